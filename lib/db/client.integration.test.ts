@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { db } from './client'
+
+describe('a database', () => {
+  it('says so when a COMMIT fails', async () => {
+    await db().$executeRawUnsafe('CREATE TABLE IF NOT EXISTS only_once (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)')
+    const committing = db().$transaction(async (tx) => {
+      await tx.$executeRaw`INSERT INTO only_once VALUES (1), (1)`
+    })
+    await expect(committing).rejects.toThrow(/UniqueConstraintViolation/)
+    const [found] = await db().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM only_once`
+    expect(found?.count).toBe(0)
+  })
+
+  it('keeps nothing of a transaction that failed', async () => {
+    const id = randomUUID()
+    const failing = db().$transaction(async (tx) => {
+      await tx.counter.create({ data: { key: id } })
+      throw new Error('changed my mind')
+    })
+    await expect(failing).rejects.toThrow('changed my mind')
+    expect(await db().counter.findUnique({ where: { key: id } })).toBeNull()
+  })
+
+  it('lets 50 transactions wait for each other', async () => {
+    const key = randomUUID()
+    await db().counter.create({ data: { key } })
+    const all = Array.from({ length: 50 }, () =>
+      db().$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT key FROM "Counter" WHERE key = ${key} FOR UPDATE`
+        await tx.$executeRaw`UPDATE "Counter" SET hits = hits || now() WHERE key = ${key}`
+      }),
+    )
+    await Promise.all(all)
+    const counter = await db().counter.findUniqueOrThrow({ where: { key } })
+    expect(counter.hits).toHaveLength(50)
+  })
+
+  it('tells the same time as this machine, whatever time zone the server is set to', async () => {
+    const [row] = await db().$queryRaw<{ now: Date }[]>`SELECT now() AS now`
+    expect(Math.abs((row?.now.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
+    const { expiresAt } = await db().counter.create({
+      data: { key: randomUUID(), expiresAt: new Date(Date.now() + 60_000) },
+    })
+    const [alive] = await db().$queryRaw<{ alive: boolean }[]>`SELECT ${expiresAt} > now() AS alive`
+    expect(alive?.alive).toBe(true)
+  })
+})

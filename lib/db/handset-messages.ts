@@ -1,0 +1,33 @@
+import type { Db } from './client'
+
+export interface NewHandsetMessage {
+  to: string
+  from: string
+  body: string
+  reference: string
+  delayMs: number
+}
+
+/** The simulated carrier takes a message; it arrives once `delayMs` have passed. Returns the carrier's id for it. */
+export async function insertHandsetMessage(db: Db, row: NewHandsetMessage): Promise<string> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO "HandsetMessage" ("to", "from", "body", "reference", "arrivesAt")
+    VALUES (${row.to}, ${row.from}, ${row.body}, ${row.reference}, now() + make_interval(secs => ${row.delayMs / 1000}::float8))
+    RETURNING "id"::text`
+  return rows[0]?.id ?? ''
+}
+
+/** What the simulated phone shows: arrived messages, newest first. */
+export const arrivedMessages = (db: Db, to: string, most: number) => db.$queryRaw<
+  { id: string; from: string; body: string; arrivedAt: Date }[]
+>`
+  SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
+  WHERE "to" = ${to} AND "arrivesAt" <= now() ORDER BY "arrivesAt" DESC, "id" LIMIT ${most}`
+
+/** Arrived, but not yet reported by a receipt. */
+export const unreportedArrivals = (db: Db, most: number) => db.$queryRaw<{ id: string; reference: string }[]>`
+  SELECT "id"::text, "reference" FROM "HandsetMessage"
+  WHERE "deliveredAt" IS NULL AND "arrivesAt" <= now() ORDER BY "arrivesAt" LIMIT ${most}`
+
+export const markReported = (db: Db, id: string): Promise<number> =>
+  db.$executeRaw`UPDATE "HandsetMessage" SET "deliveredAt" = now() WHERE "id" = ${id}::uuid`

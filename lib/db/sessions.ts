@@ -1,0 +1,31 @@
+import type { Db, Tx } from './client'
+
+export const SESSION_IDLE_DAYS = 30
+
+export interface LiveSession {
+  id: string
+  userId: string
+  name: string
+  phone: string
+}
+
+export const insertSession = (db: Db, id: string, userId: string) => db.session.create({ data: { id, userId } })
+
+/** The session and its person, if it is neither ended nor idle for too long; notes that it was seen, once a minute. */
+export async function liveSession(db: Db, id: string): Promise<LiveSession | null> {
+  const rows = await db.$queryRaw<(LiveSession & { isStale: boolean })[]>`
+    SELECT s."id", s."userId"::text, u."name", u."phone", s."lastSeenAt" < now() - interval '1 minute' AS "isStale"
+    FROM "Session" AS s JOIN "User" AS u ON u."id" = s."userId"
+    WHERE s."id" = ${id} AND s."revokedAt" IS NULL AND s."lastSeenAt" > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)`
+  const [found] = rows
+  if (found?.isStale)
+    await db.$executeRaw`
+      UPDATE "Session" SET "lastSeenAt" = now() WHERE "id" = ${id} AND "lastSeenAt" < now() - interval '1 minute'`
+  return found ?? null
+}
+
+export const endSession = (db: Db, id: string): Promise<number> =>
+  db.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "id" = ${id} AND "revokedAt" IS NULL`
+
+export const endSessionsOf = (tx: Tx, userId: string): Promise<number> =>
+  tx.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL`

@@ -1,0 +1,155 @@
+import * as z from 'zod'
+
+/** Something in the configuration is wrong; the message says what to do, one line a problem. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const CODE_KEY_MIN_BYTES = 16
+
+const whole = (name: string, min: number, max: number, otherwise: number) =>
+  z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined) return otherwise
+      const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+      if (value >= min && value <= max) return value
+      context.addIssue(`${name} must be a whole number from ${min} to ${max}.`)
+      return z.NEVER
+    })
+
+const waits = z
+  .string()
+  .regex(
+    /^\d{1,4}(,\d{1,4})*$/,
+    'RESEND_COOLDOWN_SECONDS must be whole seconds with commas between, like 30,60,120,300.',
+  )
+  .default('30,60,120,300')
+  .transform((text) => text.split(',').map(Number))
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username) return url.origin
+  context.addIssue('APP_ORIGIN must be an origin alone, like https://id.example.com.')
+  return z.NEVER
+})
+
+const countries = z
+  .string()
+  .regex(
+    /^(\*|[A-Z]{2}(,[A-Z]{2})*)$/,
+    'ALLOWED_COUNTRIES must be * or two-letter countries with commas between, like US,CA.',
+  )
+  .transform((text) => (text === '*' ? ('*' as const) : text.split(',')))
+
+/** One key of the ring that codes are derived with; the first makes new codes, all of them know their own again. */
+export interface CodeKey {
+  id: string
+  secret: Buffer
+}
+
+const codeKeys = z.string().transform((text, context): CodeKey[] => {
+  const keys = text.split(',').map((entry) => {
+    const [id = '', encoded = ''] = entry.trim().split(':')
+    return { id, secret: Buffer.from(encoded, 'base64') }
+  })
+  const sound = keys.every((key) => /^[\w-]{1,32}$/.test(key.id) && key.secret.length >= CODE_KEY_MIN_BYTES)
+  if (sound && new Set(keys.map((key) => key.id)).size === keys.length) return keys
+  context.addIssue('CODE_KEYS must be id:base64 pairs with commas between, 16 bytes or more each, every id once.')
+  return z.NEVER
+})
+
+const schema = z.object({
+  MODE: z.enum(['demo', 'live'], 'MODE must be demo or live.').default('demo'),
+  PORT: whole('PORT', 0, 65_535, 3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgresql://.')
+    .optional(),
+  APP_ORIGIN: origin.optional(),
+  AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters.').optional(),
+  CODE_KEYS: codeKeys.optional(),
+  CODE_LIFETIME_SECONDS: whole('CODE_LIFETIME_SECONDS', 2, 600, 600),
+  RESEND_COOLDOWN_SECONDS: waits,
+  ALLOWED_COUNTRIES: countries.optional(),
+  TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 9, 0),
+  SMS_SENDER: z
+    .string()
+    .regex(/^[\w +]{1,15}$/, 'SMS_SENDER must be 1 to 15 letters, digits or blanks.')
+    .default('Latchkey'),
+  DEMO_ACCESS_KEY: z.string().min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.').optional(),
+  CARRIER_DELAY_MS: whole('CARRIER_DELAY_MS', 0, 60_000, 1500),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.')
+    .default('info'),
+})
+
+type Parsed = z.infer<typeof schema>
+
+/** The bounds of the rules, which only a demo may loosen so that a show or a test needn't wait. */
+const LIVE_MIN_LIFETIME_SECONDS = 120
+const LIVE_MIN_COOLDOWN_SECONDS = 30
+
+function missingForLive(found: Parsed): string[] {
+  const problems: string[] = []
+  const need = (fine: unknown, problem: string) => fine || problems.push(`MODE=live needs ${problem}`)
+  need(found.APP_ORIGIN?.startsWith('https://'), 'APP_ORIGIN with https, like https://id.example.com.')
+  need(found.DATABASE_URL, 'DATABASE_URL, a PostgreSQL address.')
+  need(found.AUTH_SECRET, 'AUTH_SECRET, 32 random characters or more.')
+  need(found.CODE_KEYS, 'CODE_KEYS, like k1:<base64 of 32 random bytes>.')
+  need(found.ALLOWED_COUNTRIES, 'ALLOWED_COUNTRIES, the countries you serve, like US,CA.')
+  need(found.CODE_LIFETIME_SECONDS >= LIVE_MIN_LIFETIME_SECONDS, 'CODE_LIFETIME_SECONDS of 120 or more.')
+  need(
+    Math.min(...found.RESEND_COOLDOWN_SECONDS) >= LIVE_MIN_COOLDOWN_SECONDS,
+    'RESEND_COOLDOWN_SECONDS of 30 or more each.',
+  )
+  need(!found.DEMO_ACCESS_KEY, 'DEMO_ACCESS_KEY to be left out; there is no demo to open.')
+  problems.push('MODE=live needs an SMS gateway, and this version has the simulated handset of the demo alone.')
+  return problems
+}
+
+const missingForDemo = (found: Parsed): string[] =>
+  found.AUTH_SECRET && found.CODE_KEYS
+    ? []
+    : ['Set AUTH_SECRET and CODE_KEYS, or start with `npm start`, which makes them.']
+
+/** Reads a whole configuration, or says in one error everything that is wrong with it. */
+export function parseEnv(source: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'))
+  const found = parsed.data
+  const problems = found.MODE === 'live' ? missingForLive(found) : missingForDemo(found)
+  if (problems.length > 0 || !found.AUTH_SECRET || !found.CODE_KEYS) throw new ConfigError(problems.join('\n'))
+  return {
+    mode: found.MODE,
+    port: found.PORT,
+    host: found.HOST,
+    dataDir: found.DATA_DIR,
+    databaseUrl: found.DATABASE_URL,
+    appOrigin: found.APP_ORIGIN ?? `http://localhost:${found.PORT}`,
+    authSecret: found.AUTH_SECRET,
+    codeKeys: found.CODE_KEYS,
+    codeLifetimeSeconds: found.CODE_LIFETIME_SECONDS,
+    resendCooldownSeconds: found.RESEND_COOLDOWN_SECONDS,
+    allowedCountries: found.ALLOWED_COUNTRIES ?? ('*' as const),
+    trustedProxyHops: found.TRUSTED_PROXY_HOPS,
+    smsSender: found.SMS_SENDER,
+    demoAccessKey: found.DEMO_ACCESS_KEY,
+    carrierDelayMs: found.CARRIER_DELAY_MS,
+    logLevel: found.LOG_LEVEL,
+  }
+}
+
+export type Env = ReturnType<typeof parseEnv>
+
+let parsed: Env | undefined
+
+/** The configuration of this process; parsed at first use, so that a build needs none. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}

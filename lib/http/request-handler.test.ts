@@ -1,0 +1,153 @@
+import { once } from 'node:events'
+import http, { type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Env, env } from '@/lib/env'
+import { BODY_LIMIT_BYTES } from './body-limit'
+import { requestHandler } from './request-handler'
+
+const servers: http.Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+/** Stands in for Next: answers what it was told about the request. */
+const echo: RequestListener = async (request, response) => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  response.end(JSON.stringify({ headers: request.headers, bytes: Buffer.concat(chunks).length }))
+}
+
+async function serve(changes: Partial<Env> = {}, next = echo) {
+  const server = http.createServer().listen(0, '127.0.0.1')
+  servers.push(server)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const config = { ...env(), appOrigin: `http://localhost:${port}`, port, ...changes }
+  server.on('request', requestHandler({ config, dev: false, next, hasDemoAccess: (cookie) => cookie === 'access=yes' }))
+  return port
+}
+
+async function ask(port: number, options: http.RequestOptions = {}, body?: Buffer[]) {
+  const request = http.request({ port, host: '127.0.0.1', agent: false, ...options })
+  const answered = once(request, 'response')
+  for (const chunk of body ?? []) request.write(chunk)
+  request.end()
+  const [response] = (await answered) as [IncomingMessage]
+  const text = (await response.toArray()).join('')
+  return { status: response.statusCode, headers: response.headers, text }
+}
+
+const seenBy = (answer: { text: string }) =>
+  JSON.parse(answer.text) as { headers: http.IncomingHttpHeaders; bytes: number }
+
+describe('a request', () => {
+  it('reaches Next with what is known about it instead of what it claims', async () => {
+    const port = await serve()
+    const { headers } = seenBy(
+      await ask(port, {
+        headers: {
+          host: `localhost:${port}`,
+          forwarded: 'for=203.0.113.9',
+          'x-forwarded-for': '203.0.113.9',
+          'x-forwarded-host': 'evil.example',
+          'x-forwarded-proto': 'https',
+          'x-real-ip': '203.0.113.9',
+          'x-middleware-subrequest': 'middleware',
+          'x-nonce': 'mine',
+        },
+      }),
+    )
+    expect(headers).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': `localhost:${port}`,
+      'x-forwarded-proto': 'http',
+      'x-forwarded-port': String(port),
+    })
+    for (const name of ['forwarded', 'x-real-ip', 'x-middleware-subrequest', 'x-nonce'])
+      expect(headers[name]).toBeUndefined()
+  })
+
+  it('for a foreign host is misdirected and says so in one sentence', async () => {
+    const port = await serve()
+    const { status, text } = await ask(port, { headers: { host: 'evil.example' } })
+    expect({ status, text }).toEqual({ status: 421, text: `This server answers for http://localhost:${port} only.\n` })
+  })
+
+  it('with a whole address for a path is refused', async () => {
+    const port = await serve()
+    expect((await ask(port, { path: 'http://evil.example/' })).status).toBe(400)
+  })
+
+  it('has the nonce of its answer, and another one each time', async () => {
+    const port = await serve()
+    const [first, second] = [await ask(port), await ask(port)]
+    expect(seenBy(first).headers['content-security-policy']).toBe(first.headers['content-security-policy'])
+    expect(first.headers['content-security-policy']).toMatch(/script-src 'nonce-[\w+/=]{24}' 'strict-dynamic';/)
+    expect(first.headers['content-security-policy']).not.toBe(second.headers['content-security-policy'])
+  })
+})
+
+describe('a body', () => {
+  const post = (headers = {}) => ({ method: 'POST', headers })
+  const chunk = (bytes: number) => Buffer.alloc(bytes, 'x')
+
+  it('up to the limit arrives whole, with its length declared', async () => {
+    const port = await serve()
+    const answer = await ask(port, post({ 'content-length': BODY_LIMIT_BYTES }), [chunk(BODY_LIMIT_BYTES)])
+    expect(seenBy(answer).bytes).toBe(BODY_LIMIT_BYTES)
+  })
+
+  it('up to the limit arrives whole, in chunks', async () => {
+    const port = await serve()
+    const answer = await ask(
+      port,
+      post({ 'transfer-encoding': 'chunked' }),
+      Array(64).fill(chunk(BODY_LIMIT_BYTES / 64)),
+    )
+    expect(seenBy(answer).bytes).toBe(BODY_LIMIT_BYTES)
+  })
+
+  it('of no bytes at all arrives, in chunks', async () => {
+    const port = await serve()
+    expect(seenBy(await ask(port, post({ 'transfer-encoding': 'chunked' }))).bytes).toBe(0)
+  })
+
+  it('declared longer than the limit never reaches Next', async () => {
+    const port = await serve({}, () => expect.unreachable())
+    expect((await ask(port, post({ 'content-length': BODY_LIMIT_BYTES + 1 }))).status).toBe(413)
+  })
+
+  it('that grows beyond the limit never reaches Next', async () => {
+    const port = await serve({}, () => expect.unreachable())
+    const answer = await ask(port, post({ 'transfer-encoding': 'chunked' }), [chunk(BODY_LIMIT_BYTES), chunk(1)])
+    expect(answer.status).toBe(413)
+  })
+})
+
+describe('a demo with an access key', () => {
+  const locked = { demoAccessKey: 'let-me-in-please' }
+
+  it('sends whoever has not given it to the page that asks for it', async () => {
+    const { status, headers } = await ask(await serve(locked), { path: '/handset/+12025550123' })
+    expect({ status, location: headers.location }).toEqual({ status: 303, location: '/demo/access' })
+  })
+
+  it('lets in whoever has', async () => {
+    expect((await ask(await serve(locked), { path: '/', headers: { cookie: 'access=yes' } })).status).toBe(200)
+  })
+
+  it.each(['/demo/access?x=1', '/_next/static/a.js', '/icon.svg', '/api/health', '/api/gateways/handset/receipts'])(
+    'leaves %s open to all',
+    async (path) => {
+      expect((await ask(await serve(locked), { path })).status).toBe(200)
+    },
+  )
+
+  it.each(['/_next/static/../../handset/1', '/_next/static/%2e%2e/%2E%2e/handset/1', '/demo/access/', '//icon.svg'])(
+    'does not take %s for an open page',
+    async (path) => {
+      expect((await ask(await serve(locked), { path })).status).toBe(303)
+    },
+  )
+})

@@ -1,0 +1,47 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Env } from '@/lib/env'
+import { limitBody } from './body-limit'
+import { clientAddress } from './client-address'
+import { accessPageFor } from './demo-gate'
+import { allowedHosts, namedHost } from './hosts'
+import { refuse } from './refuse'
+import { securityHeaders } from './security-headers'
+import { trustHeaders } from './trusted-headers'
+
+type Wiring = {
+  config: Env
+  dev: boolean
+  /** Next's own request handler. */
+  next: RequestListener
+  hasDemoAccess(cookieHeader: string | undefined): boolean
+}
+
+/** Everything that happens to a request before Next sees it. */
+export function requestHandler({ config, dev, next, hasDemoAccess }: Wiring): RequestListener {
+  const hosts = allowedHosts(config)
+  const surroundings = { secure: config.appOrigin.startsWith('https:'), demo: config.mode === 'demo', dev }
+
+  return (request, response) => {
+    const headers = securityHeaders(surroundings)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const host = namedHost(request.rawHeaders, hosts)
+    if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
+    if (!request.url?.startsWith('/')) return refuse(response, 400, 'The address of a request has to be a path.')
+    trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
+    request.headers['content-security-policy'] = headers['content-security-policy']
+    const accessPage = config.demoAccessKey ? accessPageFor(request.url) : undefined
+    if (accessPage && !hasDemoAccess(request.headers.cookie)) return sendTo(response, accessPage)
+    limitBody(
+      request,
+      () => next(request, response),
+      () => refuse(response, 413, 'That is more than this server takes in one request.'),
+    )
+  }
+}
+
+const addressOf = (request: IncomingMessage, { trustedProxyHops }: Env) =>
+  clientAddress(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']?.toString(), trustedProxyHops)
+
+function sendTo(response: ServerResponse, path: string) {
+  response.writeHead(303, { location: path, 'cache-control': 'no-store' }).end()
+}

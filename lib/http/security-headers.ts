@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+
+const NONCE_BYTES = 16
+const TWO_YEARS_SECONDS = 63_072_000
+
+export type Surroundings = { secure: boolean; demo: boolean; dev: boolean }
+
+/**
+ * What every response says about how it may be used. The policy is fresh for each request; Next takes the nonce for
+ * its scripts from the same header of the request.
+ */
+export function securityHeaders(
+  surroundings: Surroundings,
+): Record<string, string> & { 'content-security-policy': string } {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64')
+  return {
+    'content-security-policy': contentSecurityPolicy(nonce, surroundings),
+    'cross-origin-opener-policy': 'same-origin',
+    // The web's one-time-code interface (WebOTP) may run in our own pages; nothing else is asked for.
+    'permissions-policy': 'otp-credentials=(self), camera=(), microphone=(), geolocation=()',
+    // `no-referrer` would make browsers post forms with `Origin: null`.
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    ...(surroundings.secure && { 'strict-transport-security': `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` }),
+  }
+}
+
+function contentSecurityPolicy(nonce: string, { demo, dev }: Surroundings): string {
+  return [
+    "default-src 'none'",
+    // In development React rebuilds server stacks with eval, and styles are injected as they are edited.
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self'${dev ? " 'unsafe-inline'" : ''}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? ' ws:' : ''}`,
+    "manifest-src 'self'",
+    `frame-src ${demo ? "'self'" : "'none'"}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    // The demo's stage shows the handset in a frame.
+    `frame-ancestors ${demo ? "'self'" : "'none'"}`,
+    "object-src 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+// Names under which proxies, and Next itself, hand on what they found out. From outside they are hearsay at best.
+const HEARSAY = new Set([
+  'cf-connecting-ip',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'forwarded',
+  'next-resume',
+  'true-client-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-http-method-override',
+  'x-matched-path',
+  'x-method-override',
+  'x-next-intl-locale',
+  'x-nonce',
+  'x-now-route-matches',
+  'x-original-host',
+  'x-original-url',
+  'x-real-ip',
+  'x-rewrite-url',
+])
+const HEARSAY_PREFIXES = ['x-forwarded-', 'x-invoke-', 'x-middleware-', 'x-vercel-']
+
+/** Replaces what a client may have claimed about itself by what is known. */
+export function trustHeaders(
+  headers: IncomingHttpHeaders,
+  known: { address: string; host: string; appOrigin: string },
+): void {
+  for (const name of Object.keys(headers)) {
+    if (HEARSAY.has(name) || HEARSAY_PREFIXES.some((prefix) => name.startsWith(prefix))) delete headers[name]
+  }
+  const { protocol, port } = new URL(known.appOrigin)
+  const secure = protocol === 'https:'
+  headers.host = known.host
+  headers['x-forwarded-for'] = known.address
+  headers['x-forwarded-host'] = known.host
+  headers['x-forwarded-proto'] = secure ? 'https' : 'http'
+  headers['x-forwarded-port'] = port || (secure ? '443' : '80')
+}

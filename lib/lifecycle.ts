@@ -1,0 +1,20 @@
+import { perProcess } from '@/lib/per-process'
+
+type End = () => void | Promise<void>
+
+const ends = perProcess('lifecycle', () => new Set<End>())
+
+/** Registers what has to end before the process may: event streams, loops. Returns how to unregister it. */
+export function onShutdown(end: End): () => void {
+  ends.add(end)
+  return () => {
+    ends.delete(end)
+  }
+}
+
+/** Ends everything that is registered and waits for it; one that fails doesn't keep the others from ending. */
+export async function shutDown(): Promise<void> {
+  const ending = [...ends]
+  ends.clear()
+  await Promise.allSettled(ending.map(async (end) => end()))
+}

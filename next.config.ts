@@ -1,0 +1,28 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const PLAIN = ['tsx', 'ts']
+// Pages of the demo end in .demo.tsx: without these endings they aren't routes, and a live build doesn't hold them.
+const WITH_DEMO = ['demo.tsx', 'demo.ts', ...PLAIN]
+
+const config: NextConfig = {
+  pageExtensions: process.env.MODE === 'live' ? PLAIN : WITH_DEMO,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  // These load WebAssembly or native files of their own, or must exist once in the process.
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@node-rs/argon2',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@prisma/driver-adapter-utils',
+    'pg',
+    'pglite-prisma-adapter',
+    'pino',
+  ],
+  experimental: { serverActions: { bodySizeLimit: '64kb' } },
+  devIndicators: false,
+  allowedDevOrigins: ['127.0.0.1', '[::1]'],
+}
+
+export default createNextIntlPlugin('./lib/i18n/request.ts')(config)

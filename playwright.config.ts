@@ -1,0 +1,32 @@
+import { defineConfig, devices } from '@playwright/test'
+import { findChromium } from './scripts/chromium.mjs'
+import { E2E_SERVERS } from './scripts/testing/e2e-servers.mjs'
+
+const { patient, hasty } = E2E_SERVERS
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+
+export default defineConfig({
+  testDir: './e2e',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 30_000,
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    ...devices['Desktop Chrome'],
+    channel: undefined,
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: await findChromium(), args: QUIET },
+  },
+  projects: [
+    { name: 'patient', testIgnore: '**/*.hasty.spec.ts', use: { baseURL: patient.origin } },
+    { name: 'hasty', testMatch: '**/*.hasty.spec.ts', use: { baseURL: hasty.origin } },
+  ],
+  webServer: [patient, hasty].map(({ name, origin }) => ({
+    name,
+    command: `node scripts/testing/e2e-server.mjs ${name}`,
+    url: `${origin}/api/health`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 20_000 },
+  })),
+})

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+
+const NOT_INPUTS = new Set(['generated', 'node_modules'])
+
+/** A hash of what files and folders hold; the same in every clone, whatever the file times say. */
+export function contentHash(...roots) {
+  const hash = createHash('sha256').update(process.version)
+  for (const root of roots) {
+    for (const file of filesIn(root)) hash.update(`${file}\0`).update(fs.readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function* filesIn(at) {
+  const found = fs.statSync(at, { throwIfNoEntry: false })
+  if (found?.isFile()) yield at
+  if (!found?.isDirectory()) return
+  for (const entry of fs.readdirSync(at).sort()) if (!NOT_INPUTS.has(entry)) yield* filesIn(`${at}/${entry}`)
+}

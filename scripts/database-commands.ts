@@ -1,0 +1,51 @@
+import fs from 'node:fs'
+import pg from 'pg'
+import { lockDataDir } from '@/lib/db/data-dir-lock'
+import { embeddedDir } from '@/lib/db/embedded'
+import { makePrivateFolder } from '@/lib/db/private-folder'
+import { isLoopback } from '@/lib/http/hosts'
+import { writeMigration } from './new-migration'
+import { openMigrated } from './open-migrated'
+import { StartFailure } from './start-failure'
+
+type Configured = { databaseUrl?: string; dataDir: string }
+
+/** What can be done to the configured database from the terminal; each answers what to say about it. */
+export const commands = { reset, migrate }
+
+async function reset(configured: Configured): Promise<string> {
+  if (configured.databaseUrl) await emptyServer(configured.databaseUrl)
+  else await emptyEmbedded(configured.dataDir)
+  const database = await openMigrated(configured)
+  await database.close()
+  return 'The database is empty and up to date.'
+}
+
+async function migrate(configured: Configured, name: string): Promise<string> {
+  if (!name) throw new StartFailure('Name the migration: npm run db:migrate -- what-it-does')
+  const folder = await writeMigration(name)
+  const database = await openMigrated(configured)
+  await database.close()
+  const news = folder ? `Wrote prisma/migrations/${folder}` : 'The migrations say all that the schema says already'
+  return `${news}; the database is up to date.`
+}
+
+async function emptyEmbedded(dataDir: string) {
+  makePrivateFolder(dataDir)
+  const unlock = await lockDataDir(dataDir)
+  fs.rmSync(embeddedDir(dataDir), { recursive: true, force: true })
+  unlock()
+}
+
+async function emptyServer(url: string) {
+  const { hostname } = new URL(url)
+  if (!isLoopback(hostname.replace(/^\[|\]$/g, ''))) {
+    throw new StartFailure(
+      `DATABASE_URL is on ${hostname}: only a database on this machine is emptied by this command.`,
+    )
+  }
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await client.end()
+}

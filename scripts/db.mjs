@@ -1,0 +1,17 @@
+// `npm run db:reset` and `npm run db:migrate -- name`.
+import { giveUp, load } from './load.mjs'
+import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+
+const [command, ...args] = process.argv.slice(2)
+begin()
+await orLeave(installPackages)
+await orLeave(generateClient)
+
+try {
+  const { commands } = await load('./database-commands.ts')
+  const configured = { databaseUrl: process.env.DATABASE_URL || undefined, dataDir: process.env.DATA_DIR || '.data' }
+  console.log(await commands[command](configured, args.join(' ')))
+  process.exit(0)
+} catch (error) {
+  await giveUp(error)
+}

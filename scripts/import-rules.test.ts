@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+/** A file, an import that suits it, and imports that the linter has to refuse there. */
+const RULES: [file: string, fine: string, refused: string[]][] = [
+  [
+    'app/x/page.tsx',
+    '@/lib/accounts/sign-up',
+    [
+      '@/lib/db/client',
+      '@/lib/delivery/outbox',
+      '@/lib/guard/limiter',
+      '@/lib/env',
+      '../y',
+      'next/headers',
+      'next-auth',
+    ],
+  ],
+  [
+    'app/api/gateways/[gateway]/receipts/route.ts',
+    '@/lib/delivery/receipts',
+    ['@/lib/db/client', '@/lib/guard/limiter'],
+  ],
+  ['app/handset/[phone]/page.demo.tsx', '@/lib/delivery/handset-inbox', ['@/lib/db/client']],
+  [
+    'components/ui/x.tsx',
+    '@/lib/verification/input',
+    ['@/lib/verification/check', '@/lib/db/client', '@/app/x/y', 'node:fs', 'zod', 'next/headers', '../form/x'],
+  ],
+  [
+    'lib/verification/x.ts',
+    '@/lib/guard/limiter',
+    [
+      '@/lib/accounts/sign-up',
+      '@/lib/auth/session',
+      '@/lib/db/generated/client',
+      'next/headers',
+      'react',
+      '@/app/x',
+      '@/components/x',
+    ],
+  ],
+  [
+    'lib/accounts/x.ts',
+    '@/lib/verification/check',
+    ['@/lib/auth/session', '@/lib/operator/x', 'next/navigation', '@/lib/db/generated/client'],
+  ],
+  ['lib/operator/x.ts', '@/lib/db/messages', ['@/lib/verification/check', '@/lib/accounts/sign-up', 'next/headers']],
+  [
+    'lib/guard/x.ts',
+    '@/lib/db/counters',
+    ['@/lib/verification/check', '@/lib/accounts/sign-up', '@/lib/delivery/outbox', 'react'],
+  ],
+  [
+    'lib/delivery/x.ts',
+    '@/lib/db/messages',
+    ['@/lib/verification/code', '@/lib/guard/limiter', '@/lib/accounts/sign-up', 'next/server'],
+  ],
+  [
+    'lib/delivery/gateways/x.ts',
+    './gateway',
+    ['@/lib/db/client', '@/lib/db/handset-messages', '@/lib/verification/code', '@/lib/delivery/outbox', 'twilio'],
+  ],
+  ['lib/delivery/gateways/handset.ts', '@/lib/db/handset-messages', ['@/lib/db/messages', '@/lib/verification/code']],
+  ['lib/auth/x.ts', 'next-auth', ['@/app/x', '@/components/x', '@/lib/db/generated/client']],
+  ['lib/db/x.ts', './generated/client', ['@/lib/verification/code', '@/lib/guard/limiter', 'next/headers', 'react']],
+  ['lib/i18n/x.ts', 'next-intl/server', ['@/lib/db/client', '@/app/x']],
+  ['lib/http/x.ts', '@/lib/env', ['@/lib/auth/session', '@/lib/db/client', 'next']],
+  ['lib/verification/input.ts', 'zod/mini', ['zod', '@/lib/db/client', 'libphonenumber-js']],
+  ['lib/guard/x.test.ts', '@/lib/verification/code', []],
+  ['e2e/x.spec.ts', '@playwright/test', ['@/lib/verification/code', '../lib/db/client', '@/app/x']],
+]
+
+const BIOME = path.resolve('node_modules/@biomejs/biome/bin/biome')
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-imports-'))
+const complaints = new Set<string>()
+
+const importsOf = (fine: string, refused: string[]) => [fine, ...refused]
+
+// Linting costs a process, so all imports are written down first and looked at in one go.
+beforeAll(() => {
+  fs.copyFileSync('biome.json', path.join(folder, 'biome.json'))
+  for (const [file, fine, refused] of RULES) {
+    fs.mkdirSync(path.join(folder, path.dirname(file)), { recursive: true })
+    fs.writeFileSync(
+      path.join(folder, file),
+      importsOf(fine, refused)
+        .map((module) => `import '${module}'\n`)
+        .join(''),
+    )
+  }
+  const options = ['lint', '--max-diagnostics=none', '--reporter=github']
+  const { stdout } = spawnSync(process.execPath, [BIOME, ...options], { cwd: folder, encoding: 'utf8' })
+  for (const [, at, line] of stdout.matchAll(/noRestrictedImports,file=(.*?),line=(\d+),/g)) {
+    complaints.add(`${path.relative(fs.realpathSync(folder), at ?? '')}:${line}`)
+  }
+})
+
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+describe.each(RULES)('a file like %s', (file, fine, refused) => {
+  it.each(importsOf(fine, refused).map((module, index) => [module, index === 0] as const))(
+    'importing %s is fine: %s',
+    (module, isFine) => {
+      const line = importsOf(fine, refused).indexOf(module) + 1
+      expect(!complaints.has(`${file}:${line}`)).toBe(isFine)
+    },
+  )
+})

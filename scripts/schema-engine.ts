@@ -1,0 +1,60 @@
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import type { MigrationDirectory, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
+
+export const MIGRATIONS_DIR = 'prisma/migrations'
+export const SCHEMA_FILE = 'prisma/schema.prisma'
+export const NO_FILTERS = { externalTables: [], externalEnums: [] }
+
+type Bindings = { __wbg_set_wasm(exports: WebAssembly.Exports): void; SchemaEngine: typeof SchemaEngine }
+
+let engineClass: Promise<typeof SchemaEngine> | undefined
+
+/** Prisma's schema engine over a database, from its WebAssembly build: the native one isn't always to be had. */
+export async function openEngine(drivers: object): Promise<SchemaEngine> {
+  engineClass ??= loadEngine()
+  const datamodels: [string, string][] = [[SCHEMA_FILE, readSchema()]]
+  return (await engineClass).new({ datamodels }, () => {}, drivers)
+}
+
+export const readSchema = () => fs.readFileSync(SCHEMA_FILE, 'utf8')
+
+/** The migrations folder, in the form in which the engine takes it. */
+export function readMigrations(dir = MIGRATIONS_DIR): MigrationList {
+  const lockfile = path.join(dir, 'migration_lock.toml')
+  const names = fs.existsSync(dir)
+    ? fs.readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : []
+  return {
+    baseDir: dir,
+    shadowDbInitScript: '',
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: fs.existsSync(lockfile) ? fs.readFileSync(lockfile, 'utf8') : null,
+    },
+    migrationDirectories: names
+      .map((entry) => entry.name)
+      .sort()
+      .map((name) => readMigration(dir, name)),
+  }
+}
+
+function readMigration(dir: string, name: string): MigrationDirectory {
+  const file = path.join(dir, name, 'migration.sql')
+  const content = fs.existsSync(file)
+    ? { tag: 'ok' as const, value: fs.readFileSync(file, 'utf8') }
+    : { tag: 'error' as const, value: `${file} is missing` }
+  return { path: name, migrationFile: { path: 'migration.sql', content } }
+}
+
+// Node can't import a .wasm file as a module, so its bindings and its bytes are put together by hand.
+async function loadEngine(): Promise<typeof SchemaEngine> {
+  const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as Bindings
+  const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const bytes = fs.readFileSync(script.replace(/\.js$/, '.wasm'))
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings as never })
+  bindings.__wbg_set_wasm(instance.exports)
+  ;(instance.exports.__wbindgen_start as () => void)()
+  return bindings.SchemaEngine
+}

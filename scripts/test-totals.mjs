@@ -1,0 +1,12 @@
+import fs from 'node:fs'
+
+/** What the reports of vitest and Playwright add up to; a run that never came to its report counts as nothing. */
+export function totals(vitestReport, playwrightReport) {
+  const vitest = read(vitestReport)
+  const { expected = 0, flaky = 0, unexpected = 0 } = read(playwrightReport).stats ?? {}
+  const passed = (vitest.numPassedTests ?? 0) + expected + flaky
+  const failed = (vitest.numFailedTests ?? 0) + unexpected
+  return `${passed} passed, ${failed} failed`
+}
+
+const read = (file) => (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {})

@@ -1,0 +1,10 @@
+import fs from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { inject } from 'vitest'
+import { openDatabase } from '@/lib/db/client'
+import { perProcess } from '@/lib/per-process'
+
+await perProcess('test-database', async () => {
+  const lite = await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(inject('snapshotFile'))]) })
+  return openDatabase({ lite })
+})

@@ -1,0 +1,10 @@
+const CODE_KEY_BYTES = 32
+
+/** The configuration that unit and integration tests run under. */
+export const TEST_ENVIRONMENT = {
+  MODE: 'demo',
+  APP_ORIGIN: 'http://localhost:3000',
+  AUTH_SECRET: 'a-secret-for-tests-of-no-worth-at-all',
+  CODE_KEYS: `test:${Buffer.alloc(CODE_KEY_BYTES, 7).toString('base64')}`,
+  LOG_LEVEL: 'silent',
+}

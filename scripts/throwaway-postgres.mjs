@@ -1,0 +1,106 @@
+import { execFileSync, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+
+const DEBIAN_DIR = '/usr/lib/postgresql'
+const START_TIMEOUT_MS = 20_000
+const SERVICE_USERS = ['postgres', 'nobody']
+
+// The time zone is far from UTC on purpose: whoever compares times in the session's zone fails here. Nothing of this
+// database outlives the tests, so it may be as careless about power cuts as it likes.
+const settings = (port) => `
+listen_addresses = '127.0.0.1'
+port = ${port}
+unix_socket_directories = ''
+timezone = 'Asia/Kolkata'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+`
+
+/** The folder with PostgreSQL's server programs; Debian keeps them off the PATH, the newest version last. */
+export function findPostgres() {
+  const versions = fs.existsSync(DEBIAN_DIR) ? fs.readdirSync(DEBIAN_DIR).sort((a, b) => Number(b) - Number(a)) : []
+  const folders = [
+    ...versions.map((version) => `${DEBIAN_DIR}/${version}/bin`),
+    ...(process.env.PATH ?? '').split(path.delimiter),
+  ]
+  return folders.find((dir) => ['initdb', 'postgres'].every((program) => fs.existsSync(path.join(dir, program))))
+}
+
+/** Starts a PostgreSQL of its own in a temporary folder; answers its address and how to stop it. */
+export async function startPostgres(binaries) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-postgres-'))
+  const identity = serviceIdentity()
+  if (identity) fs.chownSync(dir, identity.uid, identity.gid)
+  const options = { cwd: dir, stdio: ['ignore', 'ignore', 'pipe'], ...identity }
+  const data = path.join(dir, 'data')
+  const initdb = ['-D', data, '-U', 'latchkey', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  execFileSync(path.join(binaries, 'initdb'), initdb, options)
+  const port = await freePort()
+  fs.appendFileSync(path.join(data, 'postgresql.conf'), settings(port))
+  const server = spawn(path.join(binaries, 'postgres'), ['-D', data], options)
+  const stop = () => stopServer(server, dir)
+  try {
+    await accepting(server, port)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url: `postgresql://latchkey@127.0.0.1:${port}/postgres`, stop }
+}
+
+/** PostgreSQL refuses to run as root, so root lends it another user. */
+function serviceIdentity() {
+  if (process.getuid?.() !== 0) return undefined
+  const id = (flag, user) => Number(execFileSync('id', [flag, user], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  for (const user of SERVICE_USERS) {
+    try {
+      return { uid: id('-u', user), gid: id('-g', user) }
+    } catch {}
+  }
+  throw new Error('PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody.')
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function accepting(server, port) {
+  let said = ''
+  server.stderr.on('data', (data) => {
+    said = `${said}${data}`.slice(-2_000)
+  })
+  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; ) {
+    if (server.exitCode !== null) break
+    if (said.includes('ready to accept connections') && (await answers(port))) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`PostgreSQL didn't start: ${said.trim()}`)
+}
+
+const answers = (port) =>
+  new Promise((resolve) => {
+    const connection = net.connect(port, '127.0.0.1')
+    connection.once('connect', () => {
+      connection.destroy()
+      resolve(true)
+    })
+    connection.once('error', () => resolve(false))
+  })
+
+async function stopServer(server, dir) {
+  if (server.exitCode === null && server.signalCode === null) {
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGINT') // "fast": ends the sessions, waits for nothing
+    await ended
+  }
+  fs.rmSync(dir, { recursive: true, force: true })
+}

@@ -1,0 +1,6 @@
+// `npm run validate`: everything that needs neither a build nor a browser.
+import { lint, types, unitTests } from './checks.mjs'
+import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+
+begin()
+for (const work of [installPackages, generateClient, lint, types, unitTests]) await orLeave(work)

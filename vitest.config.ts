@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { TEST_ENVIRONMENT } from './scripts/testing/environment.mjs'
+
+// A developer's own database must never be what the tests write into; what they need is in TEST_ENVIRONMENT.
+for (const name of ['DATABASE_URL', 'DATA_DIR', 'DEMO_ACCESS_KEY', 'ALLOWED_COUNTRIES']) delete process.env[name]
+
+const INTEGRATION = ['{app,components,lib,scripts}/**/*.integration.test.ts']
+const NODE = { environment: 'node', env: TEST_ENVIRONMENT } as const
+// One database a worker, opened once and kept over its test files; each test takes a fresh phone number.
+const DATABASE = {
+  ...NODE,
+  include: INTEGRATION,
+  isolate: false,
+  pool: 'forks',
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+} as const
+
+const unit = {
+  extends: true as const,
+  test: {
+    ...NODE,
+    name: 'unit',
+    include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
+    exclude: INTEGRATION,
+    testTimeout: 20_000,
+  },
+}
+
+const embedded = {
+  extends: true as const,
+  test: {
+    ...DATABASE,
+    name: 'embedded',
+    globalSetup: './scripts/testing/embedded-snapshot.ts',
+    setupFiles: './scripts/testing/embedded-database.ts',
+  },
+}
+
+const postgres = {
+  extends: true as const,
+  test: {
+    ...DATABASE,
+    name: 'postgres',
+    globalSetup: './scripts/testing/postgres-template.ts',
+    setupFiles: './scripts/testing/postgres-database.ts',
+  },
+}
+
+export default defineConfig({
+  resolve: { alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }] },
+  test: {
+    projects: [unit, embedded, ...(process.env.TEST_DATABASE_URL ? [postgres] : [])],
+  },
+})
