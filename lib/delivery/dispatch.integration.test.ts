@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import { advanceMessage, claimMessages, holdsLease, outboxBacklog } from '@/lib/db/messages'
+import { together } from '@/lib/testing/together'
+import { freshPhone } from '@/lib/testing/verifications'
+import { type Compose, dispatchOne, dispatchWaiting } from './dispatch'
+import { enqueue } from './outbox'
+
+const compose: Compose = async () => ({ kind: 'text', text: 'a text' })
+
+const queued = async (to = freshPhone()) => {
+  const letter = { verificationId: null, template: 'passwordChanged', locale: 'en', gateway: 'handset' } as const
+  return db().$transaction((tx) => enqueue(tx, { ...letter, to, lifeSeconds: 600 }))
+}
+
+const rowOf = (id: string) => db().message.findUniqueOrThrow({ where: { id } })
+const taken = (to: string) => db().handsetMessage.count({ where: { to } })
+
+/** The process that held the lease is gone, and its time is up. */
+const loseLease = (id: string) =>
+  db().$executeRaw`UPDATE "Message" SET "leaseUntil" = now() - interval '1 second' WHERE "id" = ${id}::uuid`
+
+/** Several sweeps at once, until nothing waits. */
+const drain = async () => {
+  while ((await together(3, () => dispatchWaiting(compose))).some((count) => count > 0));
+}
+
+const claim = async (id: string) => (await claimMessages(db(), { id, most: 1, leaseSeconds: 15 }))[0]
+
+describe('a message', () => {
+  test('is not there at all when the transaction of its cause fails', async () => {
+    const to = freshPhone()
+    const failing = db().$transaction(async (tx) => {
+      await enqueue(tx, {
+        verificationId: null,
+        to,
+        template: 'passwordChanged',
+        locale: 'en',
+        gateway: 'handset',
+        lifeSeconds: 60,
+      })
+      throw new Error('the cause failed')
+    })
+    await expect(failing).rejects.toThrow('the cause failed')
+    expect(await db().message.count({ where: { to } })).toBe(0)
+  })
+
+  test('is handed over once, whoever tries at the same time', async () => {
+    const to = freshPhone()
+    const id = await queued(to)
+    await together(20, () => dispatchOne(id, compose))
+    expect(await taken(to)).toBe(1)
+    expect(await rowOf(id)).toMatchObject({ status: 'ACCEPTED', fence: 1 })
+  })
+
+  test('says SENDING before it is sent', async () => {
+    const id = await queued()
+    const seen: string[] = []
+    await dispatchOne(id, async () => {
+      seen.push((await rowOf(id)).status)
+      return { kind: 'text', text: 'a text' }
+    })
+    expect(seen).toEqual(['SENDING'])
+  })
+
+  test('whose first hand-over may have been lost goes out once more, and never a third time', async () => {
+    const to = freshPhone()
+    const id = await queued(to)
+    await claim(id)
+    await loseLease(id)
+    await drain()
+    const rows = await db().message.findMany({ where: { to }, orderBy: { createdAt: 'asc' } })
+    expect(rows).toMatchObject([{ status: 'UNKNOWN' }, { status: 'ACCEPTED', previousId: id }])
+    const [, again] = rows
+    await db().message.update({ where: { id: again?.id }, data: { status: 'SENDING' } })
+    await loseLease(again?.id ?? '')
+    await drain()
+    expect(await db().message.count({ where: { to } })).toBe(2)
+  })
+
+  test('whose gateway fails in the middle of the call has an unknown outcome', async () => {
+    const id = await queued()
+    await dispatchOne(id, async () => ({ kind: 'text', text: 'no database stores a \0' }))
+    expect(await rowOf(id)).toMatchObject({ status: 'UNKNOWN', error: 'the gateway failed' })
+  })
+
+  test('for a gateway that we no longer have is refused, visibly', async () => {
+    const id = await queued()
+    await db().message.update({ where: { id }, data: { gateway: 'gone' } })
+    await dispatchOne(id, compose)
+    expect(await rowOf(id)).toMatchObject({ status: 'FAILED', error: 'no such gateway' })
+  })
+
+  test('that waits is counted with its age, and one that is done is not', async () => {
+    await drain()
+    const before = await outboxBacklog(db())
+    const id = await queued()
+    await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '90 seconds' WHERE "id" = ${id}::uuid`
+    const waiting = await outboxBacklog(db())
+    expect(waiting.waiting).toBe(before.waiting + 1)
+    expect(waiting.oldestSeconds).toBeGreaterThanOrEqual(90)
+    await dispatchOne(id, compose)
+    expect((await outboxBacklog(db())).waiting).toBe(before.waiting)
+  })
+})
+
+describe('a lease', () => {
+  test('that ran out is noticed immediately before the call, and nothing is sent', async () => {
+    const to = freshPhone()
+    const id = await queued(to)
+    await dispatchOne(id, async () => {
+      await loseLease(id)
+      return { kind: 'text', text: 'a text' }
+    })
+    expect(await taken(to)).toBe(0)
+  })
+
+  test('is known by its fence, so that an earlier holder can not pass for a later one', async () => {
+    const id = await queued()
+    const first = await claim(id)
+    await db().message.update({ where: { id }, data: { status: 'QUEUED' } })
+    const second = await claim(id)
+    expect(await holdsLease(db(), id, first?.fence ?? 0)).toBe(false)
+    expect(await holdsLease(db(), id, second?.fence ?? 0)).toBe(true)
+  })
+})
+
+describe('what is recorded', () => {
+  test('after a faster receipt keeps the receipt, and still learns what the gateway calls the message', async () => {
+    const id = await queued()
+    await claim(id)
+    await advanceMessage(db(), id, { status: 'DELIVERED' })
+    await advanceMessage(db(), id, { status: 'ACCEPTED', gatewayMessageId: 'their-id' })
+    expect(await rowOf(id)).toMatchObject({ status: 'DELIVERED', gatewayMessageId: 'their-id' })
+  })
+})

@@ -1,0 +1,40 @@
+import { randomInt } from 'node:crypto'
+import * as z from 'zod'
+import { db } from '@/lib/db/client'
+import { insertHandsetMessage } from '@/lib/db/handset-messages'
+import { env } from '@/lib/env'
+import type { SmsGateway } from './gateway'
+
+const receiptBody = z.strictObject({
+  reference: z.string().min(1).max(64),
+  status: z.enum(['UNDELIVERED', 'DELIVERED']),
+})
+
+/** A third more or less than configured, so that it looks like a network's. */
+function onTheWayMs(): number {
+  const { carrierDelayMs } = env()
+  return randomInt(Math.floor((carrierDelayMs * 2) / 3), Math.floor((carrierDelayMs * 4) / 3) + 1)
+}
+
+/**
+ * The way to the simulated phone of the demo: a carrier that takes its time (lib/delivery/carrier.ts) and keeps what it
+ * took over a restart, as a real one does.
+ */
+export const handsetGateway: SmsGateway = {
+  async send({ to, from, text, reference }) {
+    const gatewayMessageId = await insertHandsetMessage(db(), {
+      to,
+      from,
+      body: text,
+      reference,
+      delayMs: onTheWayMs(),
+    })
+    return { kind: 'accepted', gatewayMessageId }
+  },
+
+  async parseReceipt(request) {
+    const parsed = receiptBody.safeParse(await request.json().catch(() => null))
+    if (!parsed.success) return { kind: 'rejected', reason: 'not a receipt of the simulated carrier' }
+    return { kind: 'receipts', receipts: [parsed.data] }
+  },
+}

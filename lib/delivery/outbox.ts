@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import type { Tx } from '@/lib/db/client'
+import { insertMessage, type NewMessage } from '@/lib/db/messages'
+import type { SmsTemplate } from '@/lib/i18n/sms'
+import type { GatewayName } from './gateways/all'
+
+const RECEIPT_TOKEN_BYTES = 16
+
+export interface Letter {
+  verificationId: string | null
+  to: string
+  template: SmsTemplate
+  params?: NewMessage['params']
+  locale: string
+  gateway: GatewayName
+  lifeSeconds: number
+}
+
+/** 128 random bits: whoever sends a receipt proves by it that they were given the message. */
+export const newReceiptToken = (): string => randomBytes(RECEIPT_TOKEN_BYTES).toString('base64url')
+
+/** Commits an SMS together with its cause (R6); it is handed over after the commit. Returns the message's id. */
+export const enqueue = (tx: Tx, letter: Letter): Promise<string> =>
+  insertMessage(tx, { params: {}, receiptToken: newReceiptToken(), ...letter })

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import type { MessageStatus } from '@/lib/db/generated/enums'
+import { advanceMessage } from '@/lib/db/messages'
+import { ageVerification, started } from '@/lib/testing/verifications'
+import { reportArrivals } from './carrier'
+import { dispatchOne } from './dispatch'
+import { handsetMessages } from './handset-inbox'
+import { receive } from './receipts'
+
+const RANKS: Record<MessageStatus, number> = {
+  QUEUED: 0,
+  SENDING: 1,
+  UNKNOWN: 2,
+  ACCEPTED: 3,
+  FAILED: 4,
+  EXPIRED: 4,
+  CANCELED: 4,
+  UNDELIVERED: 5,
+  DELIVERED: 6,
+}
+const REPORTABLE = ['ACCEPTED', 'FAILED', 'UNDELIVERED', 'DELIVERED'] as const
+
+const messageOf = (id: string) => db().message.findUniqueOrThrow({ where: { id } })
+const post = (body: unknown) =>
+  receive('handset', new Request('http://localhost/', { method: 'POST', body: JSON.stringify(body) }))
+
+describe('receipts', () => {
+  test('end in the same status in any order and however often: the highest rank seen', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...REPORTABLE), { minLength: 1, maxLength: 8 }), async (statuses) => {
+        const { messageId } = await started()
+        for (const status of statuses) await advanceMessage(db(), messageId, { status })
+        const highest = statuses.toSorted((a, b) => RANKS[b] - RANKS[a])[0]
+        expect((await messageOf(messageId)).status).toBe(highest)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test.each([
+    ['FAILED', 'EXPIRED'],
+    ['EXPIRED', 'CANCELED'],
+    ['CANCELED', 'FAILED'],
+  ] as const)('%s and %s are one rank: the first written stays', async (first, second) => {
+    const { messageId } = await started()
+    expect(await advanceMessage(db(), messageId, { status: first })).toBe(true)
+    expect(await advanceMessage(db(), messageId, { status: second })).toBe(false)
+    expect((await messageOf(messageId)).status).toBe(first)
+  })
+
+  test('are matched by the reference that went out with the message, and never approve a verification', async () => {
+    const { id, messageId } = await started()
+    const { receiptToken: reference } = await messageOf(messageId)
+    expect(await post({ reference, status: 'DELIVERED' })).toBe(200)
+    expect(await messageOf(messageId)).toMatchObject({ status: 'DELIVERED' })
+    expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      approvedAt: null,
+      attempts: 0,
+    })
+  })
+
+  test('about a message that nobody knows are taken and change nothing', async () => {
+    expect(await post({ reference: 'not-one-of-ours-000000', status: 'DELIVERED' })).toBe(200)
+  })
+
+  test.each([
+    ['no JSON', '{'],
+    ['a list', []],
+    ['no reference', { status: 'DELIVERED' }],
+    ['an operator for a reference', { reference: { not: '' }, status: 'DELIVERED' }],
+    ['a status of our own', { reference: 'x', status: 'CANCELED' }],
+    ['more than was asked', { reference: 'x', status: 'DELIVERED', gateway: 'null' }],
+  ])('with %s are rejected', async (_what, body) => {
+    expect(await post(body)).toBe(403)
+  })
+
+  test('for a gateway that we do not have are not found, prototype names included', async () => {
+    for (const name of ['twilio', '__proto__', 'constructor', 'toString'])
+      expect(await receive(name, new Request('http://localhost/', { method: 'POST', body: '{}' }))).toBe(404)
+    expect(await receive('null', new Request('http://localhost/', { method: 'POST', body: '{}' }))).toBe(403)
+  })
+})
+
+describe('the simulated carrier', () => {
+  const arriveNow = (to: string) =>
+    db().$executeRaw`UPDATE "HandsetMessage" SET "arrivesAt" = now() - interval '1 second' WHERE "to" = ${to}`
+  const sent = async () => {
+    const of = await started()
+    await dispatchOne(of.messageId, async () => ({ kind: 'text', text: 'a text' }))
+    return of
+  }
+
+  test('takes its time: a message shows on the handset once it has arrived, and is reported then', async () => {
+    const { phone, messageId } = await sent()
+    expect(await handsetMessages(phone)).toEqual([])
+    await reportArrivals()
+    expect(await messageOf(messageId)).toMatchObject({ status: 'ACCEPTED' })
+    await arriveNow(phone)
+    expect(await handsetMessages(phone)).toMatchObject([{ body: 'a text', from: 'Latchkey' }])
+    await reportArrivals()
+    expect(await messageOf(messageId)).toMatchObject({ status: 'DELIVERED' })
+  })
+
+  test('delivers late too, and the receipt is taken for what it is', async () => {
+    const { id, phone, messageId } = await sent()
+    await ageVerification(id, 3600)
+    await arriveNow(phone)
+    await reportArrivals()
+    expect(await messageOf(messageId)).toMatchObject({ status: 'DELIVERED' })
+  })
+})

@@ -1,0 +1,14 @@
+import type { Policy } from './policies'
+
+/** How long until one more event fits under the policy; 0 when it fits now. All times in milliseconds. */
+export function waitMs(policy: Policy, hitsMs: readonly number[], nowMs: number): number {
+  const windowMs = policy.windowSeconds * 1000
+  const counted = hitsMs.filter((hit) => hit > nowMs - windowMs).toSorted((a, b) => a - b)
+  const leaves = counted.at(-policy.max)
+  const room = counted.length >= policy.max && leaves !== undefined ? leaves + windowMs - nowMs : 0
+  const last = counted.at(-1)
+  const spacing = policy.spacingSeconds
+  if (last === undefined || !spacing) return Math.max(0, room)
+  const wait = spacing[Math.min(counted.length, spacing.length) - 1] ?? 0
+  return Math.max(0, room, last + wait * 1000 - nowMs)
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import { together } from '@/lib/testing/together'
+import { ageCounters } from '@/lib/testing/verifications'
+import { type Charge, charge, foresee, giveBack } from './limiter'
+
+const lane = (of: string = randomUUID()): Charge => ({ policy: 'sendsPerLane', of })
+const hitsOf = async ({ policy, of }: Charge) =>
+  (await db().counter.findUnique({ where: { key: `${policy}:${of}` } }))?.hits.length ?? 0
+
+describe('a limit', () => {
+  test('of 5 lets exactly 5 of 50 simultaneous requests through', async () => {
+    const one = lane()
+    const decisions = await together(50, () => charge([one]))
+    expect(decisions.filter((decision) => decision.allowed)).toHaveLength(5)
+    expect(await hitsOf(one)).toBe(5)
+  })
+
+  test('charges all keys of a request or none: a refused request costs nobody anything', async () => {
+    const [full, other] = [lane(), lane()]
+    await together(5, () => charge([full]))
+    expect(await charge([other, full])).toMatchObject({ allowed: false, policy: 'sendsPerLane' })
+    expect(await hitsOf(other)).toBe(0)
+  })
+
+  test('on shared keys in any order never deadlocks', async () => {
+    const [a, b, c] = [
+      lane('a'.repeat(9) + randomUUID()),
+      lane(),
+      { policy: 'sendsPerPhone', of: randomUUID() } as Charge,
+    ]
+    const orders = [
+      [a, b, c],
+      [c, b, a],
+      [b, c, a],
+    ]
+    const decisions = await together(60, (n) => charge(orders[n % 3] as Charge[]))
+    expect(decisions.filter((decision) => decision.allowed)).toHaveLength(5)
+  })
+
+  test('says when to come back: when the oldest event leaves the window', async () => {
+    const one = lane()
+    await charge([one])
+    await ageCounters(one.of, 600)
+    await together(4, () => charge([one]))
+    const refused = await charge([one])
+    expect(refused).toMatchObject({ allowed: false })
+    expect(refused.allowed || refused.retryInSeconds).toBeGreaterThan(2990)
+    expect(refused.allowed || refused.retryInSeconds).toBeLessThanOrEqual(3000)
+    await ageCounters(one.of, 3001)
+    expect(await charge([one])).toEqual({ allowed: true })
+  })
+
+  test('stays charged when what came after it fails', async () => {
+    const one = lane()
+    await expect(
+      charge([one]).then(() => {
+        throw new Error('no database any more')
+      }),
+    ).rejects.toThrow()
+    expect(await hitsOf(one)).toBe(1)
+  })
+
+  test('can be foreseen without being charged, and one event can be given back', async () => {
+    const one = lane()
+    await together(5, () => charge([one]))
+    expect(await foresee([one])).toMatchObject({ allowed: false })
+    await giveBack(one)
+    expect(await foresee([one])).toEqual({ allowed: true })
+    expect(await hitsOf(one)).toBe(4)
+  })
+})

@@ -1,0 +1,75 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { db } from '@/lib/db/client'
+import { verificationById } from '@/lib/db/verifications'
+import { deriveCode } from '@/lib/verification/code'
+import { initiate, type Start } from '@/lib/verification/initiate'
+
+const AREA_CODES = [
+  '202',
+  '212',
+  '303',
+  '312',
+  '404',
+  '415',
+  '503',
+  '512',
+  '602',
+  '617',
+  '702',
+  '713',
+  '801',
+  '816',
+  '904',
+]
+
+/** A valid number that no other test uses: the databases of a run are shared by its tests. */
+export const freshPhone = (): string =>
+  `+1${AREA_CODES[randomInt(AREA_CODES.length)]}${randomInt(200, 999)}${String(randomInt(10_000)).padStart(4, '0')}`
+
+/** A browser that nobody has seen. */
+export const freshBrowser = (): string => randomBytes(32).toString('base64url')
+
+/** An address in a network of its own. */
+export const freshAddress = (): string =>
+  `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}::1`
+
+export const freshStart = (changes: Partial<Start> = {}): Start => ({
+  purpose: 'SIGN_UP',
+  phone: freshPhone(),
+  browserHash: freshBrowser(),
+  address: freshAddress(),
+  locale: 'en',
+  ...changes,
+})
+
+/** Starts a verification that must be sent; its ids, its browser and its code. */
+export async function started(changes: Partial<Start> = {}) {
+  const start = freshStart(changes)
+  const outcome = await initiate(start)
+  if (outcome.kind !== 'sent') throw new Error(`not sent: ${outcome.kind}`)
+  return { ...start, id: outcome.id, messageId: outcome.messageId, code: await codeOf(outcome.id) }
+}
+
+export async function codeOf(id: string): Promise<string> {
+  const row = await verificationById(db(), id)
+  return (row && deriveCode(row)) ?? ''
+}
+
+/** Some code that is not this one. */
+export const otherCode = (code: string, by = 1): string => String((Number(code) + by) % 1_000_000).padStart(6, '0')
+
+/** Lets time pass for one verification: its instants move into the past, by the database's own clock. */
+export const ageVerification = (id: string, seconds: number): Promise<number> => db().$executeRaw`
+  UPDATE "Verification" SET "createdAt" = "createdAt" - make_interval(secs => ${seconds}::int),
+    "expiresAt" = "expiresAt" - make_interval(secs => ${seconds}::int),
+    "approvedAt" = "approvedAt" - make_interval(secs => ${seconds}::int)
+  WHERE "id" = ${id}::uuid`
+
+/** Lets time pass for every limit that has this text in its key. */
+export const ageCounters = (keyPart: string, seconds: number): Promise<number> => db().$executeRaw`
+  UPDATE "Counter" SET "hits" = ARRAY(SELECT h - make_interval(secs => ${seconds}::int) FROM unnest("hits") AS h)
+  WHERE position(${keyPart} IN "key") > 0`
+
+/** An account, made without its flow. */
+export const freshUser = (phone = freshPhone()) =>
+  db().user.create({ data: { phone, name: 'Ada', passwordHash: `none-${randomUUID()}` } })

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import type { Purpose } from '@/lib/db/generated/enums'
+import { countKinds, together } from '@/lib/testing/together'
+import { ageCounters, ageVerification, freshBrowser, freshUser, otherCode, started } from '@/lib/testing/verifications'
+import { check, consume } from './check'
+import { resend } from './initiate'
+
+const consumeNow = (of: { id: string; browserHash: string; purpose: Purpose }) =>
+  db().$transaction((tx) => consume(tx, of))
+
+describe('the budget of guesses', () => {
+  test('50 parallel wrong guesses: exactly 5 are compared, and the right code is refused afterwards', async () => {
+    const { id, browserHash, code } = await started()
+    const outcomes = await together(50, (n) => check({ id, browserHash, code: otherCode(code, n + 1) }))
+    expect(countKinds(outcomes)).toEqual({ wrong: 5, spent: 45 })
+    expect(await check({ id, browserHash, code })).toEqual({ kind: 'spent' })
+    expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      attempts: 5,
+      approvedAt: null,
+    })
+  })
+
+  test('50 parallel right guesses: exactly 1 is accepted', async () => {
+    const { id, browserHash, code } = await started()
+    const outcomes = countKinds(await together(50, () => check({ id, browserHash, code })))
+    expect(outcomes.approved).toBe(1)
+    expect(outcomes.wrong).toBeUndefined()
+    expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 5 })
+  })
+
+  test('a resend late in its life makes a new code that inherits the attempts and voids the old one', async () => {
+    const first = await started()
+    await check({ ...first, code: otherCode(first.code) })
+    await check({ ...first, code: otherCode(first.code) })
+    await ageVerification(first.id, 301)
+    await ageCounters(first.browserHash, 301)
+    const again = await resend(first)
+    if (again.kind !== 'sent') throw new Error(again.kind)
+    expect(again.id).not.toBe(first.id)
+    expect(await check(first)).toEqual({ kind: 'superseded' })
+    expect(await check({ ...first, id: again.id })).toEqual({ kind: 'wrong', attemptsLeft: 2, outdated: true })
+  })
+
+  test('a resend early in its life carries the same code and refills nothing', async () => {
+    const first = await started()
+    await check({ ...first, code: otherCode(first.code) })
+    await ageCounters(first.browserHash, 31)
+    const again = await resend(first)
+    expect(again).toMatchObject({ kind: 'sent', id: first.id })
+    expect(await check({ ...first, code: otherCode(first.code) })).toMatchObject({ kind: 'wrong', attemptsLeft: 3 })
+  })
+
+  test('20 wrong guesses in a lane end it for every code of that phone and purpose, whoever guesses; others stay open', async () => {
+    const first = await started()
+    const { phone } = first
+    for (let round = 0; round < 4; round++) {
+      const { id, browserHash, code } = round === 0 ? first : await started({ phone })
+      await together(5, (n) => check({ id, browserHash, code: otherCode(code, n + 1) }))
+      if (round < 3) await ageCounters('send', 3600)
+    }
+    await freshUser(phone)
+    const reset = await started({ phone, purpose: 'PASSWORD_RESET' })
+    expect(await check(reset)).toMatchObject({ kind: 'approved' })
+    await ageCounters('send', 3600)
+    await expect(started({ phone })).rejects.toThrow('limited')
+    await ageCounters(`wrongCodes:SIGN_UP:${phone}`, 24 * 3600)
+    expect(await check(await started({ phone }))).toMatchObject({ kind: 'approved' })
+  })
+
+  test('a right guess gives its lane nothing to remember', async () => {
+    const { phone, ...right } = await started()
+    await check(right)
+    const counter = await db().counter.findUniqueOrThrow({ where: { key: `wrongCodes:SIGN_UP:${phone}` } })
+    expect(counter.hits).toHaveLength(0)
+  })
+})
+
+describe('the life of a code, by the clock of the database', () => {
+  test.each([
+    [597, 'approved'],
+    [600, 'expired'],
+    [601, 'expired'],
+  ])('after %i of 600 seconds a right code is %s', async (seconds, kind) => {
+    const right = await started()
+    await ageVerification(right.id, seconds)
+    expect(await check(right)).toMatchObject({ kind })
+  })
+})
+
+describe('whose code it is', () => {
+  test("another browser's verification doesn't exist for this one, and its guesses cost nothing", async () => {
+    const right = await started()
+    expect(await check({ ...right, browserHash: freshBrowser() })).toEqual({ kind: 'not-found' })
+    expect(await db().verification.findUniqueOrThrow({ where: { id: right.id } })).toMatchObject({ attempts: 0 })
+  })
+
+  test("another verification's code is wrong", async () => {
+    const [mine, other] = [await started(), await started()]
+    expect(await check({ ...mine, code: mine.code === other.code ? otherCode(mine.code) : other.code })).toMatchObject({
+      kind: 'wrong',
+    })
+  })
+
+  test('a decoy is never approved, not even by its own code', async () => {
+    const decoy = await started({ purpose: 'PASSWORD_RESET' })
+    expect(await check(decoy)).toEqual({ kind: 'wrong', attemptsLeft: 4, outdated: false })
+  })
+})
+
+describe('a proof', () => {
+  const proved = async (purpose: Purpose = 'SIGN_UP') => {
+    const right = await started({ purpose, ...(purpose === 'PASSWORD_RESET' && { phone: (await freshUser()).phone }) })
+    await check(right)
+    return right
+  }
+
+  test('is used up once, also when 50 try at the same time', async () => {
+    const right = await proved()
+    const proofs = await together(50, () => consumeNow(right))
+    expect(proofs.filter(Boolean)).toHaveLength(1)
+  })
+
+  test('lives 10 minutes from the moment of the right code', async () => {
+    const [alive, dead] = [await proved(), await proved()]
+    await ageVerification(alive.id, 598)
+    await ageVerification(dead.id, 600)
+    expect(await consumeNow(alive)).not.toBeNull()
+    expect(await consumeNow(dead)).toBeNull()
+  })
+
+  test('is worth nothing without its code, in another browser, or for another purpose', async () => {
+    const unproved = await started()
+    expect(await consumeNow(unproved)).toBeNull()
+    const right = await proved()
+    expect(await consumeNow({ ...right, browserHash: freshBrowser() })).toBeNull()
+    expect(await consumeNow({ ...right, purpose: 'PASSWORD_RESET' })).toBeNull()
+    expect(await consumeNow({ ...(await proved('PASSWORD_RESET')), purpose: 'SIGN_UP' })).toBeNull()
+    expect(await consumeNow(right)).toMatchObject({ phone: right.phone })
+  })
+
+  test('of a number that the account has given up meanwhile is worth nothing', async () => {
+    const right = await proved('PASSWORD_RESET')
+    await db().user.update({ where: { phone: right.phone }, data: { phone: `+1999${Date.now() % 10_000_000}` } })
+    expect(await consumeNow(right)).toBeNull()
+  })
+
+  test('stays whole when its effect fails', async () => {
+    const right = await proved()
+    const failing = db().$transaction(async (tx) => {
+      await consume(tx, right)
+      throw new Error('the effect failed')
+    })
+    await expect(failing).rejects.toThrow('the effect failed')
+    expect(await consumeNow(right)).not.toBeNull()
+  })
+})

@@ -1,0 +1,91 @@
+import { db, type Tx } from '@/lib/db/client'
+import type { Purpose } from '@/lib/db/generated/enums'
+import {
+  approve,
+  consumeApproved,
+  supersededBefore,
+  takeAttempt,
+  type VerificationRow,
+  verificationOf,
+} from '@/lib/db/verifications'
+import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
+import { deriveCode, sameCode } from './code'
+import { laneOf } from './lane'
+import { purposes } from './purposes'
+
+/** Wrong guesses that one verification bears (PSD2 RTS 4(3)(b), OWASP): its 6 digits then stay hidden for good. */
+export const MAX_ATTEMPTS = 5
+export const PROOF_LIFE_SECONDS = 600
+
+export type CheckOutcome =
+  | { kind: 'approved'; purpose: Purpose }
+  /** `outdated`: it was the code before the newest. */
+  | { kind: 'wrong'; attemptsLeft: number; outdated: boolean }
+  | { kind: 'locked'; retryInSeconds: number }
+  | { kind: 'spent' }
+  | { kind: 'expired' }
+  | { kind: 'superseded' }
+  /** Right before this: by a second click, say. */
+  | { kind: 'approved-before'; purpose: Purpose }
+  | { kind: 'used' }
+  | { kind: 'not-found' }
+
+/**
+ * Checks an entered code, once. The attempt is taken by a conditional write that commits by itself before anything is
+ * compared (R2), and the lane pays too (R3); an error after that gives nothing back.
+ */
+export async function check(entered: { id: string; browserHash: string; code: string }): Promise<CheckOutcome> {
+  const row = await takeAttempt(db(), { ...entered, maxAttempts: MAX_ATTEMPTS })
+  if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
+  const guess: Charge = { policy: 'wrongCodes', of: laneOf(row.purpose, row.phone) }
+  const paid = await charge([guess])
+  if (!paid.allowed) return { kind: 'locked', retryInSeconds: paid.retryInSeconds }
+  if (!isRight(row, entered.code)) return wrong(row, entered.code)
+  const isFirst = await approve(db(), row.id, PROOF_LIFE_SECONDS)
+  await giveBack(guess)
+  if (isFirst) return { kind: 'approved', purpose: row.purpose }
+  return explain(await verificationOf(db(), row.id, entered.browserHash))
+}
+
+/** A decoy has a code like any other, and it is never right (R9). */
+function isRight(row: VerificationRow, code: string): boolean {
+  const expected = deriveCode(row)
+  const same = expected !== null && sameCode(expected, code)
+  return same && !(purposes[row.purpose].needsAccount && row.userId === null)
+}
+
+async function wrong(row: VerificationRow, code: string): Promise<CheckOutcome> {
+  const before = await supersededBefore(db(), row)
+  const outdated = before !== null && isRight(before, code)
+  return { kind: 'wrong', attemptsLeft: MAX_ATTEMPTS - row.attempts, outdated }
+}
+
+function explain(row: VerificationRow | null): CheckOutcome {
+  if (!row) return { kind: 'not-found' }
+  if (row.consumedAt) return { kind: 'used' }
+  if (row.supersededAt) return { kind: 'superseded' }
+  if (row.approvedAt) return row.secondsLeft > 0 ? { kind: 'approved-before', purpose: row.purpose } : { kind: 'used' }
+  return row.secondsLeft > 0 ? { kind: 'spent' } : { kind: 'expired' }
+}
+
+declare const proved: unique symbol
+
+/** A phone number that somebody has just proved to hold. Only `consume` makes one. */
+export interface VerifiedPhone {
+  readonly [proved]: true
+  readonly phone: string
+  /** Whose account the proof is for, where the purpose needs one. */
+  readonly userId: string | null
+}
+
+/**
+ * Uses a proof up in the transaction of its effect (R4): once, by the browser that earned it, for the purpose it was
+ * earned for, within its ten minutes, and while the account still has that phone. Null when any of that fails.
+ */
+export async function consume(
+  tx: Tx,
+  of: { id: string; browserHash: string; purpose: Purpose },
+): Promise<VerifiedPhone | null> {
+  const { needsAccount } = purposes[of.purpose]
+  return (await consumeApproved(tx, { ...of, needsAccount })) as VerifiedPhone | null
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import { countKinds, together } from '@/lib/testing/together'
+import {
+  ageCounters,
+  ageVerification,
+  codeOf,
+  freshAddress,
+  freshBrowser,
+  freshPhone,
+  freshStart,
+  freshUser,
+  otherCode,
+  started,
+} from '@/lib/testing/verifications'
+import { check } from './check'
+import { initiate, resend } from './initiate'
+import { codePageState } from './state'
+
+const messagesTo = (to: string) => db().message.findMany({ where: { to }, orderBy: { createdAt: 'asc' } })
+const clear = (...keyParts: string[]) => Promise.all(keyParts.map((part) => ageCounters(part, 24 * 3600)))
+
+describe('a start', () => {
+  test('commits the verification and its message together, with no code in either', async () => {
+    const { id, messageId, phone, code } = await started()
+    const verification = await db().verification.findUniqueOrThrow({ where: { id }, include: { messages: true } })
+    expect(verification.messages.map((message) => message.id)).toEqual([messageId])
+    expect(verification.messages[0]).toMatchObject({ to: phone, status: 'QUEUED', gateway: 'handset' })
+    expect(verification.nonce).toHaveLength(16)
+    const { nonce, ...rest } = verification
+    expect(JSON.stringify(rest)).not.toMatch(new RegExp(`(?<![0-9a-f])${code}(?![0-9a-f])`))
+    expect(Buffer.from(nonce).toString('latin1')).not.toContain(code)
+  })
+
+  test('again from the same browser for the same number sends nothing before the cooldown, then the same code', async () => {
+    const first = await started()
+    expect(await initiate(first)).toEqual({ kind: 'waiting', id: first.id })
+    await ageCounters(first.browserHash, 30)
+    expect(await initiate(first)).toMatchObject({ kind: 'sent', id: first.id })
+    expect(await codeOf(first.id)).toBe(first.code)
+    expect(await messagesTo(first.phone)).toHaveLength(2)
+  })
+
+  test('from another browser is another verification, and leaves the first one alone', async () => {
+    const first = await started()
+    const second = await started({ phone: first.phone })
+    expect(second.id).not.toBe(first.id)
+    expect(await check(first)).toMatchObject({ kind: 'approved' })
+  })
+
+  test('with the guesses of the open code spent sends nothing', async () => {
+    const first = await started()
+    await together(5, (n) => check({ ...first, code: otherCode(first.code, n + 1) }))
+    await clear(first.browserHash)
+    expect(await initiate(first)).toEqual({ kind: 'waiting', id: first.id })
+    expect(await messagesTo(first.phone)).toHaveLength(1)
+  })
+
+  test('20 at once from one browser send one message', async () => {
+    const start = freshStart()
+    const outcomes = await together(20, () => initiate(start))
+    expect(countKinds(outcomes).sent).toBe(1)
+    expect(await messagesTo(start.phone)).toHaveLength(1)
+  })
+})
+
+describe('the waits between messages', () => {
+  test('grow: 30, 60, 120, then 300 seconds, and the page tells them', async () => {
+    const first = await started()
+    const waits: (number | null | undefined)[] = []
+    for (const seconds of [30, 60, 120, 300]) {
+      waits.push((await codePageState(first.id, first))?.resendInSeconds)
+      await ageCounters(first.browserHash, seconds - 2)
+      expect(await resend(first)).toMatchObject({ kind: 'limited' })
+      await ageCounters(first.browserHash, 2)
+      expect(await resend(first)).toMatchObject({ kind: 'sent' })
+    }
+    expect(waits).toEqual([30, 60, 120, 300])
+  })
+})
+
+describe('sends are counted', () => {
+  test('5 an hour to one phone in one lane, whatever browser and address ask', async () => {
+    const phone = freshPhone()
+    const outcomes = await together(20, () => initiate(freshStart({ phone })))
+    expect(countKinds(outcomes)).toEqual({ sent: 5, limited: 15 })
+    expect(await initiate(freshStart({ phone, purpose: 'PASSWORD_RESET' }))).toMatchObject({ kind: 'sent' })
+  })
+
+  test('10 a day to one phone over all lanes that a stranger can start', async () => {
+    const phone = freshPhone()
+    const outcomes = await together(40, (n) =>
+      initiate(freshStart({ phone, purpose: n % 2 ? 'SIGN_UP' : 'PASSWORD_RESET' })),
+    )
+    expect(countKinds(outcomes).sent).toBe(10)
+    await ageCounters(`:${phone}`, 3700)
+    expect(await initiate(freshStart({ phone }))).toMatchObject({ kind: 'limited' })
+    await ageCounters(`:${phone}`, 24 * 3600)
+    expect(await initiate(freshStart({ phone }))).toMatchObject({ kind: 'sent' })
+  })
+
+  test('20 an hour from one address, an IPv6 network of 64 bits being one', async () => {
+    const network = freshAddress().replace('::1', '')
+    const outcomes = await together(25, (n) => initiate(freshStart({ address: `${network}::${n + 1}` })))
+    expect(countKinds(outcomes)).toEqual({ sent: 20, limited: 5 })
+  })
+
+  test('the same for numbers with and without an account: the limit strikes at the same request', async () => {
+    const [known, unknown] = [(await freshUser()).phone, freshPhone()]
+    for (const phone of [known, unknown]) {
+      const kinds: string[] = []
+      for (let n = 0; n < 7; n++) kinds.push((await initiate(freshStart({ phone, purpose: 'PASSWORD_RESET' }))).kind)
+      expect(kinds).toEqual(['sent', 'sent', 'sent', 'sent', 'sent', 'limited', 'limited'])
+    }
+  })
+})
+
+describe('a reset for a number without account', () => {
+  test('leaves the same rows as one with, but its message goes to the null gateway', async () => {
+    const known = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
+    const decoy = await started({ purpose: 'PASSWORD_RESET' })
+    const rowOf = async (id: string) =>
+      db().verification.findUniqueOrThrow({ where: { id }, include: { messages: { include: { events: true } } } })
+    const [real, fake] = [await rowOf(known.id), await rowOf(decoy.id)]
+    expect(real.messages).toMatchObject([{ gateway: 'handset', template: 'resetCode', events: [{ status: 'QUEUED' }] }])
+    expect(fake.messages).toMatchObject([{ gateway: 'null', template: 'resetCode', events: [{ status: 'QUEUED' }] }])
+    expect(fake.userId).toBeNull()
+    expect(real.userId).not.toBeNull()
+  })
+
+  test('shows its page the very same state, and never how the message fares', async () => {
+    const known = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
+    const decoy = await started({ purpose: 'PASSWORD_RESET' })
+    const shown = async (of: typeof known) => {
+      const state = await codePageState(of.id, of)
+      return { ...state, id: '', maskedPhone: '', handsetPath: '' }
+    }
+    expect(await shown(decoy)).toEqual(await shown(known))
+    expect((await shown(known)).delivery).toBeNull()
+  })
+})
+
+describe('a resend', () => {
+  test("of another browser's verification doesn't exist", async () => {
+    const first = await started()
+    expect(await resend({ ...first, browserHash: freshBrowser() })).toEqual({ kind: 'not-found' })
+  })
+
+  test('of an expired code starts anew, with all its guesses', async () => {
+    const first = await started()
+    await check({ ...first, code: otherCode(first.code) })
+    await ageVerification(first.id, 600)
+    await ageCounters(first.browserHash, 600)
+    const again = await resend(first)
+    if (again.kind !== 'sent') throw new Error(again.kind)
+    expect(again.id).not.toBe(first.id)
+    expect(await codePageState(again.id, first)).toMatchObject({ state: 'open', attemptsLeft: 5 })
+  })
+
+  test('of a code that was right is over', async () => {
+    const first = await started()
+    await check(first)
+    expect(await resend(first)).toEqual({ kind: 'over' })
+  })
+
+  test('that replaced a code leads its old page to the new one', async () => {
+    const first = await started()
+    await ageVerification(first.id, 301)
+    await ageCounters(first.browserHash, 301)
+    const again = await resend(first)
+    if (again.kind !== 'sent') throw new Error(again.kind)
+    expect(await codePageState(first.id, first)).toMatchObject({ state: 'superseded', nextPath: `/verify/${again.id}` })
+  })
+})

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+
+/**
+ * What people may type, shared by the forms and the server. Messages are keys of the `errors` texts. Runs in browsers:
+ * nothing here may import anything else.
+ */
+const PHONE_MAX_LENGTH = 32
+
+/** `abort` stops at the first complaint, so that a hostile length costs one comparison. */
+const phone = z
+  .string()
+  .check(
+    z.maxLength(PHONE_MAX_LENGTH, { error: 'phone.long', abort: true }),
+    z.trim(),
+    z.minLength(1, { error: 'phone.required', abort: true }),
+    z.regex(/^[0-9+() ./-]+$/, { error: 'phone.characters', abort: true }),
+    z.regex(/^[(]?\+?[^+]*\d[^+]*$/, 'phone.invalid'),
+  )
+
+const country = z.string().check(z.regex(/^[A-Z]{2}$/, 'country'))
+const id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'form.invalid'))
+
+/** Blanks and dashes come with a code that was pasted or read aloud; they are dropped. */
+const code = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(64, 'code.digits')),
+    z.transform((text: string) => text.replace(/[\s\u2010-\u2015-]/g, '')),
+  ),
+  z.string().check(z.minLength(1, { error: 'code.required', abort: true }), z.regex(/^[0-9]{6}$/, 'code.digits')),
+)
+
+export const verificationId = id
+export const phoneInput = z.strictObject({ country, phone })
+export const codeInput = z.strictObject({ id, code })
+export const resendInput = z.strictObject({ id })
+
+export const fields = { phone, country, id }
+export type PhoneInput = z.infer<typeof phoneInput>
+export type CodeInput = z.infer<typeof codeInput>
+export type ResendInput = z.infer<typeof resendInput>

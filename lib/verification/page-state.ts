@@ -1,0 +1,28 @@
+import type { Purpose } from '@/lib/db/generated/enums'
+
+export type VerificationState = 'open' | 'approved' | 'used' | 'expired' | 'superseded' | 'spent' | 'locked'
+
+export type DeliveryState = 'on-its-way' | 'handed-over' | 'delivered' | 'not-delivered'
+
+/** What the code page shows and keeps current. */
+export interface LiveState {
+  state: VerificationState
+  secondsLeft: number
+  attemptsLeft: number
+  /** Null when no resend will be allowed from here. */
+  resendInSeconds: number | null
+  /** Null where it is never told. */
+  delivery: DeliveryState | null
+}
+
+export interface CodePage extends LiveState {
+  id: string
+  purpose: Purpose
+  maskedPhone: string
+  startPath: string
+  /** Where to go on: the next step once approved; the newer code page, or the start, once superseded. */
+  nextPath: string
+  lockedForSeconds: number | null
+  /** The simulated phone, in the demo. */
+  handsetPath: string | null
+}

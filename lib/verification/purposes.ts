@@ -1,0 +1,33 @@
+import type { Purpose } from '@/lib/db/generated/enums'
+import type { SmsTemplate } from '@/lib/i18n/sms'
+
+/** All that differs between purposes. */
+export interface PurposeRules {
+  template: SmsTemplate
+  /** Only an existing account can be meant; a number without one gets a decoy (R9). */
+  needsAccount: boolean
+  /** Whether the code page may say how the message fares; for resets that would tell known from unknown numbers. */
+  tellsDelivery: boolean
+  startPath: string
+  nextPath: (id: string) => string
+}
+
+/** Named again here, because pages may not look into the generated client. */
+export type PurposeName = Purpose
+
+export const purposes: Record<Purpose, PurposeRules> = {
+  SIGN_UP: {
+    template: 'signUpCode',
+    needsAccount: false,
+    tellsDelivery: true,
+    startPath: '/sign-up',
+    nextPath: (id) => `/sign-up/${id}`,
+  },
+  PASSWORD_RESET: {
+    template: 'resetCode',
+    needsAccount: true,
+    tellsDelivery: false,
+    startPath: '/reset-password',
+    nextPath: (id) => `/reset-password/${id}`,
+  },
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { db, type Tx } from '@/lib/db/client'
+import type { Purpose } from '@/lib/db/generated/enums'
+import { insertVerification, supersede, type VerificationRow } from '@/lib/db/verifications'
+import { enqueue } from '@/lib/delivery/outbox'
+import { gatewayFor } from '@/lib/delivery/routes'
+import { env } from '@/lib/env'
+import { newCodeSource } from './code'
+import { purposes } from './purposes'
+
+export interface Request {
+  purpose: Purpose
+  phone: string
+  browserHash: string
+  context: string
+  locale: string
+}
+
+/** What was committed: a verification, and the message that will carry its code. */
+export interface Requested {
+  id: string
+  messageId: string
+}
+
+type Addressed = Pick<VerificationRow, 'id' | 'purpose' | 'phone' | 'userId' | 'locale'>
+
+/** A decoy takes every step that a real one takes, but its message ends at the null gateway (R9). */
+const isDecoy = (of: Pick<VerificationRow, 'purpose' | 'userId'>) => purposes[of.purpose].needsAccount && !of.userId
+
+const enqueueCode = (tx: Tx, of: Addressed, lifeSeconds: number) =>
+  enqueue(tx, {
+    verificationId: of.id,
+    to: of.phone,
+    template: purposes[of.purpose].template,
+    locale: of.locale,
+    gateway: isDecoy(of) ? 'null' : gatewayFor(of.phone),
+    lifeSeconds,
+  })
+
+/** Whose account is meant, where the purpose needs one; null for everybody else's number, which makes it a decoy. */
+async function ownerOf({ purpose, phone }: Request): Promise<string | null> {
+  if (!purposes[purpose].needsAccount) return null
+  const owner = await db().user.findUnique({ where: { phone }, select: { id: true } })
+  return owner?.id ?? null
+}
+
+async function commit(tx: Tx, request: Request, userId: string | null, attempts: number): Promise<Requested> {
+  const id = randomUUID()
+  const lifeSeconds = env().codeLifetimeSeconds
+  await insertVerification(tx, { ...request, ...newCodeSource(), id, userId, attempts, lifeSeconds })
+  return { id, messageId: await enqueueCode(tx, { ...request, id, userId }, lifeSeconds) }
+}
+
+/** Commits a verification and its message in one transaction (R6). */
+export async function requestVerification(request: Request): Promise<Requested> {
+  const userId = await ownerOf(request)
+  return db().$transaction((tx) => commit(tx, request, userId, 0))
+}
+
+/**
+ * Commits a new verification that supersedes an older one of the same browser and inherits its attempts (R3). Null, and
+ * nothing committed, when the older one was approved or replaced meanwhile.
+ */
+export async function replaceVerification(request: Request, older: VerificationRow): Promise<Requested | null> {
+  const userId = await ownerOf(request)
+  return db().$transaction(async (tx) => {
+    const attempts = await supersede(tx, older.id)
+    return attempts === null ? null : commit(tx, request, userId, attempts)
+  })
+}
+
+/** Commits one more message for the same verification: the same code again. */
+export async function requestAgain(verification: VerificationRow): Promise<Requested> {
+  const messageId = await db().$transaction((tx) => enqueueCode(tx, verification, Math.ceil(verification.secondsLeft)))
+  return { id: verification.id, messageId }
+}

@@ -1,0 +1,91 @@
+import { db } from '@/lib/db/client'
+import type { MessageStatus, Purpose } from '@/lib/db/generated/enums'
+import { latestStatus } from '@/lib/db/messages'
+import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
+import { env } from '@/lib/env'
+import { foresee } from '@/lib/guard/limiter'
+import { MAX_ATTEMPTS } from './check'
+import { chargesFor } from './initiate'
+import { laneOf } from './lane'
+import type { CodePage, DeliveryState, VerificationState } from './page-state'
+import { maskPhone } from './phone'
+import { purposes } from './purposes'
+
+export interface Viewer {
+  browserHash: string
+  address: string
+}
+
+const deliveryStates: Record<MessageStatus, DeliveryState> = {
+  QUEUED: 'on-its-way',
+  SENDING: 'on-its-way',
+  UNKNOWN: 'on-its-way',
+  ACCEPTED: 'handed-over',
+  FAILED: 'not-delivered',
+  EXPIRED: 'not-delivered',
+  CANCELED: 'not-delivered',
+  UNDELIVERED: 'not-delivered',
+  DELIVERED: 'delivered',
+}
+
+function stateOf(row: VerificationRow, isLocked: boolean): VerificationState {
+  if (row.consumedAt) return 'used'
+  if (row.supersededAt) return 'superseded'
+  if (row.approvedAt) return row.secondsLeft > 0 ? 'approved' : 'used'
+  if (row.secondsLeft <= 0) return 'expired'
+  if (row.attempts >= MAX_ATTEMPTS) return 'spent'
+  return isLocked ? 'locked' : 'open'
+}
+
+async function deliveryOf(row: VerificationRow): Promise<DeliveryState | null> {
+  if (!purposes[row.purpose].tellsDelivery) return null
+  const status = await latestStatus(db(), row.id)
+  return status && deliveryStates[status]
+}
+
+/** Where somebody with an outdated page goes on: at the newer code, else at the start. */
+async function nextPathOf(row: VerificationRow, state: VerificationState): Promise<string> {
+  const { nextPath, startPath } = purposes[row.purpose]
+  if (state === 'approved') return nextPath(row.id)
+  const newer = await openVerification(db(), row)
+  return newer && newer.id !== row.id ? `/verify/${newer.id}` : startPath
+}
+
+/** All that the code page tells the browser that started this verification; null for every other browser (R5). */
+export async function codePageState(id: string, viewer: Viewer): Promise<CodePage | null> {
+  const row = await verificationOf(db(), id, viewer.browserHash)
+  if (!row) return null
+  const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row.purpose, row.phone) }])
+  const state = stateOf(row, !lane.allowed)
+  const sending = await foresee(chargesFor({ ...row, ...viewer }))
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    maskedPhone: maskPhone(row.phone),
+    state,
+    secondsLeft: Math.max(0, Math.ceil(row.secondsLeft)),
+    attemptsLeft: Math.max(0, MAX_ATTEMPTS - row.attempts),
+    resendInSeconds: state === 'open' || state === 'expired' ? (sending.allowed ? 0 : sending.retryInSeconds) : null,
+    delivery: await deliveryOf(row),
+    startPath: purposes[row.purpose].startPath,
+    nextPath: await nextPathOf(row, state),
+    lockedForSeconds: lane.allowed ? null : lane.retryInSeconds,
+    handsetPath: env().mode === 'demo' ? `/handset/${row.phone}` : null,
+  }
+}
+
+/** The number that this browser typed for that verification, for correcting it; null for every other browser. */
+export async function phoneOf(id: string, browserHash: string): Promise<string | null> {
+  const row = await verificationOf(db(), id, browserHash)
+  return row?.phone ?? null
+}
+
+export type ProofState = { kind: 'ready'; phone: string } | { kind: 'gone' }
+
+/** Whether the browser holds an unused proof for this purpose; null when it never asked for that verification. */
+export async function proofState(id: string, browserHash: string, purpose: Purpose): Promise<ProofState | null> {
+  const row = await verificationOf(db(), id, browserHash)
+  if (!row || row.purpose !== purpose) return null
+  const isReady = row.approvedAt && !row.consumedAt && !row.supersededAt && row.secondsLeft > 0
+  return isReady ? { kind: 'ready', phone: row.phone } : { kind: 'gone' }
+}
