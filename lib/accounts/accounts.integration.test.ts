@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import { endSession, insertSession, liveSession } from '@/lib/db/sessions'
+import { countKinds, together } from '@/lib/testing/together'
+import { ageCounters, freshAddress, freshBrowser, otherCode, started } from '@/lib/testing/verifications'
+import { check, consume } from '@/lib/verification/check'
+import { resetPassword } from './reset-password'
+import { signIn } from './sign-in'
+import { createAccount } from './sign-up'
+
+const PASSWORD = 'quiet harbour seventeen lamps'
+const NEW_PASSWORD = 'seven brass kettles in a row'
+
+const proved = async (changes: Parameters<typeof started>[0] = {}) => {
+  const of = await started(changes)
+  expect(await check(of)).toMatchObject({ kind: 'approved' })
+  return of
+}
+
+const account = async () => {
+  const of = await proved()
+  const outcome = await createAccount({ ...of, name: 'Ada', password: PASSWORD })
+  if (outcome.kind !== 'created') throw new Error(outcome.kind)
+  return { ...of, userId: outcome.userId }
+}
+
+const provedReset = (phone: string) => proved({ phone, purpose: 'PASSWORD_RESET' })
+const signInAs = (phone: string, password: string) => signIn({ phone, password, address: freshAddress() })
+
+describe('an account', () => {
+  test('is made once, also when 50 ask for it at the same time with the same proof', async () => {
+    const of = await proved()
+    const outcomes = countKinds(await together(50, () => createAccount({ ...of, name: 'Ada', password: PASSWORD })))
+    expect(outcomes.created).toBe(1)
+    expect(await db().user.count({ where: { phone: of.phone } })).toBe(1)
+  })
+
+  test('is made once, also when two browsers have proved the same number', async () => {
+    const first = await proved()
+    const second = await proved({ phone: first.phone })
+    const outcomes = countKinds(
+      await Promise.all([first, second].map((of) => createAccount({ ...of, name: 'Ada', password: PASSWORD }))),
+    )
+    expect(outcomes).toEqual({ created: 1, taken: 1 })
+  })
+
+  test('needs a proof: none without the right code, none for another browser or purpose', async () => {
+    const unproved = await started()
+    expect(await createAccount({ ...unproved, name: 'Ada', password: PASSWORD })).toEqual({ kind: 'proof-gone' })
+    const of = await proved()
+    const stolen = { ...of, browserHash: freshBrowser() }
+    expect(await createAccount({ ...stolen, name: 'Ada', password: PASSWORD })).toEqual({ kind: 'proof-gone' })
+    const reset = await provedReset((await account()).phone)
+    expect(await createAccount({ ...reset, name: 'Ada', password: PASSWORD })).toEqual({ kind: 'proof-gone' })
+  })
+
+  test('refused for its password leaves the proof intact for a better one', async () => {
+    const of = await proved()
+    const refused = await createAccount({ ...of, name: 'Ada', password: 'passwordpassword' })
+    expect(refused).toMatchObject({ kind: 'password-refused' })
+    expect(await createAccount({ ...of, name: 'Ada', password: PASSWORD })).toMatchObject({ kind: 'created' })
+  })
+
+  test('of a number that has one already is told to its proven holder, who keeps the proof', async () => {
+    const { phone } = await account()
+    const of = await proved({ phone })
+    expect(await createAccount({ ...of, name: 'Eve', password: PASSWORD })).toEqual({ kind: 'taken' })
+    expect(await db().$transaction((tx) => consume(tx, { ...of, purpose: 'SIGN_UP' }))).not.toBeNull()
+  })
+
+  test('stores the password as argon2id with 19 MiB and two passes, never as it is', async () => {
+    const { phone } = await account()
+    const { passwordHash } = await db().user.findUniqueOrThrow({ where: { phone } })
+    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+})
+
+describe('a reset', () => {
+  test('sets the new password, ends every session, and tells the owner in the same transaction', async () => {
+    const { phone, userId } = await account()
+    await insertSession(db(), `session-${phone}`, userId)
+    const outcome = await resetPassword({ ...(await provedReset(phone)), password: NEW_PASSWORD })
+    if (outcome.kind !== 'done') throw new Error(outcome.kind)
+    expect(await db().message.findUniqueOrThrow({ where: { id: outcome.noticeId } })).toMatchObject({
+      to: phone,
+      template: 'passwordChanged',
+      verificationId: null,
+    })
+    expect(await liveSession(db(), `session-${phone}`)).toBeNull()
+    expect(await signInAs(phone, PASSWORD)).toEqual({ kind: 'wrong' })
+    expect(await signInAs(phone, NEW_PASSWORD)).toEqual({ kind: 'signed-in', userId })
+  })
+
+  test('voids every other reset that was open for the account, proved or not', async () => {
+    const { phone } = await account()
+    const [mine, open, ready] = [
+      await provedReset(phone),
+      await started({ phone, purpose: 'PASSWORD_RESET' }),
+      await provedReset(phone),
+    ]
+    expect(await resetPassword({ ...mine, password: NEW_PASSWORD })).toMatchObject({ kind: 'done' })
+    expect(await check(open)).toEqual({ kind: 'superseded' })
+    expect(await resetPassword({ ...ready, password: PASSWORD })).toEqual({ kind: 'proof-gone' })
+  })
+
+  test('that a stranger started leaves the owner everything: password, sessions and their own reset', async () => {
+    const { phone, userId } = await account()
+    await insertSession(db(), `kept-${phone}`, userId)
+    const mine = await started({ phone, purpose: 'PASSWORD_RESET' })
+    const strangers = await started({ phone, purpose: 'PASSWORD_RESET' })
+    await together(5, (n) => check({ ...strangers, code: otherCode(strangers.code, n + 1) }))
+    expect(await liveSession(db(), `kept-${phone}`)).not.toBeNull()
+    expect(await signInAs(phone, PASSWORD)).toMatchObject({ kind: 'signed-in' })
+    expect(await check(mine)).toMatchObject({ kind: 'approved' })
+  })
+
+  test('refused for its password leaves the proof intact, and changes nothing', async () => {
+    const { phone } = await account()
+    const reset = await provedReset(phone)
+    expect(await resetPassword({ ...reset, password: '1234567890123456' })).toMatchObject({ kind: 'password-refused' })
+    expect(await signInAs(phone, PASSWORD)).toMatchObject({ kind: 'signed-in' })
+    expect(await resetPassword({ ...reset, password: NEW_PASSWORD })).toMatchObject({ kind: 'done' })
+  })
+
+  test('works once, also when 10 post the same form at the same time', async () => {
+    const { phone } = await account()
+    const reset = await provedReset(phone)
+    const outcomes = await together(10, () => resetPassword({ ...reset, password: NEW_PASSWORD }))
+    expect(countKinds(outcomes)).toEqual({ done: 1, 'proof-gone': 9 })
+  })
+})
+
+describe('a sign-in', () => {
+  test('with composed or decomposed letters is the same password', async () => {
+    const of = await proved()
+    await createAccount({ ...of, name: 'Zoé', password: 'café crème at the corner' })
+    expect(await signInAs(of.phone, 'café crème at the corner'.normalize('NFD'))).toMatchObject({ kind: 'signed-in' })
+  })
+
+  test('with wrong passwords is limited per number from anywhere, right ones costing nothing', async () => {
+    const { phone } = await account()
+    for (let n = 0; n < 3; n++) expect(await signInAs(phone, PASSWORD)).toMatchObject({ kind: 'signed-in' })
+    const outcomes = await together(34, () => signInAs(phone, 'not the password at all'))
+    expect(countKinds(outcomes)).toEqual({ wrong: 30, limited: 4 })
+    expect(await signInAs(phone, PASSWORD)).toMatchObject({ kind: 'limited' })
+    await ageCounters(phone, 3600)
+    expect(await signInAs(phone, PASSWORD)).toMatchObject({ kind: 'signed-in' })
+  })
+})
+
+describe('a session', () => {
+  test('that was ended, or idle for 30 days, is no session', async () => {
+    const { userId, phone } = await account()
+    await insertSession(db(), `a-${phone}`, userId)
+    expect(await liveSession(db(), `a-${phone}`)).toMatchObject({ userId, phone, name: 'Ada' })
+    await db().$executeRaw`UPDATE "Session" SET "lastSeenAt" = now() - interval '30 days' WHERE "id" = ${`a-${phone}`}`
+    expect(await liveSession(db(), `a-${phone}`)).toBeNull()
+    await insertSession(db(), `b-${phone}`, userId)
+    await endSession(db(), `b-${phone}`)
+    expect(await liveSession(db(), `b-${phone}`)).toBeNull()
+  })
+
+  test('notes that it was seen, at most once a minute', async () => {
+    const { userId, phone } = await account()
+    const id = `c-${phone}`
+    await insertSession(db(), id, userId)
+    const seen = async () => (await db().session.findUniqueOrThrow({ where: { id } })).lastSeenAt.getTime()
+    const before = await seen()
+    await liveSession(db(), id)
+    expect(await seen()).toBe(before)
+    await db().$executeRaw`UPDATE "Session" SET "lastSeenAt" = now() - interval '61 seconds' WHERE "id" = ${id}`
+    await liveSession(db(), id)
+    expect(await seen()).toBeGreaterThanOrEqual(before)
+  })
+})

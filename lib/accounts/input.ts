@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { fields } from '@/lib/verification/input'
+
+/**
+ * What people may type about an account, shared by the forms and the server. Messages are keys of the `errors` texts.
+ * Runs in browsers: imports nothing but its sister file.
+ */
+export const PASSWORD_MIN_LENGTH = 15
+export const PASSWORD_MAX_LENGTH = 256
+const NAME_MAX_LENGTH = 80
+
+/** Characters as people count them: Unicode code points (NIST SP 800-63B-4 3.1.1.2). */
+export const codePoints = (text: string): number => [...text.normalize('NFC')].length
+
+/** No code point takes more than two UTF-16 units, so this bound refuses a hostile length before anything is counted. */
+const bounded = z.maxLength(PASSWORD_MAX_LENGTH * 2, { error: 'password.long', abort: true })
+const wellFormed = z.refine<string>((text) => text.isWellFormed() && !text.includes('\0'), 'password.characters')
+
+const typedPassword = z.string().check(bounded, z.minLength(1, { error: 'password.required', abort: true }), wellFormed)
+
+const newPassword = z.string().check(
+  bounded,
+  z.minLength(1, { error: 'password.required', abort: true }),
+  wellFormed,
+  z.refine<string>((text) => codePoints(text) >= PASSWORD_MIN_LENGTH, 'password.short'),
+  z.refine<string>((text) => codePoints(text) <= PASSWORD_MAX_LENGTH, 'password.long'),
+)
+
+const name = z
+  .string()
+  .check(
+    z.maxLength(NAME_MAX_LENGTH, { error: 'name.long', abort: true }),
+    z.trim(),
+    z.minLength(1, { error: 'name.required', abort: true }),
+    z.regex(/^[^\p{Cc}\p{Cs}\p{Co}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+$/u, 'name.characters'),
+  )
+
+export const newAccountInput = z.strictObject({ id: fields.id, name, password: newPassword })
+export const newPasswordInput = z.strictObject({ id: fields.id, password: newPassword })
+export const signInInput = z.strictObject({ country: fields.country, phone: fields.phone, password: typedPassword })
+
+export type NewAccountInput = z.infer<typeof newAccountInput>
+export type NewPasswordInput = z.infer<typeof newPasswordInput>
+export type SignInInput = z.infer<typeof signInInput>

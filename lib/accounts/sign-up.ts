@@ -1,0 +1,50 @@
+import { db } from '@/lib/db/client'
+import { isUniqueViolation } from '@/lib/db/errors'
+import { consume } from '@/lib/verification/check'
+import { proofState } from '@/lib/verification/state'
+import { hashPassword, type PasswordProblem, passwordProblem } from './password'
+
+export interface NewAccount {
+  /** The verification whose proof opens the account. */
+  id: string
+  browserHash: string
+  name: string
+  password: string
+  locale: string
+}
+
+export type SignUpOutcome =
+  | { kind: 'created'; userId: string }
+  | { kind: 'password-refused'; why: PasswordProblem }
+  | { kind: 'taken' }
+  | { kind: 'proof-gone' }
+
+/**
+ * Opens an account for a proved number. All that can fail comes first, and the proof is used up in the transaction that
+ * makes the account (R4): a refused password or a failure leaves it good for another try.
+ */
+export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> {
+  const proof = await proofState(wanted.id, wanted.browserHash, 'SIGN_UP')
+  if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
+  if (await hasAccount(proof.phone)) return { kind: 'taken' }
+  const why = passwordProblem(wanted.password, { phone: proof.phone, name: wanted.name })
+  if (why) return { kind: 'password-refused', why }
+  const passwordHash = await hashPassword(wanted.password)
+  try {
+    return await insertAccount(wanted, passwordHash)
+  } catch (error) {
+    if (isUniqueViolation(error)) return { kind: 'taken' }
+    throw error
+  }
+}
+
+/** Told only to somebody who has just proved that they hold the number (R9). */
+export const hasAccount = async (phone: string): Promise<boolean> => (await db().user.count({ where: { phone } })) > 0
+
+const insertAccount = ({ name, locale, ...proof }: NewAccount, passwordHash: string): Promise<SignUpOutcome> =>
+  db().$transaction(async (tx) => {
+    const verified = await consume(tx, { ...proof, purpose: 'SIGN_UP' })
+    if (!verified) return { kind: 'proof-gone' }
+    const { id } = await tx.user.create({ data: { phone: verified.phone, name, passwordHash, locale } })
+    return { kind: 'created', userId: id }
+  })

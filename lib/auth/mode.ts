@@ -1,0 +1,9 @@
+import { env } from '@/lib/env'
+
+/** Whether this is the demo, with its simulated phone (R12). */
+export const isDemo = (): boolean => env().mode === 'demo'
+
+/** Cookies carry the `__Host-` prefix and Secure wherever the site is https. */
+export const isSecure = (): boolean => env().appOrigin.startsWith('https:')
+
+export const cookieName = (name: string): string => (isSecure() ? `__Host-latchkey-${name}` : `latchkey-${name}`)

@@ -1,0 +1,52 @@
+import NextAuth, { type NextAuthConfig } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { SESSION_IDLE_DAYS } from '@/lib/db/sessions'
+import { env } from '@/lib/env'
+import { cookieName, isSecure } from './mode'
+import { openTicket } from './ticket'
+
+declare module 'next-auth' {
+  interface Session {
+    /** The Session row that the cookie names. */
+    sid?: string
+  }
+}
+
+const cookie = (name: string) => ({
+  name: cookieName(name),
+  options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } as const,
+})
+
+/**
+ * next-auth keeps the cookie: a JWT that names a row of `Session` and nothing else, so that a session can be ended on the
+ * server. Who may have one is decided in lib/accounts; the ticket is how that decision gets here. None of next-auth's
+ * routes are served: signing in and out are calls from our own actions.
+ */
+const config = (): NextAuthConfig => ({
+  secret: env().authSecret,
+  trustHost: true,
+  session: { strategy: 'jwt', maxAge: SESSION_IDLE_DAYS * 24 * 60 * 60 },
+  cookies: {
+    sessionToken: cookie('session'),
+    callbackUrl: cookie('callback-url'),
+    csrfToken: cookie('csrf-token'),
+  },
+  providers: [
+    Credentials({
+      id: 'ticket',
+      credentials: { ticket: {} },
+      authorize: async ({ ticket }) => {
+        const sid = typeof ticket === 'string' ? await openTicket(ticket) : null
+        return sid ? { id: sid } : null
+      },
+    }),
+  ],
+  callbacks: {
+    jwt: ({ token, user }) => ({ sub: user?.id ?? token.sub }),
+    session: ({ session, token }) => ({ expires: session.expires, sid: token.sub }),
+    redirect: ({ baseUrl }) => baseUrl,
+  },
+  logger: { error: () => {}, warn: () => {} },
+})
+
+export const { auth, signIn, signOut } = NextAuth(config)

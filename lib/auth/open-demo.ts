@@ -1,0 +1,26 @@
+import { cookies } from 'next/headers'
+import { addressKey } from '@/lib/guard/address'
+import { charge } from '@/lib/guard/limiter'
+import { isAccessKey, pass } from './demo-access'
+import { cookieName, isSecure } from './mode'
+import { clientAddress } from './request'
+
+const KEPT_SECONDS = 7 * 24 * 60 * 60
+
+export type OpenDemoOutcome = { kind: 'open' } | { kind: 'wrong' } | { kind: 'limited'; retryInSeconds: number }
+
+/** In an action: gives the browser its pass if the key is right; every try counts, since keys are few and shared. */
+export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
+  const decision = await charge([{ policy: 'accessKeys', of: addressKey(await clientAddress()) }])
+  if (!decision.allowed) return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
+  if (!isAccessKey(key)) return { kind: 'wrong' }
+  const jar = await cookies()
+  jar.set(cookieName('demo'), pass(), {
+    httpOnly: true,
+    secure: isSecure(),
+    sameSite: 'lax',
+    path: '/',
+    maxAge: KEPT_SECONDS,
+  })
+  return { kind: 'open' }
+}

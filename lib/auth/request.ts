@@ -1,0 +1,15 @@
+import { headers } from 'next/headers'
+
+/** The client's address. Our HTTP entry has overwritten the header with what may be believed (server.ts). */
+export const clientAddress = async (): Promise<string> => (await headers()).get('x-forwarded-for') ?? 'unknown'
+
+/**
+ * Whether a post came from one of our own pages. Browsers name the origin of every post; one that names none or another
+ * is refused (OWASP CSRF). The host has been checked by our HTTP entry, so it may be compared with.
+ */
+export async function isFromOwnOrigin(): Promise<boolean> {
+  const given = await headers()
+  const site = given.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin') return false
+  return given.get('origin') === `${given.get('x-forwarded-proto')}://${given.get('host')}`
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { db } from '@/lib/db/client'
+import { endSession, insertSession, liveSession } from '@/lib/db/sessions'
+import { maskPhone } from '@/lib/verification/phone'
+import { auth, signIn, signOut } from './next-auth'
+import { makeTicket } from './ticket'
+
+const SESSION_ID_BYTES = 32
+
+export interface CurrentUser {
+  id: string
+  name: string
+  phone: string
+  maskedPhone: string
+}
+
+const sessionId = cache(async (): Promise<string | null> => (await auth())?.sid ?? null)
+
+/** Who is signed in, read once a request; null when the cookie names no session that is alive. */
+export const currentUser = cache(async (): Promise<CurrentUser | null> => {
+  const sid = await sessionId()
+  const session = sid && (await liveSession(db(), sid))
+  if (!session) return null
+  return { id: session.userId, name: session.name, phone: session.phone, maskedPhone: maskPhone(session.phone) }
+})
+
+/** Who is signed in; everybody else goes to the sign-in page. For every page and action behind a session. */
+export async function requireUser(): Promise<CurrentUser> {
+  return (await currentUser()) ?? redirect('/sign-in')
+}
+
+/** Signs a person in, in an action. Whatever cookie the browser had before is replaced, and its session ended. */
+export async function startSession(userId: string): Promise<void> {
+  const before = await sessionId()
+  if (before) await endSession(db(), before)
+  const sid = randomBytes(SESSION_ID_BYTES).toString('base64url')
+  await insertSession(db(), sid, userId)
+  await signIn('ticket', { ticket: await makeTicket(sid), redirect: false })
+}
+
+/** Ends the session on the server, whatever becomes of the cookie. */
+export async function endCurrentSession(): Promise<void> {
+  const sid = await sessionId()
+  if (sid) await endSession(db(), sid)
+  await signOut({ redirect: false })
+}
