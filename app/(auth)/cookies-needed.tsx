@@ -1,0 +1,22 @@
+import { getTranslations } from 'next-intl/server'
+import { pageTitle } from '@/components/form/form-texts'
+import { buttonClass } from '@/components/ui/button-class'
+import { PlainLine } from '@/components/ui/journey-line'
+import { Page } from '@/components/ui/page'
+import { PageTitle } from '@/components/ui/page-title'
+
+export async function CookiesNeeded({ startPath }: { startPath: string }) {
+  const t = await getTranslations('cookies')
+  return (
+    <>
+      <PageTitle texts={await pageTitle(t('title'))} />
+      <PlainLine />
+      <Page heading={t('heading')} lead={t('text')}>
+        <p>{t('fix')}</p>
+        <a href={startPath} className={buttonClass()}>
+          {t('link')}
+        </a>
+      </Page>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { Action } from '@/components/form/form-state'
+import { formTexts } from '@/components/form/form-texts'
+import { PhoneForm } from '@/components/form/phone-form'
+import { Aside } from '@/components/ui/aside'
+import { FlowLine } from '@/components/ui/flow-line'
+import { Page } from '@/components/ui/page'
+import { WayOn } from '@/components/ui/way-on'
+import { wrongNumber } from '@/lib/auth/verification'
+import { preselectedCountry } from '@/lib/auth/visitor'
+import { countryOptions } from '@/lib/verification/countries'
+
+interface Props {
+  flow: 'signUp' | 'resetPassword'
+  action: Action<{ country: string; phone: string }>
+  asideItems: string[]
+  /** The verification whose number was wrong. */
+  wrong: string | undefined
+}
+
+/** The first step of every flow that starts from a number. */
+export async function PhoneStep({ flow, action, asideItems, wrong }: Props) {
+  const [t, fields, locale, texts, typed, guessed] = await Promise.all([
+    getTranslations(flow),
+    getTranslations('fields'),
+    getLocale(),
+    formTexts(flow, ['phone', 'country']),
+    wrongNumber(wrong),
+    preselectedCountry(),
+  ])
+  return (
+    <>
+      <FlowLine flow={flow} current={0} />
+      <Page heading={t('heading')} lead={t('lead')} aside={<Aside heading={t('asideHeading')} items={asideItems} />}>
+        <PhoneForm
+          action={action}
+          countries={countryOptions(locale)}
+          country={typed?.country ?? guessed}
+          phone={typed?.phone}
+          texts={{ ...texts, country: fields('country'), phone: fields('phone'), phoneHint: t('hint') }}
+        />
+        <WayOn href="/sign-in" link={t('otherLink')}>
+          {t('other')}
+        </WayOn>
+      </Page>
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { after } from 'next/server'
+import { passwordRefused } from '@/app/(auth)/password-refused'
+import { formAction } from '@/app/form-action'
+import { newPasswordInput } from '@/lib/accounts/input'
+import { resetPassword } from '@/lib/accounts/reset-password'
+import { browserHash } from '@/lib/auth/browser'
+import { handOver } from '@/lib/verification/hand-over'
+
+export const setPassword = formAction(newPasswordInput, [], async (input, say) => {
+  const outcome = await resetPassword({ ...input, browserHash: (await browserHash()) ?? '' })
+  switch (outcome.kind) {
+    case 'done':
+      after(() => handOver(outcome.noticeId))
+      return redirect('/sign-in?reset=done')
+    case 'password-refused':
+      return passwordRefused(outcome.why, say)
+    case 'proof-gone':
+      return say.overall('proof.gone')
+  }
+})

@@ -1,0 +1,43 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
+import { PhoneNumber } from '@/app/(auth)/phone-number'
+import { ProofGone } from '@/app/(auth)/proof-gone'
+import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
+import { FlowLine } from '@/components/ui/flow-line'
+import { Page } from '@/components/ui/page'
+import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
+import { suggestPassphrase } from '@/lib/accounts/passphrase'
+import { proofPage } from '@/lib/auth/verification'
+import { setPassword } from './actions'
+import { NewPasswordForm } from './new-password-form'
+
+export default async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const proof = await proofPage(id, 'PASSWORD_RESET')
+  if (proof === null) notFound()
+  if (proof === 'no-cookies') return <CookiesNeeded startPath="/reset-password" />
+  if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
+  const [t, fields, texts, passwordTexts] = await Promise.all([
+    getTranslations('newPassword'),
+    getTranslations('fields'),
+    formTexts('newPassword', ['password']),
+    newPasswordTexts(PASSWORD_MIN_LENGTH),
+  ])
+  const number = () => <PhoneNumber>{proof.maskedPhone}</PhoneNumber>
+  return (
+    <>
+      <FlowLine flow="resetPassword" current={2} />
+      <Page heading={t('heading')} lead={t.rich('lead', { number })}>
+        <NewPasswordForm
+          id={id}
+          phone={proof.phone}
+          action={setPassword}
+          minLength={PASSWORD_MIN_LENGTH}
+          suggestion={suggestPassphrase()}
+          texts={{ ...texts, ...passwordTexts, newPassword: fields('newPassword') }}
+        />
+      </Page>
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { getTranslations } from 'next-intl/server'
+import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
+import { PhoneStep } from '@/app/(auth)/phone-step'
+import { startReset } from './actions'
+
+export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
+  const [t, { wrong }] = await Promise.all([getTranslations('resetPassword.aside'), searchParams])
+  return (
+    <PhoneStep
+      flow="resetPassword"
+      action={startReset}
+      asideItems={[t('ends'), t('told'), t('same')]}
+      wrong={oneOf(wrong)}
+    />
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+import { FormMessage } from '@/components/form/form-message'
+import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
+import { PasswordField, type PasswordTexts } from '@/components/form/password-field'
+import { type Country, PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
+import { SubmitButton } from '@/components/form/submit-button'
+import { useActionForm } from '@/components/form/use-action-form'
+import { PageTitle } from '@/components/ui/page-title'
+import { TextLink } from '@/components/ui/way-on'
+
+const check: LoadCheck = () => import('./check').then((module) => module.signInComplaints)
+
+interface Props {
+  action: Action<{ country: string; phone: string; password: string }>
+  texts: FormTexts & PhoneFieldTexts & PasswordTexts & { password: string; forgot: string }
+  countries: Country[]
+  country: string
+}
+
+export function SignInForm({ action, texts, countries, country }: Props) {
+  const { form, field, message, failed, pending } = useActionForm({ action, check, texts })
+  return (
+    <form {...form} className="flex flex-col gap-6">
+      <PageTitle texts={texts} failed={failed} />
+      <FormMessage message={message} />
+      <PhoneFields
+        texts={texts}
+        countries={countries}
+        country={field('country', country)}
+        phone={{ ...field('phone'), autoComplete: 'username' }}
+      />
+      <div className="flex flex-col items-start gap-2 [&>*]:w-full">
+        <PasswordField {...field('password')} label={texts.password} texts={texts} autoComplete="current-password" />
+        <p className="text-small">
+          <TextLink href="/reset-password">{texts.forgot}</TextLink>
+        </p>
+      </div>
+      <SubmitButton pending={pending} texts={texts} />
+    </form>
+  )
+}

@@ -1,0 +1,24 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { passwordRefused } from '@/app/(auth)/password-refused'
+import { formAction } from '@/app/form-action'
+import { newAccountInput } from '@/lib/accounts/input'
+import { createAccount as create } from '@/lib/accounts/sign-up'
+import { browserHash } from '@/lib/auth/browser'
+import { startSession } from '@/lib/auth/session'
+import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
+
+export const createAccount = formAction(newAccountInput, ['name'], async (input, say) => {
+  const outcome = await create({ ...input, browserHash: (await browserHash()) ?? '', locale: DEFAULT_LOCALE })
+  switch (outcome.kind) {
+    case 'created':
+      await startSession(outcome.userId)
+      return redirect('/account')
+    case 'password-refused':
+      return passwordRefused(outcome.why, say)
+    case 'taken':
+      return redirect(`/sign-up/${input.id}`)
+    case 'proof-gone':
+      return say.overall('proof.gone')
+  }
+})

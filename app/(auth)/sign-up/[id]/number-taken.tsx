@@ -1,0 +1,29 @@
+import { getTranslations } from 'next-intl/server'
+import { PhoneNumber } from '@/app/(auth)/phone-number'
+import { pageTitle } from '@/components/form/form-texts'
+import { buttonClass } from '@/components/ui/button-class'
+import { FlowLine } from '@/components/ui/flow-line'
+import { Page } from '@/components/ui/page'
+import { PageTitle } from '@/components/ui/page-title'
+
+/** Told only here, to somebody who has just proved that they hold the number. */
+export async function NumberTaken({ maskedPhone }: { maskedPhone: string }) {
+  const t = await getTranslations('newAccount.taken')
+  const number = () => <PhoneNumber>{maskedPhone}</PhoneNumber>
+  return (
+    <>
+      <PageTitle texts={await pageTitle(t('title'))} />
+      <FlowLine flow="signUp" current={2} />
+      <Page heading={t('title')} lead={t.rich('text', { number })}>
+        <div className="flex flex-wrap gap-3">
+          <a href="/sign-in" className={buttonClass()}>
+            {t('signIn')}
+          </a>
+          <a href="/reset-password" className={buttonClass('quiet')}>
+            {t('reset')}
+          </a>
+        </div>
+      </Page>
+    </>
+  )
+}

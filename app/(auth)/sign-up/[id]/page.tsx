@@ -1,0 +1,45 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
+import { PhoneNumber } from '@/app/(auth)/phone-number'
+import { ProofGone } from '@/app/(auth)/proof-gone'
+import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
+import { FlowLine } from '@/components/ui/flow-line'
+import { Page } from '@/components/ui/page'
+import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
+import { suggestPassphrase } from '@/lib/accounts/passphrase'
+import { proofPage } from '@/lib/auth/verification'
+import { createAccount } from './actions'
+import { NewAccountForm } from './new-account-form'
+import { NumberTaken } from './number-taken'
+
+export default async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const proof = await proofPage(id, 'SIGN_UP')
+  if (proof === null) notFound()
+  if (proof === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
+  if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
+  if (proof.taken) return <NumberTaken maskedPhone={proof.maskedPhone} />
+  const [t, fields, texts, passwordTexts] = await Promise.all([
+    getTranslations('newAccount'),
+    getTranslations('fields'),
+    formTexts('newAccount', ['name', 'password']),
+    newPasswordTexts(PASSWORD_MIN_LENGTH),
+  ])
+  const number = () => <PhoneNumber>{proof.maskedPhone}</PhoneNumber>
+  return (
+    <>
+      <FlowLine flow="signUp" current={2} />
+      <Page heading={t('heading')} lead={t.rich('lead', { number })}>
+        <NewAccountForm
+          id={id}
+          phone={proof.phone}
+          action={createAccount}
+          minLength={PASSWORD_MIN_LENGTH}
+          suggestion={suggestPassphrase()}
+          texts={{ ...texts, ...passwordTexts, name: fields('name'), nameHint: t('nameHint') }}
+        />
+      </Page>
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { redirect } from 'next/navigation'
+import { after } from 'next/server'
+import type { Say } from '@/app/form-action'
+import { later } from '@/app/later'
+import type { FormState } from '@/components/form/form-state'
+import { rememberBrowser } from '@/lib/auth/browser'
+import { clientAddress } from '@/lib/auth/request'
+import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
+import { handOver } from '@/lib/verification/hand-over'
+import { initiate } from '@/lib/verification/initiate'
+import type { PhoneInput } from '@/lib/verification/input'
+import { parsePhone } from '@/lib/verification/phone'
+import type { PurposeName } from '@/lib/verification/purposes'
+import { countryName } from './country-name'
+
+/** Starts a verification for a typed number and goes on to its code page: the same steps for every purpose. */
+export async function start(
+  purpose: PurposeName,
+  input: PhoneInput,
+  say: Say<PhoneInput>,
+): Promise<FormState<PhoneInput>> {
+  const parsed = parsePhone(input.phone, input.country)
+  if (!parsed.ok) return say.at('phone', parsed.problem, { country: countryName(parsed.country) })
+  const outcome = await initiate({
+    purpose,
+    phone: parsed.phone,
+    browserHash: await rememberBrowser(),
+    address: await clientAddress(),
+    locale: DEFAULT_LOCALE,
+  })
+  if (outcome.kind === 'limited') return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
+  if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))
+  redirect(`/verify/${outcome.id}`)
+}

@@ -1,0 +1,49 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { after } from 'next/server'
+import { formAction } from '@/app/form-action'
+import { later } from '@/app/later'
+import { browserHash } from '@/lib/auth/browser'
+import { clientAddress } from '@/lib/auth/request'
+import { check } from '@/lib/verification/check'
+import { handOver } from '@/lib/verification/hand-over'
+import { resend } from '@/lib/verification/initiate'
+import { codeInput, resendInput } from '@/lib/verification/input'
+import { purposes } from '@/lib/verification/purposes'
+
+export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => {
+  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '' })
+  switch (outcome.kind) {
+    case 'approved':
+    case 'approved-before':
+      return redirect(purposes[outcome.purpose].nextPath(id))
+    case 'wrong':
+      if (outcome.outdated) return say.at('code', 'code.superseded')
+      return say.at('code', 'code.wrong', { left: outcome.attemptsLeft })
+    case 'locked':
+      return say.at('code', 'code.locked', { time: await later(outcome.retryInSeconds) })
+    case 'spent':
+    case 'expired':
+    case 'superseded':
+    case 'used':
+      return say.at('code', `code.${outcome.kind}`)
+    case 'not-found':
+      return redirect(`/verify/${id}`)
+  }
+})
+
+export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
+  const outcome = await resend({ id, browserHash: (await browserHash()) ?? '', address: await clientAddress() })
+  switch (outcome.kind) {
+    case 'sent':
+      after(() => handOver(outcome.messageId))
+      return redirect(`/verify/${outcome.id}`)
+    case 'limited':
+      return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
+    case 'waiting':
+      return redirect(`/verify/${outcome.id}`)
+    case 'over':
+    case 'not-found':
+      return redirect(`/verify/${id}`)
+  }
+})

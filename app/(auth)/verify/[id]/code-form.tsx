@@ -1,0 +1,53 @@
+'use client'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { CodeField } from '@/components/form/code-field'
+import { FormMessage } from '@/components/form/form-message'
+import type { Action, LoadCheck } from '@/components/form/form-state'
+import { SubmitButton } from '@/components/form/submit-button'
+import { typeInto } from '@/components/form/type-into'
+import { useActionForm } from '@/components/form/use-action-form'
+import { PageTitle } from '@/components/ui/page-title'
+import type { CodePanelTexts } from './texts'
+import { useWebOtp } from './use-web-otp'
+
+const check: LoadCheck = () => import('./check').then((module) => module.codeComplaints)
+
+interface Props {
+  id: string
+  action: Action<{ id: string; code: string }>
+  texts: CodePanelTexts
+  onSending: (sending: boolean) => void
+  children: ReactNode
+}
+
+export function CodeForm({ id, action, texts, onSending, children }: Props) {
+  const { form, field, state, message, failed, pending } = useActionForm({ action, check, texts: texts.form })
+  useWebOtp(!pending, (code) => typeInto('code', code))
+  useEffect(() => {
+    if (pending) onSending(true)
+  }, [pending, onSending])
+  useEffect(() => {
+    if (state) onSending(false)
+  }, [state, onSending])
+  const next = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (pending) return
+    next.current?.requestSubmit()
+    next.current = null
+  }, [pending])
+  // A code that is complete while another is still being checked is sent right after it.
+  const onComplete = (element: HTMLFormElement) => {
+    if (pending) next.current = element
+    else element.requestSubmit()
+  }
+  return (
+    <form {...form} className="flex flex-col gap-6">
+      <PageTitle texts={texts.form} failed={failed} />
+      <FormMessage message={message} />
+      <input type="hidden" name="id" value={id} />
+      <CodeField {...field('code')} label={texts.code} hint={texts.hint} onComplete={onComplete} />
+      {children}
+      <SubmitButton pending={pending} texts={texts.form} />
+    </form>
+  )
+}

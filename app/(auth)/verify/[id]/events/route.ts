@@ -1,0 +1,12 @@
+import { codePageLook } from '@/lib/auth/verification'
+import { eventStream } from '@/lib/http/event-stream'
+
+const LOOK_EVERY_MS = 1000
+
+/** How the verification fares, live, for the browser that started it. */
+export async function GET(request: Request, { params }: RouteContext<'/verify/[id]/events'>) {
+  const { id } = await params
+  const look = await codePageLook(id)
+  if (typeof look !== 'function' || (await look()) === null) return new Response(null, { status: 404 })
+  return eventStream(request, look, LOOK_EVERY_MS)
+}

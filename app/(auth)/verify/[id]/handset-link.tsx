@@ -1,0 +1,14 @@
+import type { CodePanelTexts } from './texts'
+
+/** In the demo the message comes to a simulated phone; without this nobody would find it. */
+export function HandsetLink({ path, texts }: { path: string; texts: CodePanelTexts['handset'] }) {
+  return (
+    <p className="border-hairline border-t pt-4 text-ink-soft text-small">
+      {texts.hint}{' '}
+      <a href={path} target="_blank" rel="noreferrer" className="text-link inline-block py-1">
+        {texts.link}
+        <span className="sr-only"> {texts.newTab}</span>
+      </a>
+    </p>
+  )
+}

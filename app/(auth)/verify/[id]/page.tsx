@@ -1,0 +1,27 @@
+import { notFound } from 'next/navigation'
+import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
+import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
+import { codePage } from '@/lib/auth/verification'
+import { checkCode, resendCode } from './actions'
+import { CodePanel } from './code-panel'
+import { codePanelTexts } from './texts'
+
+interface Props {
+  params: Promise<{ id: string }>
+  searchParams: SearchParams
+}
+
+export default async function VerifyPage({ params, searchParams }: Props) {
+  const [{ id }, { sent }] = await Promise.all([params, searchParams])
+  const page = await codePage(id)
+  if (page === null) notFound()
+  if (page === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
+  return (
+    <CodePanel
+      page={page}
+      texts={await codePanelTexts(page)}
+      sentAgain={oneOf(sent) === 'again'}
+      actions={{ check: checkCode, resend: resendCode }}
+    />
+  )
+}

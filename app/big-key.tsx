@@ -1,0 +1,9 @@
+/** The latchkey at full size; its shaft leaves the window, and comes back in below as the way of the code. */
+export function BigKey() {
+  return (
+    <svg viewBox="0 0 2400 360" aria-hidden="true" className="big-key">
+      <path d="M292 102A132 132 0 1 0 312 180H2400M560 180v86h44v-86" />
+      <circle cx="120" cy="180" r="26" />
+    </svg>
+  )
+}

@@ -1,0 +1,20 @@
+'use server'
+import { redirect } from 'next/navigation'
+import * as z from 'zod'
+import { formAction } from '@/app/form-action'
+import { later } from '@/app/later'
+import { openDemoWith } from '@/lib/auth/open-demo'
+
+const accessInput = z.strictObject({ key: z.string().min(1, 'access.wrong').max(200, 'access.wrong') })
+
+export const openDemo = formAction(accessInput, [], async ({ key }, say) => {
+  const outcome = await openDemoWith(key)
+  switch (outcome.kind) {
+    case 'open':
+      return redirect('/')
+    case 'wrong':
+      return say.at('key', 'access.wrong')
+    case 'limited':
+      return say.at('key', 'access.later', { time: await later(outcome.retryInSeconds) })
+  }
+})

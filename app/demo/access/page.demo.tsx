@@ -1,0 +1,18 @@
+import { getTranslations } from 'next-intl/server'
+import { formTexts } from '@/components/form/form-texts'
+import { PlainLine } from '@/components/ui/journey-line'
+import { Page } from '@/components/ui/page'
+import { AccessForm } from './access-form'
+import { openDemo } from './actions'
+
+export default async function DemoAccessPage() {
+  const [t, texts] = await Promise.all([getTranslations('demoAccess'), formTexts('demoAccess', [])])
+  return (
+    <>
+      <PlainLine />
+      <Page heading={t('heading')} lead={t('lead')}>
+        <AccessForm action={openDemo} texts={{ ...texts, key: t('key') }} />
+      </Page>
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import { handsetMessages, handsetPhone } from '@/lib/delivery/handset-inbox'
+import { eventStream } from '@/lib/http/event-stream'
+
+const LOOK_EVERY_MS = 500
+
+/** What arrives on the simulated phone, live; in the demo alone. */
+export async function GET(request: Request, { params }: RouteContext<'/handset/[phone]/events'>) {
+  const phone = handsetPhone((await params).phone)
+  if (!phone) return new Response(null, { status: 404 })
+  return eventStream(request, () => handsetMessages(phone), LOOK_EVERY_MS)
+}

@@ -1,0 +1,56 @@
+import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { ArrivalFocus } from '@/components/ui/arrival-focus'
+import { Logo } from '@/components/ui/logo'
+import { isDemo } from '@/lib/auth/mode'
+import { latin, latinExt } from './fonts'
+import './globals.css'
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfcfa' },
+    { media: '(prefers-color-scheme: dark)', color: '#10141a' },
+  ],
+}
+
+/** Titles are not here: each page renders its own, since only a form knows whether it was refused. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common')
+  return { description: t('description'), applicationName: t('name'), formatDetection: { telephone: false } }
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page is rendered for its request, so that its scripts carry that request's nonce.
+  await connection()
+  const [t, locale] = await Promise.all([getTranslations('common'), getLocale()])
+  return (
+    <html lang={locale} className={`${latin.variable} ${latinExt.variable} font-sans`}>
+      <body className="flex min-h-dvh flex-col text-body">
+        <a href="#content" className="skip-link">
+          {t('skip')}
+        </a>
+        <header className="container-page flex min-h-16 items-center justify-between gap-4 py-2">
+          <a href="/" aria-label={t('home')} className="-mx-2 inline-flex min-h-11 items-center rounded-small px-2">
+            <Logo name={t('name')} />
+          </a>
+          {isDemo() && (
+            <p className="text-ink-soft text-small">
+              <span className="font-medium text-ink">{t('demo')}</span>
+              <span className="max-sm:sr-only"> {t('demoHint')}</span>
+            </p>
+          )}
+        </header>
+        <main id="content" tabIndex={-1} className="flex-1 overflow-x-clip outline-none">
+          {children}
+        </main>
+        <footer className="border-hairline border-t">
+          <p className="container-page py-6 text-ink-soft text-small">{t('footer')}</p>
+        </footer>
+        <ArrivalFocus />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+
+interface Props {
+  id: string
+  label: string
+  hint?: ReactNode
+  error?: string
+  children: ReactNode
+}
+
+export const hintId = (id: string) => `${id}-hint`
+export const errorId = (id: string) => `${id}-error`
+
+/** Wires a control to its hint and its complaint, in the order in which they should be read. */
+export function described(id: string, { hint, error }: { hint?: unknown; error?: string }) {
+  const ids = [error && errorId(id), hint && hintId(id)].filter(Boolean).join(' ')
+  return { 'aria-invalid': error ? true : undefined, 'aria-describedby': ids || undefined } as const
+}
+
+export function FieldFrame({ id, label, hint, error, children }: Props) {
+  return (
+    <div className="flex flex-col gap-2">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      {children}
+      {error && (
+        <p id={errorId(id)} className="flex gap-2 text-alarm text-small">
+          <svg viewBox="0 0 16 16" aria-hidden="true" className="mt-0.5 size-4 shrink-0 fill-none stroke-current">
+            <circle cx="8" cy="8" r="6.5" strokeWidth="1.5" />
+            <path d="M8 4.5v4.25M8 11v.5" strokeWidth="1.75" />
+          </svg>
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={hintId(id)} className="text-ink-soft text-small">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+/** What a form action answers when it does not redirect. Ready sentences and plain data; `values` never holds a code or a password. */
+export type FormState<T> = {
+  errors?: Partial<Record<keyof T, string>>
+  message?: string
+  values?: Partial<Record<keyof T, string>>
+} | null
+
+export type Action<T> = (state: FormState<T>, data: FormData) => Promise<FormState<T>>
+
+/**
+ * Loads what looks at a form before it is sent: it answers keys of the `errors` texts by field, or null when nothing is
+ * wrong. Loaded when the form is first touched; a form whose check can't be loaded goes to the server unchecked.
+ */
+export type LoadCheck = () => Promise<(input: unknown) => Record<string, string> | null>
+
+export interface FormTexts {
+  title: string
+  errorTitle: string
+  submit: string
+  pending: string
+  stillWorking: string
+  noConnection: string
+  errors: Record<string, string>
+}

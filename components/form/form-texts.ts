@@ -1,0 +1,62 @@
+import { getTranslations } from 'next-intl/server'
+import type { FormTexts } from './form-state'
+
+type FormPage = 'signUp' | 'resetPassword' | 'verify' | 'newAccount' | 'signIn' | 'newPassword' | 'demoAccess'
+type ErrorGroup = 'phone' | 'country' | 'code' | 'name' | 'password'
+
+/** The sentences of the check as they stand in the catalogue, by dotted key. */
+async function errorTexts(groups: ErrorGroup[]): Promise<Record<string, string>> {
+  const t = await getTranslations('errors')
+  const entries = groups.flatMap((group): [string, string][] => {
+    const texts: string | Record<string, string> = t.raw(group)
+    if (typeof texts === 'string') return [[group, texts]]
+    return Object.entries(texts).map(([key, text]) => [`${group}.${key}`, text])
+  })
+  return Object.fromEntries(entries)
+}
+
+/** What every form says. Ready strings, because the browser carries no message formatter. */
+export async function formTexts(page: FormPage, groups: ErrorGroup[]): Promise<FormTexts> {
+  const [t, common, errors] = await Promise.all([getTranslations(page), getTranslations('common'), errorTexts(groups)])
+  return {
+    title: common('title', { page: t('title') }),
+    errorTitle: common('errorTitle', { page: t('title') }),
+    submit: t('submit'),
+    pending: t('pending'),
+    stillWorking: common('stillWorking'),
+    noConnection: common('noConnection'),
+    errors,
+  }
+}
+
+/** The title of a page without a form. */
+export async function pageTitle(page: string): Promise<{ title: string }> {
+  const common = await getTranslations('common')
+  return { title: common('title', { page }) }
+}
+
+export async function fieldTexts() {
+  const t = await getTranslations('fields')
+  return {
+    country: t('country'),
+    phone: t('phone'),
+    password: t('password'),
+    show: t('show'),
+    hide: t('hide'),
+    showWhat: t('showWhat'),
+  }
+}
+
+/** What the field for a new password says, with the rule before anything is typed. */
+export async function newPasswordTexts(min: number) {
+  const [t, fields] = await Promise.all([getTranslations('password'), fieldTexts()])
+  return {
+    ...fields,
+    rule: t('rule', { min }),
+    missing: Array.from({ length: min }, (_, count) => t('missing', { count })),
+    enough: t('enough'),
+    suggest: t('suggest'),
+    suggestHint: t('suggestHint'),
+    use: t('use'),
+  }
+}

@@ -1,0 +1,34 @@
+'use client'
+import { type ButtonLook, buttonClass } from '@/components/ui/button-class'
+import { useHydrated } from './use-hydrated'
+import { useLongWait } from './use-long-wait'
+
+interface Props {
+  pending: boolean
+  texts: { submit: string; pending: string; stillWorking: string }
+  look?: ButtonLook
+  /** Not yet allowed. Only told where the page can also tell when it is: without JavaScript the server decides. */
+  waiting?: boolean
+}
+
+/** Not `disabled`, which would drop the focus: a press does nothing. */
+export function SubmitButton({ pending, texts, look = 'primary', waiting = false }: Props) {
+  const long = useLongWait(pending)
+  const hydrated = useHydrated()
+  const isOff = pending || (waiting && hydrated)
+  return (
+    <div className="flex flex-col gap-2">
+      <button
+        type="submit"
+        className={buttonClass(look)}
+        aria-disabled={isOff || undefined}
+        onClick={(event) => isOff && event.preventDefault()}
+      >
+        {pending ? texts.pending : texts.submit}
+      </button>
+      <p role="status" className="text-small text-ink-soft empty:hidden">
+        {long ? texts.stillWorking : ''}
+      </p>
+    </div>
+  )
+}

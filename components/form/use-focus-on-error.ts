@@ -1,0 +1,13 @@
+'use client'
+import { type RefObject, useEffect } from 'react'
+import type { FormState } from './form-state'
+
+/** After the server refused something, focus goes to the first field it is about, else to the message of the form. */
+export function useFocusOnError<T>(form: RefObject<HTMLFormElement | null>, state: FormState<T>) {
+  useEffect(() => {
+    if (!state) return
+    const target = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]')
+    target?.focus()
+    if (target instanceof HTMLInputElement) target.select()
+  }, [form, state])
+}

@@ -1,0 +1,18 @@
+'use client'
+import { useEffect, useState } from 'react'
+
+const LONG_WAIT_MS = 3000
+
+/** True once something has been pending for so long that a person begins to wonder. */
+export function useLongWait(pending: boolean): boolean {
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    if (!pending) return
+    const timer = setTimeout(() => setLong(true), LONG_WAIT_MS)
+    return () => {
+      clearTimeout(timer)
+      setLong(false)
+    }
+  }, [pending])
+  return long
+}

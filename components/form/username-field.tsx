@@ -1,0 +1,9 @@
+/** Lets a password manager store the number with the password. Without a name, so it is not posted. */
+export function UsernameField({ phone, label }: { phone: string; label: string }) {
+  return (
+    <label className="sr-only">
+      {label}
+      <input type="text" autoComplete="username" value={phone} readOnly tabIndex={-1} />
+    </label>
+  )
+}

@@ -1,0 +1,17 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+
+/** After a navigation without a page load, focus goes to what the new page is for, else to its heading. */
+export function ArrivalFocus() {
+  const pathname = usePathname()
+  const last = useRef(pathname)
+  useEffect(() => {
+    if (last.current === pathname) return
+    last.current = pathname
+    const target =
+      document.querySelector<HTMLElement>('main [data-arrival]') ?? document.querySelector<HTMLElement>('h1')
+    target?.focus({ preventScroll: true })
+  }, [pathname])
+  return null
+}

@@ -1,0 +1,20 @@
+interface Props {
+  heading: string
+  items: string[]
+}
+
+/** What a person may want to know before going on; never what they need. */
+export function Aside({ heading, items }: Props) {
+  return (
+    <aside className="max-w-80 self-start lg:pt-3 lg:justify-self-end">
+      <h2 className="mb-3 font-medium text-small">{heading}</h2>
+      <ul className="flex flex-col text-ink-soft text-small">
+        {items.map((item) => (
+          <li key={item} className="border-hairline border-t py-3">
+            {item}
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+
+interface Props {
+  heading: string
+  lead?: ReactNode
+  aside?: ReactNode
+  children?: ReactNode
+}
+
+/** One column to act in; on wide screens a second one for what is good to know. */
+export function Page({ heading, lead, aside, children }: Props) {
+  return (
+    <div className="container-page grid gap-x-20 gap-y-14 pt-10 pb-24 sm:pt-14 lg:grid-cols-[27rem_1fr]">
+      <div className="flex max-w-108 flex-col gap-8">
+        <div className="flex flex-col gap-3">
+          <PageHeading>{heading}</PageHeading>
+          {lead && <p className="text-ink-soft text-lead">{lead}</p>}
+        </div>
+        {children}
+      </div>
+      {aside}
+    </div>
+  )
+}
+
+/** Focusable, so that a reader hears where a navigation has led. */
+export function PageHeading({ children }: { children: ReactNode }) {
+  return (
+    <h1 tabIndex={-1} className="text-balance font-semibold text-heading">
+      {children}
+    </h1>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+import { useEffect, useState } from 'react'
+
+/**
+ * Keeps a value current by one stream of server-sent events. A browser has six connections to a host, so a page that
+ * nobody looks at gives its own back; when it is looked at again the server starts with the value as it stands.
+ */
+export function useEventStream<T>(path: string, initial: T, isOver: (value: T) => boolean = () => false) {
+  const [latest, setLatest] = useState({ initial, value: initial })
+  const [lost, setLost] = useState(false)
+  // A new render on the server is newer than anything that the stream has said before it.
+  const value = latest.initial === initial ? latest.value : initial
+  const over = isOver(value)
+
+  useEffect(() => {
+    if (over) return
+    let source: EventSource | undefined
+    const close = () => source?.close()
+    const follow = () => {
+      close()
+      if (document.visibilityState === 'hidden') return
+      source = new EventSource(path)
+      source.onopen = () => setLost(false)
+      source.onerror = () => setLost(true)
+      source.onmessage = (event: MessageEvent<string>) => setLatest({ initial, value: JSON.parse(event.data) as T })
+    }
+    follow()
+    document.addEventListener('visibilitychange', follow)
+    return () => {
+      document.removeEventListener('visibilitychange', follow)
+      close()
+    }
+  }, [path, initial, over])
+
+  return { value, lost }
+}
