@@ -13,7 +13,7 @@ const DATABASE = {
   include: INTEGRATION,
   isolate: false,
   pool: 'forks',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 } as const
 
@@ -24,7 +24,7 @@ const unit = {
     name: 'unit',
     include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
     exclude: INTEGRATION,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 }
 

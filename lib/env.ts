@@ -1,4 +1,6 @@
+import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as z from 'zod'
+import { isLoopback } from './http/hosts'
 
 /** Something in the configuration is wrong; the message says what to do, one line a problem. */
 export class ConfigError extends Error {
@@ -41,7 +43,14 @@ const countries = z
     /^(\*|[A-Z]{2}(,[A-Z]{2})*)$/,
     'ALLOWED_COUNTRIES must be * or two-letter countries with commas between, like US,CA.',
   )
-  .transform((text) => (text === '*' ? ('*' as const) : text.split(',')))
+  .transform((text, context) => {
+    if (text === '*') return '*' as const
+    const codes = text.split(',')
+    const unknown = codes.filter((code) => !isSupportedCountry(code))
+    if (unknown.length === 0) return codes
+    context.addIssue(`ALLOWED_COUNTRIES names no country by ${unknown.join(', ')}; use ISO 3166 codes, like GB.`)
+    return z.NEVER
+  })
 
 /** One key of the ring that codes are derived with; the first makes new codes, all of them know their own again. */
 export interface CodeKey {
@@ -51,10 +60,10 @@ export interface CodeKey {
 
 const codeKeys = z.string().transform((text, context): CodeKey[] => {
   const keys = text.split(',').map((entry) => {
-    const [id = '', encoded = ''] = entry.trim().split(':')
+    const [, id = '', encoded = ''] = /^([\w-]{1,32}):([A-Za-z0-9+/]+={0,2})$/.exec(entry.trim()) ?? []
     return { id, secret: Buffer.from(encoded, 'base64') }
   })
-  const sound = keys.every((key) => /^[\w-]{1,32}$/.test(key.id) && key.secret.length >= CODE_KEY_MIN_BYTES)
+  const sound = keys.every((key) => key.id !== '' && key.secret.length >= CODE_KEY_MIN_BYTES)
   if (sound && new Set(keys.map((key) => key.id)).size === keys.length) return keys
   context.addIssue('CODE_KEYS must be id:base64 pairs with commas between, 16 bytes or more each, every id once.')
   return z.NEVER
@@ -90,7 +99,7 @@ const schema = z.object({
 type Parsed = z.infer<typeof schema>
 
 /** The bounds of the rules, which only a demo may loosen so that a show or a test needn't wait. */
-const LIVE_MIN_LIFETIME_SECONDS = 120
+const LIVE_MIN_LIFETIME_SECONDS = 180
 const LIVE_MIN_COOLDOWN_SECONDS = 30
 
 function missingForLive(found: Parsed): string[] {
@@ -100,8 +109,8 @@ function missingForLive(found: Parsed): string[] {
   need(found.DATABASE_URL, 'DATABASE_URL, a PostgreSQL address.')
   need(found.AUTH_SECRET, 'AUTH_SECRET, 32 random characters or more.')
   need(found.CODE_KEYS, 'CODE_KEYS, like k1:<base64 of 32 random bytes>.')
-  need(found.ALLOWED_COUNTRIES, 'ALLOWED_COUNTRIES, the countries you serve, like US,CA.')
-  need(found.CODE_LIFETIME_SECONDS >= LIVE_MIN_LIFETIME_SECONDS, 'CODE_LIFETIME_SECONDS of 120 or more.')
+  need(Array.isArray(found.ALLOWED_COUNTRIES), 'ALLOWED_COUNTRIES, the countries you serve, like US,CA.')
+  need(found.CODE_LIFETIME_SECONDS >= LIVE_MIN_LIFETIME_SECONDS, 'CODE_LIFETIME_SECONDS of 180 or more.')
   need(
     Math.min(...found.RESEND_COOLDOWN_SECONDS) >= LIVE_MIN_COOLDOWN_SECONDS,
     'RESEND_COOLDOWN_SECONDS of 30 or more each.',
@@ -111,10 +120,17 @@ function missingForLive(found: Parsed): string[] {
   return problems
 }
 
-const missingForDemo = (found: Parsed): string[] =>
-  found.AUTH_SECRET && found.CODE_KEYS
-    ? []
-    : ['Set AUTH_SECRET and CODE_KEYS, or start with `npm start`, which makes them.']
+/** A demo shows every code to everybody who can reach it, by whatever name (R12). */
+function missingForDemo(found: Parsed): string[] {
+  const problems: string[] = []
+  if (!found.AUTH_SECRET || !found.CODE_KEYS)
+    problems.push('Set AUTH_SECRET and CODE_KEYS, or start with `npm start`, which makes them.')
+  const names = [found.HOST, ...(found.APP_ORIGIN ? [new URL(found.APP_ORIGIN).hostname] : [])]
+  const open = names.find((name) => !isLoopback(name))
+  if (open && !found.DEMO_ACCESS_KEY)
+    problems.push(`The demo shows every code to everybody who can reach it: set DEMO_ACCESS_KEY, or leave out ${open}.`)
+  return problems
+}
 
 /** Reads a whole configuration, or says in one error everything that is wrong with it. */
 export function parseEnv(source: Record<string, string | undefined>) {

@@ -1,6 +1,5 @@
 import net from 'node:net'
 import { type Env, env } from '@/lib/env'
-import { isLoopback } from '@/lib/http/hosts'
 import { loadDemoSecrets } from './demo-secrets'
 import { StartFailure } from './start-failure'
 
@@ -8,11 +7,6 @@ import { StartFailure } from './start-failure'
 export async function configure(): Promise<Env> {
   loadDemoSecrets(process.env)
   const config = env()
-  if (config.mode === 'demo' && !isLoopback(config.host) && !config.demoAccessKey) {
-    throw new StartFailure(
-      `The demo shows every code to everybody who can reach it: set DEMO_ACCESS_KEY, or leave HOST at 127.0.0.1 instead of ${config.host}.`,
-    )
-  }
   await requireFreePort(config)
   return config
 }

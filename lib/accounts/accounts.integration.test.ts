@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
-import { endSession, insertSession, liveSession } from '@/lib/db/sessions'
+import { endSession, insertSession, insertSessionFor, liveSession } from '@/lib/db/sessions'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, freshAddress, freshBrowser, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from '@/lib/verification/check'
@@ -21,7 +21,8 @@ const account = async () => {
   const of = await proved()
   const outcome = await createAccount({ ...of, name: 'Ada', password: PASSWORD })
   if (outcome.kind !== 'created') throw new Error(outcome.kind)
-  return { ...of, userId: outcome.userId }
+  const { userId } = await db().session.findUniqueOrThrow({ where: { id: outcome.sessionId } })
+  return { ...of, userId }
 }
 
 const provedReset = (phone: string) => proved({ phone, purpose: 'PASSWORD_RESET' })
@@ -88,7 +89,22 @@ describe('a reset', () => {
     })
     expect(await liveSession(db(), `session-${phone}`)).toBeNull()
     expect(await signInAs(phone, PASSWORD)).toEqual({ kind: 'wrong' })
-    expect(await signInAs(phone, NEW_PASSWORD)).toEqual({ kind: 'signed-in', userId })
+    expect(await signInAs(phone, NEW_PASSWORD)).toMatchObject({ kind: 'signed-in' })
+  })
+
+  test('leaves no session to a sign-in whose old password was found right just before it', async () => {
+    const { phone } = await account()
+    const before = await db().user.findUniqueOrThrow({ where: { phone } })
+    await resetPassword({ ...(await provedReset(phone)), password: NEW_PASSWORD })
+    expect(await insertSessionFor(db(), `late-${phone}`, before)).toBe(false)
+    expect(await db().session.count({ where: { userId: before.id, revokedAt: null } })).toBe(0)
+  })
+
+  test('judges 20 passwords an hour for one proof, since each is dear', async () => {
+    const { phone } = await account()
+    const reset = await provedReset(phone)
+    const outcomes = await together(23, () => resetPassword({ ...reset, password: 'passwordpassword' }))
+    expect(countKinds(outcomes)).toEqual({ 'password-refused': 20, limited: 3 })
   })
 
   test('voids every other reset that was open for the account, proved or not', async () => {

@@ -26,14 +26,16 @@ const newPassword = z.string().check(
   z.refine<string>((text) => codePoints(text) <= PASSWORD_MAX_LENGTH, 'password.long'),
 )
 
-const name = z
-  .string()
-  .check(
-    z.maxLength(NAME_MAX_LENGTH, { error: 'name.long', abort: true }),
-    z.trim(),
-    z.minLength(1, { error: 'name.required', abort: true }),
-    z.regex(/^[^\p{Cc}\p{Cs}\p{Co}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+$/u, 'name.characters'),
-  )
+/** Controls, private use, halves of characters, and what can't be seen: but joiners, which some scripts need. */
+const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Co}\u061c\u2028\u2029\u2800]|(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/u
+const SHOWN = /[\p{L}\p{N}\p{S}\p{P}]/u
+
+const name = z.string().check(
+  z.maxLength(NAME_MAX_LENGTH, { error: 'name.long', abort: true }),
+  z.trim(),
+  z.minLength(1, { error: 'name.required', abort: true }),
+  z.refine<string>((text) => SHOWN.test(text) && !UNSHOWABLE.test(text), 'name.characters'),
+)
 
 export const newAccountInput = z.strictObject({ id: fields.id, name, password: newPassword })
 export const newPasswordInput = z.strictObject({ id: fields.id, password: newPassword })

@@ -3,6 +3,7 @@ import { endSessionsOf } from '@/lib/db/sessions'
 import { voidVerifications } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routes'
+import { charge } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
 import { hashPassword, type PasswordProblem, passwordProblem } from './password'
@@ -18,6 +19,7 @@ export interface NewPassword {
 
 export type ResetOutcome =
   | { kind: 'done'; noticeId: string }
+  | { kind: 'limited'; retryInSeconds: number }
   | { kind: 'password-refused'; why: PasswordProblem }
   | { kind: 'proof-gone' }
 
@@ -28,7 +30,10 @@ export type ResetOutcome =
 export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> {
   const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
-  const why = passwordProblem(wanted.password, { phone: proof.phone })
+  const paid = await charge([{ policy: 'newPasswords', of: wanted.id }])
+  if (!paid.allowed) return { kind: 'limited', retryInSeconds: paid.retryInSeconds }
+  const owner = await db().user.findUnique({ where: { phone: proof.phone }, select: { name: true } })
+  const why = passwordProblem(wanted.password, { phone: proof.phone, name: owner?.name })
   if (why) return { kind: 'password-refused', why }
   return storePassword(wanted, await hashPassword(wanted.password))
 }

@@ -1,10 +1,12 @@
 import { db } from '@/lib/db/client'
+import { insertSessionFor } from '@/lib/db/sessions'
 import { addressKey } from '@/lib/guard/address'
 import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
 import { passwordMatches } from './password'
+import { newSessionId } from './session-id'
 
 export type SignInOutcome =
-  | { kind: 'signed-in'; userId: string }
+  | { kind: 'signed-in'; sessionId: string }
   | { kind: 'wrong' }
   | { kind: 'limited'; retryInSeconds: number }
 
@@ -24,7 +26,8 @@ export async function signIn(tried: { phone: string; password: string; address: 
     select: { id: true, passwordHash: true },
   })
   const matches = await passwordMatches(user?.passwordHash ?? null, tried.password)
-  if (!user || !matches) return { kind: 'wrong' }
+  const sessionId = newSessionId()
+  if (!user || !matches || !(await insertSessionFor(db(), sessionId, user))) return { kind: 'wrong' }
   await Promise.all(tries.map(giveBack))
-  return { kind: 'signed-in', userId: user.id }
+  return { kind: 'signed-in', sessionId }
 }

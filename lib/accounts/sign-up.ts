@@ -1,8 +1,11 @@
 import { db } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
+import { insertSession } from '@/lib/db/sessions'
+import { charge } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
 import { hashPassword, type PasswordProblem, passwordProblem } from './password'
+import { newSessionId } from './session-id'
 
 export interface NewAccount {
   /** The verification whose proof opens the account. */
@@ -14,19 +17,22 @@ export interface NewAccount {
 }
 
 export type SignUpOutcome =
-  | { kind: 'created'; userId: string }
+  | { kind: 'created'; sessionId: string }
+  | { kind: 'limited'; retryInSeconds: number }
   | { kind: 'password-refused'; why: PasswordProblem }
   | { kind: 'taken' }
   | { kind: 'proof-gone' }
 
 /**
- * Opens an account for a proved number. All that can fail comes first, and the proof is used up in the transaction that
+ * Opens an account for a proved number, and a session in it. All that can fail comes first, and the proof is used up in the transaction that
  * makes the account (R4): a refused password or a failure leaves it good for another try.
  */
 export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> {
   const proof = await proofState(wanted.id, wanted.browserHash, 'SIGN_UP')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
+  const paid = await charge([{ policy: 'newPasswords', of: wanted.id }])
+  if (!paid.allowed) return { kind: 'limited', retryInSeconds: paid.retryInSeconds }
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: wanted.name })
   if (why) return { kind: 'password-refused', why }
   const passwordHash = await hashPassword(wanted.password)
@@ -46,5 +52,7 @@ const insertAccount = ({ name, locale, ...proof }: NewAccount, passwordHash: str
     const verified = await consume(tx, { ...proof, purpose: 'SIGN_UP' })
     if (!verified) return { kind: 'proof-gone' }
     const { id } = await tx.user.create({ data: { phone: verified.phone, name, passwordHash, locale } })
-    return { kind: 'created', userId: id }
+    const sessionId = newSessionId()
+    await insertSession(tx, sessionId, id)
+    return { kind: 'created', sessionId }
   })

@@ -25,6 +25,7 @@ const cookie = (name: string) => ({
 const config = (): NextAuthConfig => ({
   secret: env().authSecret,
   trustHost: true,
+  // The cookie isn't renewed: a session ends 30 days after it began, or after 30 idle days by the database's clock.
   session: { strategy: 'jwt', maxAge: SESSION_IDLE_DAYS * 24 * 60 * 60 },
   cookies: {
     sessionToken: cookie('session'),

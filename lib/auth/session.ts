@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { db } from '@/lib/db/client'
-import { endSession, insertSession, liveSession } from '@/lib/db/sessions'
+import { endSession, liveSession } from '@/lib/db/sessions'
 import { maskPhone } from '@/lib/verification/phone'
 import { auth, signIn, signOut } from './next-auth'
 import { makeTicket } from './ticket'
-
-const SESSION_ID_BYTES = 32
 
 export interface CurrentUser {
   id: string
@@ -31,13 +28,11 @@ export async function requireUser(): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect('/sign-in')
 }
 
-/** Signs a person in, in an action. Whatever cookie the browser had before is replaced, and its session ended. */
-export async function startSession(userId: string): Promise<void> {
+/** Gives the browser a session, in an action. Whatever cookie it had before is replaced, and that session ended. */
+export async function startSession(id: string): Promise<void> {
   const before = await sessionId()
   if (before) await endSession(db(), before)
-  const sid = randomBytes(SESSION_ID_BYTES).toString('base64url')
-  await insertSession(db(), sid, userId)
-  await signIn('ticket', { ticket: await makeTicket(sid), redirect: false })
+  await signIn('ticket', { ticket: await makeTicket(id), redirect: false })
 }
 
 /** Ends the session on the server, whatever becomes of the cookie. */

@@ -1,11 +1,14 @@
 import type { Db, Tx } from './client'
 
-/** Makes missing counters, locks them all and reads them; keys must come sorted, so that two requests never deadlock. */
-export async function lockCounters(tx: Tx, sortedKeys: string[]) {
+/**
+ * Makes missing counters, locks them all and reads them. Every request locks in the order of the keys, so that none wait
+ * for each other in a circle; the upsert locks a row even if a purge removes it at the same moment.
+ */
+export async function lockCounters(tx: Tx, keys: string[]) {
   await tx.$executeRaw`
-    INSERT INTO "Counter" ("key", "hits") SELECT k, '{}' FROM unnest(${sortedKeys}::text[]) AS k ON CONFLICT DO NOTHING`
-  await tx.$executeRaw`SELECT 1 FROM "Counter" WHERE "key" = ANY(${sortedKeys}::text[]) ORDER BY "key" FOR UPDATE`
-  return readCounters(tx, sortedKeys)
+    INSERT INTO "Counter" ("key", "hits") SELECT k, '{}' FROM unnest(${keys}::text[]) AS k ORDER BY k
+    ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Counter"."expiresAt"`
+  return readCounters(tx, keys)
 }
 
 /** The events under each key, and the database's time, in milliseconds. */
@@ -38,3 +41,8 @@ export async function addHits(tx: Tx, hits: { key: string; windowSeconds: number
 export async function dropNewestHit(db: Db, key: string): Promise<void> {
   await db.$executeRaw`UPDATE "Counter" SET "hits" = trim_array("hits", 1) WHERE "key" = ${key} AND cardinality("hits") > 0`
 }
+
+/** Deletes counters whose events have all left their window, a few at a time and around what is locked. */
+export const purgeCounters = (db: Db, most: number): Promise<number> => db.$executeRaw`
+  DELETE FROM "Counter" WHERE "key" IN (
+    SELECT "key" FROM "Counter" WHERE "expiresAt" < now() LIMIT ${most} FOR UPDATE SKIP LOCKED)`

@@ -60,10 +60,12 @@ async function lockBySocket(dir: string): Promise<net.Server> {
 
 const UNKNOWN = '?'
 
-const inUse = (dir: string, pid: string | null) =>
-  new DatabaseUnavailable(
-    `The embedded database in ${dir} is in use by another process (pid ${pid ?? UNKNOWN}); stop it first, or set DATA_DIR or DATABASE_URL.`,
+function inUse(dir: string, holder: string | null) {
+  const who = holder && holder !== UNKNOWN ? `another process (pid ${holder})` : 'another process'
+  return new DatabaseUnavailable(
+    `The embedded database in ${dir} is in use by ${who}; stop it first, or set DATA_DIR or DATABASE_URL.`,
   )
+}
 
 function tryLink(from: string, to: string): boolean {
   try {

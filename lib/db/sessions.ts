@@ -9,7 +9,22 @@ export interface LiveSession {
   phone: string
 }
 
-export const insertSession = (db: Db, id: string, userId: string) => db.session.create({ data: { id, userId } })
+export const insertSession = (db: Db | Tx, id: string, userId: string) => db.session.create({ data: { id, userId } })
+
+/**
+ * Makes a session for a password that was right a moment ago, if it still is: the row of the user is held, so that a reset
+ * either comes first and this makes nothing, or comes after and ends what this made.
+ */
+export async function insertSessionFor(
+  db: Db,
+  id: string,
+  user: { id: string; passwordHash: string },
+): Promise<boolean> {
+  const count = await db.$executeRaw`
+    INSERT INTO "Session" ("id", "userId")
+    SELECT ${id}, "id" FROM "User" WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE`
+  return count === 1
+}
 
 /** The session and its person, if it is neither ended nor idle for too long; notes that it was seen, once a minute. */
 export async function liveSession(db: Db, id: string): Promise<LiveSession | null> {

@@ -19,7 +19,9 @@ const CALL_MS = 10_000
 const AT_ONCE = 16
 
 /** What a message says, made when it is handed over; or why it must not be sent any more (R7). */
-export type Composed = { kind: 'text'; text: string } | { kind: 'dead'; status: 'EXPIRED' | 'CANCELED'; reason: string }
+export type Composed =
+  | { kind: 'text'; text: string }
+  | { kind: 'dead'; status: 'FAILED' | 'EXPIRED' | 'CANCELED'; reason: string }
 export type Compose = (message: ClaimedMessage) => Promise<Composed>
 
 /** Hands one message over now, if it still waits. Safe to call twice and from several processes. */
@@ -38,7 +40,10 @@ export async function dispatchWaiting(compose: Compose): Promise<number> {
 }
 
 async function hand(message: ClaimedMessage, compose: Compose): Promise<void> {
-  const composed = await compose(message)
+  const composed = await compose(message).catch((error): Composed => {
+    log().error({ event: 'message.not-composed', message: message.id, error: errorFacts(error) })
+    return { kind: 'dead', status: 'FAILED', reason: 'its text could not be made' }
+  })
   if (composed.kind === 'dead') {
     await advanceMessage(db(), message.id, { status: composed.status, detail: composed.reason })
     return

@@ -20,7 +20,7 @@ const RANKS: Record<MessageStatus, number> = {
   UNDELIVERED: 5,
   DELIVERED: 6,
 }
-const REPORTABLE = ['ACCEPTED', 'FAILED', 'UNDELIVERED', 'DELIVERED'] as const
+const REPORTABLE = ['ACCEPTED', 'UNDELIVERED', 'DELIVERED', 'FAILED'] as const
 
 const messageOf = (id: string) => db().message.findUniqueOrThrow({ where: { id } })
 const post = (body: unknown) =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { together } from '@/lib/testing/together'
 import { ageCounters } from '@/lib/testing/verifications'
-import { type Charge, charge, foresee, giveBack } from './limiter'
+import { type Charge, charge, foresee, forgetOldLimits, giveBack } from './limiter'
 
 const lane = (of: string = randomUUID()): Charge => ({ policy: 'sendsPerLane', of })
 const hitsOf = async ({ policy, of }: Charge) =>
@@ -60,6 +60,26 @@ describe('a limit', () => {
       }),
     ).rejects.toThrow()
     expect(await hitsOf(one)).toBe(1)
+  })
+
+  test('is forgotten once nothing of it counts any more, and one that still counts is not', async () => {
+    const [old, current] = [lane(), lane()]
+    await together(3, () => charge([old]))
+    await charge([current])
+    await db()
+      .$executeRaw`UPDATE "Counter" SET "expiresAt" = now() - interval '1 second' WHERE position(${old.of} IN "key") > 0`
+    await forgetOldLimits()
+    expect(await db().counter.count({ where: { key: { endsWith: old.of } } })).toBe(0)
+    expect(await hitsOf(current)).toBe(1)
+  })
+
+  test('counts every event, also when counters are forgotten at the same moment', async () => {
+    const one: Charge = { policy: 'sendsPerAddress', of: randomUUID() }
+    const forget = () =>
+      db().$executeRaw`DELETE FROM "Counter" WHERE position(${one.of} IN "key") > 0 AND cardinality("hits") = 0`
+    const acts = Array.from({ length: 20 }, () => [charge([one]), forget()])
+    await Promise.all(acts.flat())
+    expect(await hitsOf(one)).toBe(20)
   })
 
   test('can be foreseen without being charged, and one event can be given back', async () => {

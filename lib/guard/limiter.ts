@@ -1,5 +1,5 @@
 import { db } from '@/lib/db/client'
-import { addHits, dropNewestHit, lockCounters, readCounters } from '@/lib/db/counters'
+import { addHits, dropNewestHit, lockCounters, purgeCounters, readCounters } from '@/lib/db/counters'
 import { waitMs } from './decide'
 import { type Policy, type PolicyName, policies } from './policies'
 
@@ -31,7 +31,7 @@ function decide(charges: Charge[], { nowMs, hitsMs }: { nowMs: number; hitsMs: M
  */
 export function charge(charges: Charge[]): Promise<Decision> {
   return db().$transaction(async (tx) => {
-    const decision = decide(charges, await lockCounters(tx, charges.map(keyOf).toSorted()))
+    const decision = decide(charges, await lockCounters(tx, charges.map(keyOf)))
     if (!decision.allowed) return decision
     const paid = charges.filter((one) => one.cost !== 0)
     await addHits(
@@ -48,3 +48,8 @@ export const foresee = async (charges: Charge[]): Promise<Decision> =>
 
 /** Gives one event back: what had to be paid for before it was looked at turned out right. */
 export const giveBack = (one: Charge): Promise<void> => dropNewestHit(db(), keyOf(one))
+
+const PURGED_AT_ONCE = 500
+
+/** Forgets limits whose events no longer count. */
+export const forgetOldLimits = (): Promise<number> => purgeCounters(db(), PURGED_AT_ONCE)

@@ -26,7 +26,10 @@ export const policies = () =>
     sendsPerPhone: { max: 10, windowSeconds: DAY },
     /** One client address (IPv6: a /64), all phones. */
     sendsPerAddress: { max: 20, windowSeconds: HOUR },
-    /** One browser, phone and lane: the growing wait between two messages (OWASP, Signal). */
+    /**
+     * One browser, phone and lane: the growing wait between two messages. Not per phone: a stranger who asks for codes
+     * must not make its owner wait for theirs; what strangers can send together is bounded above.
+     */
     sendsPerBrowser: {
       max: Number.POSITIVE_INFINITY,
       windowSeconds: HOUR,
@@ -34,10 +37,12 @@ export const policies = () =>
     },
     /** One phone, one lane, over all its codes: NIST SP 800-63B-4 3.2.2 asks for 100 at most; never permanent. */
     wrongCodes: { max: 20, windowSeconds: DAY },
-    /** One account's password, from anywhere (NIST SP 800-63B-4 3.2.2). */
+    /** One account's password, from anywhere. A stranger can use it up; a reset has a lane of its own. */
     wrongPasswordsPerPhone: { max: 30, windowSeconds: HOUR },
     /** One client address, all accounts: password spraying. */
     wrongPasswordsPerAddress: { max: 60, windowSeconds: HOUR },
+    /** One proof: judging and hashing a new password is dear, and a refused one leaves the proof intact. */
+    newPasswords: { max: 20, windowSeconds: HOUR },
     /** One client address: tries of the key that opens a demo. */
     accessKeys: { max: 10, windowSeconds: HOUR },
   }) satisfies Record<string, Policy>

@@ -1,56 +1,68 @@
+import { ReadableStream } from 'node:stream/web'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { onShutdown } from '@/lib/lifecycle'
 import { errorFacts, log } from '@/lib/log'
+import { takePlace } from './places'
 
 const RETRY_MS = 2000
 /** A page that is left open all day asks again now and then, so that a stream never outlives what it may see. */
 const LONGEST_MS = 15 * 60 * 1000
 
+export interface Watch {
+  /** Whose streams are counted together. */
+  watcher: string
+  everyMs: number
+  /** What is to be seen now; null when nothing more is to come. */
+  look: () => Promise<unknown>
+}
+
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+}
+
 /**
  * Server-sent events for one page: looks again and again and sends what changed, as JSON. Ends when the browser goes, when
  * `look` answers null, when the process shuts down, or on a failure; the browser then comes back by itself.
  */
-export function eventStream(request: Request, look: () => Promise<unknown>, everyMs: number): Response {
-  const encoder = new TextEncoder()
-  let end = () => {}
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      let timer: NodeJS.Timeout | undefined
-      let isOpen = true
-      let last = ''
-      const unregister = onShutdown(() => end())
-      end = () => {
-        if (!isOpen) return
-        isOpen = false
-        clearTimeout(timer)
-        unregister()
-        request.signal.removeEventListener('abort', end)
-        controller.close()
-      }
-      const began = performance.now()
-      const tick = async () => {
-        const found = await look()
-        if (!isOpen) return
-        const data = JSON.stringify(found)
-        if (data !== last) controller.enqueue(encoder.encode(`data: ${data}\n\n`))
-        last = data
-        if (found === null || performance.now() - began > LONGEST_MS) end()
-        else timer = setTimeout(run, everyMs)
-      }
-      const run = () =>
-        tick().catch((error) => {
-          log().error({ event: 'stream.failed', error: errorFacts(error) })
-          end()
-        })
-      request.signal.addEventListener('abort', end)
-      controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n`))
-      run()
-    },
-    cancel: () => end(),
-  })
-  const headers = {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
+export function eventStream(request: Request, watch: Watch): Response {
+  const leave = takePlace(watch.watcher)
+  if (!leave) return new Response(null, { status: 429, headers: { 'retry-after': '60' } })
+  const stop = new AbortController()
+  const unregister = onShutdown(() => stop.abort())
+  const signal = AbortSignal.any([request.signal, stop.signal])
+  const end = () => {
+    unregister()
+    leave()
   }
-  return new Response(body, { headers })
+  if (signal.aborted) end()
+  signal.addEventListener('abort', end, { once: true })
+  const body = ReadableStream.from(encoded(events(watch, signal, end)))
+  return new Response(body as BodyInit, { headers: HEADERS })
+}
+
+async function* encoded(texts: AsyncIterable<string>) {
+  const encoder = new TextEncoder()
+  for await (const text of texts) yield encoder.encode(text)
+}
+
+async function* events({ look, everyMs }: Watch, signal: AbortSignal, end: () => void) {
+  const until = performance.now() + LONGEST_MS
+  let last = ''
+  yield `retry: ${RETRY_MS}\n\n`
+  try {
+    while (!signal.aborted && performance.now() < until) {
+      const found = await look()
+      const data = JSON.stringify(found)
+      if (data !== last) yield `data: ${data}\n\n`
+      if (found === null) return
+      last = data
+      await sleep(everyMs, undefined, { signal }).catch(() => {})
+    }
+  } catch (error) {
+    log().error({ event: 'stream.failed', error: errorFacts(error) })
+  } finally {
+    end()
+  }
 }

@@ -2,12 +2,11 @@ const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]']
 
 type Served = { appOrigin: string; mode: 'demo' | 'live'; port: number }
 
-/** The Host headers that are answered: our own name, and in the demo this machine's other names for itself. */
+/** The Host headers that are answered: our own name, and in a demo for this machine its other names for itself. */
 export function allowedHosts({ appOrigin, mode, port }: Served): ReadonlySet<string> {
-  const own = new URL(appOrigin).host
-  return new Set(
-    mode === 'demo' ? [own, ...LOOPBACK_NAMES.map((name) => new URL(`http://${name}:${port}`).host)] : [own],
-  )
+  const own = new URL(appOrigin)
+  const isLocal = mode === 'demo' && isLoopback(own.hostname)
+  return new Set([own.host, ...(isLocal ? LOOPBACK_NAMES.map((name) => new URL(`http://${name}:${port}`).host) : [])])
 }
 
 /** The one host that a request names, or undefined where it names none, several, or a foreign one. */
@@ -17,5 +16,6 @@ export function namedHost(rawHeaders: readonly string[], allowed: ReadonlySet<st
   return hosts.length === 1 && host !== undefined && allowed.has(host) ? host : undefined
 }
 
-/** Whether only this machine can reach a server that listens there. */
-export const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+/** Whether a host name or address means this machine alone. */
+export const isLoopback = (host: string) =>
+  ['localhost', '::1', '[::1]'].includes(host) || /^127(\.\d{1,3}){3}$/.test(host)

@@ -26,7 +26,8 @@ export function requestHandler({ config, dev, next, hasDemoAccess }: Wiring): Re
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     const host = namedHost(request.rawHeaders, hosts)
     if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
-    if (!request.url?.startsWith('/')) return refuse(response, 400, 'The address of a request has to be a path.')
+    if (!isPath(request.url)) return refuse(response, 400, 'The address of a request has to be a path.')
+    if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'This server answers GET, HEAD and POST.')
     trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
     request.headers['content-security-policy'] = headers['content-security-policy']
     const accessPage = config.demoAccessKey ? accessPageFor(request.url) : undefined
@@ -36,6 +37,18 @@ export function requestHandler({ config, dev, next, hasDemoAccess }: Wiring): Re
       () => next(request, response),
       () => refuse(response, 413, 'That is more than this server takes in one request.'),
     )
+  }
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST'])
+
+/** Next answers what it can't decode as if it were a failure of its own. */
+function isPath(url = ''): url is string {
+  try {
+    decodeURIComponent(url)
+    return url.startsWith('/')
+  } catch {
+    return false
   }
 }
 

@@ -27,7 +27,7 @@ export function countryFromLanguages(header: string | null): string {
   const asked = (header ?? '')
     .slice(0, 200)
     .split(',')
-    .map((range) => /^\s*[a-z]{2,3}(?:-[A-Z][a-z]{3})?-([A-Z]{2})\b/.exec(range)?.[1])
+    .map((range) => /^\s*[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})\b/i.exec(range)?.[1]?.toUpperCase())
   const found = asked.find((code) => served.some((one) => one === code))
   return found ?? (served.includes('US') ? 'US' : (served[0] ?? 'US'))
 }

@@ -5,17 +5,22 @@ import { type VerificationRow, verificationById } from '@/lib/db/verifications'
 import { reportArrivals } from '@/lib/delivery/carrier'
 import { type Composed, dispatchOne, dispatchWaiting } from '@/lib/delivery/dispatch'
 import { env } from '@/lib/env'
+import { forgetOldLimits } from '@/lib/guard/limiter'
 import { isSmsTemplate, smsText } from '@/lib/i18n/sms'
 import { onShutdown } from '@/lib/lifecycle'
 import { errorFacts, log } from '@/lib/log'
 import { deriveCode } from './code'
+import { carriesCode } from './purposes'
 
 const SWEEP_EVERY_MS = 250
 const AFTER_FAILURE_MS = 2000
+const ROUNDS_BETWEEN_PURGES = 240
 const MARGIN_SECONDS = 60
 
-/** No code goes out with less life left than this (R7); half of the life where a demo's codes live under two minutes. */
-const marginSeconds = () => Math.min(MARGIN_SECONDS, env().codeLifetimeSeconds / 2)
+/** No code goes out with less life left than this (R7); a third of it where a demo's codes live under three minutes. */
+const marginSeconds = () => Math.min(MARGIN_SECONDS, env().codeLifetimeSeconds / 3)
+/** A code that was made a moment ago is still called good for its whole life. */
+const ROUNDED_UP_SECONDS = 10
 
 function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
   if (!verification) return { status: 'CANCELED', reason: 'the verification is gone' }
@@ -29,16 +34,16 @@ function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'C
 export async function compose(message: ClaimedMessage): Promise<Composed> {
   const { template } = message
   if (!isSmsTemplate(template)) return { kind: 'dead', status: 'CANCELED', reason: 'its template is gone' }
-  if (!message.verificationId) {
+  if (!carriesCode(template)) {
     if (message.secondsLeft <= 0) return { kind: 'dead', status: 'EXPIRED', reason: 'too late to be of use' }
     return { kind: 'text', text: smsText(template, message.locale, {}) }
   }
-  const verification = await verificationById(db(), message.verificationId)
+  const verification = message.verificationId ? await verificationById(db(), message.verificationId) : null
   const dead = whyDead(verification)
   const code = verification && deriveCode(verification)
   if (dead || !code || !verification)
     return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key has left the ring' }) }
-  const minutes = Math.max(1, Math.round(verification.secondsLeft / 60))
+  const minutes = Math.max(1, Math.floor((verification.secondsLeft + ROUNDED_UP_SECONDS) / 60))
   const { hostname: host } = new URL(env().appOrigin)
   return { kind: 'text', text: smsText(template, message.locale, { code, minutes, host }) }
 }
@@ -57,6 +62,11 @@ async function sweep(): Promise<void> {
   if (env().mode === 'demo') await reportArrivals()
 }
 
+/** The embedded database has one process, so whoever held a lease when this one starts is gone. */
+async function takeOver(): Promise<void> {
+  if (!env().databaseUrl) await endAllLeases(db())
+}
+
 /**
  * Hands over what nobody else did: messages of a process that died, repeats, later times. Runs until the process shuts
  * down, and then finishes what it has begun.
@@ -65,11 +75,11 @@ export function startSweeping(): void {
   const stop = new AbortController()
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => {})
   const run = async () => {
-    const isOnlyProcess = !env().databaseUrl
-    if (isOnlyProcess) await endAllLeases(db())
-    while (!stop.signal.aborted) {
+    for (let round = 0; !stop.signal.aborted; round++) {
       try {
+        if (round === 0) await takeOver()
         await sweep()
+        if (round % ROUNDS_BETWEEN_PURGES === 0) await forgetOldLimits()
         await rest(SWEEP_EVERY_MS)
       } catch (error) {
         log().error({ event: 'sweep.failed', error: errorFacts(error) })

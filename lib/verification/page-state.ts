@@ -13,6 +13,8 @@ export interface LiveState {
   resendInSeconds: number | null
   /** Null where it is never told. */
   delivery: DeliveryState | null
+  /** Where to go on: the next step once approved, the newer code once superseded, else the start. */
+  nextPath: string
 }
 
 export interface CodePage extends LiveState {
@@ -20,8 +22,6 @@ export interface CodePage extends LiveState {
   purpose: Purpose
   maskedPhone: string
   startPath: string
-  /** Where to go on: the next step once approved; the newer code page, or the start, once superseded. */
-  nextPath: string
   lockedForSeconds: number | null
   /** The simulated phone, in the demo. */
   handsetPath: string | null

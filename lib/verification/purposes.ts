@@ -31,3 +31,7 @@ export const purposes: Record<Purpose, PurposeRules> = {
     nextPath: (id) => `/reset-password/${id}`,
   },
 }
+
+/** Whether an SMS brings a code; the others are notices. */
+export const carriesCode = (template: SmsTemplate): boolean =>
+  Object.values(purposes).some((purpose) => purpose.template === template)

@@ -3,7 +3,7 @@ import type { MessageStatus, Purpose } from '@/lib/db/generated/enums'
 import { latestStatus } from '@/lib/db/messages'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
 import { env } from '@/lib/env'
-import { foresee } from '@/lib/guard/limiter'
+import { type Decision, foresee } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
 import { chargesFor } from './initiate'
 import { laneOf } from './lane'
@@ -28,9 +28,10 @@ const deliveryStates: Record<MessageStatus, DeliveryState> = {
   DELIVERED: 'delivered',
 }
 
-function stateOf(row: VerificationRow, isLocked: boolean): VerificationState {
+/** Superseded without anything newer to go to means void: somebody has just used another code for the same account. */
+function stateOf(row: VerificationRow, newer: VerificationRow | null, isLocked: boolean): VerificationState {
   if (row.consumedAt) return 'used'
-  if (row.supersededAt) return 'superseded'
+  if (row.supersededAt) return newer ? 'superseded' : 'used'
   if (row.approvedAt) return row.secondsLeft > 0 ? 'approved' : 'used'
   if (row.secondsLeft <= 0) return 'expired'
   if (row.attempts >= MAX_ATTEMPTS) return 'spent'
@@ -43,12 +44,16 @@ async function deliveryOf(row: VerificationRow): Promise<DeliveryState | null> {
   return status && deliveryStates[status]
 }
 
-/** Where somebody with an outdated page goes on: at the newer code, else at the start. */
-async function nextPathOf(row: VerificationRow, state: VerificationState): Promise<string> {
-  const { nextPath, startPath } = purposes[row.purpose]
-  if (state === 'approved') return nextPath(row.id)
-  const newer = await openVerification(db(), row)
-  return newer && newer.id !== row.id ? `/verify/${newer.id}` : startPath
+/** When a resend would be sent, a spent code being replaced once it has expired; null when there is nothing to resend. */
+function resendIn(row: VerificationRow, state: VerificationState, sending: Decision): number | null {
+  if (state !== 'open' && state !== 'expired' && state !== 'spent') return null
+  const wait = sending.allowed ? 0 : sending.retryInSeconds
+  return state === 'spent' ? Math.max(wait, Math.ceil(row.secondsLeft)) : wait
+}
+
+function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: VerificationState): string {
+  if (state === 'approved') return purposes[row.purpose].nextPath(row.id)
+  return newer ? `/verify/${newer.id}` : purposes[row.purpose].startPath
 }
 
 /** All that the code page tells the browser that started this verification; null for every other browser (R5). */
@@ -56,7 +61,8 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
   const row = await verificationOf(db(), id, viewer.browserHash)
   if (!row) return null
   const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row.purpose, row.phone) }])
-  const state = stateOf(row, !lane.allowed)
+  const newer = row.supersededAt && (await openVerification(db(), row))
+  const state = stateOf(row, newer, !lane.allowed)
   const sending = await foresee(chargesFor({ ...row, ...viewer }))
   return {
     id: row.id,
@@ -65,10 +71,10 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
     state,
     secondsLeft: Math.max(0, Math.ceil(row.secondsLeft)),
     attemptsLeft: Math.max(0, MAX_ATTEMPTS - row.attempts),
-    resendInSeconds: state === 'open' || state === 'expired' ? (sending.allowed ? 0 : sending.retryInSeconds) : null,
+    resendInSeconds: resendIn(row, state, sending),
     delivery: await deliveryOf(row),
     startPath: purposes[row.purpose].startPath,
-    nextPath: await nextPathOf(row, state),
+    nextPath: nextPathOf(row, newer, state),
     lockedForSeconds: lane.allowed ? null : lane.retryInSeconds,
     handsetPath: env().mode === 'demo' ? `/handset/${row.phone}` : null,
   }

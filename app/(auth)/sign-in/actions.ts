@@ -15,7 +15,7 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
   const outcome = await signIn({ phone: parsed.phone, password: input.password, address: await clientAddress() })
   switch (outcome.kind) {
     case 'signed-in':
-      await startSession(outcome.userId)
+      await startSession(outcome.sessionId)
       return redirect('/account')
     case 'wrong':
       return say.overall('signIn.wrong')

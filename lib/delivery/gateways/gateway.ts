@@ -16,10 +16,10 @@ export type HandOverResult =
   | { kind: 'refused'; reason: string; permanent: boolean }
   | { kind: 'unknown'; reason: string }
 
-/** A delivery report (DLR) in our words. */
+/** A delivery report (DLR) in our words; FAILED, EXPIRED and CANCELED are said by us alone (R8). */
 export interface Receipt {
   reference: string
-  status: 'ACCEPTED' | 'FAILED' | 'UNDELIVERED' | 'DELIVERED'
+  status: 'ACCEPTED' | 'UNDELIVERED' | 'DELIVERED'
   detail?: string
 }
 

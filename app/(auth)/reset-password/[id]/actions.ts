@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { passwordRefused } from '@/app/(auth)/password-refused'
 import { formAction } from '@/app/form-action'
+import { later } from '@/app/later'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { browserHash } from '@/lib/auth/browser'
@@ -14,6 +15,8 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
     case 'done':
       after(() => handOver(outcome.noticeId))
       return redirect('/sign-in?reset=done')
+    case 'limited':
+      return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'proof-gone':

@@ -2,6 +2,7 @@
 import { redirect } from 'next/navigation'
 import { passwordRefused } from '@/app/(auth)/password-refused'
 import { formAction } from '@/app/form-action'
+import { later } from '@/app/later'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
 import { browserHash } from '@/lib/auth/browser'
@@ -12,8 +13,10 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
   const outcome = await create({ ...input, browserHash: (await browserHash()) ?? '', locale: DEFAULT_LOCALE })
   switch (outcome.kind) {
     case 'created':
-      await startSession(outcome.userId)
+      await startSession(outcome.sessionId)
       return redirect('/account')
+    case 'limited':
+      return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'taken':

@@ -37,7 +37,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
   switch (outcome.kind) {
     case 'sent':
       after(() => handOver(outcome.messageId))
-      return redirect(`/verify/${outcome.id}`)
+      return redirect(`/verify/${outcome.id}?sent=again`)
     case 'limited':
       return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
     case 'waiting':

@@ -18,8 +18,8 @@ interface Props {
 /** The code no longer waits for anybody; there is always a way to go on. */
 export function Ended({ state, page, live, texts, action }: Props) {
   const { title, text, link } = texts.ended[state]
-  const canResend = state === 'expired' && live.resendInSeconds !== null
-  const path = state === 'approved' || state === 'superseded' ? page.nextPath : page.startPath
+  // What is spent can be asked for anew once it has run out of time, and the form says when.
+  const canResend = (state === 'expired' || state === 'spent') && live.resendInSeconds !== null
   return (
     <>
       <PageTitle texts={{ title: texts.endedTitles[state] }} />
@@ -28,7 +28,7 @@ export function Ended({ state, page, live, texts, action }: Props) {
           <ResendForm id={page.id} live={live} texts={texts} action={action} look="primary" />
         ) : (
           <div>
-            <a href={path} className={buttonClass()}>
+            <a href={live.nextPath} className={buttonClass()}>
               {link}
             </a>
           </div>

@@ -18,6 +18,7 @@ export default async function VerifyPage({ params, searchParams }: Props) {
   if (page === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
   return (
     <CodePanel
+      key={page.id}
       page={page}
       texts={await codePanelTexts(page)}
       sentAgain={oneOf(sent) === 'again'}

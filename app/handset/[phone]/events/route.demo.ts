@@ -1,3 +1,4 @@
+import { clientAddress } from '@/lib/auth/request'
 import { handsetMessages, handsetPhone } from '@/lib/delivery/handset-inbox'
 import { eventStream } from '@/lib/http/event-stream'
 
@@ -7,5 +8,6 @@ const LOOK_EVERY_MS = 500
 export async function GET(request: Request, { params }: RouteContext<'/handset/[phone]/events'>) {
   const phone = handsetPhone((await params).phone)
   if (!phone) return new Response(null, { status: 404 })
-  return eventStream(request, () => handsetMessages(phone), LOOK_EVERY_MS)
+  const watcher = `handset:${phone}:${await clientAddress()}`
+  return eventStream(request, { watcher, everyMs: LOOK_EVERY_MS, look: () => handsetMessages(phone) })
 }

@@ -8,5 +8,5 @@ export async function GET(request: Request, { params }: RouteContext<'/verify/[i
   const { id } = await params
   const look = await codePageLook(id)
   if (typeof look !== 'function' || (await look()) === null) return new Response(null, { status: 404 })
-  return eventStream(request, look, LOOK_EVERY_MS)
+  return eventStream(request, { watcher: `verification:${id}`, everyMs: LOOK_EVERY_MS, look })
 }

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { costMs } from '@/lib/testing/cost'
+import { codePoints, newAccountInput, newPasswordInput, signInInput } from './input'
+
+const ID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+const SOUND = 'twelve purple giraffes'
+
+const complaint = (password: unknown) => {
+  const parsed = newPasswordInput.safeParse({ id: ID, password })
+  return parsed.success ? null : (parsed.error.issues[0]?.message ?? '')
+}
+
+const nameOf = (name: unknown) => {
+  const parsed = newAccountInput.safeParse({ id: ID, password: SOUND, name })
+  return parsed.success ? parsed.data.name : (parsed.error.issues[0]?.message ?? '')
+}
+
+describe('a new password', () => {
+  test.each([
+    ['letters', 'a'],
+    ['emoji, each one character though two units', '😀'],
+    ['letters outside the first plane', '𝒜'],
+    ['accents that compose into one', 'e\u0301'],
+    ['blanks', ' '],
+  ])('has at least 15 characters as people count them: %s', (_, character) => {
+    expect(complaint(character.repeat(14))).toBe('password.short')
+    expect(complaint(character.repeat(15))).toBeNull()
+  })
+
+  test.each(['a', '😀', 'e\u0301'])('has at most 256 characters: %s', (character) => {
+    expect(complaint(character.repeat(64))).toBeNull()
+    expect(complaint(character.repeat(256))).toBeNull()
+    expect(complaint(character.repeat(257))).toBe('password.long')
+  })
+
+  test.each([
+    'aaaaaaaaaaaaaaa',
+    '123456789012345',
+    'ALL CAPITALS HERE',
+    'пароль из многих слов',
+    '   leading and trailing   ',
+  ])('needs no mixture of kinds of characters: %j', (password) => {
+    expect(complaint(password)).toBeNull()
+  })
+
+  test('is taken as it is: no blank is cut off, no case changed', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 15, maxLength: 60 }), (password) => {
+        const parsed = newPasswordInput.safeParse({ id: ID, password })
+        fc.pre(parsed.success)
+        expect(parsed.data?.password).toBe(password)
+      }),
+    )
+  })
+
+  test.each([
+    ['a NUL, which would cut it short elsewhere', `${SOUND}\0more`],
+    ['half a character at its end', `${SOUND}\ud83d`],
+    ['half a character in its middle', `\ude00${SOUND}`],
+  ])('is refused with %s', (_, password) => {
+    expect(complaint(password)).toBe('password.characters')
+  })
+
+  test('is asked for when there is none', () => {
+    expect(complaint('')).toBe('password.required')
+  })
+
+  test.each([undefined, null, 1, [SOUND], { not: '' }])('is text, never %j', (password) => {
+    expect(newPasswordInput.safeParse({ id: ID, password }).success).toBe(false)
+  })
+})
+
+test('characters are counted as code points of the composed spelling', () => {
+  expect(codePoints('e\u0301')).toBe(1)
+  expect(codePoints('😀e\u0301')).toBe(2)
+  expect(codePoints('')).toBe(0)
+})
+
+describe('a password at sign-in', () => {
+  const accepts = (password: unknown) => signInInput.safeParse({ country: 'US', phone: '2025550123', password }).success
+
+  test('may be short, since it is only compared', () => {
+    expect(accepts('x')).toBe(true)
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['a NUL', 'x\0'],
+    ['half a character', 'x\ud83d'],
+    ['more than any password has', 'x'.repeat(513)],
+  ])('is refused with %s', (_, password) => {
+    expect(accepts(password)).toBe(false)
+  })
+})
+
+describe('a name', () => {
+  test.each(['Ada', 'Ada Lovelace', "O'Brien", 'Jean-Luc', '李小龍', 'Ólafur Þór', 'علی\u200cرضا', '👩🏽‍🚀 Ada'])(
+    'is whatever a person goes by: %s',
+    (name) => {
+      expect(nameOf(name)).toBe(name)
+    },
+  )
+
+  test('loses the blanks around it', () => {
+    expect(nameOf('  Ada  ')).toBe('Ada')
+  })
+
+  test.each(['', '   '])('is asked for when there is none: %j', (name) => {
+    expect(nameOf(name)).toBe('name.required')
+  })
+
+  test('has at most 80 characters', () => {
+    expect(nameOf('a'.repeat(80))).toBe('a'.repeat(80))
+    expect(nameOf('a'.repeat(81))).toBe('name.long')
+  })
+
+  test.each([
+    ['a NUL', 'Ada\0'],
+    ['a line break, which could write a line of an SMS', 'Ada\n@evil.example #000000'],
+    ['a line separator', 'Ada\u2028x'],
+    ['a mark that turns the writing around', 'Ada\u202egnp.exe'],
+    ['an isolate of directions', 'Ada\u2066x'],
+    ['a zero-width blank', 'A\u200bda'],
+    ['an escape sequence of a terminal', 'Ada\u001b[31m'],
+    ['half a character', 'Ada\ud83d'],
+    ['a character of private meaning', 'Ada\ue000'],
+  ])('is refused with %s', (_, name) => {
+    expect(nameOf(name)).toBe('name.characters')
+  })
+})
+
+test.each(['role', 'userId', 'phone', '__proto__', 'constructor'])(
+  'a field that the form does not have is refused: %s',
+  (field) => {
+    const fields = { id: ID, name: 'Ada', password: SOUND }
+    expect(newAccountInput.safeParse(fields).success).toBe(true)
+    expect(
+      newAccountInput.safeParse(Object.fromEntries([...Object.entries(fields), [field, 'OPERATOR']])).success,
+    ).toBe(false)
+  },
+)
+
+describe('a hostile length', () => {
+  test.each(['a', 'e\u0301', '😀', ' ', '\u200b', '\ud83d'])('costs next to nothing: a million of %j', (unit) => {
+    const text = unit.repeat(1_000_000)
+    const account = { id: ID, name: text, password: text }
+    expect(newAccountInput.safeParse(account).success).toBe(false)
+    expect(costMs(() => newAccountInput.safeParse(account))).toBeLessThan(50)
+    expect(costMs(() => signInInput.safeParse({ country: text, phone: text, password: text }))).toBeLessThan(50)
+  })
+})

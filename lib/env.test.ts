@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, parseEnv } from './env'
+
+const key = (bytes: number, fill = 1) => Buffer.alloc(bytes, fill).toString('base64')
+const demo = { AUTH_SECRET: 'a-secret-of-32-characters-or-more', CODE_KEYS: `k1:${key(32)}` }
+
+const refusal = (changes: Record<string, string | undefined>): string => {
+  try {
+    parseEnv({ ...demo, ...changes })
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return 'nothing'
+}
+
+describe('a demo', () => {
+  test('needs its two secrets and nothing else', () => {
+    expect(parseEnv(demo)).toMatchObject({
+      mode: 'demo',
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: '.data',
+      databaseUrl: undefined,
+      appOrigin: 'http://localhost:3000',
+      codeLifetimeSeconds: 600,
+      resendCooldownSeconds: [30, 60, 120, 300],
+      allowedCountries: '*',
+      trustedProxyHops: 0,
+      demoAccessKey: undefined,
+    })
+  })
+
+  test.each(['AUTH_SECRET', 'CODE_KEYS'])('has no default for %s: it says who makes one', (name) => {
+    expect(refusal({ [name]: undefined })).toContain('npm start')
+  })
+
+  test('takes an empty value for one that was left out', () => {
+    expect(parseEnv({ ...demo, PORT: '', DEMO_ACCESS_KEY: '' })).toMatchObject({ port: 3000, demoAccessKey: undefined })
+  })
+
+  test('answers at the port that it was given, where no origin is named', () => {
+    expect(parseEnv({ ...demo, PORT: '4000' }).appOrigin).toBe('http://localhost:4000')
+  })
+})
+
+describe('a live server', () => {
+  const live = { MODE: 'live', AUTH_SECRET: undefined, CODE_KEYS: undefined }
+
+  test('says in one go everything that is missing', () => {
+    const lines = refusal(live).split('\n')
+    for (const name of ['APP_ORIGIN', 'DATABASE_URL', 'AUTH_SECRET', 'CODE_KEYS', 'ALLOWED_COUNTRIES'])
+      expect(lines.some((line) => line.startsWith(`MODE=live needs ${name}`))).toBe(true)
+  })
+
+  test.each([
+    ['an origin without https', { APP_ORIGIN: 'http://id.example.com' }, 'APP_ORIGIN with https'],
+    ['codes that die within two minutes', { CODE_LIFETIME_SECONDS: '119' }, 'CODE_LIFETIME_SECONDS'],
+    ['a cooldown under 30 seconds anywhere', { RESEND_COOLDOWN_SECONDS: '30,29,60' }, 'RESEND_COOLDOWN_SECONDS'],
+    ['an access key, since there is no demo to open', { DEMO_ACCESS_KEY: 'opensesame' }, 'DEMO_ACCESS_KEY'],
+  ])('refuses %s', (_, changes, sentence) => {
+    expect(refusal({ ...live, ...changes })).toContain(`MODE=live needs ${sentence}`)
+  })
+
+  test('complains about nothing that is in order', () => {
+    const complete = {
+      MODE: 'live',
+      APP_ORIGIN: 'https://id.example.com',
+      DATABASE_URL: 'postgresql://latchkey@db/latchkey',
+      ALLOWED_COUNTRIES: 'US,CA',
+    }
+    expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND)/)
+  })
+})
+
+describe('the ring of code keys', () => {
+  test('keeps its order, because the first key makes new codes', () => {
+    const { codeKeys } = parseEnv({ ...demo, CODE_KEYS: `new:${key(32, 2)},old:${key(16, 1)}` })
+    expect(codeKeys.map(({ id, secret }) => [id, secret.length])).toEqual([
+      ['new', 32],
+      ['old', 16],
+    ])
+  })
+
+  test.each([
+    ['a key under 128 bits', `k1:${key(15)}`],
+    ['an id twice', `k1:${key(32, 1)},k1:${key(32, 2)}`],
+    ['no id', `:${key(32)}`],
+    ['no key', 'k1'],
+    ['a trailing comma', `k1:${key(32)},`],
+  ])('is refused with %s', (_, ring) => {
+    expect(refusal({ CODE_KEYS: ring })).toContain('CODE_KEYS must be')
+  })
+})
+
+describe('a value that makes no sense', () => {
+  test.each([
+    ['MODE', 'production'],
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['PORT', '-1'],
+    ['PORT', '0x10'],
+    ['APP_ORIGIN', 'https://id.example.com/path'],
+    ['APP_ORIGIN', 'https://someone@id.example.com'],
+    ['APP_ORIGIN', 'javascript:alert(1)'],
+    ['APP_ORIGIN', 'id.example.com'],
+    ['DATABASE_URL', 'mysql://db/latchkey'],
+    ['AUTH_SECRET', 'short'],
+    ['CODE_LIFETIME_SECONDS', '601'],
+    ['RESEND_COOLDOWN_SECONDS', '30;60'],
+    ['RESEND_COOLDOWN_SECONDS', '30,,60'],
+    ['ALLOWED_COUNTRIES', 'us'],
+    ['ALLOWED_COUNTRIES', '*,US'],
+    ['TRUSTED_PROXY_HOPS', 'all'],
+    ['SMS_SENDER', 'Latchkey\n@evil.example #000000'],
+    ['DEMO_ACCESS_KEY', 'seven77'],
+    ['LOG_LEVEL', 'chatty'],
+  ])('is refused by name: %s=%j', (name, value) => {
+    expect(refusal({ [name]: value })).toContain(`${name} must`)
+  })
+
+  test('is refused together with all others, one line each', () => {
+    expect(refusal({ PORT: 'x', LOG_LEVEL: 'x', MODE: 'x' }).split('\n')).toHaveLength(3)
+  })
+})
+
+test('an origin loses its trailing slash and keeps its port', () => {
+  expect(parseEnv({ ...demo, APP_ORIGIN: 'http://localhost:3000/' }).appOrigin).toBe('http://localhost:3000')
+})

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as configuration from '@/lib/env'
+import { CODE_DIGITS, type CodeSource, deriveCode, newCodeSource, sameCode } from './code'
+
+const ring = (...ids: string[]) => ids.map((id) => ({ id, secret: Buffer.alloc(32, id) }))
+const withKeys = (...ids: string[]) =>
+  vi.spyOn(configuration, 'env').mockReturnValue({ codeKeys: ring(...ids) } as configuration.Env)
+
+beforeEach(() => withKeys('k1'))
+afterEach(() => vi.restoreAllMocks())
+
+const source = (changes: Partial<CodeSource> = {}): CodeSource => ({
+  id: '00000000-0000-4000-8000-000000000000',
+  purpose: 'SIGN_UP',
+  phone: '+12025550123',
+  context: '{}',
+  nonce: new Uint8Array(16),
+  keyId: 'k1',
+  ...changes,
+})
+
+/** Nonces that count up: the same sample in every run, so that what it shows doesn't depend on luck. */
+const nonce = (n: number): Uint8Array => {
+  const bytes = Buffer.alloc(16)
+  bytes.writeUInt32BE(n)
+  return bytes
+}
+
+describe('a code', () => {
+  const MANY = 100_000
+
+  test('is six decimal digits, every digit about as often at every place, a leading zero one time in ten', () => {
+    const codes = Array.from({ length: MANY }, (_, n) => deriveCode(source({ nonce: nonce(n) })) ?? '')
+    expect(codes.filter((code) => !/^\d{6}$/.test(code))).toEqual([])
+    const expected = MANY / 10
+    for (let place = 0; place < CODE_DIGITS; place++) {
+      const counts = Array.from(
+        { length: 10 },
+        (_, digit) => codes.filter((code) => code[place] === String(digit)).length,
+      )
+      // Chi-square with 9 degrees of freedom goes above 28 one time in a thousand.
+      expect(counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)).toBeLessThan(28)
+    }
+  })
+
+  test('is the first 8 bytes of the HMAC modulo 10^6, the same in every release while codes are alive', () => {
+    expect(deriveCode(source())).toBe('098127')
+    expect(deriveCode(source({ purpose: 'PASSWORD_RESET', context: '{"leg":"old"}' }))).toBe('022926')
+  })
+
+  // One in a million pairs is alike by chance, so a part that isn't bound shows itself in many pairs, not in one.
+  const sources = Array.from({ length: 20 }, (_, n) => source({ nonce: nonce(n) }))
+  const alike = (change: Partial<CodeSource>) =>
+    sources.filter((one) => deriveCode(one) === deriveCode({ ...one, ...change }))
+
+  test.each<[string, Partial<CodeSource>]>([
+    ['verification', { id: '00000000-0000-4000-8000-000000000001' }],
+    ['purpose', { purpose: 'PASSWORD_RESET' }],
+    ['phone', { phone: '+12025550124' }],
+    ['context', { context: '{ }' }],
+    ['nonce', { nonce: new Uint8Array(16).fill(255) }],
+  ])('is another one as soon as its %s is another one', (_, change) => {
+    expect(alike(change)).toEqual([])
+  })
+
+  test('tells apart what would read alike without lengths before the parts', () => {
+    expect(deriveCode(source({ phone: '+1', context: '2{}' }))).not.toBe(
+      deriveCode(source({ phone: '+12', context: '{}' })),
+    )
+  })
+
+  test('is the same every time it is derived', () => {
+    const parts = fc.record({
+      id: fc.uuid(),
+      purpose: fc.constantFrom('SIGN_UP' as const, 'PASSWORD_RESET' as const),
+      phone: fc.string(),
+      context: fc.string({ unit: 'binary' }),
+      nonce: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+      keyId: fc.constant('k1'),
+    })
+    fc.assert(
+      fc.property(parts, (one) => deriveCode(one) === deriveCode({ ...one, nonce: Uint8Array.from(one.nonce) })),
+    )
+  })
+})
+
+describe('the ring of keys', () => {
+  test('still knows the codes of a key that is no longer the first', () => {
+    const before = deriveCode(source())
+    withKeys('k2', 'k1')
+    expect(deriveCode(source())).toBe(before)
+    expect(newCodeSource().keyId).toBe('k2')
+  })
+
+  test('makes another code of everything with another key', () => {
+    withKeys('k1', 'k2')
+    expect(deriveCode(source({ keyId: 'k2' }))).not.toBe(deriveCode(source()))
+  })
+
+  test('has no code for a key that has left it, rather than a wrong one', () => {
+    withKeys('k2')
+    expect(deriveCode(source())).toBeNull()
+  })
+})
+
+test('a nonce has 128 bits and never comes twice', () => {
+  const nonces = Array.from({ length: 10_000 }, () => newCodeSource().nonce)
+  expect(new Set(nonces.map((nonce) => Buffer.from(nonce).toString('hex'))).size).toBe(nonces.length)
+  expect(nonces.every((nonce) => nonce.length === 16)).toBe(true)
+})
+
+describe('comparing codes', () => {
+  test('says yes to the same digits and no to any others', () => {
+    expect(sameCode('012345', '012345')).toBe(true)
+    expect(sameCode('012345', '012346')).toBe(false)
+    expect(sameCode('012345', '112345')).toBe(false)
+  })
+
+  test.each(['', '0', '12345', '0123456', '０１２３４５', '\0\0\0\0\0\0', '012345 '])(
+    'says no to %j without an error, whatever its length',
+    (entered) => {
+      expect(sameCode('012345', entered)).toBe(false)
+    },
+  )
+})

@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import * as configuration from '@/lib/env'
+import { costMs } from '@/lib/testing/cost'
+import { countryFromLanguages, countryOptions } from './countries'
+
+const allowing = (allowedCountries: '*' | string[]) =>
+  vi.spyOn(configuration, 'env').mockReturnValue({ allowedCountries } as configuration.Env)
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('the countries to choose from', () => {
+  test('are all that there are, each once, when all are served', () => {
+    const options = countryOptions('en')
+    expect(options.length).toBeGreaterThan(200)
+    expect(new Set(options.map((one) => one.code)).size).toBe(options.length)
+    expect(options).toContainEqual({ code: 'DE', name: 'Germany', callingCode: '+49' })
+  })
+
+  test('are those that are served and no others', () => {
+    allowing(['US', 'CA', 'DE'])
+    expect(countryOptions('en').map((one) => one.code)).toEqual(['CA', 'DE', 'US'])
+  })
+
+  test("are named in the reader's language and sorted as it sorts", () => {
+    allowing(['AT', 'EG', 'ZA'])
+    expect(countryOptions('de').map((one) => one.name)).toEqual(['Ägypten', 'Österreich', 'Südafrika'])
+  })
+})
+
+describe('the country that is offered first', () => {
+  test.each([
+    ['en-GB,en;q=0.9', 'GB'],
+    ['de-AT, de;q=0.9, en-US;q=0.8', 'AT'],
+    ['zh-Hant-TW,zh;q=0.9', 'TW'],
+    ['fr;q=0.9, fr-CA;q=0.8', 'CA'],
+    ['en', 'US'],
+    ['', 'US'],
+    ['*', 'US'],
+    ['xx-YY', 'US'],
+  ])('is what %j speaks for: %s', (header, country) => {
+    expect(countryFromLanguages(header)).toBe(country)
+  })
+
+  test('is the United States without any header', () => {
+    expect(countryFromLanguages(null)).toBe('US')
+  })
+
+  test('is always one that is served', () => {
+    allowing(['CA', 'DE'])
+    expect(countryFromLanguages('en-US,en;q=0.9,de-DE;q=0.5')).toBe('DE')
+    expect(countryFromLanguages('en-US')).toBe('CA')
+  })
+
+  test('is found in no time, however long the header is', () => {
+    const header = 'aa-'.repeat(300_000)
+    expect(countryFromLanguages(header)).toBe('US')
+    expect(costMs(() => countryFromLanguages(header))).toBeLessThan(50)
+  })
+})

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { costMs } from '@/lib/testing/cost'
+import { codeInput, phoneInput, resendInput } from './input'
+
+const ID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+
+const codeOf = (code: unknown) => {
+  const parsed = codeInput.safeParse({ id: ID, code })
+  return parsed.success ? parsed.data.code : (parsed.error.issues[0]?.message ?? '')
+}
+
+const phoneOf = (phone: unknown) => {
+  const parsed = phoneInput.safeParse({ country: 'US', phone })
+  return parsed.success ? parsed.data.phone : (parsed.error.issues[0]?.message ?? '')
+}
+
+const NO_TEXTS = [undefined, null, 123456, true, ['012345'], { not: '' }, { toString: () => '012345' }]
+
+describe('an entered code', () => {
+  test.each(['012345', '012 345', '012-345', ' 012345 ', '0 1 2 3 4 5', '012‑345', '012–345', '012 345', '012345\n'])(
+    'may come with blanks and dashes: %j',
+    (typed) => {
+      expect(codeOf(typed)).toBe('012345')
+    },
+  )
+
+  test.each([
+    '01234',
+    '0123456',
+    'O12345',
+    '01234x',
+    '０１２３４５',
+    '٠١٢٣٤٥',
+    '12345.',
+    '+12345',
+    '1e5',
+    '0x1234',
+    '012345\0',
+  ])('is six plain digits and nothing else: %j is not', (typed) => {
+    expect(codeOf(typed)).toBe('code.digits')
+  })
+
+  test.each(['', ' ', ' - '])('is asked for when there is none: %j', (typed) => {
+    expect(codeOf(typed)).toBe('code.required')
+  })
+
+  test.each(NO_TEXTS)('is text, never %j', (typed) => {
+    expect(codeInput.safeParse({ id: ID, code: typed }).success).toBe(false)
+  })
+
+  test('comes out as six digits or not at all, whatever goes in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (typed) => {
+        const parsed = codeInput.safeParse({ id: ID, code: typed })
+        expect(!parsed.success || /^[0-9]{6}$/.test(parsed.data.code)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('a typed phone number', () => {
+  test.each([
+    '+1 202 555 0123',
+    '(202) 555-0123',
+    '202.555.0123',
+    ' 2025550123 ',
+    '+44 (0)7400 123456',
+    '(+44) 7400 123456',
+  ])('is left as it was typed, but for blanks around it: %j', (typed) => {
+    expect(phoneOf(typed)).toBe(typed.trim())
+  })
+
+  test.each([
+    ['letters', '1-800-FLOWERS'],
+    ['markup', '<script>+12025550123'],
+    ['an extension', '202-555-0123 ext 4'],
+    ['an extension as an address spells it', '+12025550123;ext=4'],
+    ['two numbers', '2025550123, 2025550124'],
+    ['fullwidth digits', '２０２５５５０１２３'],
+    ['Arabic digits', '٢٠٢٥٥٥٠١٢٣'],
+    ['a zero-width character', '202\u200b5550123'],
+    ['a mark for the direction of writing', '\u202a+12025550123\u202c'],
+    ['a control character', '202\t5550123'],
+    ['a NUL', '2025550123\0'],
+    ['a line break', '2025550123\n2025550124'],
+  ])('is refused with %s', (_, typed) => {
+    expect(phoneOf(typed)).toBe('phone.characters')
+  })
+
+  test.each(['+1+2025550123', '++12025550123', '202+5550123', '()', '+', '-'])(
+    'is refused when it can be none: %j',
+    (typed) => {
+      expect(phoneOf(typed)).toBe('phone.invalid')
+    },
+  )
+
+  test('is refused when nothing was typed', () => {
+    expect(phoneOf('')).toBe('phone.required')
+    expect(phoneOf('   ')).toBe('phone.required')
+  })
+
+  test('has at most 32 characters', () => {
+    expect(phoneOf('1'.repeat(32))).toBe('1'.repeat(32))
+    expect(phoneOf('1'.repeat(33))).toBe('phone.long')
+  })
+
+  test.each(NO_TEXTS)('is text, never %j', (typed) => {
+    expect(phoneInput.safeParse({ country: 'US', phone: typed }).success).toBe(false)
+  })
+
+  test.each(['us', 'USA', '', 'U', '__', 'ＵＳ', 'US\n'])(
+    'comes with a country of two capital letters, not %j',
+    (country) => {
+      expect(phoneInput.safeParse({ country, phone: '2025550123' }).success).toBe(false)
+    },
+  )
+})
+
+describe('a verification id', () => {
+  test.each(['', 'x', ID.toUpperCase(), `${ID} `, `${ID}\n`, `../${ID}`, `{${ID}}`, ID.replaceAll('-', '')])(
+    'is a UUID as we write it, not %j',
+    (id) => {
+      expect(resendInput.safeParse({ id }).success).toBe(false)
+    },
+  )
+
+  test('is accepted as we write it', () => {
+    expect(resendInput.safeParse({ id: ID }).success).toBe(true)
+  })
+})
+
+describe('a field that no form of ours has', () => {
+  test.each(['role', 'userId', 'constructor', 'toString', '__proto__'])('is refused, like %s', (name) => {
+    const withMore = (fields: object) => Object.fromEntries([...Object.entries(fields), [name, 'x']])
+    expect(phoneInput.safeParse(withMore({ country: 'US', phone: '2025550123' })).success).toBe(false)
+    expect(codeInput.safeParse(withMore({ id: ID, code: '012345' })).success).toBe(false)
+    expect(resendInput.safeParse(withMore({ id: ID })).success).toBe(false)
+  })
+})
+
+describe('a hostile length', () => {
+  const MANY = 1_000_000
+
+  test.each(['1', ' ', '-', '(', '+', 'a', '\u200b', '😀', '1 ', '+1'])(
+    'costs next to nothing: a million of %j',
+    (unit) => {
+      const text = unit.repeat(MANY)
+      expect(phoneInput.safeParse({ country: text, phone: text }).success).toBe(false)
+      expect(codeInput.safeParse({ id: text, code: text }).success).toBe(false)
+      expect(costMs(() => phoneInput.safeParse({ country: text, phone: text }))).toBeLessThan(50)
+      expect(costMs(() => codeInput.safeParse({ id: text, code: text }))).toBeLessThan(50)
+    },
+  )
+})

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { Purpose } from '@/lib/db/generated/enums'
+import { laneOf } from './lane'
+
+test('every purpose and every phone has a lane of its own, so that none empties another', () => {
+  const phones = ['+12025550123', '+12025550124', '+1202555012']
+  const lanes = Object.values(Purpose).flatMap((purpose) => phones.map((phone) => laneOf(purpose, phone)))
+  expect(new Set(lanes).size).toBe(lanes.length)
+})
