@@ -2,7 +2,7 @@
 export function BigKey() {
   return (
     <svg viewBox="0 0 2400 360" aria-hidden="true" className="big-key">
-      <path d="M292 102A132 132 0 1 0 312 180H2400M560 180v86h44v-86" />
+      <path d="M286.8 102.4A132 132 0 1 0 312 180H2400M560 180v78m44-78v54" />
       <circle cx="120" cy="180" r="26" />
     </svg>
   )

@@ -1,7 +1,7 @@
 'use client'
 import { Failure } from '@/components/ui/failure'
 
-/** A reload rather than a new render: what failed was on the server, or the line to it. */
+/** What couldn't be rendered, or an answer that never came. */
 export default function ErrorPage() {
-  return <Failure retry={() => window.location.reload()} />
+  return <Failure />
 }

@@ -8,7 +8,7 @@ export default function GlobalError() {
     <html lang="en" className={`${latin.variable} font-sans`}>
       <body className="text-body">
         <main className="pt-16">
-          <Failure retry={() => window.location.reload()} />
+          <Failure />
         </main>
       </body>
     </html>

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { PlainLine } from '@/components/ui/journey-line'
+import { BrokenLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 
@@ -10,9 +10,9 @@ export default async function NotFound() {
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
-      <PlainLine />
+      <BrokenLine />
       <Page heading={t('heading')} lead={t('text')}>
-        <a href="/" className={buttonClass()}>
+        <a href="/" className={`${buttonClass()} self-start`}>
           {t('link')}
         </a>
       </Page>

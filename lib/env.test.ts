@@ -44,6 +44,37 @@ describe('a demo', () => {
   })
 })
 
+describe('a demo, which shows every code to everybody who reaches it,', () => {
+  const PUBLIC = [
+    { HOST: '0.0.0.0' },
+    { HOST: '192.168.1.5' },
+    { HOST: '::' },
+    { APP_ORIGIN: 'https://demo.example.com' },
+  ]
+
+  test.each(PUBLIC)('needs an access key where others reach it: %j', (where) => {
+    expect(refusal(where)).toContain('DEMO_ACCESS_KEY')
+    expect(parseEnv({ ...demo, ...where, DEMO_ACCESS_KEY: 'open sesame' }).demoAccessKey).toBe('open sesame')
+  })
+
+  test.each([
+    { HOST: '127.0.0.1' },
+    { HOST: '::1' },
+    { HOST: 'localhost' },
+    { APP_ORIGIN: 'http://127.0.0.1:4000' },
+    { APP_ORIGIN: 'http://[::1]:4000' },
+  ])('needs none where only this machine does: %j', (where) => {
+    expect(parseEnv({ ...demo, ...where }).demoAccessKey).toBeUndefined()
+  })
+
+  test.each(['http://localhost.example.com', 'http://127.0.0.1.example.com'])(
+    'takes no look-alike for this machine: %s',
+    (origin) => {
+      expect(refusal({ APP_ORIGIN: origin })).toContain('DEMO_ACCESS_KEY')
+    },
+  )
+})
+
 describe('a live server', () => {
   const live = { MODE: 'live', AUTH_SECRET: undefined, CODE_KEYS: undefined }
 
@@ -55,7 +86,8 @@ describe('a live server', () => {
 
   test.each([
     ['an origin without https', { APP_ORIGIN: 'http://id.example.com' }, 'APP_ORIGIN with https'],
-    ['codes that die within two minutes', { CODE_LIFETIME_SECONDS: '119' }, 'CODE_LIFETIME_SECONDS'],
+    ['codes that die within three minutes', { CODE_LIFETIME_SECONDS: '179' }, 'CODE_LIFETIME_SECONDS'],
+    ['all countries, since it must name those that it serves', { ALLOWED_COUNTRIES: '*' }, 'ALLOWED_COUNTRIES'],
     ['a cooldown under 30 seconds anywhere', { RESEND_COOLDOWN_SECONDS: '30,29,60' }, 'RESEND_COOLDOWN_SECONDS'],
     ['an access key, since there is no demo to open', { DEMO_ACCESS_KEY: 'opensesame' }, 'DEMO_ACCESS_KEY'],
   ])('refuses %s', (_, changes, sentence) => {
@@ -68,6 +100,7 @@ describe('a live server', () => {
       APP_ORIGIN: 'https://id.example.com',
       DATABASE_URL: 'postgresql://latchkey@db/latchkey',
       ALLOWED_COUNTRIES: 'US,CA',
+      CODE_LIFETIME_SECONDS: '180',
     }
     expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND)/)
   })
@@ -88,6 +121,8 @@ describe('the ring of code keys', () => {
     ['no id', `:${key(32)}`],
     ['no key', 'k1'],
     ['a trailing comma', `k1:${key(32)},`],
+    ['something behind the key', `k1:${key(32)}:more`],
+    ['what is no base64', 'k1:correct horse battery staple, and more'],
   ])('is refused with %s', (_, ring) => {
     expect(refusal({ CODE_KEYS: ring })).toContain('CODE_KEYS must be')
   })
@@ -117,6 +152,11 @@ describe('a value that makes no sense', () => {
     ['LOG_LEVEL', 'chatty'],
   ])('is refused by name: %s=%j', (name, value) => {
     expect(refusal({ [name]: value })).toContain(`${name} must`)
+  })
+
+  test('is refused when it names a country that there is not', () => {
+    expect(refusal({ ALLOWED_COUNTRIES: 'US,UK' })).toContain('UK')
+    expect(parseEnv({ ...demo, ALLOWED_COUNTRIES: 'US,GB' }).allowedCountries).toEqual(['US', 'GB'])
   })
 
   test('is refused together with all others, one line each', () => {

@@ -8,7 +8,10 @@ const BIN = {
   vitest: 'node_modules/vitest/vitest.mjs',
 }
 
-export const lint = () => step('checking format and lint', () => runNode(BIN.biome, ['ci', '--error-on-warnings']))
+export const lint = () =>
+  step('checking format and lint', () =>
+    runNode(BIN.biome, ['ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
+  )
 
 export const types = () =>
   step('checking types', async () => (await runNode(BIN.next, ['typegen'])) || runNode(BIN.tsc, ['--noEmit']))

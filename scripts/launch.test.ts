@@ -36,6 +36,10 @@ async function outcome(child: ChildProcess) {
   return { code, stderr }
 }
 
+async function said(child: ChildProcess, words: string) {
+  for await (const data of child.stdout ?? []) if (String(data).includes(words)) return
+}
+
 async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -68,7 +72,7 @@ describe('a start that cannot work ends with exit code 1 and one sentence', () =
   it('when another process has the embedded database open', async () => {
     const DATA_DIR = path.join(folder, 'shared')
     const holder = begin({ PORT: '0', DATA_DIR })
-    await once(holder.stdout as NodeJS.ReadableStream, 'data')
+    await said(holder, 'so far')
     const ended = await outcome(begin({ PORT: '0', DATA_DIR }))
     expect(ended.code).toBe(1)
     expect(ended.stderr).toBe(

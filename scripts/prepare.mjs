@@ -19,17 +19,17 @@ const BUILD_INPUTS = [
   'tsconfig.json',
 ]
 
-/** Checks Node, goes to the top of the project, and takes what an .env file says. */
-export function begin() {
+/** Checks Node, goes to the top of the project, and takes what an .env file says, except for tests. */
+export function begin({ envFile = true } = {}) {
   requireNode() // first: an older Node doesn't know what the next lines call
   process.chdir(path.dirname(import.meta.dirname))
-  if (fs.existsSync('.env')) process.loadEnvFile('.env')
+  if (envFile && fs.existsSync('.env')) process.loadEnvFile('.env')
   Object.assign(process.env, { NEXT_TELEMETRY_DISABLED: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' })
 }
 
 export const installPackages = () =>
   once('installing packages', 'node_modules/.latchkey', contentHash('package-lock.json'), () =>
-    runNpm(['ci', '--loglevel=error']),
+    runNpm(['ci', '--include=dev', '--loglevel=error']),
   )
 
 export const generateClient = () =>

@@ -37,6 +37,8 @@ export function runNpm(args) {
 
 /** A step that failed; carries the exit code to leave with. */
 export class StepFailed extends Error {
+  name = 'StepFailed'
+
   constructor(name, code) {
     super(`${name} failed (exit code ${code}); the reason stands above.`)
     this.code = code

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { MigrationDirectory, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
+import { perProcess } from '@/lib/per-process'
 
 export const MIGRATIONS_DIR = 'prisma/migrations'
 export const SCHEMA_FILE = 'prisma/schema.prisma'
@@ -9,11 +10,10 @@ export const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 type Bindings = { __wbg_set_wasm(exports: WebAssembly.Exports): void; SchemaEngine: typeof SchemaEngine }
 
-let engineClass: Promise<typeof SchemaEngine> | undefined
-
 /** Prisma's schema engine over a database, from its WebAssembly build: the native one isn't always to be had. */
 export async function openEngine(drivers: object): Promise<SchemaEngine> {
-  engineClass ??= loadEngine()
+  // The bindings are one module however many copies of this one there are; filling them twice corrupts both engines.
+  const engineClass = perProcess('schema-engine', loadEngine)
   const datamodels: [string, string][] = [[SCHEMA_FILE, readSchema()]]
   return (await engineClass).new({ datamodels }, () => {}, drivers)
 }

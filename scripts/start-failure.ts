@@ -3,7 +3,7 @@ export class StartFailure extends Error {
   override name = 'StartFailure'
 }
 
-const SAID_PLAINLY = new Set(['StartFailure', 'ConfigError', 'DatabaseUnavailable'])
+const SAID_PLAINLY = new Set(['StartFailure', 'StepFailed', 'ConfigError', 'DatabaseUnavailable'])
 
 /** What to tell the person at the terminal: never a stack. */
 export function plainly(error: unknown): string {

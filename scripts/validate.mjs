@@ -2,5 +2,5 @@
 import { lint, types, unitTests } from './checks.mjs'
 import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
 
-begin()
+begin({ envFile: false })
 for (const work of [installPackages, generateClient, lint, types, unitTests]) await orLeave(work)

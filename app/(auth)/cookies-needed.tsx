@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { PlainLine } from '@/components/ui/journey-line'
+import { BrokenLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 
@@ -10,10 +10,10 @@ export async function CookiesNeeded({ startPath }: { startPath: string }) {
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
-      <PlainLine />
+      <BrokenLine />
       <Page heading={t('heading')} lead={t('text')}>
         <p>{t('fix')}</p>
-        <a href={startPath} className={buttonClass()}>
+        <a href={startPath} className={`${buttonClass()} self-start`}>
           {t('link')}
         </a>
       </Page>

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { PlainLine } from '@/components/ui/journey-line'
+import { BrokenLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 
@@ -10,9 +10,9 @@ export async function ProofGone({ startPath }: { startPath: string }) {
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
-      <PlainLine />
+      <BrokenLine />
       <Page heading={t('title')} lead={t('text')}>
-        <a href={startPath} className={buttonClass()}>
+        <a href={startPath} className={`${buttonClass()} self-start`}>
           {t('link')}
         </a>
       </Page>

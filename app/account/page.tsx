@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { orFailure } from '@/app/or-failure'
 import { pageTitle } from '@/components/form/form-texts'
 import { flowTexts } from '@/components/ui/flow-line'
 import { JourneyLine } from '@/components/ui/journey-line'
@@ -10,14 +11,14 @@ import { signOut } from './actions'
 import { Fact } from './fact'
 import { SignOutForm } from './sign-out-form'
 
-export default async function AccountPage() {
+async function AccountPage() {
   const user = await requireUser()
   const [t, flow] = await Promise.all([getTranslations('account'), flowTexts('signUp')])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <JourneyLine {...flow} current={flow.steps.length} />
-      <Page heading={t('heading', { name: user.name })} lead={t('lead')}>
+      <Page heading={t('heading', { name: user.name })} lead={t('lead')} wide>
         <dl className="border-hairline border-b">
           <Fact term={t('number')} note={t('numberNote')}>
             <span className="tabular-nums">{user.maskedPhone}</span>
@@ -34,3 +35,5 @@ export default async function AccountPage() {
     </>
   )
 }
+
+export default orFailure(AccountPage)

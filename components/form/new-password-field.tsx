@@ -51,9 +51,11 @@ export function NewPasswordField({ label, texts, minLength, suggestion, error, .
           setLength(codePoints(event.currentTarget.value))
         }}
       />
-      <p className={`text-small ${missing > 0 ? 'text-ink-soft' : 'text-signal'}`}>{length > 0 ? progress : ''}</p>
+      <p className={`text-small ${missing > 0 ? 'text-ink-soft' : 'text-signal'}`}>
+        {length > 0 && !error ? progress : ''}
+      </p>
       <details className="group">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-small underline underline-offset-4">
+        <summary className="text-link inline-flex min-h-11 cursor-pointer items-center text-small">
           {texts.suggest}
         </summary>
         <div className="flex flex-col items-start gap-3 border-signal border-l-2 py-1 pl-4">

@@ -6,7 +6,7 @@ interface Props {
 /** What a person may want to know before going on; never what they need. */
 export function Aside({ heading, items }: Props) {
   return (
-    <aside className="max-w-80 self-start lg:pt-3 lg:justify-self-end">
+    <aside className="max-w-108 self-start lg:max-w-80 lg:pt-3 lg:justify-self-end">
       <h2 className="mb-3 font-medium text-small">{heading}</h2>
       <ul className="flex flex-col text-ink-soft text-small">
         {items.map((item) => (

@@ -2,19 +2,20 @@
 // Its own small file of texts: where this is shown there may be no server left to ask for any.
 import texts from '@/lib/i18n/messages/failure.en.json'
 import { buttonClass } from './button-class'
-import { PlainLine } from './journey-line'
+import { BrokenLine } from './journey-line'
 import { Page } from './page'
 
-export function Failure({ retry }: { retry: () => void }) {
+/** The link leads to the very page that failed: a reload, also without JavaScript. */
+export function Failure() {
   return (
     <>
       <title>{texts.title}</title>
-      <PlainLine />
+      <BrokenLine />
       <Page heading={texts.heading} lead={texts.text}>
         <div className="flex flex-wrap gap-3">
-          <button type="button" className={buttonClass()} onClick={retry}>
+          <a href="" className={buttonClass()}>
             {texts.retry}
-          </button>
+          </a>
           <a href="/" className={buttonClass('quiet')}>
             {texts.home}
           </a>

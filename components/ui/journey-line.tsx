@@ -40,3 +40,14 @@ export function JourneyLine({ label, doneLabel, steps, current, delivery }: Prop
 export function PlainLine() {
   return <div className="journey" />
 }
+
+/** The line where there is no way on. */
+export function BrokenLine() {
+  return (
+    <div className="journey">
+      <div className="container-page">
+        <span className="journey-end" />
+      </div>
+    </div>
+  )
+}

@@ -4,14 +4,17 @@ interface Props {
   heading: string
   lead?: ReactNode
   aside?: ReactNode
+  wide?: boolean
   children?: ReactNode
 }
 
 /** One column to act in; on wide screens a second one for what is good to know. */
-export function Page({ heading, lead, aside, children }: Props) {
+export function Page({ heading, lead, aside, wide = false, children }: Props) {
   return (
-    <div className="container-page grid gap-x-20 gap-y-14 pt-10 pb-24 sm:pt-14 lg:grid-cols-[27rem_1fr]">
-      <div className="flex max-w-108 flex-col gap-8">
+    <div
+      className={`container-page grid gap-x-20 gap-y-14 pt-10 pb-24 sm:pt-14 ${wide ? '' : 'lg:grid-cols-[27rem_1fr]'}`}
+    >
+      <div className={`flex flex-col gap-8 ${wide ? 'max-w-160' : 'max-w-108'}`}>
         <div className="flex flex-col gap-3">
           <PageHeading>{heading}</PageHeading>
           {lead && <p className="text-ink-soft text-lead">{lead}</p>}

@@ -1,6 +1,8 @@
 'use client'
 import { useEffect, useState } from 'react'
 
+const RETRY_MS = 5000
+
 /**
  * Keeps a value current by one stream of server-sent events. A browser has six connections to a host, so a page that
  * nobody looks at gives its own back; when it is looked at again the server starts with the value as it stands.
@@ -15,13 +17,21 @@ export function useEventStream<T>(path: string, initial: T, isOver: (value: T) =
   useEffect(() => {
     if (over) return
     let source: EventSource | undefined
-    const close = () => source?.close()
+    let retry: ReturnType<typeof setTimeout> | undefined
+    const close = () => {
+      clearTimeout(retry)
+      source?.close()
+    }
     const follow = () => {
       close()
       if (document.visibilityState === 'hidden') return
       source = new EventSource(path)
       source.onopen = () => setLost(false)
-      source.onerror = () => setLost(true)
+      source.onerror = () => {
+        setLost(true)
+        // The browser comes back by itself after a broken line, but not after an answer that was no stream.
+        if (source?.readyState === EventSource.CLOSED) retry = setTimeout(follow, RETRY_MS)
+      }
       source.onmessage = (event: MessageEvent<string>) => setLatest({ initial, value: JSON.parse(event.data) as T })
     }
     follow()

@@ -125,6 +125,10 @@ describe('a name', () => {
     ['an escape sequence of a terminal', 'Ada\u001b[31m'],
     ['half a character', 'Ada\ud83d'],
     ['a character of private meaning', 'Ada\ue000'],
+    ['nothing but a joiner', '\u200d'],
+    ['nothing but a filler that shows as a blank', '\u3164'],
+    ['nothing but an empty Braille cell', '\u2800'],
+    ['a mark of direction between its letters', 'A\u061cda'],
   ])('is refused with %s', (_, name) => {
     expect(nameOf(name)).toBe('name.characters')
   })

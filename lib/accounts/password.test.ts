@@ -111,9 +111,8 @@ describe('the hash of a password', () => {
 })
 
 describe('a number without account', () => {
-  test('is refused with any password, also with the one that its stand-in was made from', async () => {
-    expect(await passwordMatches(null, SOUND)).toBe(false)
-    expect(await passwordMatches(null, 'a password that opens nothing')).toBe(false)
+  test('is refused with any password', async () => {
+    for (const tried of [SOUND, '', 'a wrong password']) expect(await passwordMatches(null, tried)).toBe(false)
   })
 
   test('costs as much as a wrong password', async () => {

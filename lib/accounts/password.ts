@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { ZxcvbnFactory, type ZxcvbnResult } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as commonDictionary } from '@zxcvbn-ts/language-common'
 import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en'
 import { perProcess } from '@/lib/per-process'
@@ -38,6 +38,9 @@ const estimator = () =>
 /** Letters and digits alone, so that "+1 202 555 0123" and "12025550123" are the same word. */
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
+/** A pattern stays one with blanks and signs in between, so both readings count. */
+const weakest = (readings: ZxcvbnResult[]) => readings.reduce((a, b) => (b.score < a.score ? b : a))
+
 /**
  * What speaks against a password that is long enough: it is the person's own number or name, it is known from breaches,
  * or it follows a pattern. Judged whole: a common word inside a long password doesn't condemn it. Null when sound.
@@ -46,7 +49,7 @@ export function passwordProblem(password: string, person: { phone: string; name?
   const normal = normalPassword(password)
   const own = [person.phone, person.name ?? '', SERVICE_NAME].map(plain).filter(Boolean)
   if (own.includes(plain(normal))) return { problem: 'password.own' }
-  const { score, feedback } = estimator().check(normal, own)
+  const { score, feedback } = weakest([normal, plain(normal)].map((text) => estimator().check(text, own)))
   if (score >= SOUND_SCORE) return null
   const reason = feedback.warning
   return reason === 'topTen' || reason === 'topHundred' || reason === 'common'

@@ -14,7 +14,8 @@ describe('what a limit counts of a client address', () => {
   })
 
   const group = fc.nat(0xffff).map((n) => n.toString(16))
-  const groups = (length: number) => fc.array(group, { minLength: length, maxLength: length }).map((all) => all.join(':'))
+  const groups = (length: number) =>
+    fc.array(group, { minLength: length, maxLength: length }).map((all) => all.join(':'))
 
   test('is the same for all addresses of one /64, which one customer has', () => {
     fc.assert(
@@ -37,10 +38,15 @@ describe('what a limit counts of a client address', () => {
     expect(addressKey(one)).toBe(addressKey(other))
   })
 
-  test.each(['', 'unknown', 'localhost', '198.51.100.7, 203.0.113.1', '2001:db8::1/64', '<script>', '198.51.100.7:443'])(
-    'is one key for all that is no address: %j',
-    (address) => {
-      expect(addressKey(address)).toBe('unknown')
-    },
-  )
+  test.each([
+    '',
+    'unknown',
+    'localhost',
+    '198.51.100.7, 203.0.113.1',
+    '2001:db8::1/64',
+    '<script>',
+    '198.51.100.7:443',
+  ])('is one key for all that is no address: %j', (address) => {
+    expect(addressKey(address)).toBe('unknown')
+  })
 })

@@ -15,7 +15,7 @@ const phoneOf = (phone: unknown) => {
   return parsed.success ? parsed.data.phone : (parsed.error.issues[0]?.message ?? '')
 }
 
-const NO_TEXTS = [undefined, null, 123456, true, ['012345'], { not: '' }, { toString: () => '012345' }]
+const NO_TEXTS: unknown[] = [undefined, null, 123456, true, ['012345'], { not: '' }, { toString: () => '012345' }]
 
 describe('an entered code', () => {
   test.each(['012345', '012 345', '012-345', ' 012345 ', '0 1 2 3 4 5', '012‑345', '012–345', '012 345', '012345\n'])(

@@ -1,19 +1,75 @@
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
 import path from 'node:path'
 
-const DIR = 'node_modules/.cache/latchkey-e2e'
+/** Where the servers of a browser test run keep their data and their logs. */
+export const E2E_DIR = 'node_modules/.cache/latchkey-e2e'
+/** An empty, migrated database: copying it takes tenths of a second, making one takes seconds. */
+export const TEMPLATE_DIR = path.join(E2E_DIR, 'template')
+
+/** Another first port lets two runs on one machine keep apart. */
+const FIRST_PORT = Number(process.env.E2E_PORT || 3210)
 
 const server = (name, port, settings) => ({
   name,
+  port,
+  settings,
+  ...placesOf(name),
   origin: `http://localhost:${port}`,
-  dataDir: path.join(DIR, name),
-  logFile: path.join(DIR, `${name}.log`),
-  environment: { PORT: String(port), DATA_DIR: path.join(DIR, name), CARRIER_DELAY_MS: '300', ...settings },
 })
 
-/** The servers that browser tests run against: production builds of the demo, each with a database of its own. */
+export const placesOf = (name) => ({
+  dataDir: path.join(E2E_DIR, name),
+  logFile: path.join(E2E_DIR, `${name}.log`),
+  pidFile: path.join(E2E_DIR, `${name}.pid`),
+})
+
+/** The servers that most browser tests run against: production builds of the demo, each with a database of its own. */
 export const E2E_SERVERS = {
+  patient: server('patient', FIRST_PORT, {}),
+  // Codes die while a test waits, and few countries are served.
+  hasty: server('hasty', FIRST_PORT + 1, { CODE_LIFETIME_SECONDS: '8', ALLOWED_COUNTRIES: 'US,GB' }),
+}
+
+// Empty means not set: a person's own .env must not reach the tests.
+const NOT_SET = {
+  APP_ORIGIN: '',
+  AUTH_SECRET: '',
+  CODE_KEYS: '',
+  DATABASE_URL: '',
+  DEMO_ACCESS_KEY: '',
+  SMS_SENDER: '',
+}
+
+const DEFAULTS = {
+  ...NOT_SET,
+  MODE: 'demo',
+  HOST: '127.0.0.1',
+  CARRIER_DELAY_MS: '150',
+  CODE_LIFETIME_SECONDS: '600',
+  RESEND_COOLDOWN_SECONDS: '2,2,2,2',
+  ALLOWED_COUNTRIES: '*',
+  LOG_LEVEL: 'debug',
   // One proxy is trusted, so that every test can come from an address of its own and none uses up another's limits.
-  patient: server('patient', 3210, { TRUSTED_PROXY_HOPS: '1', RESEND_COOLDOWN_SECONDS: '1,1,1,1' }),
-  // No proxy is trusted, and codes die while a test waits.
-  hasty: server('hasty', 3211, { CODE_LIFETIME_SECONDS: '6', RESEND_COOLDOWN_SECONDS: '1,1,1,1' }),
+  TRUSTED_PROXY_HOPS: '1',
+  // Makes the server end when its parent does: nothing outlives a run that was cut off.
+  npm_lifecycle_event: 'test',
+}
+
+/** Starts a server on what its data folder holds; its whole log goes to the end of its file. */
+export function spawnServer({ port, dataDir, logFile, settings }) {
+  fs.mkdirSync(path.dirname(logFile), { recursive: true })
+  const log = fs.openSync(logFile, 'a')
+  const env = { ...process.env, ...DEFAULTS, PORT: String(port), DATA_DIR: dataDir, ...settings }
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', log, log] })
+  fs.closeSync(log)
+  return child
+}
+
+/** An empty database and an empty log. */
+export function startAfresh({ dataDir, logFile }) {
+  fs.rmSync(dataDir, { recursive: true, force: true })
+  fs.rmSync(logFile, { force: true })
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  fs.cpSync(path.join(TEMPLATE_DIR, 'pg'), path.join(dataDir, 'pg'), { recursive: true })
 }

@@ -1,9 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
+import { orFailure } from '@/app/or-failure'
 import { startReset } from './actions'
 
-export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
+async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, { wrong }] = await Promise.all([getTranslations('resetPassword.aside'), searchParams])
   return (
     <PhoneStep
@@ -14,3 +15,5 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     />
   )
 }
+
+export default orFailure(ResetPasswordPage)

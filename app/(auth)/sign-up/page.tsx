@@ -1,9 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
+import { orFailure } from '@/app/or-failure'
 import { startSignUp } from './actions'
 
-export default async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
+async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, { wrong }] = await Promise.all([getTranslations('signUp.aside'), searchParams])
   return (
     <PhoneStep
@@ -14,3 +15,5 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
     />
   )
 }
+
+export default orFailure(SignUpPage)

@@ -1,12 +1,13 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { orFailure } from '@/app/or-failure'
 import { pageTitle } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/journey-line'
 import { PageTitle } from '@/components/ui/page-title'
 import { handsetMessages, handsetPhone } from '@/lib/delivery/handset-inbox'
 import { HandsetScreen } from './handset-screen'
 
-export default async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
+async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
   const phone = handsetPhone((await params).phone)
   if (phone === null) notFound()
   const [t, messages] = await Promise.all([getTranslations('handset'), handsetMessages(phone)])
@@ -30,3 +31,5 @@ export default async function HandsetPage({ params }: { params: Promise<{ phone:
     </>
   )
 }
+
+export default orFailure(HandsetPage)

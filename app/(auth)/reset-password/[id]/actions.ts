@@ -20,6 +20,6 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'proof-gone':
-      return say.overall('proof.gone')
+      return redirect(`/reset-password/${input.id}`)
   }
 })

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
 import { ProofGone } from '@/app/(auth)/proof-gone'
+import { orFailure } from '@/app/or-failure'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
 import { FlowLine } from '@/components/ui/flow-line'
 import { Page } from '@/components/ui/page'
@@ -12,7 +13,7 @@ import { proofPage } from '@/lib/auth/verification'
 import { setPassword } from './actions'
 import { NewPasswordForm } from './new-password-form'
 
-export default async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) {
+async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const proof = await proofPage(id, 'PASSWORD_RESET')
   if (proof === null) notFound()
@@ -41,3 +42,5 @@ export default async function NewPasswordPage({ params }: { params: Promise<{ id
     </>
   )
 }
+
+export default orFailure(NewPasswordPage)

@@ -20,8 +20,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'taken':
-      return redirect(`/sign-up/${input.id}`)
     case 'proof-gone':
-      return say.overall('proof.gone')
+      return redirect(`/sign-up/${input.id}`)
   }
 })

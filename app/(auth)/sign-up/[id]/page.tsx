@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
 import { ProofGone } from '@/app/(auth)/proof-gone'
+import { orFailure } from '@/app/or-failure'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
 import { FlowLine } from '@/components/ui/flow-line'
 import { Page } from '@/components/ui/page'
@@ -13,7 +14,7 @@ import { createAccount } from './actions'
 import { NewAccountForm } from './new-account-form'
 import { NumberTaken } from './number-taken'
 
-export default async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
+async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const proof = await proofPage(id, 'SIGN_UP')
   if (proof === null) notFound()
@@ -43,3 +44,5 @@ export default async function NewAccountPage({ params }: { params: Promise<{ id:
     </>
   )
 }
+
+export default orFailure(NewAccountPage)

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
+import { orFailure } from '@/app/or-failure'
 import { codePage } from '@/lib/auth/verification'
 import { checkCode, resendCode } from './actions'
 import { CodePanel } from './code-panel'
@@ -11,7 +12,7 @@ interface Props {
   searchParams: SearchParams
 }
 
-export default async function VerifyPage({ params, searchParams }: Props) {
+async function VerifyPage({ params, searchParams }: Props) {
   const [{ id }, { sent }] = await Promise.all([params, searchParams])
   const page = await codePage(id)
   if (page === null) notFound()
@@ -26,3 +27,5 @@ export default async function VerifyPage({ params, searchParams }: Props) {
     />
   )
 }
+
+export default orFailure(VerifyPage)

@@ -1,0 +1,35 @@
+import type { RefObject } from 'react'
+import type { FieldErrors, FieldValues, Resolver } from 'react-hook-form'
+import { filled } from './filled'
+import type { FormTexts, LoadCheck } from './form-state'
+import { typed } from './typed'
+
+export interface Checking {
+  check: LoadCheck
+  texts: FormTexts
+  /** Values for the `{places}` in the sentences of the check. */
+  places?: (input: Record<string, unknown>) => Record<string, string | number>
+}
+
+const isUnseen = (element: Element | RadioNodeList | null) =>
+  !(element instanceof HTMLElement) || (element instanceof HTMLInputElement && element.type === 'hidden')
+
+/** Checks what stands in the form, not what react-hook-form has seen. Only what a person can mend stops a form here. */
+export function domResolver<T extends FieldValues>(
+  element: RefObject<HTMLFormElement | null>,
+  { check, texts, places = () => ({}) }: Checking,
+): Resolver<T> {
+  return async (values) => {
+    const form = element.current
+    const input = form ? Object.fromEntries(typed(form)) : {}
+    const found = await check().then(
+      (look) => look(input) ?? {},
+      () => ({}),
+    )
+    const shown = Object.entries<string>(found).filter(([name]) => form && !isUnseen(form.elements.namedItem(name)))
+    if (shown.length === 0) return { values, errors: {} }
+    const sentence = (key: string) => filled(texts.errors[key] ?? key, places(input))
+    const errors = shown.map(([name, key]) => [name, { type: key, message: sentence(key) }])
+    return { values: {}, errors: Object.fromEntries(errors) as FieldErrors<T> }
+  }
+}

@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { shutDown } from '@/lib/lifecycle'
+import { eventStream } from './event-stream'
+import { PLACES_PER_WATCHER } from './places'
+
+const EVERY_MS = 5
+const browsers: AbortController[] = []
+let watchers = 0
+
+/** A page that is open: its browser, and what the stream has sent it so far. */
+function opened(look: () => Promise<unknown>, watcher = `watcher-${watchers++}`) {
+  const browser = new AbortController()
+  browsers.push(browser)
+  const request = new Request('http://localhost/events', { signal: browser.signal })
+  const response = eventStream(request, { watcher, everyMs: EVERY_MS, look })
+  return { browser, response, reader: response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> }
+}
+
+const text = new TextDecoder()
+const next = async (reader: ReadableStreamDefaultReader<Uint8Array>) => {
+  const { done, value } = await reader.read()
+  return done ? 'the end' : text.decode(value)
+}
+const rest = async (reader: ReadableStreamDefaultReader<Uint8Array>) => {
+  const all: string[] = []
+  for (let one = await next(reader); one !== 'the end'; one = await next(reader)) all.push(one)
+  return all
+}
+const inTurn = (...answers: unknown[]) => {
+  const left = [...answers]
+  return vi.fn(async () => (left.length > 1 ? left.shift() : left[0]))
+}
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+afterEach(() => {
+  for (const browser of browsers.splice(0)) browser.abort()
+})
+
+describe('a stream of events', () => {
+  test('says that it is one, and that nobody may keep or buffer it', () => {
+    const { headers } = opened(inTurn(null)).response
+    expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    expect(headers.get('cache-control')).toContain('no-store')
+    expect(headers.get('x-accel-buffering')).toBe('no')
+  })
+
+  test('begins with when to come back, then what is there, then what changed and nothing twice', async () => {
+    const { reader } = opened(inTurn({ n: 1 }, { n: 1 }, { n: 1 }, { n: 2 }, { n: 2 }, null))
+    const sent = await rest(reader)
+    expect(sent[0]).toMatch(/^retry: \d+\n\n$/)
+    expect(sent.slice(1)).toEqual(['data: {"n":1}\n\n', 'data: {"n":2}\n\n', 'data: null\n\n'])
+  })
+
+  test('keeps every event on one line, whatever is in it', async () => {
+    const { reader } = opened(inTurn({ body: 'one\ndata: two\r\n\n\u2028three' }, null))
+    const [, event = ''] = await rest(reader)
+    expect(event.replace(/\n\n$/, '')).not.toMatch(/[\r\n]/)
+    expect(JSON.parse(event.slice('data: '.length))).toEqual({ body: 'one\ndata: two\r\n\n\u2028three' })
+  })
+
+  test('ends when there is nothing more to see', async () => {
+    const look = inTurn(null)
+    await rest(opened(look).reader)
+    expect(look).toHaveBeenCalledTimes(1)
+  })
+
+  test('ends on a failure without telling it, so that the browser comes back', async () => {
+    const look = vi.fn().mockResolvedValueOnce({ n: 1 }).mockRejectedValue(new Error('the database is away: secret'))
+    const sent = await rest(opened(look).reader)
+    expect(sent.at(-1)).toBe('data: {"n":1}\n\n')
+    expect(sent.join()).not.toContain('secret')
+  })
+
+  test('ends when the process shuts down, also while nothing changes', async () => {
+    const { reader } = opened(inTurn({ n: 1 }))
+    await next(reader)
+    await next(reader)
+    const ended = rest(reader)
+    await shutDown()
+    expect(await ended).toEqual([])
+  })
+})
+
+describe('nobody looks any more', () => {
+  const stillLooks = async (look: ReturnType<typeof vi.fn>) => {
+    await pause(EVERY_MS * 4)
+    const before = look.mock.calls.length
+    await pause(EVERY_MS * 8)
+    return look.mock.calls.length > before
+  }
+
+  test('once the browser has gone', async () => {
+    let n = 0
+    const look = vi.fn(async () => n++)
+    const { browser, reader } = opened(look)
+    await next(reader)
+    await next(reader)
+    browser.abort()
+    await rest(reader)
+    expect(await stillLooks(look)).toBe(false)
+  })
+
+  test('once the body was let go of, and letting go is no error', async () => {
+    let n = 0
+    const look = vi.fn(async () => n++)
+    const { reader } = opened(look)
+    await next(reader)
+    await next(reader)
+    await expect(reader.cancel()).resolves.toBeUndefined()
+    expect(await stillLooks(look)).toBe(false)
+  })
+
+  test('for a browser that had gone before the stream began', async () => {
+    const look = vi.fn(async () => ({ n: 1 }))
+    const gone = new AbortController()
+    gone.abort()
+    const request = new Request('http://localhost/events', { signal: gone.signal })
+    await eventStream(request, { watcher: 'gone', everyMs: EVERY_MS, look }).text()
+    expect(look).not.toHaveBeenCalled()
+  })
+})
+
+describe('the streams of one watcher', () => {
+  const open = () => opened(inTurn({ n: 1 }), 'the same one')
+
+  test('are as many as a browser opens, and the next one is told to wait', () => {
+    const streams = Array.from({ length: PLACES_PER_WATCHER }, open)
+    expect(streams.map(({ response }) => response.status)).toEqual(streams.map(() => 200))
+    const { response } = open()
+    expect(response.status).toBe(429)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(opened(inTurn({ n: 1 }), 'another one').response.status).toBe(200)
+  })
+
+  test.each<[string, (stream: ReturnType<typeof open>) => Promise<unknown>]>([
+    ['the browser goes', async ({ browser }) => browser.abort()],
+    ['the body is let go of', ({ reader }) => reader.cancel()],
+    ['the process shuts down', () => shutDown()],
+  ])('give their place back when %s', async (_, end) => {
+    const streams = Array.from({ length: PLACES_PER_WATCHER }, open)
+    for (const { reader } of streams) await next(reader)
+    for (const stream of streams) await end(stream)
+    await pause(EVERY_MS * 4)
+    expect(open().response.status).toBe(200)
+  })
+
+  test('give their place back when nothing more is to come', async () => {
+    for (let n = 0; n < PLACES_PER_WATCHER * 2; n++) await rest(opened(inTurn(null), 'short ones').reader)
+    expect(opened(inTurn(null), 'short ones').response.status).toBe(200)
+  })
+})
