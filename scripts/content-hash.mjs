@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 
-const NOT_INPUTS = new Set(['generated', 'node_modules'])
+const NOT_INPUTS = /^(generated|node_modules|testing|.*\.test\.tsx?)$/
 
 /** A hash of what files and folders hold; the same in every clone, whatever the file times say. */
 export function contentHash(...roots) {
@@ -16,5 +16,5 @@ function* filesIn(at) {
   const found = fs.statSync(at, { throwIfNoEntry: false })
   if (found?.isFile()) yield at
   if (!found?.isDirectory()) return
-  for (const entry of fs.readdirSync(at).sort()) if (!NOT_INPUTS.has(entry)) yield* filesIn(`${at}/${entry}`)
+  for (const entry of fs.readdirSync(at).sort()) if (!NOT_INPUTS.test(entry)) yield* filesIn(`${at}/${entry}`)
 }

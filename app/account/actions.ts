@@ -1,10 +1,11 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { isFromOwnOrigin } from '@/lib/auth/request'
+import { formAction } from '@/app/form-action'
+import { signOutInput } from '@/lib/accounts/input'
 import { endCurrentSession } from '@/lib/auth/session'
 
-/** Ends the session here and on the server. Takes no input; a post from another site changes nothing. */
-export async function signOut(): Promise<void> {
-  if (await isFromOwnOrigin()) await endCurrentSession()
-  redirect('/')
-}
+/** Ends the session here and on the server. */
+export const signOut = formAction(signOutInput, [], async () => {
+  await endCurrentSession()
+  return redirect('/')
+})

@@ -1,5 +1,7 @@
 'use client'
-import { useFormStatus } from 'react-dom'
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/form/form-message'
+import type { Action } from '@/components/form/form-state'
 import { buttonClass } from '@/components/ui/button-class'
 
 interface Texts {
@@ -7,19 +9,20 @@ interface Texts {
   pending: string
 }
 
-export function SignOutForm({ action, texts }: { action: () => Promise<void>; texts: Texts }) {
+export function SignOutForm({ action, texts }: { action: Action<{ intent: 'sign-out' }>; texts: Texts }) {
+  const [state, dispatch, pending] = useActionState(action, null)
   return (
-    <form action={action}>
-      <SignOutButton texts={texts} />
+    <form action={dispatch} className="flex flex-col items-start gap-4">
+      <FormMessage message={state?.message} />
+      <button
+        type="submit"
+        name="intent"
+        value="sign-out"
+        className={buttonClass('quiet')}
+        aria-disabled={pending || undefined}
+      >
+        {pending ? texts.pending : texts.submit}
+      </button>
     </form>
-  )
-}
-
-function SignOutButton({ texts }: { texts: Texts }) {
-  const { pending } = useFormStatus()
-  return (
-    <button type="submit" className={buttonClass('quiet')} aria-disabled={pending || undefined}>
-      {pending ? texts.pending : texts.submit}
-    </button>
   )
 }

@@ -40,6 +40,8 @@ const name = z.string().check(
 export const newAccountInput = z.strictObject({ id: fields.id, name, password: newPassword })
 export const newPasswordInput = z.strictObject({ id: fields.id, password: newPassword })
 export const signInInput = z.strictObject({ country: fields.country, phone: fields.phone, password: typedPassword })
+/** Our forms are posted as forms, so even this one says what it is for. */
+export const signOutInput = z.strictObject({ intent: z.literal('sign-out') })
 
 export type NewAccountInput = z.infer<typeof newAccountInput>
 export type NewPasswordInput = z.infer<typeof newPasswordInput>

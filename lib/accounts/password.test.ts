@@ -12,6 +12,8 @@ describe('a password that is long enough', () => {
     'qzkvhxwmjtrplbn',
     'Tr0ub4dor&3 is not the whole of it',
     'восемнадцать разных слов',
+    'k#9$!v&2@(q)%w-',
+    '#$!&@()%-+=;:?*~^|',
     '😀🐘🌊🎻🧊🍋🚲🪁🦉🎲🧭🪴🧲🎈🗝️',
   ])('is accepted when it follows no pattern: %s', (password) => {
     expect(passwordProblem(password, PERSON)).toBeNull()
@@ -28,6 +30,8 @@ describe('a password that is long enough', () => {
     'qwertyuiopasdfghjkl',
     'abcabcabcabcabcabc',
     'p4ssw0rdp4ssw0rd',
+    'pass word pass word',
+    'p-a-s-s-w-o-r-d-1-2-3',
   ])('is refused with a reason when it follows a pattern: %s', (password) => {
     const refused = passwordProblem(password, PERSON)
     expect(refused?.problem).toMatch(/^password\.(common|guessable)$/)

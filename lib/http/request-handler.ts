@@ -28,6 +28,7 @@ export function requestHandler({ config, dev, next, hasDemoAccess }: Wiring): Re
     if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
     if (!isPath(request.url)) return refuse(response, 400, 'The address of a request has to be a path.')
     if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'This server answers GET, HEAD and POST.')
+    if (isStrangeAction(request)) return refuse(response, 415, 'Forms are sent to this server as multipart/form-data.')
     trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
     request.headers['content-security-policy'] = headers['content-security-policy']
     const accessPage = config.demoAccessKey ? accessPageFor(request.url) : undefined
@@ -51,6 +52,10 @@ function isPath(url = ''): url is string {
     return false
   }
 }
+
+/** Our forms are all posted as forms. Next fails on an action whose arguments are anything else. */
+const isStrangeAction = ({ headers }: IncomingMessage) =>
+  headers['next-action'] !== undefined && !headers['content-type']?.startsWith('multipart/form-data')
 
 const addressOf = (request: IncomingMessage, { trustedProxyHops }: Env) =>
   clientAddress(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']?.toString(), trustedProxyHops)

@@ -105,6 +105,11 @@ describe('a typed phone number', () => {
     expect(phoneOf('1'.repeat(33))).toBe('phone.long')
   })
 
+  test('is looked at no further once it is too long', () => {
+    const { error } = phoneInput.safeParse({ country: 'US', phone: '<'.repeat(33) })
+    expect(error?.issues.map((issue) => issue.message)).toEqual(['phone.long'])
+  })
+
   test.each(NO_TEXTS)('is text, never %j', (typed) => {
     expect(phoneInput.safeParse({ country: 'US', phone: typed }).success).toBe(false)
   })
