@@ -1,5 +1,6 @@
 import http from 'node:http'
 import next from 'next'
+import { firstVisitCookie } from '@/lib/auth/browser-cookie'
 import { hasDemoAccess } from '@/lib/auth/demo-access'
 import type { OpenDatabase } from '@/lib/db/client'
 import type { Env } from '@/lib/env'
@@ -19,7 +20,7 @@ export async function serve(config: Env, database: OpenDatabase, { dev }: { dev:
   const app = next({ dev, hostname: config.host, port: config.port, httpServer })
   await app.prepare()
   // Only now is there a handler; a request that came earlier would never be answered.
-  server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess }))
+  server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess, firstVisitCookie }))
   startSweeping()
   await listen(server, config)
   drainOnSignal(() => end(server, app, database), { startedByNpm: process.env.npm_lifecycle_event !== undefined })

@@ -4,7 +4,8 @@ import type * as z from 'zod/v4/core'
 import { safeParse } from 'zod/v4/core'
 import type { Action, FormState } from '@/components/form/form-state'
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
-import { isFromOwnOrigin } from '@/lib/auth/request'
+import { browserHash } from '@/lib/auth/browser'
+import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
 
@@ -19,7 +20,7 @@ export interface Say<T> {
 }
 
 /**
- * A server action for a form (R11): own origin, plain strings, strict schema, then one domain call by `handle`, which
+ * A server action for a form (R11): own origin, plain strings, a browser that keeps cookies, strict schema, then one domain call by `handle`, which
  * redirects or answers through `say`. What people typed comes back in the fields named in `keep`, never a secret. An
  * exception is logged and becomes one honest sentence.
  */
@@ -34,6 +35,7 @@ export function formAction<T extends Record<string, string>>(
     const say = sayer<T>(texts, kept(typed, keep))
     if (!(await isFromOwnOrigin())) return say.overall('form.origin')
     if (!typed) return say.overall('form.invalid')
+    if ((await isScripted()) && !(await browserHash())) return say.overall('form.cookies')
     const parsed = safeParse(schema, typed)
     if (!parsed.success) return complaint(parsed.error.issues, typed, texts, say)
     try {

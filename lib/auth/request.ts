@@ -3,6 +3,9 @@ import { headers } from 'next/headers'
 /** The client's address. Our HTTP entry has overwritten the header with what may be believed (server.ts). */
 export const clientAddress = async (): Promise<string> => (await headers()).get('x-forwarded-for') ?? 'unknown'
 
+/** Whether the post was made by our script. Its answer then holds the next page, as if every cookie had been kept. */
+export const isScripted = async (): Promise<boolean> => (await headers()).has('next-action')
+
 /**
  * Whether a post came from one of our own pages. Browsers name the origin of every post; one that names none or another
  * is refused (OWASP CSRF). The host has been checked by our HTTP entry, so it may be compared with.

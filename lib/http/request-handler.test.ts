@@ -24,7 +24,9 @@ async function serve(changes: Partial<Env> = {}, next = echo) {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const config = { ...env(), appOrigin: `http://localhost:${port}`, port, ...changes }
-  server.on('request', requestHandler({ config, dev: false, next, hasDemoAccess: (cookie) => cookie === 'access=yes' }))
+  const hasDemoAccess = (cookie?: string) => cookie === 'access=yes'
+  const firstVisitCookie = (cookie?: string) => (cookie ? undefined : 'browser=new')
+  server.on('request', requestHandler({ config, dev: false, next, hasDemoAccess, firstVisitCookie }))
   return port
 }
 
@@ -42,6 +44,38 @@ const seenBy = (answer: { text: string }) =>
   JSON.parse(answer.text) as { headers: http.IncomingHttpHeaders; bytes: number }
 
 describe('a request', () => {
+  it.each([
+    ['PUT', '/', 405],
+    ['DELETE', '/account', 405],
+    ['TRACE', '/', 405],
+    ['GET', '/verify/%ff', 400],
+    ['GET', '/verify/%', 400],
+  ])('%s %s is refused with %i before Next sees it', async (method, path, status) => {
+    const port = await serve()
+    expect(await ask(port, { method, path, headers: { host: `localhost:${port}` } })).toMatchObject({ status })
+  })
+
+  it('that calls an action without being a form is refused', async () => {
+    const port = await serve()
+    const post = (type: string) =>
+      ask(port, { method: 'POST', headers: { host: `localhost:${port}`, 'next-action': 'x', 'content-type': type } })
+    expect((await post('text/plain;charset=UTF-8')).status).toBe(415)
+    expect((await post('application/json')).status).toBe(415)
+    expect((await post('multipart/form-data; boundary=x')).status).toBe(200)
+  })
+
+  it('for a page gives a browser without a cookie one to be known by; others get none', async () => {
+    const port = await serve()
+    const cookieFor = async (path: string, cookie?: string) =>
+      (await ask(port, { path, headers: { host: `localhost:${port}`, ...(cookie && { cookie }) } })).headers[
+        'set-cookie'
+      ]
+    expect(await cookieFor('/sign-up')).toEqual(['browser=new'])
+    expect(await cookieFor('/sign-up', 'browser=old')).toBeUndefined()
+    for (const path of ['/_next/static/x.js', '/api/health', '/verify/1/events'])
+      expect(await cookieFor(path)).toBeUndefined()
+  })
+
   it('reaches Next with what is known about it instead of what it claims', async () => {
     const port = await serve()
     const { headers } = seenBy(

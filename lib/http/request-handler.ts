@@ -14,10 +14,12 @@ type Wiring = {
   /** Next's own request handler. */
   next: RequestListener
   hasDemoAccess(cookieHeader: string | undefined): boolean
+  /** The cookie to give to a browser that looks at a page and has none; undefined when it has. */
+  firstVisitCookie(cookieHeader: string | undefined): string | undefined
 }
 
 /** Everything that happens to a request before Next sees it. */
-export function requestHandler({ config, dev, next, hasDemoAccess }: Wiring): RequestListener {
+export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCookie }: Wiring): RequestListener {
   const hosts = allowedHosts(config)
   const surroundings = { secure: config.appOrigin.startsWith('https:'), demo: config.mode === 'demo', dev }
 
@@ -33,6 +35,8 @@ export function requestHandler({ config, dev, next, hasDemoAccess }: Wiring): Re
     request.headers['content-security-policy'] = headers['content-security-policy']
     const accessPage = config.demoAccessKey ? accessPageFor(request.url) : undefined
     if (accessPage && !hasDemoAccess(request.headers.cookie)) return sendTo(response, accessPage)
+    const cookie = isPageView(request) ? firstVisitCookie(request.headers.cookie) : undefined
+    if (cookie) response.setHeader('set-cookie', cookie)
     limitBody(
       request,
       () => next(request, response),
@@ -40,6 +44,9 @@ export function requestHandler({ config, dev, next, hasDemoAccess }: Wiring): Re
     )
   }
 }
+
+const isPageView = ({ method, url }: IncomingMessage) =>
+  method === 'GET' && !/^\/(_next|api)\/|\/events$/.test(url ?? '')
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 

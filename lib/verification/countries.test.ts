@@ -52,7 +52,7 @@ describe('the country that is offered first', () => {
   })
 
   test('is found in no time, however long the header is', () => {
-    const header = 'aa-BB, '.repeat(300_000)
+    const header = 'aa-QQ, '.repeat(300_000)
     expect(countryFromLanguages(header)).toBe('US')
     expect(costMs(() => countryFromLanguages(header))).toBeLessThan(50)
   })

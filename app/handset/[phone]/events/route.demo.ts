@@ -5,7 +5,7 @@ import { eventStream } from '@/lib/http/event-stream'
 const LOOK_EVERY_MS = 500
 
 /** What arrives on the simulated phone, live; in the demo alone. */
-export async function GET(request: Request, { params }: RouteContext<'/handset/[phone]/events'>) {
+export async function GET(request: Request, { params }: { params: Promise<{ phone: string }> }) {
   const phone = handsetPhone((await params).phone)
   if (!phone) return new Response(null, { status: 404 })
   const watcher = `handset:${phone}:${await clientAddress()}`
