@@ -1,4 +1,3 @@
-import { ReadableStream } from 'node:stream/web'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { onShutdown } from '@/lib/lifecycle'
 import { errorFacts, log } from '@/lib/log'
@@ -38,13 +37,29 @@ export function eventStream(request: Request, watch: Watch): Response {
   }
   if (signal.aborted) end()
   signal.addEventListener('abort', end, { once: true })
-  const body = ReadableStream.from(encoded(events(watch, signal, end)))
-  return new Response(body as BodyInit, { headers: HEADERS })
+  return new Response(
+    streamOf(events(watch, signal, end), () => stop.abort()),
+    { headers: HEADERS },
+  )
 }
 
-async function* encoded(texts: AsyncIterable<string>) {
+/** Reads on only when somebody waits for more; a reader that lets go stops the events even while they are asleep. */
+function streamOf(events: AsyncGenerator<string>, stop: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  for await (const text of texts) yield encoder.encode(text)
+  let isCanceled = false
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(controller) {
+      const { done, value } = await events.next()
+      if (isCanceled) return
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel() {
+      isCanceled = true
+      stop()
+    },
+  }
+  return new ReadableStream(source, { highWaterMark: 0 })
 }
 
 async function* events({ look, everyMs }: Watch, signal: AbortSignal, end: () => void) {
