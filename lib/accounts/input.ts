@@ -12,18 +12,19 @@ const NAME_MAX_LENGTH = 80
 /** Characters as people count them: Unicode code points (NIST SP 800-63B-4 3.1.1.2). */
 export const codePoints = (text: string): number => [...text.normalize('NFC')].length
 
-/** No code point takes more than two UTF-16 units, so this bound refuses a hostile length before anything is counted. */
-const bounded = z.maxLength(PASSWORD_MAX_LENGTH * 2, { error: 'password.long', abort: true })
+/** Refuses a hostile length before anything is composed and counted; decomposed letters take up to four code points. */
+const bounded = z.maxLength(PASSWORD_MAX_LENGTH * 4, { error: 'password.long', abort: true })
 const wellFormed = z.refine<string>((text) => text.isWellFormed() && !text.includes('\0'), 'password.characters')
 
-const typedPassword = z.string().check(bounded, z.minLength(1, { error: 'password.required', abort: true }), wellFormed)
-
-const newPassword = z.string().check(
+const typedPassword = z.string().check(
   bounded,
   z.minLength(1, { error: 'password.required', abort: true }),
   wellFormed,
-  z.refine<string>((text) => codePoints(text) >= PASSWORD_MIN_LENGTH, 'password.short'),
   z.refine<string>((text) => codePoints(text) <= PASSWORD_MAX_LENGTH, 'password.long'),
+)
+
+const newPassword = typedPassword.check(
+  z.refine<string>((text) => codePoints(text) >= PASSWORD_MIN_LENGTH, 'password.short'),
 )
 
 /** Controls, private use, halves of characters, and what can't be seen: but joiners, which some scripts need. */

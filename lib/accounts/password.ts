@@ -38,8 +38,13 @@ const estimator = () =>
 /** Letters and digits alone, so that "+1 202 555 0123" and "12025550123" are the same word. */
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
-/** A pattern stays one with blanks and signs in between, so both readings count. */
-const weakest = (readings: ZxcvbnResult[]) => readings.reduce((a, b) => (b.score < a.score ? b : a))
+/** A pattern stays one with blanks and dashes in between, so where these are few the words are read joined as well. */
+function readings(password: string): string[] {
+  const joined = password.replace(/[\s._-]/g, '')
+  return joined.length * 2 > password.length ? [password, joined] : [password]
+}
+
+const weakest = (judged: ZxcvbnResult[]) => judged.reduce((a, b) => (b.score < a.score ? b : a))
 
 /**
  * What speaks against a password that is long enough: it is the person's own number or name, it is known from breaches,
@@ -49,7 +54,7 @@ export function passwordProblem(password: string, person: { phone: string; name?
   const normal = normalPassword(password)
   const own = [person.phone, person.name ?? '', SERVICE_NAME].map(plain).filter(Boolean)
   if (own.includes(plain(normal))) return { problem: 'password.own' }
-  const { score, feedback } = weakest([normal, plain(normal)].map((text) => estimator().check(text, own)))
+  const { score, feedback } = weakest(readings(normal).map((text) => estimator().check(text, own)))
   if (score >= SOUND_SCORE) return null
   const reason = feedback.warning
   return reason === 'topTen' || reason === 'topHundred' || reason === 'common'

@@ -22,6 +22,7 @@ describe('a demo with an access key', () => {
       `latchkey-demo=${pass()}`,
       `a=b; latchkey-demo=${pass()}; c=d`,
       `a=b;latchkey-demo=${pass()}`,
+      `x-latchkey-demo=1; latchkey-demo=${pass()}`,
     ])
       expect(hasDemoAccess(cookies)).toBe(true)
   })

@@ -40,10 +40,7 @@ export async function dispatchWaiting(compose: Compose): Promise<number> {
 }
 
 async function hand(message: ClaimedMessage, compose: Compose): Promise<void> {
-  const composed = await compose(message).catch((error): Composed => {
-    log().error({ event: 'message.not-composed', message: message.id, error: errorFacts(error) })
-    return { kind: 'dead', status: 'FAILED', reason: 'its text could not be made' }
-  })
+  const composed = await compose(message)
   if (composed.kind === 'dead') {
     await advanceMessage(db(), message.id, { status: composed.status, detail: composed.reason })
     return

@@ -68,6 +68,28 @@ describe('the budget of guesses', () => {
     expect(await check(await started({ phone }))).toMatchObject({ kind: 'approved' })
   })
 
+  test('in a lane that is used up not even a right code is compared, in any browser', async () => {
+    const first = await started()
+    const { phone } = first
+    for (let round = 0; round < 4; round++) {
+      const { id, browserHash, code } = await started({ phone })
+      await together(5, (n) => check({ id, browserHash, code: otherCode(code, n + 1) }))
+    }
+    expect(await check(first)).toMatchObject({ kind: 'locked' })
+    expect(await db().verification.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({ approvedAt: null })
+  })
+
+  test('a code that is over takes no more guesses: expired, approved or superseded', async () => {
+    const [expired, approved, superseded] = [await started(), await started(), await started()]
+    await ageVerification(expired.id, 600)
+    await check(approved)
+    await db().$executeRaw`UPDATE "Verification" SET "supersededAt" = now() WHERE "id" = ${superseded.id}::uuid`
+    for (const of of [expired, approved, superseded]) await check({ ...of, code: otherCode(of.code) })
+    const attemptsOf = async ({ id }: { id: string }) =>
+      (await db().verification.findUniqueOrThrow({ where: { id } })).attempts
+    expect(await Promise.all([expired, approved, superseded].map(attemptsOf))).toEqual([0, 1, 0])
+  })
+
   test('a right guess gives its lane nothing to remember', async () => {
     const { phone, ...right } = await started()
     await check(right)
@@ -109,8 +131,10 @@ describe('whose code it is', () => {
 })
 
 describe('a proof', () => {
+  /** Proved half-way through the life of the code. */
   const proved = async (purpose: Purpose = 'SIGN_UP') => {
     const right = await started({ purpose, ...(purpose === 'PASSWORD_RESET' && { phone: (await freshUser()).phone }) })
+    await ageVerification(right.id, 300)
     await check(right)
     return right
   }

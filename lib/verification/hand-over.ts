@@ -6,7 +6,7 @@ import { reportArrivals } from '@/lib/delivery/carrier'
 import { type Composed, dispatchOne, dispatchWaiting } from '@/lib/delivery/dispatch'
 import { env } from '@/lib/env'
 import { forgetOldLimits } from '@/lib/guard/limiter'
-import { isSmsTemplate, smsText } from '@/lib/i18n/sms'
+import { isSmsTemplate, type SmsTemplate, type SmsValues, smsText } from '@/lib/i18n/sms'
 import { onShutdown } from '@/lib/lifecycle'
 import { errorFacts, log } from '@/lib/log'
 import { deriveCode } from './code'
@@ -36,7 +36,7 @@ export async function compose(message: ClaimedMessage): Promise<Composed> {
   if (!isSmsTemplate(template)) return { kind: 'dead', status: 'CANCELED', reason: 'its template is gone' }
   if (!carriesCode(template)) {
     if (message.secondsLeft <= 0) return { kind: 'dead', status: 'EXPIRED', reason: 'too late to be of use' }
-    return { kind: 'text', text: smsText(template, message.locale, {}) }
+    return written(message, template, {})
   }
   const verification = message.verificationId ? await verificationById(db(), message.verificationId) : null
   const dead = whyDead(verification)
@@ -45,7 +45,17 @@ export async function compose(message: ClaimedMessage): Promise<Composed> {
     return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key has left the ring' }) }
   const minutes = Math.max(1, Math.floor((verification.secondsLeft + ROUNDED_UP_SECONDS) / 60))
   const { hostname: host } = new URL(env().appOrigin)
-  return { kind: 'text', text: smsText(template, message.locale, { code, minutes, host }) }
+  return written(message, template, { code, minutes, host })
+}
+
+/** A text that can't be made will never be: the message ends visibly, while a database that stumbles only delays it. */
+function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValues): Composed {
+  try {
+    return { kind: 'text', text: smsText(template, message.locale, values) }
+  } catch (error) {
+    log().error({ event: 'message.not-written', message: message.id, error: errorFacts(error) })
+    return { kind: 'dead', status: 'FAILED', reason: 'its text could not be made' }
+  }
 }
 
 /** Hands a committed message over, right after the response that committed it; the sweep does it if this can't. */
