@@ -144,6 +144,14 @@ describe('the streams of one watcher', () => {
     expect(open().response.status).toBe(200)
   })
 
+  test('take no place when the browser has gone before they begin, even if nobody reads them', () => {
+    const gone = AbortSignal.abort()
+    const request = new Request('http://localhost/events', { signal: gone })
+    for (let n = 0; n < PLACES_PER_WATCHER; n++)
+      eventStream(request, { watcher: 'gone at once', everyMs: EVERY_MS, look: inTurn({ n: 1 }) })
+    expect(opened(inTurn({ n: 1 }), 'gone at once').response.status).toBe(200)
+  })
+
   test('give their place back when nothing more is to come', async () => {
     for (let n = 0; n < PLACES_PER_WATCHER * 2; n++) await rest(opened(inTurn(null), 'short ones').reader)
     expect(opened(inTurn(null), 'short ones').response.status).toBe(200)

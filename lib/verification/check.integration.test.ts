@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
+import { voidVerifications } from '@/lib/db/verifications'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, ageVerification, freshBrowser, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from './check'
@@ -161,6 +162,13 @@ describe('a proof', () => {
     expect(await consumeNow({ ...right, purpose: 'PASSWORD_RESET' })).toBeNull()
     expect(await consumeNow({ ...(await proved('PASSWORD_RESET')), purpose: 'SIGN_UP' })).toBeNull()
     expect(await consumeNow(right)).toMatchObject({ phone: right.phone })
+  })
+
+  test('that was voided for its account is worth nothing', async () => {
+    const right = await proved('PASSWORD_RESET')
+    const { id } = await db().user.findUniqueOrThrow({ where: { phone: right.phone } })
+    await db().$transaction((tx) => voidVerifications(tx, id))
+    expect(await consumeNow(right)).toBeNull()
   })
 
   test('of a number that the account has given up meanwhile is worth nothing', async () => {

@@ -94,6 +94,8 @@ describe('what can take no code is refused with its reason', () => {
     ['a toll-free number', '+18005550199', 'phone.tollFree'],
     ['a personal number', '+447012345678', 'phone.type'],
     ['a pager', '+447640123456', 'phone.type'],
+    ['a company number', '+443001231234', 'phone.type'],
+    ['a mailbox', '+3937929570355', 'phone.type'],
     ['a voice-over-IP number', '+445612345678', 'phone.type'],
     ['a satellite phone', '+870773111632', 'phone.type'],
     ['a number of no country', '+881612345678', 'phone.type'],
