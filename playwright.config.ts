@@ -10,16 +10,26 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 30_000,
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     ...devices['Desktop Chrome'],
     channel: undefined,
+    locale: 'en-US',
     trace: 'retain-on-failure',
     launchOptions: { executablePath: await findChromium(), args: QUIET },
   },
   projects: [
-    { name: 'patient', testIgnore: '**/*.hasty.spec.ts', use: { baseURL: patient.origin } },
-    { name: 'hasty', testMatch: '**/*.hasty.spec.ts', use: { baseURL: hasty.origin } },
+    // Whatever is run, the servers are looked at before and searched for what must not have been kept afterwards.
+    { name: 'before', testMatch: '**/*.setup.ts', teardown: 'after', use: { baseURL: patient.origin } },
+    {
+      name: 'patient',
+      testIgnore: '**/*.hasty.spec.ts',
+      dependencies: ['before'],
+      use: { baseURL: patient.origin },
+    },
+    { name: 'hasty', testMatch: '**/*.hasty.spec.ts', dependencies: ['before'], use: { baseURL: hasty.origin } },
+    { name: 'after', testMatch: '**/*.teardown.ts' },
   ],
   webServer: [patient, hasty].map(({ name, origin }) => ({
     name,

@@ -4,25 +4,19 @@ import path from 'node:path'
 
 /** Where the servers of a browser test run keep their data and their logs. */
 export const E2E_DIR = 'node_modules/.cache/latchkey-e2e'
+/** Of servers that single tests have to themselves; emptied when a run begins. */
+export const OWN_DIR = path.join(E2E_DIR, 'own')
 /** An empty, migrated database: copying it takes tenths of a second, making one takes seconds. */
 export const TEMPLATE_DIR = path.join(E2E_DIR, 'template')
 
 /** Another first port lets two runs on one machine keep apart. */
 const FIRST_PORT = Number(process.env.E2E_PORT || 3210)
 
-const server = (name, port, settings) => ({
-  name,
-  port,
-  settings,
-  ...placesOf(name),
-  origin: `http://localhost:${port}`,
-})
-
-export const placesOf = (name) => ({
-  dataDir: path.join(E2E_DIR, name),
-  logFile: path.join(E2E_DIR, `${name}.log`),
-  pidFile: path.join(E2E_DIR, `${name}.pid`),
-})
+const server = (name, port, settings) => {
+  const dataDir = path.join(E2E_DIR, name)
+  const files = { dataDir, logFile: `${dataDir}.log`, pidFile: `${dataDir}.pid` }
+  return { name, port, settings, ...files, origin: `http://localhost:${port}` }
+}
 
 /** The servers that most browser tests run against: production builds of the demo, each with a database of its own. */
 export const E2E_SERVERS = {

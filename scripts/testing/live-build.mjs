@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { runNode } from '../run.mjs'
+import { promisify } from 'node:util'
 
 // The font is named by its path; every other package is found in the project's own node_modules, further up.
 const SOURCES = [
@@ -13,6 +14,7 @@ const SOURCES = [
   'package.json',
   'postcss.config.mjs',
   'tsconfig.json',
+  'tsconfig.build.json',
 ]
 
 /** Builds for MODE=live in a copy inside the project, beside the demo's build; answers the routes that it holds. */
@@ -20,13 +22,16 @@ export async function routesOfLiveBuild(dir) {
   for (const source of SOURCES) {
     if (fs.existsSync(source)) fs.cpSync(source, path.join(dir, source), { recursive: true, filter: isNoTest })
   }
-  const env = { ...process.env, MODE: 'live', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  const next = path.resolve('node_modules/next/dist/bin/next')
-  const code = await runNode(next, ['build'], { cwd: dir, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  const manifest = path.join(dir, '.next/server/app-paths-manifest.json')
-  const routes = code === 0 ? Object.keys(JSON.parse(fs.readFileSync(manifest, 'utf8'))) : undefined
-  fs.rmSync(dir, { recursive: true, force: true })
-  return routes
+  try {
+    const env = { ...process.env, MODE: 'live', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    const next = path.resolve('node_modules/next/dist/bin/next')
+    await promisify(execFile)(process.execPath, [next, 'build'], { cwd: dir, env }).catch(({ stdout, stderr }) => {
+      throw new Error(`the live build failed: ${stdout}${stderr}`)
+    })
+    return Object.keys(JSON.parse(fs.readFileSync(path.join(dir, '.next/server/app-paths-manifest.json'), 'utf8')))
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true })
+  }
 }
 
 const isNoTest = (file) => !file.endsWith('.test.ts')

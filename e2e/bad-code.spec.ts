@@ -1,0 +1,127 @@
+import { expect, test } from './support/fixtures'
+import { freshPhone } from './support/people'
+import { askPlainly, readPlainly } from './support/plain-flows'
+import { look, submit } from './support/plain-forms'
+
+const DIGITS = 'Enter the 6 digits from the message.'
+const UNEXPECTED = 'Something unexpected was sent. Reload the page and try again.'
+
+const typed: [string, string, string][] = [
+  ['nothing', '', 'Enter the code from the message.'],
+  ['five digits', '12345', DIGITS],
+  ['seven digits', '1234567', DIGITS],
+  ['letters', 'abcdef', DIGITS],
+  ['a code with a letter', '12345a', DIGITS],
+  ['fullwidth digits', '１２３４５６', DIGITS],
+  ['Arabic digits', '١٢٣٤٥٦', DIGITS],
+  ['a negative number', '-12345', DIGITS],
+  ['an exponent', '1e5', DIGITS],
+  ['NUL', '12345\0', DIGITS],
+  ['many digits', '1'.repeat(60_000), DIGITS],
+  ['SQL', "1' OR '1'='1", DIGITS],
+  ['an object in JSON', '{"not":""}', DIGITS],
+]
+
+const forged: [string, (data: FormData, code: string) => void][] = [
+  ['the code twice', (data, code) => data.append('code', code)],
+  ['the code as an array', (data, code) => rename(data, 'code', 'code[]', code)],
+  ['the code as an object', (data, code) => rename(data, 'code', 'code[not]', code)],
+  ['the code as a file', (data, code) => data.set('code', new File([code], 'code.txt', { type: 'text/plain' }))],
+  ['no code', (data) => data.delete('code')],
+  ['no id', (data) => data.delete('id')],
+  ['the id twice', (data) => data.append('id', String(data.get('id')))],
+  ['an id that is none', (data) => data.set('id', "x' OR 1=1 --")],
+  ['an id of upper case', (data) => data.set('id', String(data.get('id')).toUpperCase())],
+  ['a field more', (data) => data.set('attempts', '0')],
+  ['a prototype', (data) => data.set('__proto__', 'x')],
+  ['a constructor', (data) => data.set('constructor', 'x')],
+  ['a method of every object', (data) => data.set('hasOwnProperty', 'x')],
+]
+
+function rename(data: FormData, from: string, to: string, value: string) {
+  data.delete(from)
+  data.set(to, value)
+}
+
+test('what is no code is answered at the field with one sentence, and costs no guess', async ({ plainBrowser }) => {
+  const browser = await plainBrowser()
+  const phone = freshPhone()
+  const codePath = await askPlainly(browser, phone)
+  await readPlainly(browser, phone)
+  for (const [what, code, sentence] of typed) {
+    const { status, location, html } = await submit(browser, codePath, 'Verify', { code })
+    expect({ what, status, location }).toEqual({ what, status: 200, location: null })
+    expect(html, what).toMatch(new RegExp(`id="code-error"[^>]*>.*?</svg>${sentence}</p>`))
+  }
+  expect((await look(browser, codePath)).html).toContain('5 guesses left')
+})
+
+test('a form that none of our pages posts is answered with a sentence, and costs no guess even with the right code', async ({
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  const phone = freshPhone()
+  const codePath = await askPlainly(browser, phone)
+  const code = await readPlainly(browser, phone)
+  for (const [what, change] of forged) {
+    const { status, location, html } = await submit(
+      browser,
+      codePath,
+      'Verify',
+      { code },
+      { change: (data) => change(data, code) },
+    )
+    expect({ what, status, location }).toEqual({ what, status: 200, location: null })
+    expect(html, what).toContain(UNEXPECTED)
+  }
+  expect((await look(browser, codePath)).html).toContain('5 guesses left')
+  expect((await submit(browser, codePath, 'Verify', { code })).location).toMatch(/^\/sign-up\//)
+})
+
+test('objects in place of a form, as a script could send them, are refused without an error', async ({
+  plainBrowser,
+  baseURL,
+}) => {
+  const browser = await plainBrowser()
+  const phone = freshPhone()
+  const codePath = await askPlainly(browser, phone)
+  const code = await readPlainly(browser, phone)
+  const id = codePath.split('/').at(-1)
+  const action = /&quot;id&quot;:&quot;(\w+)&quot;/.exec((await look(browser, codePath)).html)?.[1] ?? ''
+  const bodies = [
+    [null, { id, code }],
+    [null, { id: { not: '' }, code: { gt: '' } }],
+    [null, [['id', id]]],
+    [{ __proto__: { code } }],
+    [],
+    'code',
+    null,
+  ]
+  for (const body of bodies) {
+    const response = await browser.post(codePath, {
+      data: JSON.stringify(body),
+      headers: { 'next-action': action, origin: String(baseURL), 'content-type': 'text/plain;charset=UTF-8' },
+      maxRedirects: 0,
+    })
+    expect({ body, isError: response.status() >= 500 }).toEqual({ body, isError: false })
+  }
+  expect((await look(browser, codePath)).html).toContain('5 guesses left')
+})
+
+test('addresses of rubbish are not found, and never an error', async ({ plainBrowser }) => {
+  const browser = await plainBrowser()
+  await askPlainly(browser, freshPhone())
+  const rubbish = ['1', 'null', '__proto__', '%00', "'--", 'a'.repeat(2_000), '00000000-0000-0000-0000-000000000000']
+  for (const id of rubbish) {
+    for (const path of [
+      `/verify/${id}`,
+      `/verify/${id}/events`,
+      `/sign-up/${id}`,
+      `/reset-password/${id}`,
+      `/handset/${id}`,
+    ]) {
+      const { status } = await look(browser, path)
+      expect({ path, isClientError: status >= 400 && status < 500 }).toEqual({ path, isClientError: true })
+    }
+  }
+})

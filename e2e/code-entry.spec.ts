@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import { askForCode, codeField, somebody } from './support/flows'
+import { readCode } from './support/handset'
+
+async function paste(page: Page, text: string) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+  await codeField(page).focus()
+  await page.keyboard.press('Control+V')
+}
+
+const spellings: [string, (code: string) => string][] = [
+  ['a blank', (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
+  ['a dash', (code) => `${code.slice(0, 3)}-${code.slice(3)}`],
+  ['a line break behind it', (code) => `${code}\n`],
+]
+
+for (const [what, spelled] of spellings) {
+  test(`a code pasted with ${what} is understood, and goes off by itself`, async ({ page, anotherBrowser }) => {
+    const { phone, handset } = await somebody(await anotherBrowser())
+    await askForCode(page, phone)
+    await paste(page, spelled(await readCode(handset)))
+    await expect(page).toHaveURL(/\/sign-up\//)
+  })
+}
+
+test('the sixth digit sends the code, and the fifth does not', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  const code = await readCode(handset)
+  const posts: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
+  await codeField(page).pressSequentially(code.slice(0, 5))
+  await expect(codeField(page)).toHaveValue(code.slice(0, 5))
+  expect(posts).toEqual([])
+  await codeField(page).press(code.slice(5))
+  await expect(page).toHaveURL(/\/sign-up\//)
+  expect(posts).toHaveLength(1)
+})
+
+test('the button sends the code as well, and says what is wrong with five digits', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  await readCode(handset)
+  await codeField(page).fill('12345')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(page.locator('#code-error')).toHaveText('Enter the 6 digits from the message.')
+  await expect(codeField(page)).toBeFocused()
+  await expect(page.getByText('5 guesses left')).toBeVisible()
+})
+
+test('where the browser reads codes from messages (WebOTP), the code fills in and sends itself', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await page.exposeFunction('codeFromMessage', () => readCode(handset))
+  await page.addInitScript(() => {
+    const { codeFromMessage } = window as unknown as { codeFromMessage: () => Promise<string> }
+    const get = async (options: { otp?: { transport: string[] } }) => {
+      if (options.otp?.transport[0] !== 'sms') throw new Error('not asked for a code from a message')
+      return { type: 'otp', code: await codeFromMessage() }
+    }
+    Object.assign(window, { OTPCredential: class {} })
+    Object.defineProperty(navigator.credentials, 'get', { value: get })
+  })
+  await askForCode(page, phone)
+  await expect(page).toHaveURL(/\/sign-up\//)
+})
+
+test('where the browser has no WebOTP the code page works as ever', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'OTPCredential'))
+  await askForCode(page, phone)
+  expect(await page.evaluate(() => 'OTPCredential' in window)).toBe(false)
+  await codeField(page).pressSequentially(await readCode(handset))
+  await expect(page).toHaveURL(/\/sign-up\//)
+})
+
+test('the code field is one that phones and password managers fill in', async ({ page, anotherBrowser }) => {
+  const { phone } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  await expect(codeField(page)).toHaveAttribute('inputmode', 'numeric')
+  await expect(codeField(page)).toHaveAttribute('autocomplete', 'one-time-code')
+  await expect(codeField(page)).not.toHaveAttribute('maxlength')
+})

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from './support/fixtures'
+import { codeIn } from './support/handset'
+import { OwnServer } from './support/own-server'
+import { freshPhone } from './support/people'
+import { askPlainly, textsOn } from './support/plain-flows'
+
+const CRASHES = 20
+/** Each crash comes a little later after the answer than the one before, so that every step of a hand-over is cut off. */
+const LATER_MS = 4
+
+test('whatever moment the server is killed at after it has answered, the message is delivered, at most twice, with one code', async ({
+  playwright,
+  extraHTTPHeaders,
+}) => {
+  test.setTimeout(180_000)
+  const server = await OwnServer.start('crash', { CARRIER_DELAY_MS: '0', LOG_LEVEL: 'info' })
+  const outcomes: { crash: number; delivered: boolean; twiceAtMost: boolean; codes: number }[] = []
+  for (let crash = 0; crash < CRASHES; crash++) {
+    const browser = await playwright.request.newContext({ baseURL: server.origin, extraHTTPHeaders })
+    const phone = freshPhone()
+    await askPlainly(browser, phone)
+    await sleep(crash * LATER_MS)
+    await server.kill()
+    await server.start()
+    await expect.poll(() => textsOn(browser, phone), { intervals: [100], timeout: 10_000 }).not.toEqual([])
+    const texts = await textsOn(browser, phone)
+    const codes = new Set(texts.map(codeIn)).size
+    outcomes.push({ crash, delivered: texts.length > 0, twiceAtMost: texts.length <= 2, codes })
+    await browser.dispose()
+  }
+  await server.stop()
+  expect(outcomes).toEqual(outcomes.map(({ crash }) => ({ crash, delivered: true, twiceAtMost: true, codes: 1 })))
+})

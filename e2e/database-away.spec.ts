@@ -1,0 +1,37 @@
+import { postgresOfItsOwn } from '@/scripts/testing/e2e-postgres.mjs'
+import { expect, test } from './support/fixtures'
+import { OwnServer } from './support/own-server'
+import { freshPhone } from './support/people'
+import { askPlainly, readPlainly } from './support/plain-flows'
+import { look, submit } from './support/plain-forms'
+
+test('when the database goes away the server stays, /api/health says 503, and a form is answered with a sentence', async ({
+  playwright,
+}) => {
+  test.setTimeout(120_000)
+  const postgres = await postgresOfItsOwn()
+  test.skip(!postgres, 'no PostgreSQL server on this machine')
+  if (!postgres) return
+  const server = await OwnServer.start('database-away', { DATABASE_URL: postgres.url })
+  const browser = await playwright.request.newContext({ baseURL: server.origin })
+  const phone = freshPhone()
+  await askPlainly(browser, phone)
+  await readPlainly(browser, phone)
+  expect((await look(browser, '/api/health')).status).toBe(200)
+
+  const post = await submit(
+    browser,
+    '/sign-up',
+    'Send code',
+    { country: 'US', phone: freshPhone() },
+    { meanwhile: postgres.stop },
+  )
+  expect(post.status).toBe(200)
+  expect(post.html).toContain('Something went wrong on our side. Nothing is lost; please try again.')
+  const health = await look(browser, '/api/health')
+  expect(health.status).toBe(503)
+  expect(health.html).toBe('{"status":"unavailable","database":"unavailable"}')
+  expect((await look(browser, '/sign-up')).status).toBe(200)
+  await browser.dispose()
+  await server.stop()
+})

@@ -1,0 +1,37 @@
+import { expect } from './support/fixtures'
+import { heading, somebody } from './support/flows'
+import { testOnOwnServer } from './support/on-own-server'
+import { look } from './support/plain-forms'
+
+const KEY = 'quokka-knows-the-way'
+const test = testOnOwnServer('keyed', { DEMO_ACCESS_KEY: KEY })
+
+test('a demo behind a key asks for it on every page, and opens nothing but health to whoever lacks it', async ({
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  for (const path of ['/', '/sign-up', '/account', '/handset/+12025550123', '/handset/+12025550123/events', '/x']) {
+    const { status, location } = await look(browser, path)
+    expect({ path, status, location }).toEqual({ path, status: 303, location: '/demo/access' })
+  }
+  expect((await look(browser, '/api/health')).status).toBe(200)
+})
+
+test('a wrong key is refused with a sentence, and the right one is asked for once per browser', async ({
+  page,
+  anotherBrowser,
+}) => {
+  await page.goto('/sign-up')
+  await expect(heading(page)).toHaveText('This demo is behind a key')
+  await page.getByLabel('Access key').fill('not the key')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.locator('#key-error')).toHaveText('That is not the key. Check it and try again.')
+  await page.getByLabel('Access key').fill(KEY)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(heading(page)).toHaveText('Your number is your key')
+  await somebody(page)
+
+  const other = await anotherBrowser()
+  await other.goto('/')
+  await expect(other).toHaveURL('/demo/access')
+})

@@ -1,0 +1,87 @@
+import http from 'node:http'
+import { expect } from './support/fixtures'
+import { testOnOwnServer } from './support/on-own-server'
+import { freshPhone } from './support/people'
+import { readPlainly, textsOn } from './support/plain-flows'
+import { submit } from './support/plain-forms'
+
+const STARTS_AN_HOUR = 20
+
+const test = testOnOwnServer('exposed', { TRUSTED_PROXY_HOPS: '0' })
+
+// The tests share the limit of one address.
+test.describe.configure({ mode: 'serial' })
+
+test('whatever a request says of its host and where it was forwarded from, the message names our own host', async ({
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  const phone = freshPhone()
+  const headers = {
+    'x-forwarded-host': 'evil.example',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-port': '666',
+    forwarded: 'for=203.0.113.9;host=evil.example;proto=https',
+    'x-original-host': 'evil.example',
+  }
+  const { location } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone }, { headers })
+  expect(location).toMatch(/^\/verify\//)
+  const code = await readPlainly(browser, phone)
+  expect((await textsOn(browser, phone))[0]).toMatch(new RegExp(`@localhost #${code}$`))
+})
+
+test('a foreign host is refused, whatever the path', async ({ server }) => {
+  const { port } = new URL(server.origin)
+  for (const host of [
+    'evil.example',
+    `evil.example:${port}`,
+    'localhost',
+    'localhost:1',
+    `localhost.evil.example:${port}`,
+  ]) {
+    for (const path of ['/', '/sign-up', '/api/health', '/_next/static/x.js']) {
+      expect({ host, path, status: await statusFor(port, host, path) }).toEqual({ host, path, status: 421 })
+    }
+  }
+  expect(await statusFor(port, `localhost:${port}`, '/')).toBe(200)
+})
+
+test('twenty codes an hour go out to one address, which the socket tells and no header; then a person is told when to come back', async ({
+  playwright,
+  baseURL,
+}) => {
+  let told = ''
+  let sent = 1 // the one before
+  for (let start = 0; start < STARTS_AN_HOUR + 1 && !told; start++) {
+    const browser = await playwright.request.newContext({ baseURL })
+    const address = `203.0.113.${start}`
+    const headers = { 'x-forwarded-for': address, forwarded: `for=${address}`, 'x-real-ip': address }
+    const phone = freshPhone()
+    const { location, html } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone }, { headers })
+    if (location) sent++
+    else told = html
+    await browser.dispose()
+  }
+  expect(sent).toBe(STARTS_AN_HOUR)
+  expect(told).toMatch(/You can ask for another code in \d+ minutes\./)
+})
+
+test('an address whose codes are used up can still look at every page', async ({ page }) => {
+  await page.goto('/sign-up')
+  await page.getByLabel('Phone number').fill(freshPhone())
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.locator('[data-form-message]')).toHaveText(/You can ask for another code in \d+ minutes\./)
+  await expect(page.locator('[data-form-message]')).toBeFocused()
+})
+
+/** Asks with a Host header of one's own, which browsers and their libraries don't allow. */
+function statusFor(port: string, host: string, path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    http
+      .get({ host: '127.0.0.1', port, path, headers: { host }, agent: false }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      })
+      .once('error', reject)
+  })
+}

@@ -1,0 +1,54 @@
+import { expect, test } from './support/fixtures'
+import { askForCode, codeField, heading, somebody } from './support/flows'
+import { guessWrong, spendGuesses } from './support/guesses'
+import { messagesOn, readCode } from './support/handset'
+import { otherCode } from './support/people'
+
+test('after five wrong guesses even the right code is refused, and a resend in between gives none of them back', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  const code = await readCode(handset)
+  for (const left of [4, 3]) await guessWrong(page, code, left)
+  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await page.getByRole('button', { name: 'Send the code again' }).click()
+  await readCode(handset, 2)
+  await spendGuesses(page, code, 3)
+
+  await page.reload()
+  await expect(heading(page)).toHaveText('No guesses left')
+  await expect(codeField(page)).toHaveCount(0)
+})
+
+test('a wrong code keeps what was typed, selected, so that the next digit replaces it', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  const code = await readCode(handset)
+  const wrong = otherCode(code)
+  await codeField(page).pressSequentially(wrong)
+  await expect(page.getByText('That is not the code. You have 4 guesses left.')).toBeVisible()
+  await expect(codeField(page)).toHaveValue(wrong)
+  await expect(codeField(page)).toBeFocused()
+  await page.keyboard.type(code)
+  await expect(page).toHaveURL(/\/sign-up\//)
+})
+
+test('when the guesses are used up the page says when another code can be had, and starting again sends none before', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  await spendGuesses(page, await readCode(handset))
+  await expect(page.getByText(/You can ask for the code again in \d+ minutes\./)).toBeVisible()
+  await askForCode(page, phone)
+  await expect(heading(page)).toHaveText('No guesses left')
+  await page.getByRole('button', { name: 'Send the code again' }).click({ force: true })
+  await expect(page.getByText(/You can ask for the code again in \d+ minutes\./)).toBeVisible()
+  await expect(messagesOn(handset)).toHaveCount(1)
+})

@@ -1,0 +1,120 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import {
+  askForCode,
+  codeField,
+  enterCode,
+  heading,
+  interactive,
+  nameAndPassword,
+  prove,
+  somebody,
+} from './support/flows'
+import { readCode } from './support/handset'
+import { otherCode } from './support/people'
+
+const FURTHEST = 25
+
+/** Presses Tab until the focus is there, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator) {
+  await expect(target).toBeVisible()
+  for (let presses = 0; presses < FURTHEST; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`${target} can't be reached by Tab`)
+}
+
+test('a person can sign up and out with the keyboard alone', async ({ page, anotherBrowser }) => {
+  const person = await somebody(await anotherBrowser())
+  await page.goto('/')
+  await tabTo(page, page.getByRole('link', { name: 'Create an account' }))
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/sign-up')
+  await interactive(page)
+  await tabTo(page, page.getByLabel('Country'))
+  await tabTo(page, page.getByLabel('Phone number'))
+  await page.keyboard.type(person.phone)
+  await page.keyboard.press('Enter')
+  await expect(codeField(page)).toBeFocused()
+  await page.keyboard.type(await readCode(person.handset))
+  await expect(page).toHaveURL(/\/sign-up\//)
+  await tabTo(page, page.getByLabel('Name'))
+  await page.keyboard.type(person.name)
+  await tabTo(page, page.getByLabel('Password', { exact: true }))
+  await page.keyboard.type(person.password)
+  await tabTo(page, page.getByRole('button', { name: 'Create account' }))
+  await page.keyboard.press('Space')
+  await expect(heading(page)).toContainText(person.name)
+  await tabTo(page, page.getByRole('button', { name: 'Sign out' }))
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/')
+})
+
+test('the first thing that Tab reaches is a link past the header', async ({ page }) => {
+  await page.goto('/sign-up')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('the focus is in the code field on arrival, and on the heading of the page after it', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  await expect(codeField(page)).toBeFocused()
+  await page.reload()
+  await interactive(page)
+  await expect(codeField(page)).toBeFocused()
+  await enterCode(page, await readCode(handset))
+  await expect(page).toHaveURL(/\/sign-up\//)
+  await expect(heading(page)).toBeFocused()
+})
+
+test('after an error the focus is in the first field that is wrong, and the title says so', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const person = await somebody(await anotherBrowser())
+  await page.goto('/sign-up')
+  await interactive(page)
+  await expect(page).toHaveTitle('Create an account - Latchkey')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByLabel('Phone number')).toBeFocused()
+  await expect(page).toHaveTitle('Error: Create an account - Latchkey')
+  await askForCode(page, person.phone)
+  const code = await readCode(person.handset)
+  await enterCode(page, otherCode(code))
+  await expect(page).toHaveTitle('Error: Enter the code - Latchkey')
+  await expect(codeField(page)).toBeFocused()
+  await page.keyboard.type(code)
+  await expect(page).toHaveURL(/\/sign-up\//)
+  await nameAndPassword(page, '', 'short quokka')
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await nameAndPassword(page, person.name, 'short quokka')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await expect(page.locator('#password-error')).toContainText('Use at least 15 characters: 3 more.')
+})
+
+test('a field that is wrong is named so to a screen reader, with its sentence', async ({ page }) => {
+  await page.goto('/sign-up')
+  await interactive(page)
+  await page.getByLabel('Phone number').fill('+1 800 234 5678')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByLabel('Phone number')).toHaveAccessibleDescription(/^That is a toll-free number\./)
+  await expect(page.getByLabel('Phone number')).toHaveAttribute('aria-invalid', 'true')
+})
+
+test('a passphrase is suggested at a tap, fits the rule, and opens the account', async ({ page, anotherBrowser }) => {
+  const person = await somebody(await anotherBrowser())
+  await prove(page, person.handset)
+  await page.getByText('Suggest a passphrase').click()
+  await page.getByRole('button', { name: 'Use this passphrase' }).click()
+  await expect(page.getByText('Long enough')).toBeVisible()
+  await page.getByLabel('Name').fill(person.name)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(heading(page)).toContainText(person.name)
+})

@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test'
+import { leaksInLog, leaksInTables, type Secrets } from './support/leaks'
+
+const secrets: Secrets = {
+  codes: new Set(['012345', '987654']),
+  phones: new Set(['+12025550123']),
+  nonces: [Uint8Array.from({ length: 16 }, (_, index) => index * 7)],
+  keys: [Uint8Array.from({ length: 32 }, (_, index) => 255 - index)],
+  passwordMark: 'quokka',
+}
+const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex')
+const base64 = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('base64')
+
+const planted: [string, string, string][] = [
+  ['a code in a text', '{"body":"012345 is your code"}', 'the code 012345'],
+  ['a code in its last line', '@localhost #987654', 'the code 987654'],
+  ['a code as a number', '{"code":987654}', 'the code 987654'],
+  ['a password', '{"typed":"lantern quokka orbit"}', 'a password'],
+  ['a key in base64', `CODE_KEYS=k1:${base64(secrets.keys[0])}`, 'a key'],
+  ['a key in hex', `\\x${hex(secrets.keys[0])}`, 'a key'],
+]
+
+for (const [what, text, leak] of planted) {
+  test(`the search for what must not be kept finds ${what} in a table and in a log`, () => {
+    expect(leaksInTables(text, secrets)).toEqual([leak])
+    expect(leaksInLog(text, secrets)).toEqual([leak])
+  })
+}
+
+test('the search finds a whole number and a nonce in a log, where tables may hold them', () => {
+  for (const [text, leak] of [
+    ['GET /handset/%2B12025550123', 'the number +12025550123'],
+    [`nonce ${hex(secrets.nonces[0])}`, 'a nonce'],
+    [`nonce ${base64(secrets.nonces[0])}`, 'a nonce'],
+  ] as const) {
+    expect(leaksInLog(text, secrets)).toEqual([leak])
+    expect(leaksInTables(text, secrets)).toEqual([])
+  }
+})
+
+test('six digits inside a longer number or a hash are no code to the search', () => {
+  const text = '1987654 and 9876541, a987654 and 987654f, \\x0123459876'
+  expect(leaksInLog(text, secrets)).toEqual([])
+})

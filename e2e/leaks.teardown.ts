@@ -1,0 +1,45 @@
+import fs from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { E2E_SERVERS } from '@/scripts/testing/e2e-servers.mjs'
+import { foldersOfThisRun, type Kept, keptIn } from './support/kept'
+import { leaksInLog, leaksInTables } from './support/leaks'
+
+test.describe.configure({ mode: 'serial' })
+
+const TROUBLE = /.*(unhandled|Error:|⨯|action\.failed|sweep\.failed|stream\.failed|left-to-sweep).*/gi
+/** The server whose database was taken away from it. */
+const DATABASE_AWAY = 'database-away'
+
+const kept: Kept[] = []
+
+test('every server ends within seconds when it is asked to', async () => {
+  const pids = Object.values(E2E_SERVERS).map(({ pidFile }) => Number(fs.readFileSync(pidFile, 'utf8')))
+  for (const pid of pids) process.kill(pid, 'SIGTERM')
+  for (const pid of pids) await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false)
+})
+
+test("after all that was done, no table but the phone's own holds a code that was sent, a password or a key", async () => {
+  for (const folder of foldersOfThisRun()) kept.push(await keptIn(folder))
+  const patient = kept.find(({ name }) => name === E2E_SERVERS.patient.name)
+  expect(patient?.secrets.codes.size, 'codes to search for').toBeGreaterThan(0)
+  for (const { name, tables, secrets } of kept) expect(leaksInTables(tables, secrets), name).toEqual([])
+})
+
+test('after all that was done, no log holds a code that was sent, a nonce, a password, a key or a whole number', async () => {
+  expect(kept.map(({ log }) => log).join()).toContain('message.handed-over')
+  for (const { name, log, secrets } of kept) expect(leaksInLog(log, secrets), name).toEqual([])
+})
+
+test('no log tells of an exception that nobody expected', async () => {
+  for (const { name, log } of kept.filter((one) => one.name !== DATABASE_AWAY)) {
+    expect(log.match(TROUBLE) ?? [], name).toEqual([])
+  }
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

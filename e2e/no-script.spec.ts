@@ -1,0 +1,99 @@
+import { expect, test } from './support/fixtures'
+import { codeField, heading, somebody } from './support/flows'
+import { messagesOn, readCode } from './support/handset'
+import { freshPassword, freshPhone, nationally, otherCode } from './support/people'
+
+test.use({ javaScriptEnabled: false })
+
+test('a person signs up without JavaScript, and out, past a mistake at every step', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const person = await somebody(await anotherBrowser({ javaScriptEnabled: true }))
+  await page.goto('/sign-up')
+  await page.getByLabel('Phone number').fill('+1 800 234 5678')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.locator('#phone-error')).toContainText('That is a toll-free number.')
+  await expect(page).toHaveTitle('Error: Create an account - Latchkey')
+  await expect(page.getByLabel('Phone number')).toHaveValue('+1 800 234 5678')
+  await expect(page.getByLabel('Phone number')).toHaveAttribute('aria-invalid', 'true')
+
+  await page.getByLabel('Country').selectOption('US')
+  await page.getByLabel('Phone number').fill(nationally(person.phone))
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page).toHaveURL(/\/verify\//)
+  await expect(page.getByText('5 guesses left')).toBeVisible()
+  const code = await readCode(person.handset)
+  await codeField(page).fill('12345')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(page.locator('#code-error')).toHaveText('Enter the 6 digits from the message.')
+  await codeField(page).fill(otherCode(code))
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(page.locator('#code-error')).toHaveText('That is not the code. You have 4 guesses left.')
+  await codeField(page).fill(`${code.slice(0, 3)} ${code.slice(3)}`)
+  await page.getByRole('button', { name: 'Verify' }).click()
+
+  await expect(page).toHaveURL(/\/sign-up\//)
+  await page.getByLabel('Name').fill(person.name)
+  await page.getByLabel('Password', { exact: true }).fill('short quokka')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.locator('#password-error')).toHaveText('Use at least 15 characters: 3 more.')
+  await expect(page.getByLabel('Name')).toHaveValue(person.name)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(heading(page)).toContainText(person.name)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/')
+})
+
+test('a person resets their password and signs in without JavaScript, and reads the code without it', async ({
+  page,
+  account,
+}) => {
+  await page.goto('/reset-password')
+  await page.getByLabel('Phone number').fill(account.phone)
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page).toHaveURL(/\/verify\//)
+  const handset = await page.context().newPage()
+  await expect(async () => {
+    await handset.goto(`/handset/${account.phone}`)
+    await expect(messagesOn(handset)).toHaveCount(2, { timeout: 100 })
+  }).toPass()
+  await codeField(page).fill(await readCode(handset, 2))
+  await page.getByRole('button', { name: 'Verify' }).click()
+  const password = freshPassword()
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Set new password' }).click()
+  await expect(page.getByText('Your new password is set.')).toBeVisible()
+
+  await page.getByLabel('Phone number').fill(account.phone)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('[data-form-message]')).toContainText("don't match an account")
+  await expect(page.getByLabel('Phone number')).toHaveValue(account.phone)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(heading(page)).toContainText(account.name)
+})
+
+test('without JavaScript the code can be sent again, and the page says when it can not yet', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const phone = freshPhone()
+  const { handset } = { handset: await anotherBrowser({ javaScriptEnabled: true }) }
+  await handset.goto(`/handset/${phone}`)
+  await page.goto('/sign-up')
+  await page.getByLabel('Phone number').fill(phone)
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await page.getByRole('button', { name: 'Send the code again' }).click()
+  await expect(page.locator('[data-form-message]')).toContainText(/You can ask for another code in \d seconds?\./)
+  const code = await readCode(handset)
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Send the code again' }).click()
+    await expect(messagesOn(handset)).toHaveCount(2, { timeout: 1_000 })
+  }).toPass()
+  expect(await readCode(handset, 2)).toBe(code)
+})

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import { askForCode, codeField, heading, interactive, prove, somebody } from './support/flows'
+import { messagesOn, readCode } from './support/handset'
+
+/** Counts posts, and lets none through before `go` is called: whatever is pressed meanwhile is pressed too often. */
+async function holdPosts(page: Page) {
+  let posts = 0
+  let go = () => {}
+  const gone = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  await page.route('**', async (route) => {
+    if (route.request().method() === 'POST') {
+      posts++
+      await gone
+    }
+    await route.continue()
+  })
+  return { go: () => go(), count: () => posts }
+}
+
+test('a double click on "Send code" asks once', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await page.goto('/sign-up')
+  await interactive(page)
+  const posts = await holdPosts(page)
+  await page.getByLabel('Phone number').fill(phone)
+  await page.getByRole('button', { name: 'Send code' }).dblclick()
+  await page.getByRole('button', { name: 'Sending' }).click({ force: true })
+  posts.go()
+  await expect(page.getByText('The message is on your phone.')).toBeVisible()
+  expect(posts.count()).toBe(1)
+  await expect(messagesOn(handset)).toHaveCount(1)
+})
+
+test('a double click on "Create account" asks once', async ({ page, anotherBrowser }) => {
+  const person = await somebody(await anotherBrowser())
+  await prove(page, person.handset)
+  const posts = await holdPosts(page)
+  await page.getByLabel('Name').fill(person.name)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).dblclick()
+  await page.getByRole('button', { name: 'Creating' }).click({ force: true })
+  posts.go()
+  await expect(heading(page)).toContainText(person.name)
+  expect(posts.count()).toBe(1)
+})
+
+test('Enter pressed on top of the sixth digit pays for one guess', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  const code = await readCode(handset)
+  const posts = await holdPosts(page)
+  await codeField(page).pressSequentially(code === '000000' ? '111111' : '000000')
+  await codeField(page).press('Enter')
+  await page.getByRole('button', { name: 'Checking' }).click({ force: true })
+  posts.go()
+  await expect(page.getByText('That is not the code. You have 4 guesses left.')).toBeVisible()
+  expect(posts.count()).toBe(1)
+})
+
+test('a press on a form that takes long says so, and that it is still working', async ({ page }) => {
+  await page.goto('/sign-up')
+  await interactive(page)
+  const posts = await holdPosts(page)
+  await page.getByLabel('Phone number').fill('+1 202 555 0100')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByRole('button', { name: 'Sending' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByText('Still working.')).toBeVisible()
+  posts.go()
+  await expect(codeField(page)).toBeVisible()
+})
+
+test('what is typed before the scripts have come is kept, and goes off without being typed again', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  let go = () => {}
+  const scripts = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  await page.route('**/*.js', (route) => scripts.then(() => route.continue()))
+  await page.goto('/sign-up', { waitUntil: 'commit' })
+  await page.getByLabel('Phone number').fill(phone)
+  go()
+  await interactive(page)
+  await expect(page.getByLabel('Phone number')).toHaveValue(phone)
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await readCode(handset)
+})
+
+test.describe(() => {
+  test.use({ expectedComplaints: [/ERR_FAILED/] })
+
+  test('a form that finds no server keeps what was typed and says what to do', async ({ page }) => {
+    await page.goto('/sign-up')
+    await interactive(page)
+    await page.getByLabel('Phone number').fill('+1 202 555 0100')
+    await page.getByLabel('Phone number').focus()
+    await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await expect(page.locator('[data-form-message]')).toContainText("We can't reach Latchkey from here.")
+    await expect(page.locator('[data-form-message]')).toBeFocused()
+    await expect(page.getByLabel('Phone number')).toHaveValue('+1 202 555 0100')
+  })
+})

@@ -1,0 +1,81 @@
+import { badPhones } from './support/bad-phones'
+import { expect, test } from './support/fixtures'
+import { codeField } from './support/flows'
+import { messagesOn, openHandset, readCode } from './support/handset'
+import { freshPhone, nationally } from './support/people'
+import { textsOn } from './support/plain-flows'
+import { submit } from './support/plain-forms'
+
+test('what is no mobile number is answered at the field with one sentence, keeps what was typed and sends nothing', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const phone = freshPhone()
+  await page.goto('/sign-up')
+  const field = page.getByLabel('Phone number')
+  for (const { what, typed, sentence } of badPhones(phone)) {
+    await test.step(what, async () => {
+      await field.fill(typed)
+      await page.getByRole('button', { name: 'Send code' }).click()
+      await expect(page.locator('#phone-error')).toHaveText(sentence)
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
+      await expect(field).toBeFocused()
+      await expect(page).toHaveURL('/sign-up')
+    })
+  }
+  await expect(messagesOn(await openHandset(await anotherBrowser(), phone))).toHaveCount(0)
+})
+
+test('the server refuses the same by itself, for sign-up and reset alike', async ({ plainBrowser }) => {
+  const phone = freshPhone()
+  const browser = await plainBrowser()
+  for (const from of ['/sign-up', '/reset-password']) {
+    for (const { what, typed, sentence } of badPhones(phone)) {
+      const { status, location, html } = await submit(browser, from, 'Send code', { country: 'US', phone: typed })
+      expect({ what, status, location }).toEqual({ what, status: 200, location: null })
+      expect(html).toMatch(new RegExp(`id="phone-error"[^>]*>.*?</svg>${sentence}</p>`))
+    }
+  }
+  expect(await textsOn(browser, phone)).toEqual([])
+})
+
+test('a million digits are turned away before anybody reads them', async ({ plainBrowser }) => {
+  const browser = await plainBrowser()
+  const { status } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone: '1'.repeat(1_000_000) })
+  expect(status).toBe(413)
+})
+
+const spellings: [string, string, (phone: string) => string][] = [
+  ['nationally', 'US', nationally],
+  ['with blanks', 'US', (phone) => `${phone.slice(2, 5)} ${phone.slice(5, 8)} ${phone.slice(8)}`],
+  ['internationally, whatever the country says', 'DE', (phone) => phone],
+  ['with 00 for the plus', 'DE', (phone) => `00${phone.slice(1)}`],
+]
+
+for (const [how, country, spelled] of spellings) {
+  test(`a number spelled ${how} is the same number`, async ({ page, anotherBrowser }) => {
+    const phone = freshPhone()
+    await page.goto('/sign-up')
+    await page.getByLabel('Country').selectOption(country)
+    await page.getByLabel('Phone number').fill(spelled(phone))
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await expect(codeField(page)).toBeVisible()
+    await readCode(await openHandset(await anotherBrowser(), phone))
+  })
+}
+
+test('the country is chosen beforehand from what the browser says of its language', async ({ anotherBrowser }) => {
+  const german = await anotherBrowser({ locale: 'de-AT' })
+  await german.goto('/sign-up')
+  await expect(german.getByLabel('Country')).toHaveValue('AT')
+})
+
+test('"wrong number?" goes back with the number in its field', async ({ page }) => {
+  const phone = freshPhone()
+  await page.goto('/sign-up')
+  await page.getByLabel('Phone number').fill(phone)
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await page.getByRole('link', { name: 'Wrong number?' }).click()
+  await expect(page.getByLabel('Phone number')).toHaveValue(nationally(phone))
+  await expect(page.getByLabel('Country')).toHaveValue('US')
+})

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import { askForCode, codeField, enterCode, somebody } from './support/flows'
+import { messagesOn, readCode } from './support/handset'
+
+const resendButton = (page: Page) => page.getByRole('button', { name: 'Send the code again' })
+
+/** Presses the button as soon as it may be pressed. */
+async function resend(page: Page) {
+  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await resendButton(page).click()
+}
+
+test('a resend carries the same code, and the code page stays the same', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  const codePage = page.url()
+  const code = await readCode(handset)
+  await resend(page)
+  expect(await readCode(handset, 2)).toBe(code)
+  expect(new URL(page.url()).pathname).toBe(new URL(codePage).pathname)
+  await enterCode(page, code)
+  await expect(page).toHaveURL(/\/sign-up\//)
+})
+
+test('the page says when the code may be sent again, and until then a press on the button sends nothing', async ({
+  page,
+  anotherBrowser,
+}) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  await expect(page.getByText(/You can ask for the code again in \d seconds?\./)).toBeVisible()
+  await resendButton(page).click({ force: true })
+  await readCode(handset)
+  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await expect(messagesOn(handset)).toHaveCount(1)
+})
+
+test('after a resend the page says that the code was sent again', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  await readCode(handset)
+  await resend(page)
+  await expect(page.getByText('We sent the code again.')).toBeVisible()
+})
+
+test('a reload sends nothing, whether after the first message or after a resend', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  await readCode(handset)
+  await page.reload()
+  await resend(page)
+  await readCode(handset, 2)
+  await expect(page.getByText(/You can ask for the code again in/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await expect(codeField(page)).toBeVisible()
+  await expect(messagesOn(handset)).toHaveCount(2)
+})
+
+test('starting again with the same number goes on with the same code', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await askForCode(page, phone)
+  const { pathname } = new URL(page.url())
+  await askForCode(page, phone)
+  expect(new URL(page.url()).pathname).toBe(pathname)
+  await enterCode(page, await readCode(handset))
+  await expect(page).toHaveURL(/\/sign-up\//)
+})

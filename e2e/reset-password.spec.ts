@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import { askForCode, codeField, enterCode, heading, prove, signIn } from './support/flows'
+import { messagesOn, openHandset } from './support/handset'
+import { freshPassword, freshPhone } from './support/people'
+
+/** All that the page says, but for the seconds that go by. */
+async function said(page: Page): Promise<string> {
+  const text = (await page.getByRole('main').textContent()) ?? ''
+  return text.replace(/\d+/g, '0').replace(/You can ask for the code again (now|in 0 seconds?)\./, '')
+}
+
+test('a reset ends the sessions of every browser, tells the owner by SMS and signs nobody in; only the new password opens', async ({
+  page,
+  account,
+  anotherBrowser,
+}) => {
+  const handset = await openHandset(await anotherBrowser(), account.phone)
+  const signedIn = await anotherBrowser()
+  await signIn(signedIn, account.phone, account.password)
+  await expect(signedIn).toHaveURL('/account')
+
+  await prove(page, handset, '/reset-password')
+  const password = freshPassword()
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Set new password' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByText('Your new password is set.')).toBeVisible()
+  await expect(messagesOn(handset).first()).toContainText('Your Latchkey password was changed')
+
+  await signedIn.reload()
+  await expect(signedIn).toHaveURL('/sign-in')
+  await page.goto('/account')
+  await expect(page).toHaveURL('/sign-in')
+  await signIn(page, account.phone, account.password)
+  await expect(page.locator('[data-form-message]')).toContainText("don't match an account")
+  await signIn(page, account.phone, password)
+  await expect(heading(page)).toContainText(account.name)
+})
+
+test('a reset of a number without an account shows the same page, sends nothing and accepts no code', async ({
+  page,
+  account,
+  anotherBrowser,
+}) => {
+  const unknown = await anotherBrowser()
+  await askForCode(page, account.phone, '/reset-password')
+  const nobody = freshPhone()
+  await askForCode(unknown, nobody, '/reset-password')
+  const handset = await openHandset(await anotherBrowser(), account.phone)
+  await expect(messagesOn(handset)).toHaveCount(2)
+  const empty = await openHandset(await anotherBrowser(), nobody)
+  await expect(messagesOn(empty)).toHaveCount(0)
+
+  expect(await said(unknown)).toBe(await said(page))
+  await enterCode(unknown, '123456')
+  await expect(unknown.getByText('That is not the code. You have 4 guesses left.')).toBeVisible()
+  await expect(codeField(unknown)).toBeFocused()
+})

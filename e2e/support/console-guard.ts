@@ -1,0 +1,12 @@
+import type { BrowserContext } from '@playwright/test'
+
+/** Collects whatever the pages of a browser complain about: errors, warnings, and what React says of hydration. */
+export function collectComplaints(context: BrowserContext, complaints: string[]) {
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return
+    complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (failure) => {
+    complaints.push(`page error: ${failure.error().stack ?? failure.error().message}`)
+  })
+}

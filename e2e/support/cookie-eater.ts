@@ -1,0 +1,22 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A proxy that takes every cookie away, both ways: what a site sees of a browser that blocks cookies. */
+export async function startCookieEater(): Promise<{ server: string; stop: () => void }> {
+  const proxy = http.createServer((request, response) => {
+    const { cookie: _eaten, ...headers } = request.headers
+    const onwards = http.request(request.url ?? '', { method: request.method, headers }, (answer) => {
+      const { 'set-cookie': _eatenToo, ...kept } = answer.headers
+      response.writeHead(answer.statusCode ?? 502, kept)
+      answer.pipe(response)
+    })
+    onwards.on('error', () => response.destroy())
+    response.on('close', () => onwards.destroy())
+    request.pipe(onwards)
+  })
+  await new Promise<void>((resolve) => {
+    proxy.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = proxy.address() as AddressInfo
+  return { server: `http://127.0.0.1:${port}`, stop: () => proxy.closeAllConnections() }
+}

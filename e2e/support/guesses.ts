@@ -1,0 +1,21 @@
+import { expect, type Page } from '@playwright/test'
+import { codeField, enterCode, heading } from './flows'
+import { otherCode } from './people'
+
+const FEW = ['You have no guesses left.', 'You have one guess left.']
+
+/** Guesses wrong and is told how many guesses are left. */
+export async function guessWrong(page: Page, code: string, left: number) {
+  await codeField(page).fill('')
+  await enterCode(page, otherCode(code, left + 1))
+  const told = FEW[left] ?? `You have ${left} guesses left.`
+  await expect(page.getByText(`That is not the code. ${told}`)).toBeVisible()
+}
+
+/** Guesses wrong until nothing is left to guess with. */
+export async function spendGuesses(page: Page, code: string, left = 5) {
+  for (let after = left - 1; after > 0; after--) await guessWrong(page, code, after)
+  await codeField(page).fill('')
+  await enterCode(page, otherCode(code))
+  await expect(heading(page)).toHaveText('No guesses left')
+}

@@ -1,0 +1,67 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { E2E_SERVERS, OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
+import type { Secrets } from './leaks'
+import { PASSWORD_MARK } from './people'
+
+/** What a server has kept, and the secrets that it had. */
+export interface Kept {
+  name: string
+  tables: string
+  log: string
+  secrets: Secrets
+}
+
+/** The data folders of all servers of this run. */
+export function foldersOfThisRun(): string[] {
+  const own = fs.existsSync(OWN_DIR) ? fs.readdirSync(OWN_DIR, { withFileTypes: true }) : []
+  return [
+    ...Object.values(E2E_SERVERS).map(({ dataDir }) => dataDir),
+    ...own.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(OWN_DIR, name)),
+  ]
+}
+
+/** Reads all tables but the simulated phone's own, and the log, of a server that has ended. */
+export async function keptIn(dataDir: string): Promise<Kept> {
+  const lite = await PGlite.create(path.join(dataDir, 'pg'))
+  try {
+    const tables = await tableNames(lite)
+    const dumps = await Promise.all(
+      tables.filter((table) => table !== 'HandsetMessage').map((table) => dump(lite, table)),
+    )
+    return {
+      name: path.basename(dataDir),
+      tables: dumps.join('\n'),
+      log: fs.readFileSync(`${dataDir}.log`, 'utf8'),
+      secrets: {
+        codes: new Set(await column(lite, `SELECT substring("body" from '#([0-9]{6})') FROM "HandsetMessage"`)),
+        phones: new Set(await column(lite, `SELECT "phone" FROM "Verification" UNION SELECT "to" FROM "Message"`)),
+        nonces: await column(lite, `SELECT "nonce" FROM "Verification"`),
+        keys: keysIn(path.join(dataDir, 'secrets.json')),
+        passwordMark: PASSWORD_MARK,
+      },
+    }
+  } finally {
+    await lite.close()
+  }
+}
+
+const tableNames = (lite: PGlite): Promise<string[]> =>
+  column(lite, `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`)
+
+const dump = async (lite: PGlite, table: string): Promise<string> =>
+  (await column<string>(lite, `SELECT '${table} ' || to_jsonb(t)::text FROM "${table}" AS t`)).join('\n')
+
+async function column<T>(lite: PGlite, sql: string): Promise<T[]> {
+  const { rows } = await lite.query<Record<string, T | null>>(sql)
+  return rows.flatMap((row) => Object.values(row)).filter((value) => value !== null)
+}
+
+function keysIn(file: string): Uint8Array[] {
+  const { AUTH_SECRET, CODE_KEYS } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, string>
+  const codeKeys = String(CODE_KEYS)
+    .split(',')
+    .map((entry) => Buffer.from(entry.split(':')[1] ?? '', 'base64'))
+  return [...codeKeys, Buffer.from(String(AUTH_SECRET)), Buffer.from(String(AUTH_SECRET), 'base64url')]
+}

@@ -1,0 +1,46 @@
+/** What a server must have kept nowhere but where it belongs. */
+export interface Secrets {
+  /** Codes that were sent. */
+  codes: Set<string>
+  /** Numbers in E.164. */
+  phones: Set<string>
+  /** Random bytes that codes were derived from. */
+  nonces: Uint8Array[]
+  /** What codes are derived with and cookies are sealed with, however it may be spelled. */
+  keys: Uint8Array[]
+  /** Stands in every password that was typed. */
+  passwordMark: string
+}
+
+// As a token of its own: six digits inside a longer number or a hash are nobody's code.
+const SIX_DIGITS = /(?<![0-9A-Za-z])\d{6}(?![0-9A-Za-z])/g
+
+const spellings = (bytes: Uint8Array): string[] => {
+  const buffer = Buffer.from(bytes)
+  const base64 = buffer.toString('base64').replace(/=+$/, '')
+  return [buffer.toString('hex'), base64, buffer.toString('base64url'), buffer.join(','), buffer.toString('latin1')]
+}
+
+const within = (text: string, what: string, all: Uint8Array[]) =>
+  all.filter((bytes) => spellings(bytes).some((spelled) => text.includes(spelled))).map(() => what)
+
+const codesWithin = (text: string, codes: Set<string>) =>
+  (text.match(SIX_DIGITS) ?? []).filter((token) => codes.has(token)).map((code) => `the code ${code}`)
+
+/** What the tables may not hold; they do hold numbers and nonces, which is their purpose. */
+export function leaksInTables(text: string, secrets: Secrets): string[] {
+  return [
+    ...codesWithin(text, secrets.codes),
+    ...within(text, 'a key', secrets.keys),
+    ...(text.includes(secrets.passwordMark) ? ['a password'] : []),
+  ]
+}
+
+/** What a log may not hold. */
+export function leaksInLog(text: string, secrets: Secrets): string[] {
+  return [
+    ...leaksInTables(text, secrets),
+    ...within(text, 'a nonce', secrets.nonces),
+    ...[...secrets.phones].filter((phone) => text.includes(phone.slice(1))).map((phone) => `the number ${phone}`),
+  ]
+}

@@ -1,0 +1,72 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import net, { type AddressInfo } from 'node:net'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { OWN_DIR, spawnServer, startAfresh } from '@/scripts/testing/e2e-servers.mjs'
+
+const READY_WITHIN_MS = 60_000
+
+interface Options {
+  port: number
+  dataDir: string
+  logFile: string
+  settings: Record<string, string>
+}
+
+/** A server that a test has to itself: it may be stopped, killed, or told apart by its settings. */
+export class OwnServer {
+  readonly origin: string
+  readonly #options: Options
+  #process: ChildProcess | undefined
+
+  private constructor(options: Options) {
+    this.#options = options
+    this.origin = `http://localhost:${options.port}`
+  }
+
+  /** Starts with an empty database of its own, unless the settings name another. */
+  static async start(name: string, settings: Record<string, string> = {}): Promise<OwnServer> {
+    const port = await freePort()
+    const dataDir = path.join(OWN_DIR, name)
+    const options = { port, dataDir, logFile: `${dataDir}.log`, settings }
+    startAfresh(options)
+    const server = new OwnServer(options)
+    await server.start()
+    return server
+  }
+
+  async start() {
+    const child = spawnServer(this.#options)
+    this.#process = child
+    for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(50)) {
+      if (child.exitCode !== null) break
+      const health = await fetch(`${this.origin}/api/health`).catch(() => undefined)
+      await health?.body?.cancel()
+      if (health?.ok) return
+    }
+    throw new Error(`the server didn't start; see ${this.#options.logFile}`)
+  }
+
+  /** As if the power had failed. */
+  kill = () => this.#end('SIGKILL')
+
+  stop = () => this.#end('SIGTERM')
+
+  async #end(signal: NodeJS.Signals) {
+    const child = this.#process
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = net.createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
