@@ -1,6 +1,6 @@
 import { startCookieEater } from './support/cookie-eater'
 import { expect, test } from './support/fixtures'
-import { heading } from './support/flows'
+import { askForCode, heading } from './support/flows'
 import { freshPhone } from './support/people'
 
 for (const javaScriptEnabled of [true, false]) {
@@ -33,10 +33,9 @@ test('whoever blocks cookies and signs in with the right password is told about 
 })
 
 test('a browser that loses its cookies on the way is told to start again', async ({ page, context }) => {
-  await page.goto('/sign-up')
-  await page.getByLabel('Phone number').fill(freshPhone())
-  await page.getByRole('button', { name: 'Send code' }).click()
-  await expect(page).toHaveURL(/\/verify\//)
+  const stream = page.waitForResponse(/\/events$/)
+  await askForCode(page, freshPhone())
+  await stream
   await context.clearCookies()
   await page.reload()
   await expect(heading(page)).toHaveText('Cookies are needed here')

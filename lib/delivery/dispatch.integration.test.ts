@@ -95,7 +95,7 @@ describe('a message', () => {
     await drain()
     const before = await outboxBacklog(db())
     const id = await queued()
-    await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '90 seconds' WHERE "id" = ${id}::uuid`
+    await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '95 seconds' WHERE "id" = ${id}::uuid`
     const waiting = await outboxBacklog(db())
     expect(waiting.waiting).toBe(before.waiting + 1)
     expect(waiting.oldestSeconds).toBeGreaterThanOrEqual(90)

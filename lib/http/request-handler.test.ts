@@ -64,6 +64,15 @@ describe('a request', () => {
     expect((await post('multipart/form-data; boundary=x')).status).toBe(200)
   })
 
+  it('that posts from another origin is refused', async () => {
+    const port = await serve()
+    const from = async (origin: string) =>
+      (await ask(port, { method: 'POST', headers: { host: `localhost:${port}`, origin } })).status
+    expect(await from(`http://localhost:${port}`)).toBe(200)
+    for (const origin of ['null', 'https://evil.example', `https://localhost:${port}`, `http://127.0.0.1:${port}`])
+      expect(await from(origin)).toBe(403)
+  })
+
   it('for a page gives a browser without a cookie one to be known by; others get none', async () => {
     const port = await serve()
     const cookieFor = async (path: string, cookie?: string) =>

@@ -30,6 +30,8 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
     if (!isPath(request.url)) return refuse(response, 400, 'The address of a request has to be a path.')
     if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'This server answers GET, HEAD and POST.')
+    if (isForeignPost(request, host, config))
+      return refuse(response, 403, 'That form came from another site, so nothing was done with it.')
     if (isStrangeAction(request)) return refuse(response, 415, 'Forms are sent to this server as multipart/form-data.')
     trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
     request.headers['content-security-policy'] = headers['content-security-policy']
@@ -58,6 +60,15 @@ function isPath(url = ''): url is string {
   } catch {
     return false
   }
+}
+
+/**
+ * Browsers name the origin of every post. Next answers a foreign one with a failure of its own; one that is missing is
+ * left to the actions, which say so on the page.
+ */
+function isForeignPost({ method, headers }: IncomingMessage, host: string, { appOrigin }: Env): boolean {
+  const own = `${new URL(appOrigin).protocol}//${host}`
+  return method === 'POST' && headers.origin !== undefined && headers.origin !== own
 }
 
 /** Our forms are all posted as forms. Next fails on an action whose arguments are anything else. */
