@@ -14,6 +14,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Send code' }).click()
     await expect(page.getByRole('main')).toContainText(/allow (them|cookies)/i)
     await expect(page.getByLabel('Code')).toHaveCount(0)
+    await page.close()
     eater.stop()
   })
 }
@@ -29,6 +30,7 @@ test('whoever blocks cookies and signs in with the right password is told about 
   await page.getByLabel('Password', { exact: true }).fill(account.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.locator('[data-form-message]')).toContainText('Your browser keeps no cookies from this site')
+  await page.close()
   eater.stop()
 })
 
