@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from './support/fixtures'
 import { codeIn } from './support/handset'
-import { OwnServer } from './support/own-server'
 import { freshPhone } from './support/people'
 import { askPlainly, textsOn } from './support/plain-flows'
 
@@ -10,12 +9,13 @@ const CRASHES = 20
 const LATER_MS = 4
 
 test('whatever moment the server is killed at after it has answered, the message is delivered, at most twice, with one code', async ({
+  ownServer,
   playwright,
   extraHTTPHeaders,
 }) => {
   // Twenty starts take a minute on an idle machine; a busy one may take its time.
   test.setTimeout(480_000)
-  const server = await OwnServer.start('crash', { CARRIER_DELAY_MS: '0', LOG_LEVEL: 'info' })
+  const server = await ownServer('crash', { CARRIER_DELAY_MS: '0', LOG_LEVEL: 'info' })
   const outcomes: { crash: number; delivered: boolean; twiceAtMost: boolean; codes: number }[] = []
   for (let crash = 0; crash < CRASHES; crash++) {
     const browser = await playwright.request.newContext({ baseURL: server.origin, extraHTTPHeaders })
@@ -30,6 +30,5 @@ test('whatever moment the server is killed at after it has answered, the message
     outcomes.push({ crash, delivered: texts.length > 0, twiceAtMost: texts.length <= 2, codes })
     await browser.dispose()
   }
-  await server.stop()
   expect(outcomes).toEqual(outcomes.map(({ crash }) => ({ crash, delivered: true, twiceAtMost: true, codes: 1 })))
 })

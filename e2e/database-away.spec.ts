@@ -1,18 +1,18 @@
 import { postgresOfItsOwn } from '@/scripts/testing/e2e-postgres.mjs'
 import { expect, test } from './support/fixtures'
-import { OwnServer } from './support/own-server'
 import { freshPhone } from './support/people'
 import { askPlainly, readPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 test('when the database goes away the server stays, /api/health says 503, and a form is answered with a sentence', async ({
+  ownServer,
   playwright,
 }) => {
   test.setTimeout(120_000)
   const postgres = await postgresOfItsOwn()
   test.skip(!postgres, 'no PostgreSQL server on this machine')
   if (!postgres) return
-  const server = await OwnServer.start('database-away', { DATABASE_URL: postgres.url })
+  const server = await ownServer('database-away', { DATABASE_URL: postgres.url })
   const browser = await playwright.request.newContext({ baseURL: server.origin })
   const phone = freshPhone()
   await askPlainly(browser, phone)
@@ -33,5 +33,4 @@ test('when the database goes away the server stays, /api/health says 503, and a 
   expect(health.html).toBe('{"status":"unavailable","database":"unavailable"}')
   expect((await look(browser, '/sign-up')).status).toBe(200)
   await browser.dispose()
-  await server.stop()
 })

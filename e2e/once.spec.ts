@@ -1,30 +1,48 @@
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, heading, interactive, prove, somebody } from './support/flows'
 import { messagesOn, readCode } from './support/handset'
 
-/** Counts posts, and lets none through before `go` is called: whatever is pressed meanwhile is pressed too often. */
-async function holdPosts(page: Page) {
-  let posts = 0
+const isScript = (request: Request) => request.resourceType() === 'script'
+const isPost = (request: Request) => request.method() === 'POST'
+
+/** Counts requests, and lets none through before `go` is called: whatever is pressed meanwhile is pressed too often. */
+async function hold(page: Page, isHeld: (request: Request) => boolean) {
+  let count = 0
   let go = () => {}
   const gone = new Promise<void>((resolve) => {
     go = resolve
   })
   await page.route('**', async (route) => {
-    if (route.request().method() === 'POST') {
-      posts++
-      await gone
-    }
-    await route.continue()
+    if (!isHeld(route.request())) return route.fallback()
+    count++
+    await gone
+    await route.fallback()
   })
-  return { go: () => go(), count: () => posts }
+  return { go: () => go(), count: () => count }
 }
+
+test('presses on "Send code" while the number is still being looked at ask once', async ({ page, anotherBrowser }) => {
+  const { phone, handset } = await somebody(await anotherBrowser())
+  await page.goto('/sign-up')
+  await interactive(page)
+  const checks = await hold(page, isScript)
+  const posts = await hold(page, isPost)
+  await page.getByLabel('Phone number').fill(phone)
+  for (let press = 0; press < 3; press++) await page.getByRole('button', { name: 'Send code' }).click()
+  checks.go()
+  await expect(page.getByRole('button', { name: 'Sending' })).toBeVisible()
+  posts.go()
+  await expect(page.getByText('The message is on your phone.')).toBeVisible()
+  expect(posts.count()).toBe(1)
+  await expect(messagesOn(handset)).toHaveCount(1)
+})
 
 test('a double click on "Send code" asks once', async ({ page, anotherBrowser }) => {
   const { phone, handset } = await somebody(await anotherBrowser())
   await page.goto('/sign-up')
   await interactive(page)
-  const posts = await holdPosts(page)
+  const posts = await hold(page, isPost)
   await page.getByLabel('Phone number').fill(phone)
   await page.getByRole('button', { name: 'Send code' }).dblclick()
   await page.getByRole('button', { name: 'Sending' }).click({ force: true })
@@ -37,7 +55,7 @@ test('a double click on "Send code" asks once', async ({ page, anotherBrowser })
 test('a double click on "Create account" asks once', async ({ page, anotherBrowser }) => {
   const person = await somebody(await anotherBrowser())
   await prove(page, person.handset)
-  const posts = await holdPosts(page)
+  const posts = await hold(page, isPost)
   await page.getByLabel('Name').fill(person.name)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Create account' }).dblclick()
@@ -51,7 +69,7 @@ test('Enter pressed on top of the sixth digit pays for one guess', async ({ page
   const { phone, handset } = await somebody(await anotherBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
-  const posts = await holdPosts(page)
+  const posts = await hold(page, isPost)
   await codeField(page).pressSequentially(code === '000000' ? '111111' : '000000')
   await codeField(page).press('Enter')
   await page.getByRole('button', { name: 'Checking' }).click({ force: true })
@@ -63,7 +81,7 @@ test('Enter pressed on top of the sixth digit pays for one guess', async ({ page
 test('a press on a form that takes long says so, and that it is still working', async ({ page }) => {
   await page.goto('/sign-up')
   await interactive(page)
-  const posts = await holdPosts(page)
+  const posts = await hold(page, isPost)
   await page.getByLabel('Phone number').fill('+1 202 555 0100')
   await page.getByRole('button', { name: 'Send code' }).click()
   await expect(page.getByRole('button', { name: 'Sending' })).toHaveAttribute('aria-disabled', 'true')
@@ -77,14 +95,10 @@ test('what is typed before the scripts have come is kept, and goes off without b
   anotherBrowser,
 }) => {
   const { phone, handset } = await somebody(await anotherBrowser())
-  let go = () => {}
-  const scripts = new Promise<void>((resolve) => {
-    go = resolve
-  })
-  await page.route('**/*.js', (route) => scripts.then(() => route.continue()))
+  const scripts = await hold(page, isScript)
   await page.goto('/sign-up', { waitUntil: 'commit' })
   await page.getByLabel('Phone number').fill(phone)
-  go()
+  scripts.go()
   await interactive(page)
   await expect(page.getByLabel('Phone number')).toHaveValue(phone)
   await page.getByRole('button', { name: 'Send code' }).click()

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type APIRequestContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { collectComplaints } from './console-guard'
+import { OwnServer } from './own-server'
 import { type Account, openAccount } from './plain-flows'
 
 interface Options {
@@ -18,6 +19,8 @@ interface Fixtures {
   plainBrowser: () => Promise<APIRequestContext>
   /** Somebody who has signed up, in another browser. */
   account: Account
+  /** Starts a server that the test has to itself, and stops it afterwards. */
+  ownServer: typeof OwnServer.start
 }
 
 const byte = () => randomInt(1, 255)
@@ -64,6 +67,17 @@ export const test = base.extend<Options & Fixtures>({
       return browser
     })
     for (const browser of opened) await browser.dispose()
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.
+  ownServer: async ({}, use) => {
+    const started: OwnServer[] = []
+    await use(async (...how) => {
+      const server = await OwnServer.start(...how)
+      started.push(server)
+      return server
+    })
+    for (const server of started) await server.stop()
   },
 
   account: async ({ plainBrowser }, use) => use(await openAccount(await plainBrowser())),

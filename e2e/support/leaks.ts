@@ -12,8 +12,8 @@ export interface Secrets {
   passwordMark: string
 }
 
-// As a token of its own: six digits inside a longer number or a hash are nobody's code.
-const SIX_DIGITS = /(?<![0-9A-Za-z])\d{6}(?![0-9A-Za-z])/g
+// As a token of its own: six digits inside a longer number, a hash or behind the point of a time are nobody's code.
+const SIX_DIGITS = /(?<![0-9A-Za-z]|\d\.)\d{6}(?![0-9A-Za-z])/g
 
 const spellings = (bytes: Uint8Array): string[] => {
   const buffer = Buffer.from(bytes)

@@ -39,6 +39,8 @@ export class OwnServer {
   async start() {
     const child = spawnServer(this.#options)
     this.#process = child
+    // A test that ran out of time never comes to its end.
+    process.once('exit', () => child.kill('SIGKILL'))
     for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(50)) {
       if (child.exitCode !== null) break
       const health = await fetch(`${this.origin}/api/health`).catch(() => undefined)
