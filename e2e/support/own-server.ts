@@ -7,6 +7,12 @@ import { OWN_DIR, spawnServer, startAfresh } from '@/scripts/testing/e2e-servers
 
 const READY_WITHIN_MS = 60_000
 
+// A test that ran out of time never comes to the end where it would stop its server.
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 interface Options {
   port: number
   dataDir: string
@@ -39,8 +45,8 @@ export class OwnServer {
   async start() {
     const child = spawnServer(this.#options)
     this.#process = child
-    // A test that ran out of time never comes to its end.
-    process.once('exit', () => child.kill('SIGKILL'))
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(50)) {
       if (child.exitCode !== null) break
       const health = await fetch(`${this.origin}/api/health`).catch(() => undefined)
