@@ -7,7 +7,7 @@ import type { Env } from '@/lib/env'
 import { closeServer, drainOnSignal } from '@/lib/http/drain'
 import { requestHandler } from '@/lib/http/request-handler'
 import { shutDown } from '@/lib/lifecycle'
-import { startSweeping } from '@/lib/verification/hand-over'
+import { startSweeping } from '@/lib/verification/sweep'
 import { listenFailure } from '@/scripts/configure'
 
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }

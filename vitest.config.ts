@@ -3,9 +3,13 @@ import { defineConfig } from 'vitest/config'
 import { TEST_ENVIRONMENT } from './scripts/testing/environment.mjs'
 
 // A developer's own database must never be what the tests write into; what they need is in TEST_ENVIRONMENT.
-for (const name of ['DATABASE_URL', 'DATA_DIR', 'DEMO_ACCESS_KEY', 'ALLOWED_COUNTRIES']) delete process.env[name]
+const SETTINGS =
+  /^(DATABASE_URL|DATA_DIR|DEMO_|ALLOWED_COUNTRIES|RECEIPT_ORIGIN|SMS_|KANNEL_|TWILIO_|VONAGE_|ANDROID_GATEWAY_)/
+for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete process.env[name]
 
 const INTEGRATION = ['{app,components,lib,scripts}/**/*.integration.test.ts']
+// Several processes on one database, killed and stopped: only a PostgreSQL serves them.
+const FAULTS = ['lib/**/*.fault.test.ts']
 const NODE = { environment: 'node', env: TEST_ENVIRONMENT } as const
 // One database a worker, opened once and kept over its test files; each test takes a fresh phone number.
 const DATABASE = {
@@ -23,7 +27,7 @@ const unit = {
     ...NODE,
     name: 'unit',
     include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
-    exclude: INTEGRATION,
+    exclude: [...INTEGRATION, ...FAULTS],
     testTimeout: 60_000,
   },
 }
@@ -43,6 +47,7 @@ const postgres = {
   test: {
     ...DATABASE,
     name: 'postgres',
+    include: [...INTEGRATION, ...FAULTS],
     globalSetup: './scripts/testing/postgres-template.ts',
     setupFiles: './scripts/testing/postgres-database.ts',
   },

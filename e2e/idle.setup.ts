@@ -12,7 +12,9 @@ test('a server with nothing to do says in /api/health that its database answers 
 }) => {
   const answer = await request.get('/api/health')
   expect(answer.status()).toBe(200)
-  expect(await answer.text()).toBe('{"status":"ok","database":"ok","outbox":{"waiting":0,"oldestSeconds":0}}')
+  expect(await answer.text()).toBe(
+    '{"status":"ok","database":"ok","outbox":{"waiting":0,"oldestSeconds":0,"deadEnds":0}}',
+  )
 })
 
 test('a person can sign up, so that every run has something to search for afterwards', async ({ plainBrowser }) => {

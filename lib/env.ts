@@ -1,5 +1,8 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as z from 'zod'
+import { CRASH_POINTS } from './crash-points'
+import { routeProblems, smsConfig } from './env-sms'
+import { smsSettings } from './env-sms-settings'
 import { isLoopback } from './http/hosts'
 
 /** Something in the configuration is wrong; the message says what to do, one line a problem. */
@@ -30,12 +33,13 @@ const waits = z
   .default('30,60,120,300')
   .transform((text) => text.split(',').map(Number))
 
-const origin = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username) return url.origin
-  context.addIssue('APP_ORIGIN must be an origin alone, like https://id.example.com.')
-  return z.NEVER
-})
+const origin = (name: string) =>
+  z.string().transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username) return url.origin
+    context.addIssue(`${name} must be an origin alone, like https://id.example.com.`)
+    return z.NEVER
+  })
 
 const countries = z
   .string()
@@ -78,22 +82,21 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgresql://.')
     .optional(),
-  APP_ORIGIN: origin.optional(),
+  APP_ORIGIN: origin('APP_ORIGIN').optional(),
+  RECEIPT_ORIGIN: origin('RECEIPT_ORIGIN').optional(),
   AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters.').optional(),
   CODE_KEYS: codeKeys.optional(),
   CODE_LIFETIME_SECONDS: whole('CODE_LIFETIME_SECONDS', 2, 600, 600),
   RESEND_COOLDOWN_SECONDS: waits,
   ALLOWED_COUNTRIES: countries.optional(),
   TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 9, 0),
-  SMS_SENDER: z
-    .string()
-    .regex(/^[\w +]{1,15}$/, 'SMS_SENDER must be 1 to 15 letters, digits or blanks.')
-    .default('Latchkey'),
+  ...smsSettings,
   DEMO_ACCESS_KEY: z.string().min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.').optional(),
   CARRIER_DELAY_MS: whole('CARRIER_DELAY_MS', 0, 60_000, 1500),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.')
     .default('info'),
+  CRASH_AT: z.enum(CRASH_POINTS, `CRASH_AT must be one of ${CRASH_POINTS.join(', ')}.`).optional(),
 })
 
 type Parsed = z.infer<typeof schema>
@@ -116,7 +119,8 @@ function missingForLive(found: Parsed): string[] {
     'RESEND_COOLDOWN_SECONDS of 30 or more each.',
   )
   need(!found.DEMO_ACCESS_KEY, 'DEMO_ACCESS_KEY to be left out; there is no demo to open.')
-  problems.push('MODE=live needs an SMS gateway, and this version has the simulated handset of the demo alone.')
+  need(found.SMS_ROUTES, 'SMS_ROUTES, which gateways carry messages, like *:kannel.')
+  need(!found.CRASH_AT, 'CRASH_AT to be left out; it is for tests.')
   return problems
 }
 
@@ -138,25 +142,29 @@ export function parseEnv(source: Record<string, string | undefined>) {
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'))
   const found = parsed.data
-  const problems = found.MODE === 'live' ? missingForLive(found) : missingForDemo(found)
+  const problems = [...(found.MODE === 'live' ? missingForLive(found) : missingForDemo(found)), ...routeProblems(found)]
   if (problems.length > 0 || !found.AUTH_SECRET || !found.CODE_KEYS) throw new ConfigError(problems.join('\n'))
+  const appOrigin = found.APP_ORIGIN ?? `http://localhost:${found.PORT}`
+  const receiptOrigin = found.RECEIPT_ORIGIN ?? appOrigin
   return {
     mode: found.MODE,
     port: found.PORT,
     host: found.HOST,
     dataDir: found.DATA_DIR,
     databaseUrl: found.DATABASE_URL,
-    appOrigin: found.APP_ORIGIN ?? `http://localhost:${found.PORT}`,
+    appOrigin,
+    receiptOrigin,
     authSecret: found.AUTH_SECRET,
     codeKeys: found.CODE_KEYS,
     codeLifetimeSeconds: found.CODE_LIFETIME_SECONDS,
     resendCooldownSeconds: found.RESEND_COOLDOWN_SECONDS,
     allowedCountries: found.ALLOWED_COUNTRIES ?? ('*' as const),
     trustedProxyHops: found.TRUSTED_PROXY_HOPS,
-    smsSender: found.SMS_SENDER,
+    ...smsConfig(found, found.AUTH_SECRET, receiptOrigin),
     demoAccessKey: found.DEMO_ACCESS_KEY,
     carrierDelayMs: found.CARRIER_DELAY_MS,
     logLevel: found.LOG_LEVEL,
+    crashAt: found.CRASH_AT,
   }
 }
 

@@ -1,13 +1,23 @@
 import net from 'node:net'
+import { armCrashPoint } from '@/lib/crash-points'
 import { type Env, env } from '@/lib/env'
 import { loadDemoSecrets } from './demo-secrets'
 import { StartFailure } from './start-failure'
+import { warningsFor } from './warnings'
 
 /** Reads the configuration and refuses what can't work, before anything that takes long is begun. */
 export async function configure(): Promise<Env> {
+  const config = readConfiguration()
+  await requireFreePort(config)
+  return config
+}
+
+/** The configuration of this process, with the secrets that the demo makes for itself. */
+export function readConfiguration(): Env {
   loadDemoSecrets(process.env)
   const config = env()
-  await requireFreePort(config)
+  armCrashPoint(config.crashAt)
+  for (const warning of warningsFor(config)) console.warn(warning)
   return config
 }
 

@@ -102,6 +102,20 @@ describe('a start that cannot work ends with exit code 1 and one sentence', () =
     expect(stderr).toMatch(/^The demo shows every code to everybody who can reach it: set DEMO_ACCESS_KEY, .*\n$/)
   })
 
+  it('when a route leads to a gateway without its settings', async () => {
+    const ended = await outcome(begin({ PORT: '0', SMS_ROUTES: '*:twilio', DEMO_NUMBERS: '*' }))
+    expect(ended).toEqual(sentence('SMS_ROUTES names twilio, which needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN.'))
+  })
+
+  it('when a worker would have to share an embedded database', async () => {
+    const work = "import('./scripts/load.mjs').then(async (m) => (await m.load('./work.ts')).work().catch(m.giveUp))"
+    expect(await outcome(begin({}, work))).toEqual(
+      sentence(
+        'A worker needs DATABASE_URL, since the embedded database serves one process; without it the server does the work itself.',
+      ),
+    )
+  })
+
   it('when Node is too old', async () => {
     const old = "Object.defineProperty(process.versions, 'node', { value: '20.18.3' }); import('./scripts/start.mjs')"
     const ended = await outcome(begin({}, old))

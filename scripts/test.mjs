@@ -5,6 +5,7 @@ import path from 'node:path'
 import { aptInstall, canAptInstall } from './apt.mjs'
 import { browserTests, lint, types, unitTests } from './checks.mjs'
 import { requireChromium } from './chromium.mjs'
+import { requireKannel } from './kannel/install.mjs'
 import { begin, build, generateClient, installPackages } from './prepare.mjs'
 import { endChildren, step } from './run.mjs'
 import { totals } from './test-totals.mjs'
@@ -18,7 +19,9 @@ let postgres
 
 begin({ envFile: false })
 // The demo's defaults are what is tested, whatever this shell is set up for.
-for (const name of ['MODE', 'DATABASE_URL', 'DEMO_ACCESS_KEY', 'HOST', 'PORT', 'APP_ORIGIN']) delete process.env[name]
+const SETTINGS =
+  /^(MODE|DATABASE_URL|DEMO_|HOST$|PORT$|APP_ORIGIN|RECEIPT_ORIGIN|SMS_|KANNEL_|TWILIO_|VONAGE_|ANDROID_GATEWAY_|CRASH_AT)/
+for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete process.env[name]
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => leave(130))
 
 const failure = await everything().then(
@@ -32,6 +35,7 @@ async function everything() {
   await took(installPackages())
   await took(generateClient())
   const chromium = await requireChromium()
+  await requireKannel()
   postgres = await postgresIfAny()
   await took(lint())
   await took(types())

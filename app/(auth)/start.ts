@@ -29,6 +29,7 @@ export async function start(
     locale: DEFAULT_LOCALE,
   })
   if (outcome.kind === 'limited') return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
+  if (outcome.kind === 'unavailable') return say.overall('send.unavailable')
   if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))
   redirect(`/verify/${outcome.id}`)
 }

@@ -17,6 +17,12 @@ export async function insertHandsetMessage(db: Db, row: NewHandsetMessage): Prom
   return rows[0]?.id ?? ''
 }
 
+/** A message that a carrier of its own process has brought; it reports to whom it had the message from, not to us. */
+export const insertArrivedMessage = (db: Db, { to, from, body }: Pick<NewHandsetMessage, 'to' | 'from' | 'body'>) =>
+  db.$executeRaw`
+    INSERT INTO "HandsetMessage" ("to", "from", "body", "arrivesAt", "deliveredAt")
+    VALUES (${to}, ${from}, ${body}, now(), now())`
+
 /** What the simulated phone shows: arrived messages, newest first. */
 export const arrivedMessages = (db: Db, to: string, most: number) => db.$queryRaw<
   { id: string; from: string; body: string; arrivedAt: Date }[]
@@ -24,10 +30,10 @@ export const arrivedMessages = (db: Db, to: string, most: number) => db.$queryRa
   SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
   WHERE "to" = ${to} AND "arrivesAt" <= now() ORDER BY "arrivesAt" DESC, "id" LIMIT ${most}`
 
-/** Arrived, but not yet reported by a receipt. */
+/** Arrived, but not yet reported by a receipt; without a reference there is nothing to report by. */
 export const unreportedArrivals = (db: Db, most: number) => db.$queryRaw<{ id: string; reference: string }[]>`
   SELECT "id"::text, "reference" FROM "HandsetMessage"
-  WHERE "deliveredAt" IS NULL AND "arrivesAt" <= now() ORDER BY "arrivesAt" LIMIT ${most}`
+  WHERE "deliveredAt" IS NULL AND "reference" IS NOT NULL AND "arrivesAt" <= now() ORDER BY "arrivesAt" LIMIT ${most}`
 
 export const markReported = (db: Db, id: string): Promise<number> =>
   db.$executeRaw`UPDATE "HandsetMessage" SET "deliveredAt" = now() WHERE "id" = ${id}::uuid`

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Db, Tx } from './client'
 import type { MessageStatus, Prisma } from './generated/client'
 
@@ -16,6 +17,7 @@ export interface NewMessage {
 export interface ClaimedMessage {
   id: string
   verificationId: string | null
+  smsId: string
   to: string
   template: string
   params: Prisma.JsonValue
@@ -26,24 +28,23 @@ export interface ClaimedMessage {
   secondsLeft: number
 }
 
-/** Commits a message to be handed over, with its first event; returns its id. */
+/** Commits the first hand-over of an SMS, with its first event; returns its id. */
 export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const id = randomUUID()
+  await tx.$executeRaw`
     WITH made AS (
-      INSERT INTO "Message" ("verificationId", "to", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
-      VALUES (${row.verificationId}::uuid, ${row.to}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
+      INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
+      VALUES (${id}::uuid, ${id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
         ${row.locale}, ${row.gateway}, ${row.receiptToken}, now() + make_interval(secs => ${row.lifeSeconds}::int))
       RETURNING "id")
-    , noted AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made)
-    SELECT "id"::text FROM made`
-  const [made] = rows
-  if (!made) throw new Error('a message was not inserted')
-  return made.id
+    INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made`
+  return id
 }
 
 /**
  * Takes the lease of messages that wait: SENDING is written before anything is sent (R6), under a fence that grows with
- * every claim. Rows that another process is claiming are skipped, not waited for.
+ * every claim. Rows that another process is claiming are skipped, not waited for. The newest first: after an outage those
+ * are the ones that somebody still waits for.
  */
 export const claimMessages = (
   db: Db,
@@ -55,25 +56,31 @@ export const claimMessages = (
     WHERE "id" IN (
       SELECT "id" FROM "Message"
       WHERE "status" = 'QUEUED' AND "notBefore" <= now() AND (${of.id}::uuid IS NULL OR "id" = ${of.id}::uuid)
-      ORDER BY "notBefore" LIMIT ${of.most} FOR UPDATE SKIP LOCKED)
+      ORDER BY "notBefore" DESC LIMIT ${of.most} FOR UPDATE SKIP LOCKED)
     RETURNING *)
   , noted AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'SENDING' FROM claimed)
-  SELECT "id"::text, "verificationId"::text, "to", "template", "params", "locale", "gateway", "receiptToken", "fence",
+  SELECT "id"::text, "verificationId"::text, "smsId"::text, "to", "template", "params", "locale", "gateway", "receiptToken", "fence",
          extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft"
   FROM claimed`
 
-/** Whether the lease that was claimed under this fence still stands; asked immediately before the call. */
-export async function holdsLease(db: Db, id: string, fence: number): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 AS held FROM "Message"
-    WHERE "id" = ${id}::uuid AND "fence" = ${fence} AND "status" = 'SENDING' AND "leaseUntil" > now()`
-  return rows.length === 1
+/** The ids of those whose lease, claimed under this fence, still stands; asked immediately before the calls. */
+export async function heldLeases(db: Db, claimed: { id: string; fence: number }[]): Promise<ReadonlySet<string>> {
+  const ids = claimed.map(({ id }) => id)
+  const fences = claimed.map(({ fence }) => fence)
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT m."id"::text FROM "Message" AS m
+    JOIN unnest(${ids}::uuid[], ${fences}::int[]) AS claimed("id", "fence") ON claimed."id" = m."id" AND claimed."fence" = m."fence"
+    WHERE m."status" = 'SENDING' AND m."leaseUntil" > now()`
+  return new Set(rows.map(({ id }) => id))
 }
 
 export interface Advance {
   status: MessageStatus
   detail?: string | null
   gatewayMessageId?: string | null
+  segments?: number | null
+  refusal?: string | null
+  retryAfterSeconds?: number | null
 }
 
 /**
@@ -83,63 +90,45 @@ export interface Advance {
 export async function advanceMessage(db: Db | Tx, id: string, to: Advance): Promise<boolean> {
   const count = await db.$executeRaw`
     WITH moved AS (
-      UPDATE "Message" SET "status" = ${to.status}::"MessageStatus", "error" = coalesce(${to.detail ?? null}::text, "error")
+      UPDATE "Message" SET "status" = ${to.status}::"MessageStatus",
+        "error" = coalesce(${to.detail ?? null}::text, "error"),
+        "gatewayMessageId" = coalesce("gatewayMessageId", ${to.gatewayMessageId ?? null}::text),
+        "segments" = coalesce(${to.segments ?? null}::int, "segments"),
+        "refusal" = coalesce(${to.refusal ?? null}::text, "refusal"),
+        "retryAt" = coalesce(now() + make_interval(secs => ${to.retryAfterSeconds ?? null}::int), "retryAt")
       WHERE "id" = ${id}::uuid AND "status" <
         CASE WHEN ${to.status} IN ('EXPIRED', 'CANCELED') THEN 'FAILED'::"MessageStatus" ELSE ${to.status}::"MessageStatus" END
       RETURNING "id")
     INSERT INTO "MessageEvent" ("messageId", "status", "detail")
     SELECT "id", ${to.status}::"MessageStatus", ${to.detail ?? null}::text FROM moved`
-  if (to.gatewayMessageId)
-    await db.message.updateMany({
-      where: { id, gatewayMessageId: null },
-      data: { gatewayMessageId: to.gatewayMessageId },
-    })
+  if (count === 0 && (to.gatewayMessageId || to.segments)) await noteLate(db, id, to)
   return count === 1
 }
 
+const noteLate = (db: Db | Tx, id: string, { gatewayMessageId, segments }: Advance): Promise<number> => db.$executeRaw`
+  UPDATE "Message" SET "gatewayMessageId" = coalesce("gatewayMessageId", ${gatewayMessageId ?? null}::text),
+    "segments" = coalesce("segments", ${segments ?? null}::int)
+  WHERE "id" = ${id}::uuid`
+
 /** Leases that ran out: the call may have gone through or not, so the outcome is unknown. */
-export const expireLeases = (db: Db): Promise<{ id: string }[]> => db.$queryRaw<{ id: string }[]>`
+export const expireLeases = (tx: Tx, most: number) => tx.$queryRaw<{ id: string; smsId: string; to: string }[]>`
   WITH lost AS (
     UPDATE "Message" SET "status" = 'UNKNOWN', "error" = 'the lease ran out'
-    WHERE "status" = 'SENDING' AND "leaseUntil" <= now() RETURNING "id")
+    WHERE "id" IN (
+      SELECT "id" FROM "Message" WHERE "status" = 'SENDING' AND "leaseUntil" <= now() LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING "id", "smsId", "to")
   , noted AS (INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'UNKNOWN', 'the lease ran out' FROM lost)
-  SELECT "id"::text FROM lost`
+  SELECT "id"::text, "smsId"::text, "to" FROM lost`
 
 /** Ends every lease at once: for a database with one process, which has just started and so holds none. */
 export const endAllLeases = (db: Db): Promise<number> =>
   db.$executeRaw`UPDATE "Message" SET "leaseUntil" = now() WHERE "status" = 'SENDING'`
 
-/** First hand-overs whose outcome is unknown, still worth sending, that nothing repeats yet. */
-export const unrepeatedUnknowns = (db: Db, most: number) => db.$queryRaw<{ id: string }[]>`
-  SELECT m."id"::text FROM "Message" AS m
-  WHERE m."status" = 'UNKNOWN' AND m."previousId" IS NULL AND m."expiresAt" > now()
-    AND NOT EXISTS (SELECT 1 FROM "Message" AS r WHERE r."previousId" = m."id")
-  LIMIT ${most}`
-
-/** Queues the same SMS once more; nothing when somebody else just did. */
-export const repeatMessage = (db: Db, id: string, receiptToken: string): Promise<number> => db.$executeRaw`
-  WITH made AS (
-    INSERT INTO "Message" ("verificationId", "previousId", "to", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
-    SELECT "verificationId", "id", "to", "template", "params", "locale", "gateway", ${receiptToken}, "expiresAt"
-    FROM "Message" WHERE "id" = ${id}::uuid
-    ON CONFLICT ("previousId") DO NOTHING
+/** What still waits and has outlived its use ends without being looked at one by one. */
+export const expireWaiting = (db: Db, most: number): Promise<number> => db.$executeRaw`
+  WITH late AS (
+    UPDATE "Message" SET "status" = 'EXPIRED', "error" = 'too late to be of use'
+    WHERE "id" IN (
+      SELECT "id" FROM "Message" WHERE "status" = 'QUEUED' AND "expiresAt" <= now() LIMIT ${most} FOR UPDATE SKIP LOCKED)
     RETURNING "id")
-  INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made`
-
-export async function outboxBacklog(db: Db): Promise<{ waiting: number; oldestSeconds: number }> {
-  const rows = await db.$queryRaw<{ waiting: number; oldestSeconds: number }[]>`
-    SELECT count(*)::int AS waiting,
-           coalesce(floor(extract(epoch FROM now() - min("notBefore"))), 0)::int AS "oldestSeconds"
-    FROM "Message" WHERE "status" IN ('QUEUED', 'SENDING') AND "notBefore" <= now()`
-  return rows[0] ?? { waiting: 0, oldestSeconds: 0 }
-}
-
-/** The status of the latest message of a verification. */
-export async function latestStatus(db: Db, verificationId: string): Promise<MessageStatus | null> {
-  const found = await db.message.findFirst({
-    where: { verificationId },
-    orderBy: { createdAt: 'desc' },
-    select: { status: true },
-  })
-  return found?.status ?? null
-}
+  INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'EXPIRED', 'too late to be of use' FROM late`

@@ -42,13 +42,18 @@ export const insertVerification = (tx: Tx, row: NewVerification): Promise<number
   VALUES (${row.id}::uuid, ${row.purpose}::"Purpose", ${row.phone}, ${row.userId}::uuid, ${row.browserHash}, ${row.nonce},
     ${row.keyId}, ${row.context}, ${row.locale}, ${row.attempts}, now() + make_interval(secs => ${row.lifeSeconds}::int))`
 
-/** One verification, whoever asks for it. */
-export async function verificationById(db: Db | Tx, id: string): Promise<VerificationRow | null> {
+/** Those of the given verifications that are there, by their ids. */
+export async function verificationsById(db: Db | Tx, ids: string[]): Promise<ReadonlyMap<string, VerificationRow>> {
   const rows = await db.$queryRaw<VerificationRow[]>`
     SELECT *, extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft",
            extract(epoch FROM "expiresAt" - "createdAt")::float8 AS "lifeSeconds"
-    FROM "Verification" WHERE "id" = ${id}::uuid`
-  return rows[0] ?? null
+    FROM "Verification" WHERE "id" = ANY(${ids}::uuid[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** One verification, whoever asks for it. */
+export async function verificationById(db: Db | Tx, id: string): Promise<VerificationRow | null> {
+  return (await verificationsById(db, [id])).get(id) ?? null
 }
 
 /** One verification, if this browser started it (R5). */

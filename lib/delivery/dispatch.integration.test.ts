@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
-import { advanceMessage, claimMessages, holdsLease, outboxBacklog } from '@/lib/db/messages'
+import { outboxBacklog } from '@/lib/db/message-reports'
+import { advanceMessage, claimMessages, expireWaiting, heldLeases } from '@/lib/db/messages'
 import { together } from '@/lib/testing/together'
 import { freshPhone } from '@/lib/testing/verifications'
 import { type Compose, dispatchOne, dispatchWaiting } from './dispatch'
 import { enqueue } from './outbox'
+import { settleLostLeases } from './settle'
 
-const compose: Compose = async () => ({ kind: 'text', text: 'a text' })
+const saying =
+  (text: string): Compose =>
+  async (messages) =>
+    messages.map(() => ({ kind: 'text', text }))
+const compose = saying('a text')
 
 const queued = async (to = freshPhone()) => {
   const letter = { verificationId: null, template: 'passwordChanged', locale: 'en', gateway: 'handset' } as const
@@ -22,7 +28,14 @@ const loseLease = (id: string) =>
 
 /** Several sweeps at once, until nothing waits. */
 const drain = async () => {
-  while ((await together(3, () => dispatchWaiting(compose))).some((count) => count > 0));
+  const sweep = async () => {
+    await settleLostLeases()
+    await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() WHERE "status" = 'QUEUED'`
+    const begun = await dispatchWaiting(compose, 16)
+    await Promise.all(begun)
+    return begun.length
+  }
+  while ((await together(3, sweep)).some((count) => count > 0));
 }
 
 const claim = async (id: string) => (await claimMessages(db(), { id, most: 1, leaseSeconds: 15 }))[0]
@@ -53,12 +66,34 @@ describe('a message', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'ACCEPTED', fence: 1 })
   })
 
+  test('knows how many segments it took, since each is paid for', async () => {
+    const [short, long] = [await queued(), await queued()]
+    await dispatchOne(short, compose)
+    await dispatchOne(long, saying('x'.repeat(161)))
+    expect([(await rowOf(short)).segments, (await rowOf(long)).segments]).toEqual([1, 2])
+  })
+
+  test('that waits in the middle of older ones goes first when it is newer, and what is of no use any more not at all', async () => {
+    await drain()
+    const [old, newer, dead] = [await queued(), await queued(), await queued()]
+    await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '1 minute' WHERE "id" = ${old}::uuid`
+    await db().$executeRaw`UPDATE "Message" SET "expiresAt" = now() WHERE "id" = ${dead}::uuid`
+    await expireWaiting(db(), 100)
+    await Promise.all(await dispatchWaiting(compose, 1))
+    expect([(await rowOf(old)).status, (await rowOf(newer)).status, (await rowOf(dead)).status]).toEqual([
+      'QUEUED',
+      'ACCEPTED',
+      'EXPIRED',
+    ])
+    await drain()
+  })
+
   test('says SENDING before it is sent', async () => {
     const id = await queued()
     const seen: string[] = []
-    await dispatchOne(id, async () => {
+    await dispatchOne(id, async (messages) => {
       seen.push((await rowOf(id)).status)
-      return { kind: 'text', text: 'a text' }
+      return compose(messages)
     })
     expect(seen).toEqual(['SENDING'])
   })
@@ -80,7 +115,7 @@ describe('a message', () => {
 
   test('whose gateway fails in the middle of the call has an unknown outcome', async () => {
     const id = await queued()
-    await dispatchOne(id, async () => ({ kind: 'text', text: 'no database stores a \0' }))
+    await dispatchOne(id, saying('no database stores a \0'))
     expect(await rowOf(id)).toMatchObject({ status: 'UNKNOWN', error: 'the gateway failed' })
   })
 
@@ -108,9 +143,9 @@ describe('a lease', () => {
   test('that ran out is noticed immediately before the call, and nothing is sent', async () => {
     const to = freshPhone()
     const id = await queued(to)
-    await dispatchOne(id, async () => {
+    await dispatchOne(id, async (messages) => {
       await loseLease(id)
-      return { kind: 'text', text: 'a text' }
+      return compose(messages)
     })
     expect(await taken(to)).toBe(0)
   })
@@ -120,8 +155,8 @@ describe('a lease', () => {
     const first = await claim(id)
     await db().message.update({ where: { id }, data: { status: 'QUEUED' } })
     const second = await claim(id)
-    expect(await holdsLease(db(), id, first?.fence ?? 0)).toBe(false)
-    expect(await holdsLease(db(), id, second?.fence ?? 0)).toBe(true)
+    const held = async (fence = 0) => (await heldLeases(db(), [{ id, fence }])).has(id)
+    expect([await held(first?.fence), await held(second?.fence)]).toEqual([false, true])
   })
 })
 

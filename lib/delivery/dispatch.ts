@@ -1,93 +1,103 @@
+import { crashPoint } from '@/lib/crash-points'
 import { db } from '@/lib/db/client'
-import {
-  advanceMessage,
-  type ClaimedMessage,
-  claimMessages,
-  expireLeases,
-  holdsLease,
-  repeatMessage,
-  unrepeatedUnknowns,
-} from '@/lib/db/messages'
+import { type Advance, type ClaimedMessage, claimMessages, heldLeases } from '@/lib/db/messages'
 import { env } from '@/lib/env'
 import { errorFacts, log } from '@/lib/log'
+import { throughBreaker } from './breakers'
 import { gatewayNamed } from './gateways/all'
-import type { HandOverResult } from './gateways/gateway'
-import { newReceiptToken } from './outbox'
+import type { HandOverResult, OutgoingMessage } from './gateways/gateway'
+import { senderFor } from './routes'
+import { segmentsOf } from './segments'
+import { type Next, settle } from './settle'
 
 const LEASE_SECONDS = 15
 const CALL_MS = 10_000
-const AT_ONCE = 16
 
 /** What a message says, made when it is handed over; or why it must not be sent any more (R7). */
 export type Composed =
   | { kind: 'text'; text: string }
   | { kind: 'dead'; status: 'FAILED' | 'EXPIRED' | 'CANCELED'; reason: string }
-export type Compose = (message: ClaimedMessage) => Promise<Composed>
+/** Composes messages together, since what they need is read together; one answer each, in order. */
+export type Compose = (messages: ClaimedMessage[]) => Promise<Composed[]>
 
-/** Hands one message over now, if it still waits. Safe to call twice and from several processes. */
+/** Hands one message over now, if it still waits, and on along its route. Safe to call twice and from several processes. */
 export async function dispatchOne(id: string, compose: Compose): Promise<void> {
-  for (const message of await claimMessages(db(), { id, most: 1, leaseSeconds: LEASE_SECONDS }))
-    await hand(message, compose)
-}
-
-/** Hands over whatever waits, repeats what may have been lost, and says how many messages it took. */
-export async function dispatchWaiting(compose: Compose): Promise<number> {
-  await expireLeases(db())
-  await repeatUnknowns()
-  const messages = await claimMessages(db(), { id: null, most: AT_ONCE, leaseSeconds: LEASE_SECONDS })
-  await Promise.all(messages.map((message) => hand(message, compose)))
-  return messages.length
-}
-
-async function hand(message: ClaimedMessage, compose: Compose): Promise<void> {
-  const composed = await compose(message)
-  if (composed.kind === 'dead') {
-    await advanceMessage(db(), message.id, { status: composed.status, detail: composed.reason })
-    return
+  let next: Next = { id, now: true }
+  while (next?.now) {
+    const messages = await claimMessages(db(), { id: next.id, most: 1, leaseSeconds: LEASE_SECONDS })
+    const [handOver] = await begin(messages, compose)
+    next = (await handOver) ?? null
   }
-  // A process that was stopped for longer than its lease must find out here, before the call.
-  if (!(await holdsLease(db(), message.id, message.fence))) return
-  const result = await call(message, composed.text)
-  log().info({ event: 'message.handed-over', message: message.id, gateway: message.gateway, result: result.kind })
-  await advanceMessage(db(), message.id, outcome(result))
 }
 
-async function call(message: ClaimedMessage, text: string): Promise<HandOverResult> {
+/** Begins to hand over what waits, `most` messages at once; a promise for each that was begun. */
+export async function dispatchWaiting(compose: Compose, most: number): Promise<Promise<void>[]> {
+  const messages = await claimMessages(db(), { id: null, most, leaseSeconds: LEASE_SECONDS })
+  const begun = await begin(messages, compose)
+  return begun.map(async (handOver) => {
+    const next = await handOver
+    if (next?.now) await dispatchOne(next.id, compose)
+  })
+}
+
+async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Promise<Next>[]> {
+  if (messages.length === 0) return []
+  crashPoint('after-claim')
+  const composed = await compose(messages)
+  // A process that was stopped for longer than its lease must find out here, before the calls.
+  const held = await heldLeases(db(), messages)
+  return messages.map((message, index) => hand(message, composed[index], held.has(message.id)))
+}
+
+async function hand(message: ClaimedMessage, composed: Composed | undefined, isHeld: boolean): Promise<Next> {
+  if (!composed || !isHeld) return null
+  if (composed.kind === 'dead') return settle(message, { status: composed.status, detail: composed.reason })
+  const { segments, encoding } = segmentsOf(composed.text)
+  const outgoing = outgoingFor(message, composed.text, encoding)
+  const result = await throughBreaker(message.gateway, () => call(message, outgoing))
+  crashPoint('after-answer')
+  report(message, result)
+  const next = await settle(message, { ...advanceFor(result), segments })
+  crashPoint('after-record')
+  return next
+}
+
+function outgoingFor(message: ClaimedMessage, text: string, encoding: OutgoingMessage['encoding']): OutgoingMessage {
+  const { to, gateway, receiptToken: reference, secondsLeft } = message
+  const receiptUrl = `${env().receiptOrigin}/api/gateways/${gateway}/receipts?reference=${reference}`
+  return { to, from: senderFor(to), text, encoding, reference, receiptUrl, lifeSeconds: Math.floor(secondsLeft) }
+}
+
+async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise<HandOverResult> {
   const gateway = gatewayNamed(message.gateway)
-  if (!gateway) return { kind: 'refused', reason: 'no such gateway', permanent: true }
-  const { to, receiptToken: reference, secondsLeft } = message
-  const outgoing = { to, from: env().smsSender, text, reference, lifeSeconds: Math.floor(secondsLeft) }
+  if (!gateway) return { kind: 'refused', because: 'account', reason: 'no such gateway' }
   try {
     return await gateway.send(outgoing, AbortSignal.timeout(CALL_MS))
   } catch (error) {
-    log().error({
-      event: 'message.hand-over-failed',
-      message: message.id,
-      gateway: message.gateway,
-      error: errorFacts(error),
-    })
+    const { id, gateway: name } = message
+    log().error({ event: 'message.hand-over-failed', message: id, gateway: name, error: errorFacts(error) })
     return { kind: 'unknown', reason: 'the gateway failed' }
   }
 }
 
-function outcome(result: HandOverResult) {
-  switch (result.kind) {
-    case 'accepted':
-      return { status: 'ACCEPTED', gatewayMessageId: result.gatewayMessageId } as const
-    case 'refused':
-      return { status: 'FAILED', detail: result.reason } as const
-    case 'unknown':
-      return { status: 'UNKNOWN', detail: result.reason } as const
-  }
+function report({ id, gateway }: ClaimedMessage, result: HandOverResult): void {
+  const facts = { event: 'message.handed-over', message: id, gateway, result: result.kind }
+  if (result.kind === 'accepted') log().info(facts)
+  // An operator has to mend this: the gateway takes nothing from us, whoever it is for.
+  else if (result.kind === 'refused' && result.because === 'account')
+    log().error({ ...facts, event: 'gateway.refuses-us', reason: result.reason })
+  else log().warn({ ...facts, reason: result.reason })
 }
 
-/**
- * A message whose outcome is unknown may have been lost, so it is handed over once more and never a third time (R6): only
- * a first hand-over is repeated, and one row a time. Whether it is still wanted is asked when it is composed.
- */
-async function repeatUnknowns(): Promise<void> {
-  for (const { id } of await unrepeatedUnknowns(db(), AT_ONCE)) {
-    log().warn({ event: 'message.repeated', message: id })
-    await repeatMessage(db(), id, newReceiptToken())
+function advanceFor(result: HandOverResult): Advance {
+  switch (result.kind) {
+    case 'accepted':
+      return { status: 'ACCEPTED', gatewayMessageId: result.gatewayMessageId }
+    case 'refused': {
+      const { reason: detail, because: refusal, retryAfterSeconds } = result
+      return { status: 'FAILED', detail, refusal, retryAfterSeconds }
+    }
+    case 'unknown':
+      return { status: 'UNKNOWN', detail: result.reason }
   }
 }

@@ -1,7 +1,14 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import * as z from 'zod'
 import { db } from '@/lib/db/client'
-import { arrivedMessages } from '@/lib/db/handset-messages'
+import { arrivedMessages, insertArrivedMessage } from '@/lib/db/handset-messages'
+import { demoKey } from '@/lib/demo-keys'
+import { env } from '@/lib/env'
 
 const SHOWN = 20
+const E164 = /^\+[1-9]\d{6,14}$/
+const SENDER_MAX = 15
+const TEXT_MAX = 1000
 
 /** A message as the simulated phone shows it. */
 export interface HandsetMessageView {
@@ -15,11 +22,41 @@ export interface HandsetMessageView {
 /** The E.164 number that a handset's address names, or null. */
 export function handsetPhone(param: string): string | null {
   const phone = param.replace(/^%2B/i, '+')
-  return /^\+[1-9]\d{6,14}$/.test(phone) ? phone : null
+  return E164.test(phone) ? phone : null
 }
 
 /** What has arrived on that simulated phone, newest first. */
 export async function handsetMessages(phone: string): Promise<HandsetMessageView[]> {
   const rows = await arrivedMessages(db(), phone, SHOWN)
   return rows.map((row) => ({ ...row, arrivedAt: row.arrivedAt.toISOString() }))
+}
+
+// PostgreSQL stores no NUL.
+const storable = z.string().regex(/^[^\0]*$/)
+
+const carried = z.strictObject({
+  to: z.string().regex(E164),
+  from: storable.min(1).max(SENDER_MAX),
+  text: storable.min(1).max(TEXT_MAX),
+})
+
+/**
+ * Takes a message from a carrier that runs as a process of its own and knows the key that is derived for it; whatever it
+ * brings stands on the phone at once. The entry bounds the size of the request. Answers with the HTTP status, and says
+ * nothing more to whoever has no key.
+ */
+export async function arriveOnHandset(request: Request): Promise<204 | 400 | 401 | 404> {
+  if (env().mode !== 'demo') return 404
+  if (!isCarrier(request.headers.get('authorization') ?? '')) return 401
+  const message = carried.safeParse(await request.json().catch(() => undefined))
+  if (!message.success) return 400
+  const { to, from, text } = message.data
+  await insertArrivedMessage(db(), { to, from, body: text })
+  return 204
+}
+
+/** Compared in constant time; hashed first, so that the length tells nothing either. */
+function isCarrier(authorization: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(authorization), hash(`Bearer ${demoKey(env().authSecret, 'carrier')}`))
 }

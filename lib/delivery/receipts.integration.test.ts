@@ -1,11 +1,13 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
 import { advanceMessage } from '@/lib/db/messages'
 import { ageVerification, started } from '@/lib/testing/verifications'
 import { reportArrivals } from './carrier'
 import { dispatchOne } from './dispatch'
+import * as all from './gateways/all'
+import type { Receipt } from './gateways/gateway'
 import { handsetMessages } from './handset-inbox'
 import { receive } from './receipts'
 
@@ -37,6 +39,61 @@ describe('receipts', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  test('of a real gateway, in any order and each any number of times, end in the same state', async () => {
+    const types = fc.array(fc.constantFrom(1, 2, 4, 8, 16, 34), { minLength: 1, maxLength: 5 })
+    const lists = types.chain((list) => {
+      const again = fc.shuffledSubarray([...list, ...list, ...list], { minLength: list.length })
+      return fc.tuple(
+        fc.constant(list),
+        again.map((some) => [...some, ...list.toReversed()]),
+      )
+    })
+    await fc.assert(
+      fc.asyncProperty(lists, async ([list, shuffled]) => {
+        const ends = [list, shuffled].map(async (some) => {
+          const { messageId } = await started()
+          const { receiptToken } = await db().message.update({ where: { id: messageId }, data: { gateway: 'kannel' } })
+          for (const type of some) {
+            const url = `http://localhost/?reference=${receiptToken}&type=${type}&id=`
+            expect(await receive('kannel', new Request(url))).toBe(200)
+          }
+          return (await messageOf(messageId)).status
+        })
+        const [one, other] = await Promise.all(ends)
+        expect(other).toBe(one)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('that prove themselves by a nonce are taken once; again they change nothing and are not sent again', async () => {
+    const { messageId } = await started()
+    const { receiptToken: reference } = await messageOf(messageId)
+    const told = async (once: string, status: Receipt['status']) => {
+      vi.spyOn(all, 'gatewayNamed').mockReturnValue({
+        send: async () => ({ kind: 'accepted' }),
+        parseReceipt: async () => ({ kind: 'receipts', once, receipts: [{ reference, status }] }),
+      })
+      return receive('handset', new Request('http://localhost/'))
+    }
+    const nonce = `test:${reference}`
+    expect(await told(nonce, 'ACCEPTED')).toBe(200)
+    expect(await told(nonce, 'DELIVERED')).toBe(200)
+    expect((await messageOf(messageId)).status).toBe('ACCEPTED')
+    expect(await told(`${nonce}-2`, 'DELIVERED')).toBe(200)
+    expect((await messageOf(messageId)).status).toBe('DELIVERED')
+    vi.restoreAllMocks()
+  })
+
+  test('are taken days later too, for a message that is long gone, and for one of another gateway not at all', async () => {
+    const { messageId } = await started()
+    const { receiptToken: reference } = await messageOf(messageId)
+    expect(await receive('kannel', new Request(`http://localhost/?reference=${reference}&type=1&id=`))).toBe(200)
+    expect((await messageOf(messageId)).status).toBe('QUEUED')
+    await db().message.delete({ where: { id: messageId } })
+    expect(await post({ reference, status: 'DELIVERED' })).toBe(200)
   })
 
   test.each([
@@ -88,7 +145,7 @@ describe('the simulated carrier', () => {
     db().$executeRaw`UPDATE "HandsetMessage" SET "arrivesAt" = now() - interval '1 second' WHERE "to" = ${to}`
   const sent = async () => {
     const of = await started()
-    await dispatchOne(of.messageId, async () => ({ kind: 'text', text: 'a text' }))
+    await dispatchOne(of.messageId, async () => [{ kind: 'text', text: 'a text' }])
     return of
   }
 

@@ -1,13 +1,19 @@
-import { db } from '@/lib/db/client'
-import { advanceMessage } from '@/lib/db/messages'
+import { crashPoint } from '@/lib/crash-points'
+import { db, type Tx } from '@/lib/db/client'
+import { noteReceipt } from '@/lib/db/seen-receipts'
 import { log } from '@/lib/log'
 import { gatewayNamed } from './gateways/all'
 import type { Receipt } from './gateways/gateway'
+import { settleWithin } from './settle'
+
+/** A nonce is worth nothing to anybody once the report that it stands in is too old to be believed. */
+const NONCE_KEPT_SECONDS = 60 * 60
 
 /**
  * Takes a delivery report from a gateway, whichever way it came: authenticated by the gateway's own rule, matched by the
  * unguessable reference that went out with the message, applied forward only (R8). A report about a message that we don't
- * know (any more) is taken and ignored, so that nobody sends it again. Answers with the HTTP status for the gateway.
+ * know (any more), or that was taken before, is taken and ignored, so that nobody sends it again. Answers with the HTTP
+ * status for the gateway. What an undelivered message leads to is left to the outbox.
  */
 export async function receive(gatewayName: string, request: Request): Promise<200 | 403 | 404> {
   const gateway = gatewayNamed(gatewayName)
@@ -17,19 +23,27 @@ export async function receive(gatewayName: string, request: Request): Promise<20
     log().warn({ event: 'receipt.rejected', gateway: gatewayName, reason: parsed.reason })
     return 403
   }
-  for (const receipt of parsed.receipts) await apply(gatewayName, receipt)
+  const { receipts, once } = parsed
+  await db().$transaction(async (tx) => {
+    if (once !== undefined && !(await noteReceipt(tx, once, NONCE_KEPT_SECONDS)))
+      return log().warn({ event: 'receipt.replayed', gateway: gatewayName })
+    for (const receipt of receipts) await apply(tx, gatewayName, receipt)
+    crashPoint('in-receipt')
+  })
+  crashPoint('after-receipt')
   return 200
 }
 
-async function apply(gateway: string, receipt: Receipt): Promise<void> {
-  const message = await db().message.findUnique({
+async function apply(tx: Tx, gateway: string, receipt: Receipt): Promise<void> {
+  const message = await tx.message.findUnique({
     where: { receiptToken: receipt.reference, gateway },
-    select: { id: true },
+    select: { id: true, smsId: true, to: true },
   })
   if (!message) {
     log().warn({ event: 'receipt.unknown-message', gateway })
     return
   }
-  const moved = await advanceMessage(db(), message.id, { status: receipt.status, detail: receipt.detail })
-  log().info({ event: 'receipt', message: message.id, gateway, status: receipt.status, moved })
+  const { status, detail, gatewayMessageId } = receipt
+  await settleWithin(tx, message, { status, detail, gatewayMessageId })
+  log().info({ event: 'receipt', message: message.id, gateway, status })
 }

@@ -1,4 +1,36 @@
+import { env } from '@/lib/env'
+import { isDoubtful, letsThrough } from './breakers'
 import type { GatewayName } from './gateways/all'
 
-/** Which gateway takes messages to this phone. */
-export const gatewayFor = (_phone: string): GatewayName => 'handset'
+/** What goes for a number: that of the longest prefix. */
+export const forPhone = <T>(entries: { prefix: string; value: T }[], phone: string): T | undefined =>
+  entries.find(({ prefix }) => phone.startsWith(prefix))?.value
+
+/** The gateways of a number's route, in order. In a demo, real ones write to DEMO_NUMBERS alone (R12). */
+export function gatewaysFor(phone: string): GatewayName[] {
+  const { smsRoutes, mode, demoNumbers, simulatedGateways } = env()
+  const route = forPhone(smsRoutes, phone) ?? []
+  if (mode === 'live' || demoNumbers === '*' || demoNumbers.includes(phone)) return route
+  const allowed = route.filter((gateway) => simulatedGateways.includes(gateway))
+  return allowed.length > 0 ? allowed : ['handset']
+}
+
+/** Who a message to that number says it is from. */
+export const senderFor = (phone: string): string => forPhone(env().smsSenders, phone) ?? ''
+
+/**
+ * The gateway to try next: one that hasn't been tried comes before one that has, the one tried longest ago before the
+ * others, and one that works before all that don't.
+ */
+export function nextGateway<T extends string>(candidates: T[], tried: string[]): T | undefined {
+  const fresh = candidates.toSorted((a, b) => tried.lastIndexOf(a) - tried.lastIndexOf(b))
+  const open = fresh.filter(letsThrough)
+  return open.find((gateway) => !isDoubtful(gateway)) ?? open[0] ?? fresh[0]
+}
+
+/** Which gateway takes a message to this phone, after those that have been tried for the same code. */
+export const gatewayFor = (phone: string, tried: string[] = []): GatewayName =>
+  nextGateway(gatewaysFor(phone), tried) ?? 'null'
+
+/** Whether any gateway of the number's route takes messages now. */
+export const isReachable = (phone: string): boolean => gatewaysFor(phone).some(letsThrough)

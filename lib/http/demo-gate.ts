@@ -1,5 +1,6 @@
 const ACCESS_PAGE = '/demo/access'
-const OPEN_PATHS = new Set([ACCESS_PAGE, '/icon.svg', '/api/health'])
+// The last one is for a carrier, which brings a key of its own.
+const OPEN_PATHS = new Set([ACCESS_PAGE, '/icon.svg', '/api/health', '/api/handset/messages'])
 const OPEN_FOLDERS = ['/_next/static/', '/api/gateways/']
 
 /** Where to send somebody who hasn't given the demo's access key yet; undefined for what is open to all. */

@@ -180,17 +180,27 @@ describe('a demo with an access key', () => {
     expect((await ask(await serve(locked), { path: '/', headers: { cookie: 'access=yes' } })).status).toBe(200)
   })
 
-  it.each(['/demo/access?x=1', '/_next/static/a.js', '/icon.svg', '/api/health', '/api/gateways/handset/receipts'])(
-    'leaves %s open to all',
-    async (path) => {
-      expect((await ask(await serve(locked), { path })).status).toBe(200)
-    },
-  )
+  it.each([
+    '/demo/access?x=1',
+    '/_next/static/a.js',
+    '/icon.svg',
+    '/api/health',
+    '/api/gateways/handset/receipts',
+    '/api/handset/messages',
+  ])('leaves %s open to all', async (path) => {
+    expect((await ask(await serve(locked), { path })).status).toBe(200)
+  })
 
-  it.each(['/_next/static/../../handset/1', '/_next/static/%2e%2e/%2E%2e/handset/1', '/demo/access/', '//icon.svg'])(
-    'does not take %s for an open page',
-    async (path) => {
-      expect((await ask(await serve(locked), { path })).status).toBe(303)
-    },
-  )
+  it.each([
+    '/_next/static/../../handset/1',
+    '/_next/static/%2e%2e/%2E%2e/handset/1',
+    '/demo/access/',
+    '//icon.svg',
+    '/api/handset',
+    '/api/handset/messages/',
+    '/api/handset/messages/x',
+    '/api/handset/messages/%2e%2e/x',
+  ])('does not take %s for an open page', async (path) => {
+    expect((await ask(await serve(locked), { path })).status).toBe(303)
+  })
 })

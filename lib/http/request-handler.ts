@@ -21,12 +21,13 @@ type Wiring = {
 /** Everything that happens to a request before Next sees it. */
 export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCookie }: Wiring): RequestListener {
   const hosts = allowedHosts(config)
+  const receiptHosts = new Set([...hosts, new URL(config.receiptOrigin).host])
   const surroundings = { secure: config.appOrigin.startsWith('https:'), demo: config.mode === 'demo', dev }
 
   return (request, response) => {
     const headers = securityHeaders(surroundings)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const host = namedHost(request.rawHeaders, hosts)
+    const host = namedHost(request.rawHeaders, request.url?.startsWith(RECEIPTS) ? receiptHosts : hosts)
     if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
     if (!isPath(request.url)) return refuse(response, 400, 'The address of a request has to be a path.')
     if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'This server answers GET, HEAD and POST.')
@@ -49,6 +50,9 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
 
 const isPageView = ({ method, url }: IncomingMessage) =>
   method === 'GET' && !/^\/(_next|api)\/|\/events$/.test(url ?? '')
+
+/** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
+const RECEIPTS = '/api/gateways/'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { segmentsOf } from '@/lib/delivery/segments'
 import en from './messages/en.json'
-import { isSmsTemplate, type SmsTemplate, smsText } from './sms'
+import { isSmsTemplate, smsText, SMS_TEMPLATES as TEMPLATES } from './sms'
 
 const LOCALE = 'en'
-const TEMPLATES = Object.keys(en.sms) as SmsTemplate[]
 const WITH_CODE = TEMPLATES.filter((template) => en.sms[template].includes('{code}'))
 /** As long as it gets: a host of 60 characters, and the plural. */
 const HOST = `${'verify.'.repeat(7)}example.org`.padStart(60, 'a')
@@ -98,7 +98,9 @@ test('texts with a code differ from each other in what they say', () => {
 
 describe.each(TEMPLATES)('the text %s', (template) => {
   test('is one segment of GSM-7 at its longest', () => {
-    expect(septets(smsText(template, LOCALE, WORST))).toBeLessThanOrEqual(160)
+    const text = smsText(template, LOCALE, WORST)
+    expect(septets(text)).toBeLessThanOrEqual(160)
+    expect(segmentsOf(text)).toEqual({ encoding: 'GSM-7', segments: 1 })
   })
 })
 

@@ -1,9 +1,10 @@
 import { db } from '@/lib/db/client'
-import { outboxBacklog } from '@/lib/db/messages'
+import { type Backlog, outboxBacklog, type Reports, receiptRates } from '@/lib/db/message-reports'
+import { circuits } from '@/lib/delivery/breakers'
 import { errorFacts, log } from '@/lib/log'
 
 export type Health =
-  | { status: 'ok'; database: 'ok'; outbox: { waiting: number; oldestSeconds: number } }
+  | { status: 'ok'; database: 'ok'; outbox: Backlog }
   | { status: 'unavailable'; database: 'unavailable' }
 
 const ANSWER_WITHIN_MS = 3000
@@ -21,4 +22,13 @@ export async function outboxHealth(): Promise<Health> {
     log().error({ event: 'health.unavailable', error: errorFacts(error) })
     return { status: 'unavailable', database: 'unavailable' }
   }
+}
+
+type GatewayHealth = Partial<Omit<Reports, 'gateway'>> & Partial<ReturnType<typeof circuits>[string]>
+
+/** How each gateway fares: its circuit in this process, and what is heard of the messages that it took. */
+export async function gatewayHealth(): Promise<Record<string, GatewayHealth>> {
+  const health: Record<string, GatewayHealth> = circuits()
+  for (const { gateway, ...rates } of await receiptRates(db())) health[gateway] = { ...health[gateway], ...rates }
+  return health
 }

@@ -87,7 +87,7 @@ describe('nothing is sent late', () => {
     const { id, messageId, phone } = await started()
     const [message] = await claimMessages(db(), { id: messageId, most: 1, leaseSeconds: 15 })
     await db().verification.delete({ where: { id } })
-    expect(message && (await compose(message))).toMatchObject({ kind: 'dead', status: 'CANCELED' })
+    expect(message && (await compose([message]))).toMatchObject([{ kind: 'dead', status: 'CANCELED' }])
     expect(await taken(phone)).toEqual([])
   })
 })

@@ -1,20 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import * as z from 'zod'
 import { db } from '@/lib/db/client'
-import { type ClaimedMessage, endAllLeases } from '@/lib/db/messages'
-import { type VerificationRow, verificationById } from '@/lib/db/verifications'
-import { reportArrivals } from '@/lib/delivery/carrier'
-import { type Composed, dispatchOne, dispatchWaiting } from '@/lib/delivery/dispatch'
+import type { ClaimedMessage } from '@/lib/db/messages'
+import { type VerificationRow, verificationsById } from '@/lib/db/verifications'
+import { type Composed, dispatchOne } from '@/lib/delivery/dispatch'
 import { env } from '@/lib/env'
-import { forgetOldLimits } from '@/lib/guard/limiter'
 import { isSmsTemplate, type SmsTemplate, type SmsValues, smsText } from '@/lib/i18n/sms'
-import { onShutdown } from '@/lib/lifecycle'
 import { errorFacts, log } from '@/lib/log'
 import { deriveCode } from './code'
 import { carriesCode } from './purposes'
 
-const SWEEP_EVERY_MS = 250
-const AFTER_FAILURE_MS = 2000
-const ROUNDS_BETWEEN_PURGES = 240
 const MARGIN_SECONDS = 60
 
 /** No code goes out with less life left than this (R7); a third of it where a demo's codes live under three minutes. */
@@ -30,15 +24,20 @@ function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'C
   return null
 }
 
-/** Makes the text of a message at the moment of its hand-over: the one place where a code and its number meet. */
-export async function compose(message: ClaimedMessage): Promise<Composed> {
+/** Makes the texts of messages at the moment of their hand-over: the one place where a code and its number meet. */
+export async function compose(messages: ClaimedMessage[]): Promise<Composed[]> {
+  const ids = messages.flatMap(({ verificationId }) => verificationId ?? [])
+  const verifications = ids.length > 0 ? await verificationsById(db(), ids) : new Map()
+  return messages.map((message) => composeOne(message, verifications.get(message.verificationId ?? '') ?? null))
+}
+
+function composeOne(message: ClaimedMessage, verification: VerificationRow | null): Composed {
   const { template } = message
   if (!isSmsTemplate(template)) return { kind: 'dead', status: 'CANCELED', reason: 'its template is gone' }
   if (!carriesCode(template)) {
     if (message.secondsLeft <= 0) return { kind: 'dead', status: 'EXPIRED', reason: 'too late to be of use' }
     return written(message, template, {})
   }
-  const verification = message.verificationId ? await verificationById(db(), message.verificationId) : null
   const dead = whyDead(verification)
   const code = verification && deriveCode(verification)
   if (dead || !code || !verification)
@@ -48,10 +47,13 @@ export async function compose(message: ClaimedMessage): Promise<Composed> {
   return written(message, template, { code, minutes, host })
 }
 
+/** What people wrote, for templates that name it. */
+const params = z.record(z.string(), z.string())
+
 /** A text that can't be made will never be: the message ends visibly, while a database that stumbles only delays it. */
 function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValues): Composed {
   try {
-    return { kind: 'text', text: smsText(template, message.locale, values) }
+    return { kind: 'text', text: smsText(template, message.locale, values, params.parse(message.params)) }
   } catch (error) {
     log().error({ event: 'message.not-written', message: message.id, error: errorFacts(error) })
     return { kind: 'dead', status: 'FAILED', reason: 'its text could not be made' }
@@ -65,41 +67,4 @@ export async function handOver(messageId: string): Promise<void> {
   } catch (error) {
     log().error({ event: 'message.left-to-sweep', message: messageId, error: errorFacts(error) })
   }
-}
-
-async function sweep(): Promise<void> {
-  await dispatchWaiting(compose)
-  if (env().mode === 'demo') await reportArrivals()
-}
-
-/** The embedded database has one process, so whoever held a lease when this one starts is gone. */
-async function takeOver(): Promise<void> {
-  if (!env().databaseUrl) await endAllLeases(db())
-}
-
-/**
- * Hands over what nobody else did: messages of a process that died, repeats, later times. Runs until the process shuts
- * down, and then finishes what it has begun.
- */
-export function startSweeping(): void {
-  const stop = new AbortController()
-  const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => {})
-  const run = async () => {
-    for (let round = 0; !stop.signal.aborted; round++) {
-      try {
-        if (round === 0) await takeOver()
-        await sweep()
-        if (round % ROUNDS_BETWEEN_PURGES === 0) await forgetOldLimits()
-        await rest(SWEEP_EVERY_MS)
-      } catch (error) {
-        log().error({ event: 'sweep.failed', error: errorFacts(error) })
-        await rest(AFTER_FAILURE_MS)
-      }
-    }
-  }
-  const running = run()
-  onShutdown(() => {
-    stop.abort()
-    return running
-  })
 }

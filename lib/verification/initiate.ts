@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
+import { isReachable } from '@/lib/delivery/routes'
 import { addressKey } from '@/lib/guard/address'
 import { type Charge, charge } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
@@ -19,11 +20,13 @@ export interface Start {
 /**
  * `sent`: a message was committed; hand it over after the response. `waiting`: nothing was sent, because one was sent a
  * moment ago or its guesses are spent; its page says so. `limited`: nothing may be sent before `retryInSeconds` pass.
+ * `unavailable`: no gateway takes messages to that country now, which is said to all alike and costs nothing.
  */
 export type StartOutcome =
   | ({ kind: 'sent' } & Requested)
   | { kind: 'waiting'; id: string }
   | { kind: 'limited'; retryInSeconds: number }
+  | { kind: 'unavailable' }
 
 /** Resending what can't be sent again: not this browser's, or over and done with. */
 export type ResendOutcome = StartOutcome | { kind: 'not-found' } | { kind: 'over' }
@@ -47,7 +50,7 @@ export const chargesFor = (of: Pick<Start, 'purpose' | 'phone' | 'browserHash' |
 export async function initiate(start: Start): Promise<StartOutcome> {
   const request = { ...start, context: '{}' }
   const outcome = await send(request, start.address, await openVerification(db(), request))
-  if (outcome.kind !== 'limited') return outcome
+  if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
   // A code that is still good is worth more than the news that no other can be had yet.
   const open = await openVerification(db(), request)
   return open ? { kind: 'waiting', id: open.id } : outcome
@@ -63,6 +66,7 @@ export async function resend(of: { id: string; browserHash: string; address: str
 
 async function send(request: Request, address: string, open: VerificationRow | null): Promise<StartOutcome> {
   if (open && open.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: open.id }
+  if (!isReachable(request.phone)) return { kind: 'unavailable' }
   const decision = await charge(chargesFor({ ...request, address }))
   if (!decision.allowed) return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
   if (!open) return { kind: 'sent', ...(await requestVerification(request)) }

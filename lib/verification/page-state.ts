@@ -2,7 +2,8 @@ import type { Purpose } from '@/lib/db/generated/enums'
 
 export type VerificationState = 'open' | 'approved' | 'used' | 'expired' | 'superseded' | 'spent' | 'locked'
 
-export type DeliveryState = 'on-its-way' | 'handed-over' | 'delivered' | 'not-delivered'
+/** How the newest message fares. `trying-another`: it came back undelivered or was refused, and is on another route. */
+export type DeliveryState = 'on-its-way' | 'handed-over' | 'delivered' | 'trying-another' | 'not-delivered'
 
 /** What the code page shows and keeps current. */
 export interface LiveState {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { crashPoint } from '@/lib/crash-points'
 import { db, type Tx } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
+import { triedGateways } from '@/lib/db/hand-overs'
 import { insertVerification, supersede, type VerificationRow } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routes'
@@ -27,15 +29,18 @@ type Addressed = Pick<VerificationRow, 'id' | 'purpose' | 'phone' | 'userId' | '
 /** A decoy takes every step that a real one takes, but its message ends at the null gateway (R9). */
 const isDecoy = (of: Pick<VerificationRow, 'purpose' | 'userId'>) => purposes[of.purpose].needsAccount && !of.userId
 
-const enqueueCode = (tx: Tx, of: Addressed, lifeSeconds: number) =>
-  enqueue(tx, {
+/** `after`: the verification whose gateways have been tried already, so that somebody who asks again gets another. */
+async function enqueueCode(tx: Tx, of: Addressed, lifeSeconds: number, after?: string): Promise<string> {
+  const tried = after ? await triedGateways(tx, after) : []
+  return enqueue(tx, {
     verificationId: of.id,
     to: of.phone,
     template: purposes[of.purpose].template,
     locale: of.locale,
-    gateway: isDecoy(of) ? 'null' : gatewayFor(of.phone),
+    gateway: isDecoy(of) ? 'null' : gatewayFor(of.phone, tried),
     lifeSeconds,
   })
+}
 
 /** Whose account is meant, where the purpose needs one; null for everybody else's number, which makes it a decoy. */
 async function ownerOf({ purpose, phone }: Request): Promise<string | null> {
@@ -44,17 +49,34 @@ async function ownerOf({ purpose, phone }: Request): Promise<string | null> {
   return owner?.id ?? null
 }
 
-async function commit(tx: Tx, request: Request, userId: string | null, attempts: number): Promise<Requested> {
+interface Inherited {
+  attempts: number
+  /** The verification that it replaces. */
+  after?: string
+}
+
+async function commit(tx: Tx, request: Request, userId: string | null, from: Inherited): Promise<Requested> {
   const id = randomUUID()
   const lifeSeconds = env().codeLifetimeSeconds
-  await insertVerification(tx, { ...request, ...newCodeSource(), id, userId, attempts, lifeSeconds })
-  return { id, messageId: await enqueueCode(tx, { ...request, id, userId }, lifeSeconds) }
+  await insertVerification(tx, {
+    ...request,
+    ...newCodeSource(),
+    id,
+    userId,
+    attempts: from.attempts,
+    lifeSeconds,
+  })
+  const messageId = await enqueueCode(tx, { ...request, id, userId }, lifeSeconds, from.after)
+  crashPoint('before-commit')
+  return { id, messageId }
 }
 
 /** Commits a verification and its message in one transaction (R6). */
 export async function requestVerification(request: Request): Promise<Requested> {
   const userId = await ownerOf(request)
-  return db().$transaction((tx) => commit(tx, request, userId, 0))
+  const requested = await db().$transaction((tx) => commit(tx, request, userId, { attempts: 0 }))
+  crashPoint('after-commit')
+  return requested
 }
 
 /**
@@ -65,12 +87,12 @@ export async function replaceVerification(request: Request, older: VerificationR
   const userId = await ownerOf(request)
   return db().$transaction(async (tx) => {
     const attempts = await supersede(tx, older.id)
-    return attempts === null ? null : commit(tx, request, userId, attempts)
+    return attempts === null ? null : commit(tx, request, userId, { attempts, after: older.id })
   })
 }
 
-/** Commits one more message for the same verification: the same code again. */
-export async function requestAgain(verification: VerificationRow): Promise<Requested> {
-  const messageId = await db().$transaction((tx) => enqueueCode(tx, verification, Math.ceil(verification.secondsLeft)))
-  return { id: verification.id, messageId }
+/** Commits one more message for the same verification: the same code again, by a gateway that hasn't carried it yet. */
+export async function requestAgain(of: VerificationRow): Promise<Requested> {
+  const messageId = await db().$transaction((tx) => enqueueCode(tx, of, Math.ceil(of.secondsLeft), of.id))
+  return { id: of.id, messageId }
 }

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/client'
 import type { MessageStatus, Purpose } from '@/lib/db/generated/enums'
-import { latestStatus } from '@/lib/db/messages'
+import { latestHandOver } from '@/lib/db/message-reports'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
 import { env } from '@/lib/env'
 import { type Decision, foresee } from '@/lib/guard/limiter'
@@ -40,8 +40,11 @@ function stateOf(row: VerificationRow, newer: VerificationRow | null, isLocked: 
 
 async function deliveryOf(row: VerificationRow): Promise<DeliveryState | null> {
   if (!purposes[row.purpose].tellsDelivery) return null
-  const status = await latestStatus(db(), row.id)
-  return status && deliveryStates[status]
+  const latest = await latestHandOver(db(), row.id)
+  if (!latest) return null
+  if (latest.delivered) return 'delivered'
+  const state = deliveryStates[latest.status]
+  return state === 'on-its-way' && latest.handOvers > 1 ? 'trying-another' : state
 }
 
 /** When a resend would be sent, a spent code being replaced once it has expired; null when there is nothing to resend. */

@@ -33,6 +33,12 @@ const NOT_SET = {
   DATABASE_URL: '',
   DEMO_ACCESS_KEY: '',
   SMS_SENDER: '',
+  SMS_SENDERS: '',
+  SMS_ROUTES: '',
+  DEMO_NUMBERS: '',
+  KANNEL_URL: '',
+  RECEIPT_ORIGIN: '',
+  CRASH_AT: '',
 }
 
 const DEFAULTS = {

@@ -1,9 +1,17 @@
-import { outboxHealth } from '@/lib/operator/health'
+import { clientAddress } from '@/lib/auth/request'
+import { isLoopback } from '@/lib/http/hosts'
+import { gatewayHealth, outboxHealth } from '@/lib/operator/health'
 
 export const dynamic = 'force-dynamic'
 
-/** For probes: 200 while the database answers, 503 otherwise, and how long the oldest message has been waiting. */
+/**
+ * For probes: 200 while the database answers, 503 otherwise, and how long the oldest message has been waiting. How each
+ * gateway fares is for those on this machine alone.
+ */
 export async function GET() {
   const health = await outboxHealth()
-  return Response.json(health, { status: health.status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } })
+  const isHere = isLoopback(await clientAddress())
+  const gateways = isHere && health.status === 'ok' ? await gatewayHealth() : undefined
+  const status = health.status === 'ok' ? 200 : 503
+  return Response.json({ ...health, gateways }, { status, headers: { 'cache-control': 'no-store' } })
 }

@@ -3,27 +3,40 @@ export interface OutgoingMessage {
   to: string
   from: string
   text: string
+  /** What the text can be sent in: GSM-7 unless a character asks for UCS-2. */
+  encoding: 'GSM-7' | 'UCS-2'
   reference: string
+  /** Where receipts about this very message are to be sent; holds the reference. */
+  receiptUrl: string
   lifeSeconds: number
 }
 
 /**
- * What a hand-over came to. `accepted`: the gateway has it. `refused`: it certainly has not, `permanent` when trying
- * again can't help. `unknown`: it may have.
+ * Why a gateway certainly doesn't have a message. `number`: it never will take one to this number. `opted-out`: the person
+ * asked to get none, which no other gateway may get around. `account`: it takes nothing from us, which an operator has to
+ * mend. `transient`: it may take it later.
  */
+export type Refusal = 'number' | 'opted-out' | 'account' | 'transient'
+
+/** What a hand-over came to. `accepted`: the gateway has it. `refused`: it certainly has not. `unknown`: it may have. */
 export type HandOverResult =
-  | { kind: 'accepted'; gatewayMessageId: string }
-  | { kind: 'refused'; reason: string; permanent: boolean }
+  | { kind: 'accepted'; gatewayMessageId?: string }
+  | { kind: 'refused'; because: Refusal; reason: string; retryAfterSeconds?: number }
   | { kind: 'unknown'; reason: string }
 
 /** A delivery report (DLR) in our words; FAILED, EXPIRED and CANCELED are said by us alone (R8). */
 export interface Receipt {
   reference: string
   status: 'ACCEPTED' | 'UNDELIVERED' | 'DELIVERED'
+  /** What the gateway calls the message. */
+  gatewayMessageId?: string
   detail?: string
 }
 
-export type ParsedReceipts = { kind: 'receipts'; receipts: Receipt[] } | { kind: 'rejected'; reason: string }
+/** `once` names a report that proves itself by a nonce, so that it isn't taken twice. No receipts: nothing to do. */
+export type ParsedReceipts =
+  | { kind: 'receipts'; receipts: Receipt[]; once?: string }
+  | { kind: 'rejected'; reason: string }
 
 /** What takes a message and may report on it. Both methods answer; they throw only on bugs and outages of our own. */
 export interface SmsGateway {

@@ -2,13 +2,22 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { insertHandsetMessage } from '@/lib/db/handset-messages'
 import * as configuration from '@/lib/env'
 import { gatewayNamed } from './all'
+import type { OutgoingMessage } from './gateway'
 import { handsetGateway } from './handset'
 import { nullGateway } from './null'
 
 vi.mock('@/lib/db/client', () => ({ db: () => 'the database' }))
 vi.mock('@/lib/db/handset-messages', () => ({ insertHandsetMessage: vi.fn(async () => 'carrier-1') }))
 
-const MESSAGE = { to: '+12025550123', from: 'Latchkey', text: 'hello', reference: 'r'.repeat(22), lifeSeconds: 600 }
+const MESSAGE: OutgoingMessage = {
+  to: '+12025550123',
+  from: 'Latchkey',
+  text: 'hello',
+  encoding: 'GSM-7',
+  reference: 'r'.repeat(22),
+  receiptUrl: 'http://localhost:3000/api/gateways/handset/receipts',
+  lifeSeconds: 600,
+}
 
 const configured = (changes: Partial<configuration.Env>) =>
   vi

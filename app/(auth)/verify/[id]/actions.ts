@@ -40,6 +40,8 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
       return redirect(`/verify/${outcome.id}?sent=again`)
     case 'limited':
       return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
+    case 'unavailable':
+      return say.overall('send.unavailable')
     case 'waiting':
       return redirect(`/verify/${outcome.id}`)
     case 'over':

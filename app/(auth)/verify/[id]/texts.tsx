@@ -6,7 +6,7 @@ import { flowTexts } from '@/components/ui/flow-line'
 import type { CodePage, VerificationState } from '@/lib/verification/page-state'
 
 const MAX_ATTEMPTS = 5
-const DELIVERIES = ['on-its-way', 'handed-over', 'delivered', 'not-delivered'] as const
+const DELIVERIES = ['on-its-way', 'handed-over', 'delivered', 'trying-another', 'not-delivered'] as const
 const ENDED = ['approved', 'used', 'expired', 'superseded', 'spent'] as const
 
 async function endedTexts({ lockedForSeconds }: CodePage) {

@@ -1,7 +1,11 @@
 import { receive } from '@/lib/delivery/receipts'
 
-/** Delivery receipts, as each gateway sends them. */
-export async function POST(request: Request, { params }: RouteContext<'/api/gateways/[gateway]/receipts'>) {
+type Context = RouteContext<'/api/gateways/[gateway]/receipts'>
+
+async function take(request: Request, { params }: Context) {
   const { gateway } = await params
-  return new Response(null, { status: await receive(gateway, request) })
+  return new Response(null, { status: await receive(gateway, request), headers: { 'cache-control': 'no-store' } })
 }
+
+/** Delivery receipts, as each gateway sends them: most post, Kannel gets. */
+export { take as GET, take as POST }

@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { db } from '@/lib/db/client'
+import * as log from '@/lib/log'
+import {
+  accepted,
+  handOversFor,
+  refused,
+  type ScriptedGateways,
+  scriptGateways,
+  unknown,
+  waitOver,
+  wayOf,
+} from '@/lib/testing/gateways'
+import { together } from '@/lib/testing/together'
+import { ageCounters, ageVerification, freshUser, started } from '@/lib/testing/verifications'
+import { check } from '@/lib/verification/check'
+import { handOver } from '@/lib/verification/hand-over'
+import { initiate, resend } from '@/lib/verification/initiate'
+import { codePageState } from '@/lib/verification/state'
+import * as breakers from './breakers'
+import { receive } from './receipts'
+
+let gateways: ScriptedGateways
+beforeEach(() => {
+  gateways = scriptGateways(['kannel', 'twilio'])
+})
+afterEach(() => vi.restoreAllMocks())
+
+const receipt = async (messageId: string, status: string) => {
+  const { receiptToken: reference, gateway } = await db().message.findUniqueOrThrow({ where: { id: messageId } })
+  const body = JSON.stringify({ reference, status })
+  return receive(gateway, new Request('http://localhost/', { method: 'POST', body }))
+}
+const deliveryTo = async (of: Awaited<ReturnType<typeof started>>) => (await codePageState(of.id, of))?.delivery
+const lastOf = async (id: string) => (await handOversFor(id)).at(-1)?.id ?? ''
+
+describe('a refusal', () => {
+  test('fails over at once, in the same hand-over, and the person is none the wiser', async () => {
+    gateways.answer('kannel', refused('transient'))
+    const of = await started()
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([
+      ['kannel', 'FAILED'],
+      ['twilio', 'ACCEPTED'],
+    ])
+    expect(gateways.sent.map(({ text }) => text.slice(0, 6))).toEqual([of.code, of.code])
+    expect(await deliveryTo(of)).toBe('handed-over')
+  })
+
+  test('by every gateway for good is a dead end that can be seen', async () => {
+    const said = vi.spyOn(log.log(), 'error')
+    gateways.answer('kannel', refused('number'))
+    gateways.answer('twilio', refused('number'))
+    const of = await started()
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([
+      ['kannel', 'FAILED'],
+      ['twilio', 'FAILED'],
+    ])
+    expect(await deliveryTo(of)).toBe('not-delivered')
+    expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'message.dead-end' }))
+  })
+
+  test('of our account is called out to the operator, since nobody else can mend it', async () => {
+    const said = vi.spyOn(log.log(), 'error')
+    gateways.answer('kannel', refused('account'))
+    await handOver((await started()).messageId)
+    expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'gateway.refuses-us', gateway: 'kannel' }))
+  })
+
+  test('by a person who opted out is not got around', async () => {
+    gateways.answer('kannel', refused('opted-out'))
+    const of = await started()
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([['kannel', 'FAILED']])
+    expect(gateways.sent).toHaveLength(1)
+  })
+
+  test('by all for now is tried again after a wait, for as long as the code is of use', async () => {
+    gateways.answer('kannel', refused('transient', 120), accepted)
+    gateways.answer('twilio', refused('account'))
+    const of = await started()
+    await handOver(of.messageId)
+    const [, , third] = await handOversFor(of.id)
+    expect(third).toMatchObject({ gateway: 'kannel', status: 'QUEUED' })
+    expect(Number(third?.notBefore) - Number(third?.createdAt)).toBeGreaterThanOrEqual(119_000)
+    expect(await deliveryTo(of)).toBe('trying-another')
+    await handOver(third?.id ?? '')
+    expect(gateways.sent).toHaveLength(2)
+    await waitOver(of.id)
+    await handOver(third?.id ?? '')
+    expect(await wayOf(of.id)).toEqual([
+      ['kannel', 'FAILED'],
+      ['twilio', 'FAILED'],
+      ['kannel', 'ACCEPTED'],
+    ])
+  })
+
+  test('that asks for longer than the code lives is a dead end', async () => {
+    gateways.answer('kannel', refused('transient', 3600))
+    gateways.answer('twilio', refused('number'))
+    const of = await started()
+    await handOver(of.messageId)
+    expect(await handOversFor(of.id)).toHaveLength(2)
+  })
+})
+
+describe('an unknown outcome', () => {
+  test('goes out once more by the other gateway, with the same code, and never a third time', async () => {
+    gateways.answer('kannel', unknown)
+    gateways.answer('twilio', unknown)
+    const of = await started()
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([
+      ['kannel', 'UNKNOWN'],
+      ['twilio', 'UNKNOWN'],
+    ])
+    expect(new Set(gateways.sent.map(({ text }) => text.slice(0, 6)))).toEqual(new Set([of.code]))
+  })
+
+  test('learns from a late receipt what became of it, and leads to nothing more', async () => {
+    gateways.answer('kannel', unknown)
+    const of = await started()
+    await handOver(of.messageId)
+    await receipt(of.messageId, 'DELIVERED')
+    expect(await wayOf(of.id)).toEqual([
+      ['kannel', 'DELIVERED'],
+      ['twilio', 'ACCEPTED'],
+    ])
+    expect(await deliveryTo(of)).toBe('delivered')
+  })
+})
+
+describe('an undelivered message', () => {
+  test('goes by another gateway, once, and the person sees that another route is tried', async () => {
+    const of = await started()
+    await handOver(of.messageId)
+    expect(await deliveryTo(of)).toBe('handed-over')
+    expect(await receipt(of.messageId, 'UNDELIVERED')).toBe(200)
+    expect(await deliveryTo(of)).toBe('trying-another')
+    // The receipt itself sends nothing: the outbox does.
+    expect(gateways.sent).toHaveLength(1)
+    await handOver(await lastOf(of.id))
+    expect(await deliveryTo(of)).toBe('handed-over')
+    await receipt(await lastOf(of.id), 'UNDELIVERED')
+    expect(await wayOf(of.id)).toEqual([
+      ['kannel', 'UNDELIVERED'],
+      ['twilio', 'UNDELIVERED'],
+    ])
+    expect(await deliveryTo(of)).toBe('not-delivered')
+  })
+
+  test('reported a hundred times at once leads to one more hand-over', async () => {
+    const of = await started()
+    await handOver(of.messageId)
+    await together(100, () => receipt(of.messageId, 'UNDELIVERED'))
+    expect(await handOversFor(of.id)).toHaveLength(2)
+  })
+
+  test('leads to nothing once the code has arrived by another, was used, or is of no use any more', async () => {
+    const delivered = await started()
+    await handOver(delivered.messageId)
+    await ageCounters(delivered.browserHash, 60)
+    const again = await resend(delivered)
+    if (again.kind !== 'sent') throw new Error(again.kind)
+    await handOver(again.messageId)
+    await receipt(again.messageId, 'DELIVERED')
+    await receipt(delivered.messageId, 'UNDELIVERED')
+    expect(await handOversFor(delivered.id)).toHaveLength(2)
+
+    const used = await started()
+    await handOver(used.messageId)
+    await check(used)
+    await receipt(used.messageId, 'UNDELIVERED')
+    await handOver(await lastOf(used.id))
+    expect(gateways.sent.filter(({ to }) => to === used.phone)).toHaveLength(1)
+
+    const late = await started()
+    await handOver(late.messageId)
+    await ageVerification(late.id, 700)
+    await db()
+      .$executeRaw`UPDATE "Message" SET "expiresAt" = now() - interval '1 second' WHERE "id" = ${late.messageId}::uuid`
+    await receipt(late.messageId, 'UNDELIVERED')
+    expect(await handOversFor(late.id)).toHaveLength(1)
+  })
+})
+
+describe('silence', () => {
+  test('sends nothing, however long it lasts', async () => {
+    const of = await started()
+    await handOver(of.messageId)
+    await ageVerification(of.id, 300)
+    await db()
+      .$executeRaw`UPDATE "Message" SET "createdAt" = now() - interval '5 minutes' WHERE "id" = ${of.messageId}::uuid`
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([['kannel', 'ACCEPTED']])
+  })
+})
+
+describe("the person's own resend", () => {
+  test('takes a gateway that has not carried this code yet, also when a newer code replaces it', async () => {
+    const of = await started()
+    await handOver(of.messageId)
+    await ageCounters(of.browserHash, 60)
+    await resend(of)
+    expect((await wayOf(of.id)).map(([gateway]) => gateway)).toEqual(['kannel', 'twilio'])
+
+    const late = await started()
+    await handOver(late.messageId)
+    await ageVerification(late.id, 400)
+    await ageCounters(late.browserHash, 400)
+    const replaced = await resend(late)
+    if (replaced.kind !== 'sent') throw new Error(replaced.kind)
+    expect(replaced.id).not.toBe(late.id)
+    expect((await wayOf(replaced.id)).map(([gateway]) => gateway)).toEqual(['twilio'])
+  })
+})
+
+describe('a country that no gateway reaches now', () => {
+  test('is told to all alike, before anything is charged or stored', async () => {
+    vi.spyOn(breakers, 'letsThrough').mockReturnValue(false)
+    const owner = await freshUser()
+    for (const phone of [owner.phone, undefined]) {
+      const purpose = 'PASSWORD_RESET' as const
+      const start = { purpose, phone: phone ?? '+12025550111', browserHash: 'b', address: '192.0.2.7', locale: 'en' }
+      expect(await initiate(start)).toEqual({ kind: 'unavailable' })
+      expect(await db().counter.count({ where: { key: { contains: start.phone } } })).toBe(0)
+      expect(await db().verification.count({ where: { phone: start.phone } })).toBe(0)
+    }
+  })
+
+  test('leaves a code that is still good to its page', async () => {
+    const of = await started()
+    vi.spyOn(breakers, 'letsThrough').mockReturnValue(false)
+    expect(await initiate(of)).toEqual({ kind: 'waiting', id: of.id })
+    expect(await resend(of)).toEqual({ kind: 'unavailable' })
+  })
+})
+
+describe('a decoy', () => {
+  test('stays one: whatever becomes of it, no gateway hears of it', async () => {
+    const decoy = await started({ purpose: 'PASSWORD_RESET' })
+    await db().$executeRaw`
+      UPDATE "Message" SET "status" = 'SENDING', "leaseUntil" = now() - interval '1 second' WHERE "id" = ${decoy.messageId}::uuid`
+    const { settleLostLeases } = await import('./settle')
+    await settleLostLeases()
+    await waitOver(decoy.id)
+    await handOver(await lastOf(decoy.id))
+    await ageCounters(decoy.browserHash, 60)
+    const again = await resend(decoy)
+    if (again.kind === 'sent') await handOver(again.messageId)
+    expect((await wayOf(decoy.id)).every(([gateway]) => gateway === 'null')).toBe(true)
+    expect(gateways.sent).toEqual([])
+  })
+
+  test('and a real reset show no delivery status, however they fare', async () => {
+    gateways.answer('kannel', refused('number'))
+    gateways.answer('twilio', refused('number'))
+    for (const phone of [undefined, (await freshUser()).phone]) {
+      const of = await started({ purpose: 'PASSWORD_RESET', ...(phone && { phone }) })
+      await handOver(of.messageId)
+      expect(await deliveryTo(of)).toBeNull()
+    }
+  })
+})

@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto'
+import * as z from 'zod'
+import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
+import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
+import { type HttpAnswer, httpClient } from './http'
+import { isRecent, rawBody, receipt, reference, rejected, sameSecret } from './receipt'
+
+/** `url` is what the API lies under: http://phone:8080, or https://api.sms-gate.app/3rdparty/v1. */
+export interface AndroidSettings {
+  url: string
+  username: string
+  password: string
+  signingKey: string
+}
+
+const SHORTEST_TTL_SECONDS = 5
+
+const taken = z.object({ id: z.string().min(1).max(64) })
+const problem = z.object({ message: z.string() })
+
+const EVENTS = {
+  'sms:sent': 'ACCEPTED',
+  'sms:delivered': 'DELIVERED',
+  'sms:failed': 'UNDELIVERED',
+  'sms:cancelled': 'UNDELIVERED',
+} as const satisfies Record<string, Receipt['status']>
+
+const hook = z.object({
+  event: z.enum(Object.keys(EVENTS) as (keyof typeof EVENTS)[]),
+  payload: z.object({ messageId: reference, reason: z.string().optional() }),
+})
+
+/** One's own phone, with https://sms-gate.app on it. Its number is the sender. */
+export function androidGateway(settings: AndroidSettings, http = httpClient()): SmsGateway {
+  const url = addressUnder(settings.url, '/messages')
+  const headers = {
+    Authorization: basicAuth(settings.username, settings.password),
+    'Content-Type': 'application/json',
+    Accept: 'application/json',
+  }
+  return {
+    async send(message, signal) {
+      const outcome = await http.post({ url, headers, body: JSON.stringify(bodyFor(message)) }, signal)
+      return handOver(outcome, (answer) => readAnswer(answer, message.reference))
+    },
+    parseReceipt: (request) => readReceipt(request, settings.signingKey),
+  }
+}
+
+const bodyFor = (message: OutgoingMessage) => ({
+  id: message.reference,
+  phoneNumbers: [message.to],
+  textMessage: { text: message.text },
+  ttl: Math.max(SHORTEST_TTL_SECONDS, Math.floor(message.lifeSeconds)),
+  withDeliveryReport: true,
+})
+
+function readAnswer(answer: HttpAnswer, ourId: string): HandOverResult {
+  switch (answer.status) {
+    case 200:
+    case 201:
+    case 202:
+      if (readJson(answer.text, taken)?.id === ourId) return { kind: 'accepted', gatewayMessageId: ourId }
+      return unknown(`HTTP ${answer.status} without our message`)
+    // It has a message of this id already: an earlier try arrived, whose answer was lost.
+    case 409:
+      return { kind: 'accepted', gatewayMessageId: ourId }
+    case 400:
+      return refused(
+        /phone|recipient/i.test(readJson(answer.text, problem)?.message ?? '') ? 'number' : 'account',
+        'HTTP 400',
+      )
+    default:
+      return byStatus(answer, [429, 503])
+  }
+}
+
+async function readReceipt(request: Request, signingKey: string): Promise<ParsedReceipts> {
+  if (request.method !== 'POST') return rejected('not a POST')
+  const body = await rawBody(request)
+  if (body === null) return rejected('no readable body')
+  if (!isSigned(request.headers, body, signingKey)) return rejected('not signed by the phone')
+  const said = readJson(body, hook)
+  if (!said) return rejected('not an event of a message')
+  const status = EVENTS[said.event]
+  return receipt({
+    reference: said.payload.messageId,
+    status,
+    detail: status === 'UNDELIVERED' ? detailOf(said) : undefined,
+  })
+}
+
+function isSigned(headers: Headers, body: string, signingKey: string): boolean {
+  const time = headers.get('x-timestamp') ?? ''
+  if (!/^\d{1,12}$/.test(time) || !isRecent(Number(time))) return false
+  const expected = createHmac('sha256', signingKey)
+    .update(body + time)
+    .digest('hex')
+  return sameSecret(headers.get('x-signature') ?? '', expected)
+}
+
+/** Android's own name of the failure, like RESULT_ERROR_NO_SERVICE; free text stays out of our records. */
+function detailOf({ event, payload }: z.infer<typeof hook>): string {
+  const failure = event.slice('sms:'.length)
+  const named = /^[A-Z][A-Z_]{2,59}$/.test(payload.reason ?? '')
+  return named ? `${failure}: ${payload.reason}` : failure
+}

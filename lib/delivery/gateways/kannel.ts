@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { byStatus, handOver, refused, unknown } from './answer'
+import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
+import { type HttpAnswer, httpClient } from './http'
+import { receipt, reference, rejected } from './receipt'
+
+/** `url` is the whole address of sendsms, like http://127.0.0.1:13013/cgi-bin/sendsms. */
+export interface KannelSettings {
+  url: string
+  username: string
+  password: string
+}
+
+/** All five kinds of report: delivered, undelivered, buffered, accepted, rejected. */
+const ALL_REPORTS = '31'
+
+/** What Kannel calls the kinds; they are bits, and 34 is undelivered (2) because it expired (32). */
+const REPORTS: Record<string, Pick<Receipt, 'status' | 'detail'>> = {
+  1: { status: 'DELIVERED' },
+  2: { status: 'UNDELIVERED', detail: 'undelivered' },
+  4: { status: 'ACCEPTED' },
+  8: { status: 'ACCEPTED' },
+  16: { status: 'UNDELIVERED', detail: 'rejected by the network' },
+  34: { status: 'UNDELIVERED', detail: 'expired' },
+}
+
+const report = z.strictObject({
+  reference,
+  type: z.string().refine((type) => Object.hasOwn(REPORTS, type)),
+  // Empty when the network never gave the message an id.
+  id: z.string().regex(/^[\x21-\x7e]{0,64}$/),
+})
+
+/** One's own Kannel, over its sendsms interface. It answers before the network does: all its yes is "queued". */
+export function kannelGateway(settings: KannelSettings, http = httpClient()): SmsGateway {
+  return {
+    async send(message, signal) {
+      const { url } = settings
+      const outcome = await http.post({ url, headers: headersFor(message, settings), body: message.text }, signal)
+      return handOver(outcome, readAnswer)
+    },
+    parseReceipt: async (request) => readReport(request),
+  }
+}
+
+function headersFor(message: OutgoingMessage, { username, password }: KannelSettings): Record<string, string> {
+  return {
+    'Content-Type': 'text/plain; charset=UTF-8',
+    'X-Kannel-Username': username,
+    'X-Kannel-Password': password,
+    'X-Kannel-From': message.from,
+    'X-Kannel-To': message.to,
+    // Left to itself, Kannel sends a question mark for what isn't in GSM-7.
+    'X-Kannel-Coding': message.encoding === 'GSM-7' ? '0' : '2',
+    'X-Kannel-Charset': 'UTF-8',
+    'X-Kannel-Validity': String(Math.max(1, Math.floor(message.lifeSeconds / 60))),
+    'X-Kannel-DLR-Mask': ALL_REPORTS,
+    // Never %A: the text of a report begins with our message, and so holds the code.
+    'X-Kannel-DLR-Url': `${message.receiptUrl}&type=%d&id=%F`,
+  }
+}
+
+function readAnswer(answer: HttpAnswer): HandOverResult {
+  const text = answer.text?.trim() ?? ''
+  switch (answer.status) {
+    case 202:
+      if (/^(0: Accepted for delivery|3: Queued for later delivery|Sent\.)$/.test(text)) return { kind: 'accepted' }
+      return unknown('HTTP 202 without the words of Kannel')
+    case 400:
+      if (text.startsWith('Number(s) has/have been denied')) return refused('number', 'the number is denied')
+      return refused('account', 'HTTP 400')
+    case 403:
+      if (text.startsWith('Not routable')) return refused('number', 'no route to the number')
+      return refused('account', 'HTTP 403')
+    default:
+      return byStatus(answer, [429, 503])
+  }
+}
+
+/** A report is a GET without a signature: what proves it is the reference, which stands in an address only Kannel got. */
+function readReport(request: Request): ParsedReceipts {
+  if (request.method !== 'GET') return rejected('not a GET')
+  const parameters = [...new URL(request.url).searchParams]
+  const said = Object.fromEntries(parameters)
+  const parsed = report.safeParse(said)
+  const kind = REPORTS[said.type ?? '']
+  if (!parsed.success || !kind || parameters.length !== Object.keys(said).length) {
+    return rejected('not a report of Kannel')
+  }
+  return receipt({ reference: parsed.data.reference, gatewayMessageId: parsed.data.id || undefined, ...kind })
+}

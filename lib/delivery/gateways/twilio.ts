@@ -1,0 +1,126 @@
+import * as z from 'zod'
+import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
+import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
+import { type HttpAnswer, httpClient } from './http'
+import { rawBody, receipt, reference, rejected, soleValue } from './receipt'
+import { deliveryError, meaningOf } from './twilio-codes'
+import { isSignedByTwilio } from './twilio-signature'
+
+/** `from` is a sender of the account's own, a number or a messaging service (MG...), and wins over the message's. */
+export interface TwilioSettings {
+  apiUrl: string
+  accountSid: string
+  authToken: string
+  from?: string
+  /** The origin that Twilio calls us by. A proxy may hide it from us, and the Host header is anybody's to choose. */
+  receiptOrigin: string
+}
+
+const LONGEST_VALIDITY_SECONDS = 36_000
+
+const messageSid = z.string().regex(/^(SM|MM)[0-9a-fA-F]{32}$/)
+const taken = z.object({ sid: messageSid })
+const problem = z.object({ code: z.number().int() })
+
+const STATUSES = {
+  queued: null,
+  accepted: null,
+  scheduled: null,
+  sending: null,
+  sent: 'ACCEPTED',
+  delivered: 'DELIVERED',
+  read: 'DELIVERED',
+  undelivered: 'UNDELIVERED',
+  failed: 'UNDELIVERED',
+  canceled: 'UNDELIVERED',
+} as const satisfies Record<string, Receipt['status'] | null>
+
+const statusReport = z.object({
+  AccountSid: z.string(),
+  MessageSid: messageSid,
+  MessageStatus: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
+  ErrorCode: z
+    .string()
+    .regex(/^\d{0,6}$/)
+    .optional(),
+  reference,
+})
+
+/** Twilio's Messages API. It takes no key that would make a repeated request harmless, so nothing here repeats one. */
+export function twilioGateway(settings: TwilioSettings, http = httpClient()): SmsGateway {
+  const url = addressUnder(settings.apiUrl, `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`)
+  const headers = {
+    Authorization: basicAuth(settings.accountSid, settings.authToken),
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Accept: 'application/json',
+  }
+  return {
+    async send(message, signal) {
+      const body = formFor(message, settings.from ?? message.from).toString()
+      return handOver(await http.post({ url, headers, body }, signal), readAnswer)
+    },
+    parseReceipt: (request) => readReceipt(request, settings),
+  }
+}
+
+function formFor(message: OutgoingMessage, sender: string): URLSearchParams {
+  const validity = Math.min(Math.max(1, Math.floor(message.lifeSeconds)), LONGEST_VALIDITY_SECONDS)
+  return new URLSearchParams({
+    To: message.to,
+    [/^MG[0-9a-fA-F]{32}$/.test(sender) ? 'MessagingServiceSid' : 'From']: sender,
+    Body: message.text,
+    StatusCallback: message.receiptUrl,
+    ValidityPeriod: String(validity),
+  })
+}
+
+function readAnswer(answer: HttpAnswer): HandOverResult {
+  const { status, text, retryAfterSeconds } = answer
+  if (status === 200 || status === 201) {
+    const sid = readJson(text, taken)?.sid
+    return sid ? { kind: 'accepted', gatewayMessageId: sid } : unknown(`HTTP ${status} without a message`)
+  }
+  const code = readJson(text, problem)?.code
+  const meaning = code === undefined || status < 400 || status >= 500 ? undefined : meaningOf(code)
+  if (!meaning) return byStatus(answer, [429, 503])
+  const reason = `HTTP ${status}, error ${code}`
+  return meaning === 'unknown' ? unknown(reason) : refused(meaning, reason, retryAfterSeconds)
+}
+
+async function readReceipt(request: Request, settings: TwilioSettings): Promise<ParsedReceipts> {
+  const type = request.headers.get('content-type') ?? ''
+  if (request.method !== 'POST' || !/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) {
+    return rejected('not a form')
+  }
+  const body = await rawBody(request)
+  if (body === null) return rejected('no readable body')
+  const form = new URLSearchParams(body)
+  const { pathname, search } = new URL(request.url)
+  const address = new URL(settings.receiptOrigin + pathname + search)
+  const signature = request.headers.get('x-twilio-signature') ?? ''
+  if (!isSignedByTwilio(signature, settings.authToken, address, form)) return rejected('not signed by Twilio')
+  return readStatus(form, address, settings.accountSid)
+}
+
+function readStatus(form: URLSearchParams, address: URL, accountSid: string): ParsedReceipts {
+  const { data } = statusReport.safeParse({
+    AccountSid: soleValue(form, 'AccountSid'),
+    MessageSid: soleValue(form, 'MessageSid'),
+    MessageStatus: soleValue(form, 'MessageStatus'),
+    ErrorCode: soleValue(form, 'ErrorCode'),
+    reference: soleValue(address.searchParams, 'reference'),
+  })
+  if (!data) return rejected('not a status of a message')
+  if (data.AccountSid !== accountSid) return rejected('about another account')
+  const status = STATUSES[data.MessageStatus]
+  if (!status) return { kind: 'receipts', receipts: [] }
+  return receipt({
+    reference: data.reference,
+    status,
+    gatewayMessageId: data.MessageSid,
+    detail: status === 'UNDELIVERED' ? detailOf(data.MessageStatus, data.ErrorCode) : undefined,
+  })
+}
+
+const detailOf = (status: string, code: string | undefined): string =>
+  code ? `${status}: ${deliveryError(code)}` : status

@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
+import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
+import { type HttpAnswer, httpClient } from './http'
+import { rawBody, receipt, reference, rejected, soleValue } from './receipt'
+import { verifiedClaims } from './vonage-token'
+
+export interface VonageSettings {
+  apiUrl: string
+  apiKey: string
+  apiSecret: string
+  signatureSecret: string
+}
+
+const LONGEST_TTL_SECONDS = 72 * 60 * 60
+
+const taken = z.object({ message_uuid: z.guid() })
+/** RFC 7807. The type is an address whose fragment is Vonage's own number of the error. */
+const problem = z.object({
+  type: z.string().max(300).optional(),
+  invalid_parameters: z.array(z.object({ name: z.string() })).optional(),
+})
+
+/** Unrecognised prefix, barred number, missing number, illegal number. developer.vonage.com/api-errors/messages */
+const NUMBER_ERRORS = ['1040', '1050', '1170', '1240']
+const THROTTLED = '1000'
+
+const STATUSES = {
+  submitted: 'ACCEPTED',
+  delivered: 'DELIVERED',
+  read: 'DELIVERED',
+  undeliverable: 'UNDELIVERED',
+  rejected: 'UNDELIVERED',
+} as const satisfies Record<string, Receipt['status']>
+
+const statusReport = z.object({
+  message_uuid: z.guid(),
+  status: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
+  client_ref: reference.optional(),
+  error: problem.optional(),
+})
+
+/** Vonage's Messages API. Its client_ref only labels a message: a repeated request is another SMS. */
+export function vonageGateway(settings: VonageSettings, http = httpClient()): SmsGateway {
+  const url = addressUnder(settings.apiUrl, '/v1/messages')
+  const headers = {
+    Authorization: basicAuth(settings.apiKey, settings.apiSecret),
+    'Content-Type': 'application/json',
+    Accept: 'application/json',
+  }
+  return {
+    async send(message, signal) {
+      const body = JSON.stringify(bodyFor(message))
+      return handOver(await http.post({ url, headers, body }, signal), readAnswer)
+    },
+    parseReceipt: (request) => readReceipt(request, settings),
+  }
+}
+
+const withoutPlus = (number: string): string => number.replace(/^\+/, '')
+
+const bodyFor = (message: OutgoingMessage) => ({
+  channel: 'sms',
+  message_type: 'text',
+  to: withoutPlus(message.to),
+  from: withoutPlus(message.from),
+  text: message.text,
+  // Seconds here, unlike the milliseconds of Vonage's older SMS API.
+  ttl: Math.min(Math.max(1, Math.floor(message.lifeSeconds)), LONGEST_TTL_SECONDS),
+  client_ref: message.reference,
+  webhook_url: message.receiptUrl,
+  webhook_version: 'v1',
+  sms: { encoding_type: message.encoding === 'GSM-7' ? 'text' : 'unicode' },
+})
+
+function readAnswer(answer: HttpAnswer): HandOverResult {
+  const { status, text, retryAfterSeconds } = answer
+  if (status === 200 || status === 202) {
+    const uuid = readJson(text, taken)?.message_uuid
+    return uuid ? { kind: 'accepted', gatewayMessageId: uuid } : unknown(`HTTP ${status} without a message`)
+  }
+  if (status === 422) return readProblem(readJson(text, problem), retryAfterSeconds)
+  return byStatus(answer, [429])
+}
+
+/** Something in the request was wrong: the number, which is the user's, or anything else, which is ours. */
+function readProblem(said: z.infer<typeof problem> | null, retryAfterSeconds?: number): HandOverResult {
+  const code = codeOf(said)
+  const reason = code ? `HTTP 422, error ${code}` : 'HTTP 422'
+  if (code === THROTTLED) return refused('transient', reason, retryAfterSeconds)
+  const aboutNumber = NUMBER_ERRORS.includes(code) || said?.invalid_parameters?.some(({ name }) => name === 'to')
+  return refused(aboutNumber ? 'number' : 'account', reason)
+}
+
+const codeOf = (said: z.infer<typeof problem> | null | undefined): string =>
+  /#(\d{1,5})$/.exec(said?.type ?? '')?.[1] ?? ''
+
+async function readReceipt(request: Request, settings: VonageSettings): Promise<ParsedReceipts> {
+  if (request.method !== 'POST') return rejected('not a POST')
+  const body = await rawBody(request)
+  if (body === null) return rejected('no readable body')
+  const claims = await verifiedClaims(request.headers.get('authorization') ?? '', body, settings)
+  if (!claims) return rejected('not signed by Vonage')
+  const said = readJson(body, statusReport)
+  const named = referenceIn(said?.client_ref, new URL(request.url).searchParams)
+  if (!said || !named) return rejected('not a status of a message')
+  const status = STATUSES[said.status]
+  const detail = status === 'UNDELIVERED' ? detailOf(said) : undefined
+  return receipt({ reference: named, status, gatewayMessageId: said.message_uuid, detail }, `vonage:${claims.jti}`)
+}
+
+/** The address isn't signed and the body is, so the two may not disagree. */
+function referenceIn(inBody: string | undefined, query: URLSearchParams): string | null {
+  if (!query.has('reference')) return inBody ?? null
+  const inQuery = reference.safeParse(soleValue(query, 'reference')).data
+  if (!inQuery || (inBody !== undefined && inBody !== inQuery)) return null
+  return inQuery
+}
+
+function detailOf({ status, error }: z.infer<typeof statusReport>): string {
+  const code = codeOf(error)
+  return code ? `${status}: error ${code}` : status
+}

@@ -1,0 +1,60 @@
+import { type MockInstance, vi } from 'vitest'
+import { db } from '@/lib/db/client'
+import type { MessageStatus } from '@/lib/db/generated/enums'
+import * as all from '@/lib/delivery/gateways/all'
+import type { HandOverResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
+import * as configuration from '@/lib/env'
+import { perProcess } from '@/lib/per-process'
+
+export const accepted: HandOverResult = { kind: 'accepted', gatewayMessageId: 'theirs' }
+export const unknown: HandOverResult = { kind: 'unknown', reason: 'no answer' }
+export const refused = (because: Refusal, retryAfterSeconds?: number): HandOverResult => ({
+  kind: 'refused',
+  because,
+  reason: because,
+  retryAfterSeconds,
+})
+
+export interface ScriptedGateways {
+  /** What was sent, in order. */
+  sent: (OutgoingMessage & { gateway: string })[]
+  /** What a gateway answers from now on; the last answer goes on. */
+  answer(gateway: string, ...results: HandOverResult[]): void
+}
+
+/** Gateways that answer as they are told, on one route, all circuits closed. Undone by `vi.restoreAllMocks()`. */
+export function scriptGateways(route: configuration.Env['smsRoutes'][number]['value']): ScriptedGateways {
+  perProcess('gateway-breakers', () => new Map()).clear()
+  const answers = new Map<string, HandOverResult[]>()
+  const sent: ScriptedGateways['sent'] = []
+  const real = configuration.env()
+  const settings = { ...real, smsRoutes: [{ prefix: '', value: route }], demoNumbers: '*' as const }
+  vi.spyOn(configuration, 'env').mockReturnValue(settings)
+  const original = all.gatewayNamed
+  const scripted: MockInstance<typeof original> = vi.spyOn(all, 'gatewayNamed')
+  scripted.mockImplementation((name) => {
+    if (!route.some((one) => one === name)) return original(name)
+    return {
+      send: async (message) => {
+        sent.push({ ...message, gateway: name })
+        const left = answers.get(name) ?? [accepted]
+        return (left.length > 1 ? left.shift() : left[0]) ?? accepted
+      },
+      parseReceipt: async (request) => ({ kind: 'receipts', receipts: [await request.json()] }),
+    }
+  })
+  return { sent, answer: (gateway, ...results) => answers.set(gateway, results) }
+}
+
+/** The hand-overs of a verification, oldest first. */
+export const handOversFor = (verificationId: string) =>
+  db().message.findMany({ where: { verificationId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+
+/** Their gateways and statuses, for comparing. */
+export const wayOf = async (verificationId: string): Promise<[string, MessageStatus][]> =>
+  (await handOversFor(verificationId)).map(({ gateway, status }) => [gateway, status])
+
+/** Lets the waits between tries pass. */
+export const waitOver = (verificationId: string): Promise<number> => db().$executeRaw`
+  UPDATE "Message" SET "notBefore" = now() - interval '1 second', "retryAt" = now() - interval '1 second'
+  WHERE "verificationId" = ${verificationId}::uuid`

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { db } from '@/lib/db/client'
+import { endAllLeases, expireWaiting } from '@/lib/db/messages'
+import { purgeSeenReceipts } from '@/lib/db/seen-receipts'
+import { reportArrivals } from '@/lib/delivery/carrier'
+import { dispatchWaiting } from '@/lib/delivery/dispatch'
+import { watchReceiptRates } from '@/lib/delivery/receipt-rates'
+import { settleLostLeases } from '@/lib/delivery/settle'
+import { env } from '@/lib/env'
+import { forgetOldLimits } from '@/lib/guard/limiter'
+import { onShutdown } from '@/lib/lifecycle'
+import { errorFacts, log } from '@/lib/log'
+import { compose } from './hand-over'
+
+const LOOK_EVERY_MS = 250
+const AFTER_FAILURE_MS = 2000
+/** Hand-overs at once in one process: a gateway that answers in 50 ms is then given over a thousand messages a second. */
+const MOST_IN_FLIGHT = 64
+/** Places for more are filled together, since one claim is one query however many messages it takes. */
+const CLAIM_AT_LEAST = 16
+const PURGED_AT_ONCE = 500
+
+interface Chore {
+  everyMs: number
+  run: () => Promise<unknown>
+}
+
+const chores = (): Chore[] => [
+  { everyMs: LOOK_EVERY_MS, run: settleLostLeases },
+  { everyMs: LOOK_EVERY_MS, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
+  ...(env().mode === 'demo' ? [{ everyMs: LOOK_EVERY_MS, run: reportArrivals }] : []),
+  { everyMs: 30_000, run: watchReceiptRates },
+  { everyMs: 60_000, run: forgetOldLimits },
+  { everyMs: 60_000, run: () => purgeSeenReceipts(db(), PURGED_AT_ONCE) },
+]
+
+/** Does each chore when its time has come. */
+function housekeeping(): () => Promise<void> {
+  const due = new Map(chores().map((chore) => [chore, 0]))
+  return async () => {
+    for (const [chore, at] of due) {
+      if (performance.now() < at) continue
+      due.set(chore, performance.now() + chore.everyMs)
+      await chore.run()
+    }
+  }
+}
+
+/** The embedded database has one process, so whoever held a lease when this one starts is gone. */
+async function takeOver(): Promise<void> {
+  if (!env().databaseUrl) await endAllLeases(db())
+}
+
+/** Hand-overs that have been begun, and room for more. */
+class InFlight {
+  readonly #running = new Set<Promise<void>>()
+
+  get room(): number {
+    return MOST_IN_FLIGHT - this.#running.size
+  }
+
+  add(handOver: Promise<void>): void {
+    const running = handOver
+      .catch((error) => log().error({ event: 'message.left-to-lease', error: errorFacts(error) }))
+      .finally(() => this.#running.delete(running))
+    this.#running.add(running)
+  }
+
+  async roomFor(count: number): Promise<void> {
+    while (this.room < count) await Promise.race(this.#running)
+  }
+
+  all = () => Promise.all(this.#running)
+}
+
+async function sweepUntil(stop: AbortSignal): Promise<void> {
+  const rest = (ms: number) => sleep(ms, undefined, { signal: stop }).catch(() => {})
+  const inFlight = new InFlight()
+  const keepHouse = housekeeping()
+  let isNew = true
+  while (!stop.aborted) {
+    try {
+      if (isNew) await takeOver()
+      isNew = false
+      await keepHouse()
+      await inFlight.roomFor(CLAIM_AT_LEAST)
+      const begun = await dispatchWaiting(compose, inFlight.room)
+      for (const handOver of begun) inFlight.add(handOver)
+      if (begun.length === 0) await rest(LOOK_EVERY_MS)
+    } catch (error) {
+      log().error({ event: 'sweep.failed', error: errorFacts(error) })
+      await rest(AFTER_FAILURE_MS)
+    }
+  }
+  await inFlight.all()
+}
+
+/**
+ * Hands over what nobody else did: messages of a process that died, next tries, later times. Runs until the process shuts
+ * down, and then finishes what it has begun. Any number of processes may do this at once.
+ */
+export function startSweeping(): void {
+  const stop = new AbortController()
+  const running = sweepUntil(stop.signal)
+  onShutdown(() => {
+    stop.abort()
+    return running
+  })
+}

@@ -1,0 +1,22 @@
+// `npm run kannel`: an SMS gateway to develop with, and a carrier behind it.
+import { requireKannel } from './kannel/install.mjs'
+import { giveUp, load } from './load.mjs'
+import { begin, installPackages, orLeave } from './prepare.mjs'
+import { endChildren } from './run.mjs'
+
+begin()
+const endEarly = () => {
+  endChildren()
+  process.exit(130)
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, endEarly)
+await orLeave(installPackages)
+await orLeave(requireKannel)
+
+try {
+  const { runKannel } = await load('./kannel/run.ts')
+  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, endEarly) // it has its own way to end
+  await runKannel(process.env)
+} catch (error) {
+  await giveUp(error)
+}

@@ -1,0 +1,36 @@
+import { StartFailure } from '../start-failure'
+import { type Kannel, startKannel } from './boxes'
+import { type Carrier, type CarrierOptions, startCarrier } from './carrier'
+import type { KannelAccess } from './config'
+import { freePorts } from './ports'
+
+const TRIES = 5
+
+type Options = Omit<CarrierOptions, 'port'> & Pick<KannelAccess, 'username' | 'password'>
+
+/** A carrier and a Kannel on ports of their own, for tests; tries others when somebody takes one in between. */
+export async function startAnywhere(options: Options): Promise<{ carrier: Carrier; kannel: Kannel }> {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await startOnce(options)
+    } catch (error) {
+      if (left === 0 || !isClash(error)) throw error
+    }
+  }
+}
+
+async function startOnce({ username, password, ...carrierOptions }: Options) {
+  const [admin = 0, smsbox = 0, sendsms = 0, port = 0] = await freePorts(4)
+  const carrier = await startCarrier({ ...carrierOptions, port })
+  try {
+    const ports = { admin, smsbox, sendsms }
+    const smsc = { smscPort: carrier.port, smscPassword: carrier.password }
+    return { carrier, kannel: await startKannel({ ports, ...smsc, username, password }) }
+  } catch (error) {
+    await carrier.stop()
+    throw error
+  }
+}
+
+const isClash = (error: unknown) =>
+  error instanceof StartFailure || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')

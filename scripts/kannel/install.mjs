@@ -1,0 +1,55 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { aptInstall, canAptInstall } from '../apt.mjs'
+import { run, step } from '../run.mjs'
+
+const BOXES = ['bearerbox', 'smsbox']
+const SERVICE_POLICY = '/usr/sbin/policy-rc.d'
+const STARTS_NOTHING = '#!/bin/sh\nexit 101\n'
+
+/** The folder with Kannel's programs; Debian keeps them where only root's PATH leads. */
+export function findKannel() {
+  const folders = ['/usr/sbin', '/usr/local/sbin', ...(process.env.PATH ?? '').split(path.delimiter)]
+  return folders.find((folder) => BOXES.every((box) => fs.existsSync(path.join(folder, box))))
+}
+
+/** Finds Kannel or gets it. */
+export async function requireKannel() {
+  if (!findKannel() && canAptInstall()) await step('installing Kannel', install).catch(() => undefined)
+  const found = findKannel()
+  if (found) return found
+  throw new Error(
+    'Kannel was not found and could not be installed; install it (on Debian 12: `apt-get install kannel` as root).',
+  )
+}
+
+/**
+ * The package is made to start a gateway of its own, now and whenever the machine starts. Nobody asked for that, so
+ * services are kept from starting while it is installed, unless the machine has a policy already, and this one after.
+ */
+async function install() {
+  const lift = forbidStarting()
+  try {
+    const failed = await aptInstall('kannel')
+    if (!failed) await run('update-rc.d', ['kannel', 'disable'], { stdio: 'ignore' })
+    return failed
+  } finally {
+    lift()
+  }
+}
+
+function forbidStarting() {
+  try {
+    fs.writeFileSync(SERVICE_POLICY, STARTS_NOTHING, { flag: 'wx', mode: 0o755 })
+  } catch (error) {
+    if (error.code === 'EEXIST') return () => {}
+    throw error
+  }
+  const lift = () => {
+    process.removeListener('exit', lift)
+    fs.rmSync(SERVICE_POLICY, { force: true })
+  }
+  // Also when this process is ended in the middle of it.
+  process.once('exit', lift)
+  return lift
+}

@@ -1,0 +1,228 @@
+import { once } from 'node:events'
+import fs from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startAnywhere } from './anywhere'
+import { BEHAVIOURS } from './behaviours'
+import type { Kannel } from './boxes'
+import type { Carrier, Sms } from './carrier'
+import { freePorts, requireFreePorts } from './ports'
+
+const LOGIN = { username: 'latchkey', password: 'a-password-of-these-tests' }
+const ALL_TYPES = 31
+const GSM = 0
+const UCS2 = 2
+
+const arrived: Sms[] = []
+/** What keeps a message from arriving, for the tests that want it kept. */
+let obstacle: (sms: Sms) => void | Promise<void> = () => undefined
+const deliver = async (sms: Sms) => {
+  await obstacle(sms)
+  arrived.push(sms)
+}
+const reports = new Map<string, number[]>()
+const receiver = http.createServer((request, response) => {
+  const { searchParams } = new URL(request.url ?? '', 'http://receiver')
+  const id = searchParams.get('id') ?? ''
+  reports.set(id, [...(reports.get(id) ?? []), Number(searchParams.get('type'))])
+  response.end()
+})
+let carrier: Carrier
+let kannel: Kannel
+
+beforeAll(async () => {
+  await once(receiver.listen(0, '127.0.0.1'), 'listening')
+  ;({ carrier, kannel } = await startAnywhere({ ...LOGIN, deliver }))
+})
+
+afterEach(() => {
+  obstacle = () => undefined
+})
+
+afterAll(async () => {
+  await kannel?.stop()
+  await carrier?.stop()
+  receiver.close()
+})
+
+let sent = 0
+
+/** Sends through Kannel; answers its answer, and the id that reports carry. */
+async function send(to: string, text: string, { coding = GSM, password = LOGIN.password } = {}) {
+  sent += 1
+  const id = `sms-${sent}`
+  const answer = await fetch(kannel.sendsmsUrl, {
+    method: 'POST',
+    body: text,
+    headers: {
+      'content-type': 'text/plain; charset=UTF-8',
+      'x-kannel-username': LOGIN.username,
+      'x-kannel-password': password,
+      'x-kannel-from': 'Latchkey',
+      'x-kannel-to': to,
+      'x-kannel-coding': String(coding),
+      'x-kannel-validity': '5',
+      'x-kannel-dlr-mask': String(ALL_TYPES),
+      'x-kannel-dlr-url': `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/?id=${id}&type=%d`,
+    },
+  })
+  return { id, status: answer.status, said: await answer.text() }
+}
+
+const sorted = (types: number[] = []) => types.toSorted((a, b) => a - b)
+const reported = (id: string, types: number[]) =>
+  vi.waitFor(() => expect(sorted(reports.get(id))).toEqual(types), { timeout: 20_000, interval: 20 })
+
+/** Once this has come back, so has all that was sent before it and isn't tried again. */
+const everythingBefore = async () => reported((await send('+12025550199', 'last of all')).id, [1, 8])
+
+const lastReceived = (to: string) => carrier.received.findLast((sms) => sms.to === to)
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+describe('a text', () => {
+  it.each([
+    ['in the basic alphabet', GSM, 0, '@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./09:;<=>?¡AZÄÖÑÜ§¿azäöñüà'],
+    ['in its escape table', GSM, 0, 'Code: 12-34 ^{}\\[~]|€ @host #123456 $_'],
+    ['with an emoji', UCS2, 8, 'Код 123456 🔑 ☎ “go”'],
+    ['like ours', GSM, 0, 'Your Latchkey code is 123456.\n\n@localhost #123456'],
+  ])('%s reaches the carrier and the phone as it is', async (_, coding, dataCoding, text) => {
+    const { id, status, said } = await send('+12025550123', text, { coding })
+    expect({ status, said }).toEqual({ status: 202, said: '0: Accepted for delivery' })
+    await reported(id, [1, 8])
+    expect(lastReceived('+12025550123')).toEqual({ to: '+12025550123', from: 'Latchkey', text, dataCoding })
+    expect(arrived.at(-1)).toEqual({ to: '+12025550123', from: 'Latchkey', text })
+  })
+})
+
+describe('a number', () => {
+  /** The types of report that come of it, and how often Kannel submits it: a busy carrier is tried twice. */
+  const OUTCOMES: Record<keyof typeof BEHAVIOURS, { types: number[]; submissions: number }> = {
+    '01': { types: [2, 8], submissions: 1 },
+    '02': { types: [8, 34], submissions: 1 },
+    '03': { types: [2, 8], submissions: 1 },
+    '04': { types: [8], submissions: 1 },
+    '05': { types: [8], submissions: 1 },
+    '10': { types: [16], submissions: 2 },
+    '11': { types: [16], submissions: 1 },
+    '12': { types: [16], submissions: 2 },
+    '16': { types: [16], submissions: 1 },
+  }
+
+  it('of every row of the table is tested', () => {
+    expect(Object.keys(OUTCOMES).toSorted()).toEqual(Object.keys(BEHAVIOURS).toSorted())
+  })
+
+  it.concurrent.each(Object.entries(OUTCOMES))(
+    'that ends in 555 01%s is treated as the table says',
+    async (digits, outcome) => {
+      const to = `+130355501${digits}`
+      const { id } = await send(to, `for ${digits}`)
+      await reported(id, outcome.types)
+      await everythingBefore()
+      expect(sorted(reports.get(id))).toEqual(outcome.types)
+      expect(carrier.received.filter((sms) => sms.to === to)).toHaveLength(outcome.submissions)
+      expect(arrived.some((sms) => sms.to === to)).toBe(BEHAVIOURS[digits]?.arrives)
+    },
+  )
+
+  it('outside of the range that belongs to nobody is delivered, whatever it ends in', async () => {
+    for (const to of ['+12025560101', '+447700555010', '+4420255501011']) {
+      await reported((await send(to, 'hello')).id, [1, 8])
+    }
+  })
+})
+
+it('reports as undelivered what could not be brought to its phone', async () => {
+  obstacle = () => Promise.reject(new Error('the demo is not there'))
+  await reported((await send('+12025550123', 'never there')).id, [2, 8])
+})
+
+it('brings a receipt that falls into an outage after it', async () => {
+  let arrive = () => {}
+  const onItsWay = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  obstacle = () => onItsWay
+  const { id } = await send('+12025550123', 'on its way')
+  await reported(id, [8])
+  await carrier.goAway()
+  arrive()
+  await vi.waitFor(() => expect(arrived.at(-1)?.text).toBe('on its way'))
+  await carrier.comeBack()
+  await reported(id, [1, 8])
+})
+
+it('carries what was sent during an outage once that is over', async () => {
+  await carrier.goAway()
+  const before = carrier.received.length
+  await vi.waitFor(async () => expect(await kannel.status()).not.toMatch(/\(online/), { timeout: 10_000 })
+  const { id, status, said } = await send('+12025550123', 'during the outage')
+  expect({ status, said }).toEqual({ status: 202, said: '3: Queued for later delivery' })
+  expect(carrier.received).toHaveLength(before)
+  await carrier.comeBack()
+  await reported(id, [1, 8])
+  expect(carrier.received.slice(before).map((sms) => sms.text)).toEqual(['during the outage'])
+})
+
+it('lets nobody send with another password', async () => {
+  const { status, said } = await send('+12025550123', 'never sent', { password: 'another' })
+  expect({ status, said }).toEqual({ status: 403, said: 'Authorization failed for sendsms' })
+})
+
+it('writes no text down, queued or carried', async () => {
+  const code = '918273'
+  await send('+12025550104', `Your code is ${code}`)
+  await carrier.goAway()
+  await vi.waitFor(async () => expect(await kannel.status()).not.toMatch(/\(online/), { timeout: 10_000 })
+  await send('+12025550123', `Your code is ${code}`)
+  const files = fs
+    .readdirSync(kannel.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+  expect(files.map((file) => file.name)).toEqual(expect.arrayContaining(['kannel.conf', 'bearerbox.log', 'smsbox.log']))
+  expect(fs.readdirSync(path.join(kannel.folder, 'receipts')), 'receipts that are waited for').not.toEqual([])
+  for (const { parentPath, name } of files)
+    expect(fs.readFileSync(path.join(parentPath, name), 'latin1')).not.toContain(code)
+  await carrier.comeBack()
+  await vi.waitFor(() => expect(arrived.at(-1)?.text).toContain(code), { timeout: 10_000 })
+})
+
+it('keeps its folder for its owner alone', () => {
+  expect(fs.statSync(kannel.folder).mode & 0o777).toBe(0o700)
+  expect(fs.statSync(path.join(kannel.folder, 'kannel.conf')).mode & 0o777).toBe(0o600)
+})
+
+it('says which port is taken', async () => {
+  const [port = 0] = await freePorts(1)
+  const server = http.createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  await expect(requireFreePorts([port])).rejects.toThrow(`Port ${port} is taken`)
+  server.close()
+})
+
+describe('another one', () => {
+  it('leaves no process and no folder when it is stopped', async () => {
+    const own = await startAnywhere({ ...LOGIN, deliver: () => undefined })
+    expect(own.kannel.pids.map(isAlive)).toEqual([true, true])
+    await own.kannel.stop()
+    await own.carrier.stop()
+    expect(own.kannel.pids.map(isAlive)).toEqual([false, false])
+    expect(fs.existsSync(own.kannel.folder)).toBe(false)
+    expect(await Promise.race([own.kannel.died, 'nothing of that'])).toBe('nothing of that')
+  })
+
+  it('tells when a box ends by itself', async () => {
+    const own = await startAnywhere({ ...LOGIN, deliver: () => undefined })
+    process.kill(own.kannel.pids[0] ?? 0, 'SIGKILL')
+    expect(await own.kannel.died).toBe("Kannel's bearerbox ended by itself (SIGKILL).")
+    await own.kannel.stop()
+    await own.carrier.stop()
+  })
+})

@@ -1,0 +1,32 @@
+import { segmentsOf } from '@/lib/delivery/segments'
+import type { Env } from '@/lib/env'
+import { isLoopback } from '@/lib/http/hosts'
+import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
+import { SMS_TEMPLATES, smsText } from '@/lib/i18n/sms'
+
+/** What will work less well, or cost more, than somebody may think; one sentence each. */
+export const warningsFor = (config: Env): string[] => [...unreachable(config), ...longMessages(config)]
+
+function longMessages({ appOrigin }: Env): string[] {
+  const values = { code: '000000', minutes: 10, host: new URL(appOrigin).hostname }
+  const isLong = SMS_TEMPLATES.some((name) => segmentsOf(smsText(name, DEFAULT_LOCALE, values)).segments > 1)
+  return isLong ? [`Messages end with the host of APP_ORIGIN, and ${values.host} makes some cost two segments.`] : []
+}
+
+function unreachable({ smsRoutes, gateways, receiptOrigin }: Env): string[] {
+  if (!isLoopback(new URL(receiptOrigin).hostname)) return []
+  const addresses = {
+    kannel: gateways.kannel?.url,
+    twilio: gateways.twilio?.apiUrl,
+    vonage: gateways.vonage?.apiUrl,
+    android: gateways.android?.url,
+  }
+  const routed = new Set<string>(smsRoutes.flatMap(({ value }) => value))
+  const outside = Object.entries(addresses)
+    .filter(([name, url]) => routed.has(name) && url && !isLoopback(new URL(url).hostname))
+    .map(([name]) => name)
+  if (outside.length === 0) return []
+  return [
+    `Receipts from ${outside.join(', ')} can't reach ${receiptOrigin}: set RECEIPT_ORIGIN to an address of this server that they can.`,
+  ]
+}

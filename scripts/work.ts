@@ -1,0 +1,23 @@
+import { drainOnSignal } from '@/lib/http/drain'
+import { shutDown } from '@/lib/lifecycle'
+import { startSweeping } from '@/lib/verification/sweep'
+import { readConfiguration } from './configure'
+import { openMigrated } from './open-migrated'
+import { StartFailure } from './start-failure'
+
+/** Hands over messages until it is told to end; then finishes those that it has begun. */
+export async function work(): Promise<void> {
+  const config = readConfiguration()
+  if (!config.databaseUrl)
+    throw new StartFailure(
+      'A worker needs DATABASE_URL, since the embedded database serves one process; without it the server does the work itself.',
+    )
+  const database = await openMigrated(config)
+  startSweeping()
+  console.log('Latchkey hands messages over. Stop it with Ctrl+C.')
+  const end = async () => {
+    await shutDown()
+    await database.close()
+  }
+  drainOnSignal(end, { startedByNpm: process.env.npm_lifecycle_event !== undefined })
+}
