@@ -1,0 +1,77 @@
+// `npm run bench:drain`: how many waiting messages one worker hands over in a second, to a gateway that takes 50 ms.
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { load } from '../scripts/load.mjs'
+import { begin, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+
+const MESSAGES = Number(process.env.MESSAGES ?? 5000)
+const GATEWAY_MS = 50
+const KEY_BYTES = 32
+const GIVE_UP_MS = 120_000
+
+begin({ envFile: false })
+await orLeave(installPackages)
+await orLeave(generateClient)
+const { startDurablePostgres } = await import('./postgres.mjs')
+const { startGateway, throughGateway } = await import('./gateway.mjs')
+
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bench-'))
+const postgres = await startDurablePostgres()
+const came = []
+const gateway = await startGateway({ takesMs: GATEWAY_MS, onMessage: ({ at }) => came.push(at) })
+let worker
+try {
+  const { applyMigrations } = await load('../scripts/migrations.ts')
+  await applyMigrations({ kind: 'server', url: postgres.url })
+  await fillOutbox()
+  worker = startWorker()
+  await allCame()
+  const seconds = (came.at(-1) - came[0]) / 1000
+  console.log(`${MESSAGES} messages, one worker, a gateway that takes ${GATEWAY_MS} ms, PostgreSQL with fsync:`)
+  console.log(
+    `${(MESSAGES / seconds).toFixed(0)} messages a second (${seconds.toFixed(1)} s from the first to the last)`,
+  )
+} finally {
+  worker?.kill('SIGKILL')
+  gateway.stop()
+  await postgres.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}
+process.exit(0)
+
+/** Sign-ups that have just been asked for, as the application commits them. */
+async function fillOutbox() {
+  await postgres.client.query(
+    `INSERT INTO "Verification" ("id", "purpose", "phone", "browserHash", "nonce", "keyId", "locale", "expiresAt")
+     SELECT gen_random_uuid(), 'SIGN_UP', '+1202' || lpad(n::text, 7, '0'), 'bench', decode(md5(n::text), 'hex'), 'bench', 'en',
+            now() + interval '10 minutes'
+     FROM generate_series(1, $1::int) AS n`,
+    [MESSAGES],
+  )
+  await postgres.client.query(
+    `INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "template", "locale", "gateway", "receiptToken", "expiresAt")
+     SELECT v."id", v."id", v."id", v."phone", 'signUpCode', 'en', 'kannel', md5(v."id"::text), v."expiresAt" FROM "Verification" AS v`,
+  )
+  await postgres.client.query('ANALYZE')
+}
+
+function startWorker() {
+  const settings = {
+    ...throughGateway(gateway.url),
+    DATABASE_URL: postgres.url,
+    DATA_DIR: dataDir,
+    CODE_KEYS: `bench:${Buffer.alloc(KEY_BYTES, 1).toString('base64')}`,
+    LOG_LEVEL: 'warn',
+  }
+  const stdio = ['ignore', 'ignore', 'inherit']
+  return spawn(process.execPath, ['scripts/worker.mjs'], { env: { ...process.env, ...settings }, stdio })
+}
+
+async function allCame() {
+  for (const deadline = Date.now() + GIVE_UP_MS; came.length < MESSAGES; ) {
+    if (Date.now() > deadline) throw new Error(`Only ${came.length} of ${MESSAGES} messages came.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

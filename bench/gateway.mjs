@@ -1,0 +1,26 @@
+import http from 'node:http'
+
+/** A gateway on loopback that speaks as Kannel does, takes its time, and tells when each message came. */
+export async function startGateway({ takesMs, onMessage }) {
+  const server = http.createServer((request, response) => {
+    request.resume()
+    request.once('end', () => {
+      onMessage({ to: request.headers['x-kannel-to'], at: performance.now() })
+      setTimeout(() => {
+        response.writeHead(202, { 'content-type': 'text/html' }).end('0: Accepted for delivery')
+      }, takesMs)
+    })
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${server.address().port}/cgi-bin/sendsms`
+  return { url, stop: () => server.closeAllConnections() || server.close() }
+}
+
+/** How the application is told to send through it. */
+export const throughGateway = (url) => ({
+  SMS_ROUTES: '*:kannel',
+  DEMO_NUMBERS: '*',
+  KANNEL_URL: url,
+  KANNEL_USERNAME: 'bench',
+  KANNEL_PASSWORD: 'bench',
+})
