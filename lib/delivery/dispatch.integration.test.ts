@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import { outboxBacklog } from '@/lib/db/message-reports'
 import { advanceMessage, claimMessages, expireWaiting, heldLeases } from '@/lib/db/messages'
@@ -147,6 +147,19 @@ describe('a lease', () => {
       await loseLease(id)
       return compose(messages)
     })
+    expect(await taken(to)).toBe(0)
+  })
+
+  test('that ran out while its confirmation was waiting to be read is noticed too: nothing is sent', async () => {
+    const to = freshPhone()
+    const id = await queued(to)
+    const now = vi.spyOn(performance, 'now')
+    await dispatchOne(id, async (messages) => {
+      const later = performance.now() + 15_000
+      now.mockReturnValue(later)
+      return compose(messages)
+    })
+    now.mockRestore()
     expect(await taken(to)).toBe(0)
   })
 

@@ -42,11 +42,14 @@ export async function dispatchWaiting(compose: Compose, most: number): Promise<P
 
 async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Promise<Next>[]> {
   if (messages.length === 0) return []
+  const claimedAt = performance.now()
   crashPoint('after-claim')
   const composed = await compose(messages)
-  // A process that was stopped for longer than its lease must find out here, before the calls.
+  // A process that was stopped for longer than its lease must find out here, before the calls: the database knows, and a
+  // clock of its own tells whether that answer has been waiting for it all the while.
   const held = await heldLeases(db(), messages)
-  return messages.map((message, index) => hand(message, composed[index], held.has(message.id)))
+  const isLate = performance.now() - claimedAt >= LEASE_SECONDS * 1000
+  return messages.map((message, index) => hand(message, composed[index], !isLate && held.has(message.id)))
 }
 
 async function hand(message: ClaimedMessage, composed: Composed | undefined, isHeld: boolean): Promise<Next> {

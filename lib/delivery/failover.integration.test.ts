@@ -116,6 +116,7 @@ describe('an unknown outcome', () => {
       ['twilio', 'UNKNOWN'],
     ])
     expect(new Set(gateways.sent.map(({ text }) => text.slice(0, 6)))).toEqual(new Set([of.code]))
+    expect(await deliveryTo(of)).toBe('on-its-way')
   })
 
   test('learns from a late receipt what became of it, and leads to nothing more', async () => {

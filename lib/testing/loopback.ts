@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { OutgoingMessage } from './gateway'
+import type { OutgoingMessage } from '@/lib/delivery/gateways/gateway'
 
 /** A server on this machine for tests to talk to, and what it was asked. */
 export interface Loopback {

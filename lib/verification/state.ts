@@ -43,8 +43,8 @@ async function deliveryOf(row: VerificationRow): Promise<DeliveryState | null> {
   const latest = await latestHandOver(db(), row.id)
   if (!latest) return null
   if (latest.delivered) return 'delivered'
-  const state = deliveryStates[latest.status]
-  return state === 'on-its-way' && latest.handOvers > 1 ? 'trying-another' : state
+  const isUnderWay = latest.status === 'QUEUED' || latest.status === 'SENDING'
+  return isUnderWay && latest.handOvers > 1 ? 'trying-another' : deliveryStates[latest.status]
 }
 
 /** When a resend would be sent, a spent code being replaced once it has expired; null when there is nothing to resend. */
