@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ArrivalFocus } from '@/components/ui/arrival-focus'
 import { Logo } from '@/components/ui/logo'
-import { isDemo } from '@/lib/auth/mode'
+import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
 import { latin, latinExt } from './fonts'
 import './globals.css'
 
@@ -39,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {isDemo() && (
             <p className="text-ink-soft text-small">
               <span className="font-medium text-ink">{t('demo')}</span>
-              <span className="max-sm:sr-only"> {t('demoHint')}</span>
+              <span className="max-sm:sr-only"> {t(sendsRealTexts() ? 'demoHintReal' : 'demoHint')}</span>
             </p>
           )}
         </header>

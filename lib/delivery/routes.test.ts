@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
 import { TEST_ENVIRONMENT } from '@/scripts/testing/environment.mjs'
 import * as breakers from './breakers'
-import { gatewayFor, gatewaysFor, isReachable, nextGateway, senderFor } from './routes'
+import { gatewayFor, gatewaysFor, isReachable, nextGateway, senderFor, staysSimulated } from './routes'
 
 const real = configuration.parseEnv
 const configured = (settings: Record<string, string>) => {
@@ -49,6 +49,13 @@ describe('a route', () => {
     configured({ ...own, SMS_ROUTES: '*:kannel', DEMO_NUMBERS: UK })
     expect([gatewaysFor(US), gatewaysFor(UK)]).toEqual([['handset'], ['kannel']])
   })
+})
+
+test('a message stays on a simulated phone unless its route leads to a real gateway', () => {
+  configured({ ...TWILIO, SMS_ROUTES: '*:twilio,handset', DEMO_NUMBERS: US })
+  expect([staysSimulated(US), staysSimulated(UK)]).toEqual([false, true])
+  configured({ SMS_ROUTES: '*:kannel,handset', DEMO_NUMBERS: '' })
+  expect(staysSimulated(US)).toBe(true)
 })
 
 describe('the sender', () => {

@@ -15,6 +15,10 @@ export function gatewaysFor(phone: string): GatewayName[] {
   return allowed.length > 0 ? allowed : ['handset']
 }
 
+/** Whether messages to that number end on a simulated phone, by whichever gateway of its route. */
+export const staysSimulated = (phone: string): boolean =>
+  gatewaysFor(phone).every((gateway) => env().simulatedGateways.some((one) => one === gateway))
+
 /** Who a message to that number says it is from. */
 export const senderFor = (phone: string): string => forPhone(env().smsSenders, phone) ?? ''
 

@@ -24,6 +24,6 @@ export interface CodePage extends LiveState {
   maskedPhone: string
   startPath: string
   lockedForSeconds: number | null
-  /** The simulated phone, in the demo. */
+  /** The simulated phone, in the demo, if that is where the message goes. */
   handsetPath: string | null
 }

@@ -2,6 +2,7 @@ import { db } from '@/lib/db/client'
 import type { MessageStatus, Purpose } from '@/lib/db/generated/enums'
 import { latestHandOver } from '@/lib/db/message-reports'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
+import { staysSimulated } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
 import { type Decision, foresee } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
@@ -79,7 +80,7 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
     startPath: purposes[row.purpose].startPath,
     nextPath: nextPathOf(row, newer, state),
     lockedForSeconds: lane.allowed ? null : lane.retryInSeconds,
-    handsetPath: env().mode === 'demo' ? `/handset/${row.phone}` : null,
+    handsetPath: env().mode === 'demo' && staysSimulated(row.phone) ? `/handset/${row.phone}` : null,
   }
 }
 
