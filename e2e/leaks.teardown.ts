@@ -30,6 +30,13 @@ test('after all that was done, no log holds a code that was sent, a nonce, a pas
   for (const { name, log, secrets } of kept) expect(leaksInLog(log, secrets), name).toEqual([])
 })
 
+test('after all that was done, no file of a Kannel holds a code that it carried, a password, a key or a nonce', async () => {
+  for (const { name, kannel, secrets } of kept.filter(({ log }) => log.includes('"gateway":"kannel"'))) {
+    expect(kannel, name).toContain('group = smsbox')
+    expect(leaksInLog(kannel ?? '', { ...secrets, phones: new Set() }), name).toEqual([])
+  }
+})
+
 test('no log tells of an exception that nobody expected', async () => {
   for (const { name, log } of kept.filter((one) => one.name !== DATABASE_AWAY)) {
     expect(log.match(TROUBLE) ?? [], name).toEqual([])

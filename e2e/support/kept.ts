@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { type KannelRemains, remainsFile } from '@/scripts/testing/e2e-kannel'
 import { E2E_SERVERS, OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
 import type { Secrets } from './leaks'
 import { PASSWORD_MARK } from './people'
@@ -10,6 +11,8 @@ export interface Kept {
   name: string
   tables: string
   log: string
+  /** All files of its Kannel, where it had one. */
+  kannel: string | undefined
   secrets: Secrets
 }
 
@@ -30,12 +33,16 @@ export async function keptIn(dataDir: string): Promise<Kept> {
     const dumps = await Promise.all(
       tables.filter((table) => table !== 'HandsetMessage').map((table) => dump(lite, table)),
     )
+    const name = path.basename(dataDir)
+    const kannel = kannelOf(name)
+    const onPhones = await column<string>(lite, `SELECT "body" FROM "HandsetMessage"`)
     return {
-      name: path.basename(dataDir),
+      name,
       tables: dumps.join('\n'),
       log: fs.readFileSync(`${dataDir}.log`, 'utf8'),
+      kannel: kannel?.files,
       secrets: {
-        codes: new Set(await column(lite, `SELECT substring("body" from '#([0-9]{6})') FROM "HandsetMessage"`)),
+        codes: new Set([...onPhones, ...(kannel?.texts ?? [])].flatMap((text) => /#(\d{6})/.exec(text)?.[1] ?? [])),
         phones: new Set(await column(lite, `SELECT "phone" FROM "Verification" UNION SELECT "to" FROM "Message"`)),
         nonces: await column(lite, `SELECT "nonce" FROM "Verification"`),
         keys: keysIn(path.join(dataDir, 'secrets.json')),
@@ -45,6 +52,11 @@ export async function keptIn(dataDir: string): Promise<Kept> {
   } finally {
     await lite.close()
   }
+}
+
+function kannelOf(name: string): KannelRemains | undefined {
+  const file = remainsFile(name)
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined
 }
 
 const tableNames = (lite: PGlite): Promise<string[]> =>

@@ -19,7 +19,8 @@ export function CodeFacts({ path, live, texts }: Props) {
   return (
     <div className="flex flex-col gap-1 text-ink-soft text-small">
       {live.delivery && (
-        <p role="status" className={live.delivery === 'not-delivered' ? 'text-alarm' : 'text-ink'}>
+        // Room for the longest of its sentences, so that nothing moves under a finger.
+        <p role="status" className={`min-h-[2lh] ${live.delivery === 'not-delivered' ? 'text-alarm' : 'text-ink'}`}>
           {texts.delivery[live.delivery]}{' '}
           <noscript>
             <TextLink href={path}>{texts.lookAgain}</TextLink>

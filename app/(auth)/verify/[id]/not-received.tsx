@@ -22,7 +22,7 @@ export function NotReceived({ page, live, texts, wrongPath, action }: Props) {
         {help.summary}
       </h2>
       <ul className="flex flex-col text-ink-soft text-small">
-        <li className="border-hairline border-t py-3">{help.wait}</li>
+        {live.delivery !== 'not-delivered' && <li className="border-hairline border-t py-3">{help.wait}</li>}
         <li className="border-hairline border-y py-3">
           {help.number} <TextLink href={wrongPath}>{help.numberLink}</TextLink>
         </li>

@@ -1,0 +1,233 @@
+import { randomInt } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { E2eKannel } from '@/scripts/testing/e2e-kannel'
+import { test as base, expect } from './support/fixtures'
+import { askForCode, enterCode, heading, nameAndPassword, signIn } from './support/flows'
+import { codeIn, messagesOn, openHandset, readCode } from './support/handset'
+import { OwnServer } from './support/own-server'
+import { freshPassword, freshPhone } from './support/people'
+
+// One server and one Kannel serve the whole file, and some tests take them away for a while.
+base.describe.configure({ mode: 'default' })
+
+/** Numbers that begin with +13 and +14 have Kannel alone, all others the simulated phone's own gateway after it. */
+const ROUTES = '*:kannel,handset;+13:kannel;+14:kannel'
+const WITH_ANOTHER_GATEWAY = ['202', '212', '503', '512', '602', '617', '702', '713', '801', '816', '904']
+const KANNEL_ALONE = ['303', '312', '404', '415']
+
+const ON_ITS_WAY = 'The message is on its way.'
+const HANDED_OVER = 'The message has been handed over for delivery.'
+const DELIVERED = 'The message is on your phone.'
+const TRYING_AGAIN = 'Not delivered yet. We are trying again, which can take a minute.'
+const NOT_DELIVERED = "The message couldn't be delivered. Check the number or send the code again."
+const SENTENCES = [ON_ITS_WAY, HANDED_OVER, DELIVERED, TRYING_AGAIN, NOT_DELIVERED]
+
+interface Shared {
+  gateway: { kannel: E2eKannel; server: OwnServer }
+}
+
+const test = base.extend<{ kannel: E2eKannel }, Shared>({
+  gateway: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.
+    async ({}, use, { workerIndex }) => {
+      const name = `kannel-${workerIndex}`
+      const kannel = await E2eKannel.start(name)
+      const settings = { ...kannel.settings, SMS_ROUTES: ROUTES, DEMO_NUMBERS: '*' }
+      const server = await OwnServer.start(name, settings)
+      kannel.bringTo(server.origin)
+      await use({ kannel, server })
+      await server.stop()
+      await kannel.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ gateway }, use) => use(gateway.server.origin),
+  kannel: async ({ gateway }, use) => {
+    await use(gateway.kannel)
+    await gateway.kannel.restore()
+  },
+})
+
+const phoneIn = (areas: string[]) => freshPhone().replace(/^\+1\d{3}/, `+1${areas[randomInt(areas.length)]}`)
+/** The carrier takes what is for such a number and then reports that it could not be delivered. */
+const undeliveredIn = (areas: string[]) => phoneIn(areas).replace(/\d{7}$/, '5550101')
+
+/** What the page will ever have said of the message, each sentence once for every time that it came up. */
+async function listen(page: Page): Promise<string[]> {
+  const heard: string[] = []
+  await page.exposeFunction('hear', (sentence: string) => {
+    if (heard.at(-1) !== sentence) heard.push(sentence)
+  })
+  await page.addInitScript((sentences) => {
+    const { hear } = window as unknown as { hear: (sentence: string) => void }
+    new MutationObserver(() => {
+      const said = document.querySelector('main')?.textContent ?? ''
+      for (const sentence of sentences) if (said.includes(sentence)) hear(sentence)
+    }).observe(document, { subtree: true, childList: true, characterData: true })
+  }, SENTENCES)
+  return heard
+}
+
+test('a person signs up with a code that went through Kannel and the carrier, and the page tells how it fares as receipts come', async ({
+  page,
+  anotherBrowser,
+  kannel,
+}) => {
+  const phone = freshPhone()
+  const handset = await openHandset(await anotherBrowser(), phone)
+  const heard = await listen(page)
+  kannel.freeze()
+  kannel.holdMessages()
+  await askForCode(page, phone)
+  await expect(page.getByText(ON_ITS_WAY)).toBeVisible()
+  kannel.wake()
+  await expect(page.getByText(HANDED_OVER)).toBeVisible()
+  await expect.poll(() => kannel.receivedFor(phone)).toHaveLength(1)
+  await expect(messagesOn(handset)).toHaveCount(0)
+  kannel.letMessagesGo()
+  await expect(page.getByText(DELIVERED)).toBeVisible()
+  await expect.poll(() => heard).toEqual([ON_ITS_WAY, HANDED_OVER, DELIVERED])
+
+  const code = await readCode(handset)
+  const text = `${code} is your Latchkey code. Valid 10 minutes. Never share it.\n\n@localhost #${code}`
+  expect(kannel.receivedFor(phone)).toEqual([{ to: phone, from: 'Latchkey', text, dataCoding: 0 }])
+  await enterCode(page, code)
+  await expect(page).toHaveURL(/\/sign-up\//)
+  await nameAndPassword(page, 'Ada Lovelace', freshPassword())
+  await expect(heading(page)).toContainText('Ada Lovelace')
+})
+
+test('a reset goes through Kannel too, its page never tells how a message fares, and an unknown number brings the carrier nothing', async ({
+  page,
+  account,
+  anotherBrowser,
+  kannel,
+}) => {
+  const { phone } = account
+  const handset = await openHandset(await anotherBrowser(), phone)
+  const nobody = freshPhone()
+  const unknown = await anotherBrowser()
+  const heard = [await listen(page), await listen(unknown)]
+  await askForCode(unknown, nobody, '/reset-password')
+  await askForCode(page, phone, '/reset-password')
+  const code = await readCode(handset, 2)
+  await enterCode(page, code)
+  await expect(page).toHaveURL(/\/reset-password\//)
+  const password = freshPassword()
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Set new password' }).click()
+  await expect(page.getByText('Your new password is set.')).toBeVisible()
+  await expect(messagesOn(handset)).toHaveCount(3)
+
+  const [, reset, notice] = kannel.receivedFor(phone).map(({ text }) => text)
+  expect(reset).toMatch(new RegExp(`^${code} resets your Latchkey password\\..*\n\n@localhost #${code}$`))
+  expect(notice).toMatch(/^Your Latchkey password was changed/)
+  expect(kannel.receivedFor(phone)).toHaveLength(3)
+  expect(kannel.receivedFor(nobody)).toEqual([])
+  expect(heard).toEqual([[], []])
+  await signIn(page, phone, password)
+  await expect(heading(page)).toContainText(account.name)
+})
+
+test('a message that the carrier could not deliver goes out by the next gateway by itself, with the same code', async ({
+  page,
+  anotherBrowser,
+  kannel,
+}) => {
+  const phone = undeliveredIn(WITH_ANOTHER_GATEWAY)
+  const handset = await openHandset(await anotherBrowser(), phone)
+  const heard = await listen(page)
+  await askForCode(page, phone)
+  const code = await readCode(handset)
+  await expect(page.getByText(DELIVERED)).toBeVisible()
+  expect(heard).not.toContain(NOT_DELIVERED)
+  expect(kannel.receivedFor(phone).map(({ text }) => codeIn(text))).toEqual([code])
+  await enterCode(page, code)
+  await expect(page).toHaveURL(/\/sign-up\//)
+})
+
+test('without another gateway a message is sent once more, and if that fails too the page says so and what to do', async ({
+  page,
+  kannel,
+}) => {
+  const phone = undeliveredIn(KANNEL_ALONE)
+  await askForCode(page, phone)
+  await expect(page.getByText(NOT_DELIVERED)).toBeVisible()
+  const [first, second, ...more] = kannel.receivedFor(phone)
+  expect(second).toEqual(first)
+  expect(more).toEqual([])
+  await expect(page.getByRole('link', { name: 'Change the number' })).toBeVisible()
+  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+})
+
+test('a message that was asked for while the carrier was away arrives once it is back, once, and only then the page says so', async ({
+  page,
+  anotherBrowser,
+  kannel,
+}) => {
+  const phone = freshPhone()
+  const handset = await openHandset(await anotherBrowser(), phone)
+  const heard = await listen(page)
+  await kannel.cutOff()
+  await askForCode(page, phone)
+  await expect(page.getByText(HANDED_OVER)).toBeVisible()
+  expect(heard).not.toContain(DELIVERED)
+  expect(kannel.receivedFor(phone)).toEqual([])
+  await kannel.connectAgain()
+  await readCode(handset)
+  await expect(page.getByText(DELIVERED)).toBeVisible()
+  await expect.poll(() => heard.at(-1)).toBe(DELIVERED)
+  expect(kannel.receivedFor(phone)).toHaveLength(1)
+})
+
+test('when Kannel is gone the code comes by the other gateway at once', async ({ page, anotherBrowser, kannel }) => {
+  const phone = phoneIn(WITH_ANOTHER_GATEWAY)
+  const handset = await openHandset(await anotherBrowser(), phone)
+  const heard = await listen(page)
+  await kannel.end()
+  await askForCode(page, phone)
+  const code = await readCode(handset)
+  await expect(page.getByText(DELIVERED)).toBeVisible()
+  expect(heard).not.toContain(NOT_DELIVERED)
+  expect(kannel.receivedFor(phone)).toEqual([])
+  await enterCode(page, code)
+  await expect(page).toHaveURL(/\/sign-up\//)
+})
+
+test('when Kannel is gone and there is no other gateway the page says that we try again, and the code comes once Kannel is back', async ({
+  page,
+  anotherBrowser,
+  kannel,
+}) => {
+  const phone = phoneIn(KANNEL_ALONE)
+  const handset = await openHandset(await anotherBrowser(), phone)
+  const heard = await listen(page)
+  await kannel.end()
+  await askForCode(page, phone)
+  await expect(page.getByText(TRYING_AGAIN)).toBeVisible()
+  await kannel.beginAgain()
+  await readCode(handset)
+  await expect(page.getByText(DELIVERED)).toBeVisible()
+  expect(heard).not.toContain(NOT_DELIVERED)
+  expect(kannel.receivedFor(phone)).toHaveLength(1)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the page tells how the message fares when it is looked at again', async ({ page, kannel }) => {
+    kannel.holdMessages()
+    await page.goto('/sign-up')
+    await page.getByLabel('Phone number').fill(freshPhone())
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await expect(page).toHaveURL(/\/verify\//)
+    const lookAgain = (sentence: string) =>
+      expect(async () => {
+        await page.getByRole('link', { name: 'Look again' }).click()
+        await expect(page.getByText(sentence)).toBeVisible({ timeout: 100 })
+      }).toPass({ intervals: [50] })
+    await lookAgain(HANDED_OVER)
+    kannel.letMessagesGo()
+    await lookAgain(DELIVERED)
+  })
+})
