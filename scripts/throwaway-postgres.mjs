@@ -30,7 +30,7 @@ export function findPostgres() {
   return folders.find((dir) => ['initdb', 'postgres'].every((program) => fs.existsSync(path.join(dir, program))))
 }
 
-/** Starts a PostgreSQL of its own in a temporary folder; answers its address and how to stop it. */
+/** Starts a PostgreSQL of its own in a temporary folder; answers its address and how to stop or restart it. */
 export async function startPostgres(binaries) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-postgres-'))
   const identity = serviceIdentity()
@@ -41,15 +41,24 @@ export async function startPostgres(binaries) {
   execFileSync(path.join(binaries, 'initdb'), initdb, options)
   const port = await freePort()
   fs.appendFileSync(path.join(data, 'postgresql.conf'), settings(port))
-  const server = spawn(path.join(binaries, 'postgres'), ['-D', data], options)
-  const stop = () => stopServer(server, dir)
-  try {
+  let server
+  const stop = async () => {
+    await stopServer(server)
+    fs.rmSync(dir, { recursive: true, force: true })
+  }
+  const start = async () => {
+    server = spawn(path.join(binaries, 'postgres'), ['-D', data], options)
     await accepting(server, port)
+  }
+  /** On the same port and data; every connection is lost. */
+  const restart = () => stopServer(server).then(start)
+  try {
+    await start()
   } catch (error) {
     await stop()
     throw error
   }
-  return { url: `postgresql://latchkey@127.0.0.1:${port}/postgres`, stop }
+  return { url: `postgresql://latchkey@127.0.0.1:${port}/postgres`, stop, restart }
 }
 
 /** PostgreSQL refuses to run as root, so root lends it another user. */
@@ -96,11 +105,9 @@ const answers = (port) =>
     connection.once('error', () => resolve(false))
   })
 
-async function stopServer(server, dir) {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = new Promise((resolve) => server.once('exit', resolve))
-    server.kill('SIGINT') // "fast": ends the sessions, waits for nothing
-    await ended
-  }
-  fs.rmSync(dir, { recursive: true, force: true })
+async function stopServer(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGINT') // "fast": ends the sessions, waits for nothing
+  await ended
 }

@@ -20,6 +20,22 @@ export const isSmsTemplate = (name: string): name is SmsTemplate => Object.hasOw
 /** Room for each value that people wrote, so that the whole stays one segment. */
 const WRITTEN_SEPTETS = 24
 
+function newTranslator(locale: string) {
+  const onError = (error: Error) => {
+    throw error
+  }
+  return createTranslator({ locale, messages: en, namespace: 'sms', onError })
+}
+
+const translators = new Map<string, ReturnType<typeof newTranslator>>()
+
+/** Kept, since each has to read a text before it can fill it in. */
+function translator(locale: string) {
+  const known = translators.get(locale) ?? newTranslator(locale)
+  translators.set(locale, known)
+  return known
+}
+
 /**
  * The text of an SMS. A template with a code ends with the line that binds it to our site (WICG sms-one-time-codes):
  * `host` comes from the configuration, never from a request. `written` are values that people wrote, made harmless here.
@@ -30,10 +46,7 @@ export function smsText(
   values: SmsValues,
   written: Record<string, string> = {},
 ): string {
-  const fail = (error: Error) => {
-    throw error
-  }
   const harmless = Object.entries(written).map(([name, value]) => [name, smsValue(value, WRITTEN_SEPTETS)])
   const all = { ...Object.fromEntries(harmless), ...values }
-  return createTranslator({ locale, messages: en, namespace: 'sms', onError: fail })(template, all)
+  return translator(locale)(template, all)
 }

@@ -14,10 +14,10 @@ import { compose } from './hand-over'
 
 const LOOK_EVERY_MS = 250
 const AFTER_FAILURE_MS = 2000
-/** Hand-overs at once in one process: a gateway that answers in 50 ms is then given over a thousand messages a second. */
-const MOST_IN_FLIGHT = 64
+/** Hand-overs at once in one process: gateways and the database are waited for, not worked for (npm run bench:drain). */
+const MOST_IN_FLIGHT = 128
 /** Places for more are filled together, since one claim is one query however many messages it takes. */
-const CLAIM_AT_LEAST = 16
+const CLAIM_AT_LEAST = 32
 const PURGED_AT_ONCE = 500
 
 interface Chore {

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { connected } from '@/lib/testing/faults/database'
+import type { DeliveryProcess } from '@/lib/testing/faults/process'
+import { inScene, playIn, Scene } from '@/lib/testing/faults/scene'
+import { PATIENCE_MS, until } from '@/lib/testing/faults/until'
+import { together } from '@/lib/testing/together'
+import { freshStart } from '@/lib/testing/verifications'
+import { applyMigrations } from '@/scripts/migrations'
+import { findPostgres, startPostgres } from '@/scripts/throwaway-postgres.mjs'
+
+const binaries = findPostgres()
+
+/** Asks until it is answered, as a person does who was told to try again. */
+async function startInsistently(process: DeliveryProcess): Promise<void> {
+  const start = freshStart()
+  await until('an answer', async () => {
+    if (!process.lives) throw new Error('the process is gone')
+    const outcome = await process.start(start).catch(() => null)
+    return outcome !== null && outcome.kind !== 'unavailable'
+  })
+}
+
+describe('a database that restarts in the middle of fifty messages', () => {
+  test.skipIf(!binaries)(
+    'costs none of them, and nobody has to help',
+    async () => {
+      const postgres = await startPostgres(binaries)
+      try {
+        await applyMigrations({ kind: 'server', url: postgres.url })
+        const scene = await Scene.open(postgres.url)
+        await playIn(scene, () => throughRestart(scene, postgres.restart))
+      } finally {
+        await postgres.stop()
+      }
+    },
+    PATIENCE_MS,
+  )
+
+  async function throughRestart(scene: Scene, restart: () => Promise<void>): Promise<void> {
+    const { kannel } = scene.gateways
+    const process = await scene.run({ sweeps: true })
+    let restarting: Promise<void> | undefined
+    kannel.slowMs = 30
+    kannel.onAccepted = (_line, count) => {
+      if (count === 10) restarting = restart()
+    }
+    await together(50, () => startInsistently(process))
+    await until('it restarts', () => restarting !== undefined)
+    await restarting
+    await until('nothing waits', async () => (await scene.count('QUEUED')) === 0)
+    await scene.loseLeases()
+    await scene.drained()
+    expect(process.lives).toBe(true)
+    expect(process.acknowledged.length).toBeGreaterThanOrEqual(45)
+    expect(await scene.violations()).toEqual([])
+  }
+})
+
+/** It reads the last answers of its connections and the news of their end together, as a busy process does. */
+async function cutUnawares(scene: Scene, process: DeliveryProcess): Promise<void> {
+  process.pause()
+  await until('all is answered', async () => (await scene.connections('active')) === 0)
+  await scene.cutConnections()
+  process.goOn()
+}
+
+describe('connections that are cut ten times in the middle of fifty messages', () => {
+  test.concurrent(
+    'end no process and cost no message',
+    inScene(async (scene) => {
+      const { gateways } = scene
+      const process = await scene.run({ sweeps: true })
+      gateways.kannel.slowMs = 30
+      const starts = together(50, () => startInsistently(process))
+      starts.catch(() => {})
+      for (let sent = 1; sent <= 19; sent += 2) {
+        await until(`${sent} are sent`, () => !process.lives || gateways.lineCount() >= sent)
+        await cutUnawares(scene, process)
+      }
+      expect(process.fate).toBe('lives')
+      await starts
+      await until('nothing waits', async () => (await scene.count('QUEUED')) === 0)
+      await scene.loseLeases()
+      await scene.drained()
+      expect(process.fate).toBe('lives')
+      expect(await scene.violations()).toEqual([])
+    }),
+    PATIENCE_MS,
+  )
+})
+
+/** Makes every transaction that queues a next hand-over wait for the holder of lock 7. */
+const HOLD_NEXT = `
+  CREATE FUNCTION hold() RETURNS trigger AS $$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END $$ LANGUAGE plpgsql;
+  CREATE TRIGGER hold BEFORE INSERT ON "Message" FOR EACH ROW WHEN (NEW."previousId" IS NOT NULL) EXECUTE FUNCTION hold()`
+
+const waitingForLock = async ({ sql }: Scene): Promise<number> =>
+  (await sql.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rowCount ?? 0
+
+const openTransactions = async ({ sql }: Scene): Promise<number> => {
+  const others = 'datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL'
+  return (await sql.query(`SELECT 1 FROM pg_stat_activity WHERE ${others}`)).rowCount ?? 0
+}
+
+describe('a process that dies between a hand-over that failed and the next one', () => {
+  test.concurrent(
+    'has committed both or neither, whether the gateway refused or broke off',
+    inScene(async (scene) => {
+      const { kannel } = scene.gateways
+      await scene.sql.query(HOLD_NEXT)
+      const holder = await connected(scene.url)
+      await holder.query('SELECT pg_advisory_lock(7)')
+      const [first, second] = await Promise.all([scene.run(), scene.run()])
+      for (const mode of ['refuse', 'reset'] as const) {
+        kannel.mode = mode
+        const before = await waitingForLock(scene)
+        await first.start()
+        await until('it queues the next', async () => (await waitingForLock(scene)) > before)
+      }
+      await first.kill()
+      await holder.end()
+      await until('the server has noticed', async () => (await openTransactions(scene)) === 0)
+      expect(await scene.statuses()).toEqual(['SENDING', 'SENDING'])
+      await scene.loseLeases()
+      await second.sweep()
+      await scene.drained()
+      expect((await scene.statuses()).toSorted()).toEqual(['ACCEPTED', 'ACCEPTED', 'UNKNOWN', 'UNKNOWN'])
+      expect(await scene.violations()).toEqual([])
+    }),
+    PATIENCE_MS,
+  )
+})

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { connected } from '@/lib/testing/faults/database'
+import { Child } from '@/lib/testing/faults/process'
+import { inScene, type Scene } from '@/lib/testing/faults/scene'
+import { PATIENCE_MS, until } from '@/lib/testing/faults/until'
+import { together } from '@/lib/testing/together'
+
+const WORKERS = 8
+
+/** Somebody waits for a lock in this database. */
+const isHeldUp = async ({ sql }: Scene, table: string): Promise<boolean> => {
+  const { rows } = await sql.query('SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass', [
+    `"${table}"`,
+  ])
+  return rows.length > 0
+}
+
+/** Lets a worker claim a message and stops it between that and its call; it lives, and knows nothing of time passing. */
+async function stopAfterClaim(scene: Scene, worker: Awaited<ReturnType<Scene['run']>>): Promise<void> {
+  const lock = await connected(scene.url)
+  await lock.query('BEGIN')
+  await lock.query('LOCK TABLE "Verification" IN ACCESS EXCLUSIVE MODE')
+  await worker.sweep()
+  await until('it has claimed and reads the verification', () => isHeldUp(scene, 'Verification'))
+  worker.pause()
+  await lock.query('ROLLBACK')
+  await lock.end()
+}
+
+describe('a worker that was stopped for longer than its lease, between its claim and its call,', () => {
+  test.concurrent(
+    'sends nothing when it wakes: neither what another has sent since, nor what another is sending under a new fence',
+    inScene(async (scene) => {
+      const { kannel } = scene.gateways
+      const [sleeper, other] = await Promise.all([scene.run(), scene.run()])
+      const [lost, again] = await scene.commit(2)
+      await stopAfterClaim(scene, sleeper)
+      expect(await scene.statuses()).toEqual(['SENDING', 'SENDING'])
+      await scene.sql.query(`UPDATE "Message" SET "status" = 'QUEUED' WHERE "to" = $1`, [again])
+      await scene.loseLeases()
+      kannel.mode = 'hang'
+      await other.sweep()
+      await until('one was sent and one is being sent', async () => {
+        return (await scene.count('ACCEPTED')) === 1 && kannel.taken === 1
+      })
+      expect(await scene.statuses(lost)).toEqual(['UNKNOWN', 'ACCEPTED'])
+      expect(await scene.statuses(again)).toEqual(['SENDING'])
+      kannel.mode = 'accept'
+      sleeper.goOn()
+      expect(await sleeper.end()).toMatchObject({ code: 0 })
+      kannel.answerNow()
+      await scene.drained()
+      expect([scene.lines(lost).length, scene.lines(again).length]).toEqual([1, 1])
+      expect(await scene.statuses(again)).toEqual(['ACCEPTED'])
+    }),
+    PATIENCE_MS,
+  )
+})
+
+describe('`npm run worker`, told to end during twenty slow hand-overs,', () => {
+  test.concurrent(
+    'finishes and records all of them before it ends, in order',
+    inScene(async (scene) => {
+      const { kannel } = scene.gateways
+      kannel.mode = 'hang'
+      await scene.commit(20)
+      const worker = new Child(['scripts/worker.mjs'], scene.environment)
+      scene.children.push(worker)
+      await until('all are on their way', () => kannel.taken === 20)
+      const ending = worker.end()
+      kannel.slowMs = 300
+      kannel.mode = 'accept'
+      kannel.answerNow()
+      expect(await ending).toEqual({ code: 0, signal: null })
+      expect(await scene.statuses()).toEqual(Array(20).fill('ACCEPTED'))
+      expect(await scene.violations()).toEqual([])
+    }),
+    PATIENCE_MS,
+  )
+})
+
+describe('eight workers', () => {
+  test(
+    'hand over a thousand messages once each, and wait for no row that somebody holds',
+    inScene(async (scene) => {
+      const workers = await together(WORKERS, () => scene.run())
+      const [held] = await scene.commit(100)
+      const holder = await connected(scene.url)
+      await holder.query('BEGIN')
+      await holder.query('SELECT 1 FROM "Message" WHERE "to" = $1 FOR UPDATE', [held])
+      await Promise.all(workers.map((worker) => worker.sweep()))
+      for (let sent = 99; sent <= 999; sent += 100) {
+        await until(`${sent} are sent`, () => scene.gateways.lineCount() >= sent)
+        if (sent < 999) await scene.commit(100)
+      }
+      expect(scene.lines(held)).toEqual([])
+      await holder.end()
+      await scene.drained()
+      const references = scene.lines().map(({ reference }) => reference)
+      expect([references.length, new Set(references).size]).toEqual([1000, 1000])
+      expect(new Set(await scene.statuses())).toEqual(new Set(['ACCEPTED']))
+      expect(await scene.violations()).toEqual([])
+    }),
+    PATIENCE_MS,
+  )
+})

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { CheckOutcome } from '@/lib/verification/check'
+import type { Start, StartOutcome } from '@/lib/verification/initiate'
+import { TEST_ENVIRONMENT } from '@/scripts/testing/environment.mjs'
+import { freshStart } from '../verifications'
+import { ask } from './ask'
+import { bundled } from './bundle'
+
+export type Ending = { code: number | null; signal: NodeJS.Signals | null }
+
+/** Prisma's WebAssembly is compiled as far as it is called and no further: starting costs a third less. */
+const CHEAPLY = ['--liftoff-only', '--wasm-lazy-compilation']
+
+/** A child process whose whole output is kept, and that is ended by its own id. */
+export class Child {
+  log = ''
+  readonly ended: Promise<Ending>
+  readonly child: ChildProcess
+
+  constructor(args: string[], env: Record<string, string>) {
+    // Nothing of this shell's own environment: a developer's settings must not reach the tests.
+    const own = { ...TEST_ENVIRONMENT, LOG_LEVEL: 'debug', ...env } as unknown as NodeJS.ProcessEnv
+    this.child = spawn(process.execPath, args, { env: own, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    const note = (data: Buffer) => {
+      this.log += data
+    }
+    this.child.stdout?.on('data', note)
+    this.child.stderr?.on('data', note)
+    this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }))
+  }
+
+  get lives(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null
+  }
+
+  get fate(): string {
+    return this.lives ? 'lives' : `ended by ${this.child.signalCode ?? this.child.exitCode}`
+  }
+
+  kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<Ending> {
+    this.child.kill(signal)
+    return this.ended
+  }
+
+  pause = () => this.child.kill('SIGSTOP')
+  goOn = () => this.child.kill('SIGCONT')
+
+  /** Asks it to end in order; what comes of that. */
+  end = () => this.kill('SIGTERM')
+}
+
+/** scripts/testing/delivery-process.ts, and what can be asked of it. */
+export class DeliveryProcess extends Child {
+  origin = ''
+  /** Starts that it said yes to, and what it answered to checks. */
+  readonly acknowledged: { id: string; messageId: string }[] = []
+  readonly checked: { id: string; kind: string }[] = []
+
+  /** `children` learns of it before anything can fail, so that somebody ends it. */
+  static async start(env: Record<string, string>, { sweeps = false }, children: Child[]): Promise<DeliveryProcess> {
+    const script = await bundled('scripts/testing/delivery-process.ts')
+    const started = new DeliveryProcess([...CHEAPLY, script, ...(sweeps ? ['--sweep'] : [])], env)
+    children.push(started)
+    const failed = started.ended.then(() => Promise.reject(new Error(`it didn't start: ${started.log}`)))
+    const [{ port }] = (await Promise.race([once(started.child, 'message'), failed])) as [{ port: number }]
+    failed.catch(() => {})
+    started.origin = `http://127.0.0.1:${port}`
+    return started
+  }
+
+  /** Starts a verification; once this answers, it was acknowledged. `handOver: false` leaves the rest to a sweep. */
+  async start(changes: Partial<Start> & { handOver?: boolean } = {}): Promise<StartOutcome> {
+    const outcome = await this.#ask<StartOutcome>('/start', { ...freshStart(), ...changes })
+    if (outcome.kind === 'sent') this.acknowledged.push(outcome)
+    return outcome
+  }
+
+  async check(entered: { id: string; browserHash: string; code: string }): Promise<CheckOutcome> {
+    const outcome = await this.#ask<CheckOutcome>('/check', entered)
+    this.checked.push({ id: entered.id, kind: outcome.kind })
+    return outcome
+  }
+
+  sweep = () => this.#ask('/sweep', {})
+
+  async #ask<T>(path: string, body: object): Promise<T> {
+    const answer = await ask(this.origin + path, JSON.stringify(body))
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.body}`)
+    return JSON.parse(answer.body) as T
+  }
+}

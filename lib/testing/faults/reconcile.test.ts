@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import type { Facts } from './facts'
+import type { LedgerLine } from './ledger'
+import { reconcile } from './reconcile'
+
+const NOW = Date.parse('2026-01-01T12:00:00Z')
+const MINUTE = 60_000
+
+const line = (changes: Partial<LedgerLine> = {}): LedgerLine => ({
+  gateway: 'kannel',
+  to: '+12025550001',
+  reference: 'first',
+  text: '123456 is your code.\n\n@localhost #123456',
+  at: NOW,
+  ...changes,
+})
+
+const message = (changes: Partial<Facts['messages'][number]> = {}): Facts['messages'][number] => ({
+  id: 'm1',
+  verificationId: 'v1',
+  smsId: 'm1',
+  to: '+12025550001',
+  status: 'ACCEPTED',
+  gateway: 'kannel',
+  reference: 'first',
+  ...changes,
+})
+
+const verification = (changes: Partial<Facts['verifications'][number]> = {}): Facts['verifications'][number] => ({
+  id: 'v1',
+  phone: '+12025550001',
+  attempts: 0,
+  expiresAt: NOW + 10 * MINUTE,
+  approvedAt: null,
+  supersededAt: null,
+  ...changes,
+})
+
+const events = (messageId: string, ...statuses: Facts['messages'][number]['status'][]) =>
+  statuses.map((status) => ({ messageId, status }))
+
+/** One message that went as it should; what a test changes is what it breaks. */
+const facts = (changes: Partial<Facts> = {}): Facts => ({
+  verifications: [verification()],
+  messages: [message()],
+  events: events('m1', 'QUEUED', 'SENDING', 'ACCEPTED'),
+  lines: [line()],
+  acknowledged: [{ id: 'v1', messageId: 'm1' }],
+  checks: [],
+  tables: 'm1 v1 +12025550001 2026-01-01 12:00:00.123+00',
+  logs: '{"time":"2026-01-01T12:00:00.123Z","message":"m1"}',
+  ...changes,
+})
+
+const second = message({ id: 'm2', gateway: 'android', reference: 'second' })
+const toSecond = line({ gateway: 'android', reference: 'second' })
+const ofSecond = events('m2', 'QUEUED', 'SENDING', 'ACCEPTED')
+
+/** A first hand-over of unknown outcome and the second that it leads to. */
+const twice = (changes: Partial<Facts> = {}): Facts =>
+  facts({
+    messages: [message({ status: 'UNKNOWN' }), second],
+    events: [...events('m1', 'QUEUED', 'SENDING', 'UNKNOWN'), ...ofSecond],
+    lines: [line(), toSecond],
+    ...changes,
+  })
+
+const broken = (of: Facts) => [...new Set(reconcile(of).map(({ invariant }) => invariant))]
+
+describe('what is fine', () => {
+  test.each([
+    ['one message that was taken', facts()],
+    ['a second hand-over after an unknown outcome', twice()],
+    ['a decoy, which goes to nobody', facts({ messages: [message({ gateway: 'null' })], lines: [] })],
+    [
+      'one that was given up in time',
+      facts({ messages: [message({ status: 'EXPIRED' })], events: events('m1', 'QUEUED', 'EXPIRED'), lines: [] }),
+    ],
+    ['a code that was used after it was sent', facts({ verifications: [verification({ approvedAt: NOW + 1 })] })],
+    [
+      'a wrong guess that was counted',
+      facts({ verifications: [verification({ attempts: 1 })], checks: [guess('wrong')] }),
+    ],
+  ])('%s', (_what, of) => expect(reconcile(of)).toEqual([]))
+})
+
+function guess(kind: string) {
+  return { id: 'v1', kind }
+}
+
+describe('what is broken', () => {
+  const used = verification({ attempts: 2, approvedAt: NOW + MINUTE })
+  test.each<[string, string, Facts]>([
+    ['I1', 'an SMS that nothing committed', facts({ lines: [line(), line({ reference: 'other' })] })],
+    ['I1', 'an SMS to another number', facts({ lines: [line({ to: '+12025550002' })] })],
+    ['I1', 'an SMS whose verification is not there', facts({ verifications: [], acknowledged: [] })],
+    [
+      'I2',
+      'one that waits',
+      facts({
+        messages: [message(), { ...second, status: 'QUEUED' }],
+        events: [...facts().events, ...events('m2', 'QUEUED')],
+      }),
+    ],
+    [
+      'I2',
+      'one that is being sent',
+      facts({ messages: [message({ status: 'SENDING' })], events: events('m1', 'QUEUED', 'SENDING') }),
+    ],
+    ['I3', 'one hand-over made twice', facts({ lines: [line(), line()] })],
+    [
+      'I3',
+      'a second hand-over without need',
+      twice({ messages: [message(), second], events: [...facts().events, ...ofSecond] }),
+    ],
+    [
+      'I3',
+      'a third hand-over',
+      twice({
+        messages: [...twice().messages, message({ id: 'm3', reference: 'third' })],
+        events: [...twice().events, ...events('m3', 'QUEUED', 'SENDING', 'ACCEPTED')],
+        lines: [...twice().lines, line({ reference: 'third' })],
+      }),
+    ],
+    ['I3', 'another code the second time', twice({ lines: [line(), { ...toSecond, text: 'x #654321' }] })],
+    ['I4', 'one sent after use', facts({ verifications: [verification({ approvedAt: NOW - MINUTE })] })],
+    [
+      'I4',
+      'one sent after it was superseded',
+      facts({ verifications: [verification({ supersededAt: NOW - MINUTE })] }),
+    ],
+    ['I4', 'one sent with 50 s of life', facts({ verifications: [verification({ expiresAt: NOW + 50_000 })] })],
+    [
+      'I4',
+      'one sent though it was given up',
+      facts({ messages: [message({ status: 'CANCELED' })], events: events('m1', 'QUEUED', 'CANCELED') }),
+    ],
+    ['I5', 'two approvals', facts({ verifications: [used], checks: [guess('approved'), guess('approved')] })],
+    [
+      'I5',
+      'an approval that nothing says',
+      facts({ verifications: [verification({ attempts: 1 })], checks: [guess('approved')] }),
+    ],
+    ['I6', 'a compare that was not counted', facts({ checks: [guess('wrong')] })],
+    ['I7', 'a status that moved back', facts({ events: events('m1', 'QUEUED', 'SENDING', 'DELIVERED', 'ACCEPTED') })],
+    [
+      'I7',
+      'two of the three that exclude each other',
+      facts({
+        messages: [message({ status: 'EXPIRED' })],
+        events: events('m1', 'QUEUED', 'FAILED', 'EXPIRED'),
+        lines: [],
+      }),
+    ],
+    ['I7', 'a status that no event tells of', facts({ messages: [message({ status: 'DELIVERED' })] })],
+    ['I8', 'a code in a table', facts({ tables: '(m1,123456,x)' })],
+    ['I8', 'a code in the log', facts({ logs: '{"text":"123456 is your code"}' })],
+    ['I9', 'an acknowledged start that is not there', facts({ acknowledged: [{ id: 'v2', messageId: 'm2' }] })],
+    [
+      'I9',
+      'an acknowledged start that went to nobody',
+      facts({
+        messages: [message({ status: 'FAILED' })],
+        events: events('m1', 'QUEUED', 'SENDING', 'FAILED'),
+        lines: [],
+      }),
+    ],
+    ['I10', 'one called taken that nobody took', facts({ lines: [], acknowledged: [] })],
+    [
+      'I10',
+      'a refusal by a gateway that has it',
+      facts({ messages: [message({ status: 'FAILED' })], events: events('m1', 'QUEUED', 'SENDING', 'FAILED') }),
+    ],
+    [
+      'I10',
+      'a decoy that was sent',
+      facts({ messages: [message({ gateway: 'null' })], lines: [line({ gateway: 'null' })] }),
+    ],
+  ])('%s: %s', (invariant, _what, of) => expect(broken(of)).toEqual([invariant]))
+})

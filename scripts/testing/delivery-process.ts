@@ -1,0 +1,69 @@
+// A process that starts verifications and hands messages over, for tests to kill (lib/testing/faults); sweeps when told to.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { openDatabase } from '@/lib/db/client'
+import { receive } from '@/lib/delivery/receipts'
+import { closeServer, drainOnSignal } from '@/lib/http/drain'
+import { onShutdown, shutDown } from '@/lib/lifecycle'
+import { check } from '@/lib/verification/check'
+import { handOver } from '@/lib/verification/hand-over'
+import { initiate } from '@/lib/verification/initiate'
+import { startSweeping } from '@/lib/verification/sweep'
+import { readConfiguration } from '../configure'
+
+const RECEIPTS = /^\/api\/gateways\/([^/]+)\/receipts$/
+
+const handedOver = new Set<Promise<void>>()
+
+/** Answers first and hands over then, as the application does with `after()`. */
+async function start(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { handOver: atOnce, ...given } = JSON.parse(await text(request))
+  const outcome = await initiate(given)
+  await answer(response, 200, outcome)
+  if (outcome.kind !== 'sent' || atOnce === false) return
+  const running = handOver(outcome.messageId).finally(() => handedOver.delete(running))
+  handedOver.add(running)
+}
+
+async function takeReceipt(gateway: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/' } = incoming
+  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)])
+  const body = method === 'GET' ? undefined : await text(incoming)
+  const status = await receive(gateway, new Request(new URL(url, 'http://127.0.0.1'), { method, headers, body }))
+  await answer(response, status, null)
+}
+
+const answer = (response: ServerResponse, status: number, body: unknown) =>
+  new Promise<void>((written) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body), written)
+  })
+
+async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const [, gateway] = RECEIPTS.exec(pathname) ?? []
+  if (gateway) return takeReceipt(gateway, request, response)
+  if (pathname === '/start') return start(request, response)
+  if (pathname === '/check') return answer(response, 200, await check(JSON.parse(await text(request))))
+  if (pathname === '/sweep') startSweeping()
+  return answer(response, pathname === '/sweep' ? 200 : 404, null)
+}
+
+const server = createServer((request, response) => {
+  handle(request, response).catch((error: Error) => answer(response, 500, error.name))
+})
+await new Promise<void>((listening) => server.listen(0, '127.0.0.1', 4096, listening))
+const { port } = server.address() as AddressInfo
+process.env.RECEIPT_ORIGIN = `http://127.0.0.1:${port}`
+const { databaseUrl: url = '' } = readConfiguration()
+const database = await openDatabase({ url })
+if (process.argv.includes('--sweep')) startSweeping()
+onShutdown(async () => {
+  server.closeIdleConnections()
+  await closeServer(server)
+  await Promise.all(handedOver)
+})
+drainOnSignal(() => shutDown().then(database.close), { startedByNpm: false })
+// Whoever started it is gone: nothing outlives a test run that was cut off.
+process.once('disconnect', () => process.exit(1))
+process.send?.({ port })
