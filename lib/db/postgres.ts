@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import type { PoolConfig } from 'pg'
+import pg, { type PoolConfig } from 'pg'
+import { errorFacts, log } from '@/lib/log'
 
 const CONNECT_TIMEOUT_MS = 10_000
 
@@ -14,4 +15,14 @@ export function postgresPool(url: string): PoolConfig {
   return { connectionString: address.href, options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }
 }
 
-export const postgresAdapter = (url: string) => new PrismaPg(postgresPool(url))
+/**
+ * What Prisma talks through. A connection that breaks says so in an event that ends the process if nobody listens, and
+ * there are moments when neither the pool nor the adapter does: each is listened to for as long as it lives.
+ */
+export function postgresAdapter(url: string): PrismaPg {
+  const pool = new pg.Pool(postgresPool(url))
+  const note = (error: Error) => log().warn({ event: 'database.connection-lost', error: errorFacts(error) })
+  pool.on('connect', (client) => client.on('error', note))
+  pool.on('error', note)
+  return new PrismaPg(pool, { disposeExternalPool: true })
+}

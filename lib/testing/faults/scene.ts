@@ -94,11 +94,13 @@ export class Scene {
     )
   }
 
-  /** Cuts every connection of the processes to the database, as a failover does. */
+  /** Cuts every connection of the processes to the database, those too that are only being made, as a failover does. */
   async cutConnections(): Promise<void> {
     const others = `datname = current_database() AND application_name <> '${OURS}'`
-    await this.sql.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`)
-    await until('all are cut', async () => (await this.connections()) === 0)
+    await until('all are cut', async () => {
+      await this.sql.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`)
+      return (await this.connections()) === 0
+    })
   }
 
   /** How many hand-overs are in one of these states. */
