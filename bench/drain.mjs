@@ -29,7 +29,9 @@ try {
   worker = startWorker()
   await allCame()
   const seconds = (came.at(-1) - came[0]) / 1000
-  console.log(`${MESSAGES} messages, one worker, a gateway that takes ${GATEWAY_MS} ms, PostgreSQL with fsync:`)
+  console.log(
+    `${MESSAGES} messages, one worker, a gateway that takes ${GATEWAY_MS} ms, PostgreSQL with fsync (npm run bench:drain):`,
+  )
   console.log(
     `${(MESSAGES / seconds).toFixed(0)} messages a second (${seconds.toFixed(1)} s from the first to the last)`,
   )

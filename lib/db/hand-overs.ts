@@ -45,12 +45,17 @@ export async function insertNext(
   return rows[0]?.id ?? null
 }
 
-/** The gateways that have been tried for a verification, oldest first. */
-export const triedGateways = async (tx: Tx, verificationId: string): Promise<string[]> => {
-  const found = await tx.message.findMany({
+/** An SMS that has arrived needs no further hand-over. */
+export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> => tx.$executeRaw`
+  WITH canceled AS (
+    UPDATE "Message" SET "status" = 'CANCELED', "error" = 'delivered by another'
+    WHERE "smsId" = ${smsId}::uuid AND "status" = 'QUEUED' RETURNING "id")
+  INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'CANCELED', 'delivered by another' FROM canceled`
+
+/** The hand-overs for a verification, oldest first: by which gateways, and why one refused. */
+export const triedFor = (tx: Tx, verificationId: string): Promise<{ gateway: string; refusal: string | null }[]> =>
+  tx.message.findMany({
     where: { verificationId },
     orderBy: { createdAt: 'asc' },
-    select: { gateway: true },
+    select: { gateway: true, refusal: true },
   })
-  return found.map(({ gateway }) => gateway)
-}

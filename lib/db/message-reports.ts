@@ -4,7 +4,7 @@ import type { MessageStatus } from './generated/client'
 export interface Backlog {
   waiting: number
   oldestSeconds: number
-  /** SMS that no gateway would take, in the last hour. */
+  /** SMS of the last hour that ended without a gateway that took them, other than for their number. */
   deadEnds: number
 }
 
@@ -13,7 +13,8 @@ export async function outboxBacklog(db: Db): Promise<Backlog> {
     SELECT count(*)::int AS waiting,
            coalesce(floor(extract(epoch FROM now() - min("notBefore"))), 0)::int AS "oldestSeconds",
            (SELECT count(*)::int FROM "Message" AS f
-            WHERE f."status" = 'FAILED' AND f."notBefore" > now() - interval '1 hour'
+            WHERE f."status" IN ('FAILED', 'EXPIRED') AND f."notBefore" > now() - interval '1 hour'
+              AND coalesce(f."refusal", '') NOT IN ('number', 'opted-out')
               AND NOT EXISTS (SELECT 1 FROM "Message" AS n WHERE n."previousId" = f."id")) AS "deadEnds"
     FROM "Message" WHERE "status" IN ('QUEUED', 'SENDING') AND "notBefore" <= now()`
   return rows[0] ?? { waiting: 0, oldestSeconds: 0, deadEnds: 0 }
@@ -49,5 +50,5 @@ export const receiptRates = (db: Db) => db.$queryRaw<Reports[]>`
          count(*) FILTER (WHERE "createdAt" <= now() - interval '15 minutes' AND "status" >= 'UNDELIVERED')::int AS "usualSettled"
   FROM "Message"
   WHERE "createdAt" BETWEEN now() - interval '6 hours' AND now() - interval '1 minute'
-    AND "status" IN ('ACCEPTED', 'UNDELIVERED', 'DELIVERED')
+    AND "status" IN ('ACCEPTED', 'UNDELIVERED', 'DELIVERED') AND "gateway" <> 'null'
   GROUP BY "gateway"`

@@ -3,6 +3,8 @@ import pg, { type PoolConfig } from 'pg'
 import { errorFacts, log } from '@/lib/log'
 
 const CONNECT_TIMEOUT_MS = 10_000
+/** Longer than any transaction may take: a server that went away without a word is not waited for for ever. */
+const QUERY_TIMEOUT_MS = 20_000
 
 /**
  * Sessions run in UTC whatever the server's own time zone is: the adapter reads every timestamptz as if it were UTC,
@@ -20,7 +22,7 @@ export function postgresPool(url: string): PoolConfig {
  * there are moments when neither the pool nor the adapter does: each is listened to for as long as it lives.
  */
 export function postgresAdapter(url: string): PrismaPg {
-  const pool = new pg.Pool(postgresPool(url))
+  const pool = new pg.Pool({ ...postgresPool(url), keepAlive: true, query_timeout: QUERY_TIMEOUT_MS })
   const note = (error: Error) => log().warn({ event: 'database.connection-lost', error: errorFacts(error) })
   pool.on('connect', (client) => client.on('error', note))
   pool.on('error', note)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { circuits, isDoubtful, letsThrough, setDoubtful, throughBreaker } from './breakers'
+import { circuits, isDoubtful, letsThrough, mayBeTold, setDoubtful, throughBreaker } from './breakers'
 import type { HandOverResult } from './gateways/gateway'
 
 const ACCEPTED: HandOverResult = { kind: 'accepted' }
@@ -74,6 +74,34 @@ describe('a circuit', () => {
     expect(letsThrough(gateway)).toBe(false)
     vi.advanceTimersByTime(10_000)
     expect(letsThrough(gateway)).toBe(true)
+  })
+
+  test('is left alone for as long as the gateway asks, five minutes at most', async () => {
+    await answer({ kind: 'refused', because: 'transient', reason: 'busy', retryAfterSeconds: 60 })
+    vi.advanceTimersByTime(59_999)
+    expect(letsThrough(gateway)).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(letsThrough(gateway)).toBe(true)
+    await answer({ kind: 'refused', because: 'transient', reason: 'busy', retryAfterSeconds: 86_400 })
+    vi.advanceTimersByTime(300_000)
+    expect(letsThrough(gateway)).toBe(true)
+  })
+
+  test('is told to people by the clock and not by the last probe, which would tell whether a number was written to', async () => {
+    vi.setSystemTime(new Date('2026-01-01T00:00:05Z'))
+    expect(mayBeTold(gateway)).toBe(true)
+    await answer(UNKNOWN, 5)
+    const toldInTwentySeconds = async (probe: boolean) => {
+      vi.setSystemTime(new Date('2026-01-01T00:00:15Z'))
+      if (probe) await answer(UNKNOWN)
+      return Array.from({ length: 20 }, (_, n) => {
+        vi.setSystemTime(Date.parse('2026-01-01T00:00:15Z') + n * 1000)
+        return mayBeTold(gateway)
+      })
+    }
+    const told = await toldInTwentySeconds(false)
+    expect(told.map((yes, n) => (yes ? n : -1)).filter((n) => n >= 0)).toEqual([5, 6, 15, 16])
+    expect(await toldInTwentySeconds(true)).toEqual(told)
   })
 
   test('is one gateway’s own', async () => {

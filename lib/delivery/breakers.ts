@@ -13,12 +13,19 @@ import type { HandOverResult } from './gateways/gateway'
 /** Half of the last ten calls, five at least, must have failed; then nothing for ten seconds, then one probe. */
 const CALLS = { threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }
 const OPEN_MS = 10_000
+/** A gateway may ask to be left alone for longer, but not for ever. */
+const LONGEST_PAUSE_MS = 5 * 60 * 1000
+/** Of every so many milliseconds, the first ones. */
+const TRY_EVERY_MS = 10_000
+const TRY_FOR_MS = 2000
 
 const REFUSED: HandOverResult = { kind: 'refused', because: 'transient', reason: 'its circuit is open' }
 
 interface Breaker {
   circuit: CircuitBreakerPolicy
   openedAt: number
+  /** Until then the gateway wants to hear nothing (Retry-After). */
+  pausedUntil: number
 }
 
 const breakers = perProcess('gateway-breakers', () => new Map<string, Breaker>())
@@ -36,7 +43,7 @@ function breakerOf(gateway: string): Breaker {
     handleWhenResult((result) => isFailure(result as HandOverResult)),
     { halfOpenAfter: OPEN_MS, breaker: new CountBreaker(CALLS) },
   )
-  const made: Breaker = { circuit, openedAt: 0 }
+  const made: Breaker = { circuit, openedAt: 0, pausedUntil: 0 }
   circuit.onBreak(() => {
     made.openedAt = Date.now()
   })
@@ -47,9 +54,21 @@ function breakerOf(gateway: string): Breaker {
 
 /** Whether a message may be given to the gateway now; a circuit that was open long enough takes one as a probe. */
 export function letsThrough(gateway: string): boolean {
-  const { circuit, openedAt } = breakerOf(gateway)
+  const { circuit, openedAt, pausedUntil } = breakerOf(gateway)
+  if (Date.now() < pausedUntil) return false
   if (circuit.state === CircuitState.Open) return Date.now() - openedAt >= OPEN_MS
   return circuit.state === CircuitState.Closed
+}
+
+/**
+ * Whether people may be told that the gateway works. While it doesn't, starts are still let through for two seconds in
+ * ten: somebody's message has to find out when it is back. By the clock and not by the last probe, since that one's
+ * outcome would tell whether the number before was sent a message at all (R9).
+ */
+export function mayBeTold(gateway: string): boolean {
+  const { circuit, pausedUntil } = breakerOf(gateway)
+  const works = circuit.state === CircuitState.Closed && Date.now() >= pausedUntil
+  return works || Date.now() % TRY_EVERY_MS < TRY_FOR_MS
 }
 
 /** Calls a gateway, unless its circuit is open: that is a refusal like any other. */
@@ -57,11 +76,17 @@ export async function throughBreaker(gateway: string, call: () => Promise<HandOv
   // Others than the probe would wait for its result, and their leases with them.
   if (!letsThrough(gateway)) return REFUSED
   try {
-    return await breakerOf(gateway).circuit.execute(call)
+    const result = await breakerOf(gateway).circuit.execute(call)
+    if (result.kind === 'refused' && result.retryAfterSeconds) pause(gateway, result.retryAfterSeconds)
+    return result
   } catch (error) {
     if (isBrokenCircuitError(error)) return REFUSED
     throw error
   }
+}
+
+function pause(gateway: string, seconds: number): void {
+  breakerOf(gateway).pausedUntil = Date.now() + Math.min(seconds * 1000, LONGEST_PAUSE_MS)
 }
 
 /** A gateway of which much less is heard than usual: last choice on its route, until it is heard of again. */
@@ -84,9 +109,8 @@ export function circuits(): Record<string, { circuit: Circuit; fewReceipts: bool
     [CircuitState.Isolated]: 'open',
   }
   return Object.fromEntries(
-    [...breakers].map(([gateway, { circuit }]) => [
-      gateway,
-      { circuit: named[circuit.state], fewReceipts: isDoubtful(gateway) },
-    ]),
+    [...breakers]
+      .filter(([gateway]) => gateway !== 'null')
+      .map(([gateway, { circuit }]) => [gateway, { circuit: named[circuit.state], fewReceipts: isDoubtful(gateway) }]),
   )
 }

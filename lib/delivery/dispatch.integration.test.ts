@@ -20,6 +20,8 @@ const queued = async (to = freshPhone()) => {
 }
 
 const rowOf = (id: string) => db().message.findUniqueOrThrow({ where: { id } })
+const latestOf = (smsId: string) =>
+  db().message.findFirstOrThrow({ where: { smsId }, orderBy: [{ createdAt: 'desc' }, { notBefore: 'desc' }] })
 const taken = (to: string) => db().handsetMessage.count({ where: { to } })
 
 /** The process that held the lease is gone, and its time is up. */
@@ -117,6 +119,34 @@ describe('a message', () => {
     const id = await queued()
     await dispatchOne(id, saying('no database stores a \0'))
     expect(await rowOf(id)).toMatchObject({ status: 'UNKNOWN', error: 'the gateway failed' })
+  })
+
+  test('that could not be prepared was certainly not sent: it is tried again and counts for nothing', async () => {
+    const to = freshPhone()
+    const id = await queued(to)
+    for (let failures = 0; failures < 3; failures++) {
+      await dispatchOne((await latestOf(id)).id, async () => {
+        throw new Error('the database failed')
+      })
+      await db()
+        .$executeRaw`UPDATE "Message" SET "notBefore" = now() WHERE "smsId" = ${id}::uuid AND "status" = 'QUEUED'`
+    }
+    await dispatchOne((await latestOf(id)).id, compose)
+    expect(await taken(to)).toBe(1)
+    expect((await db().message.findMany({ where: { smsId: id } })).map(({ status }) => status).sort()).toEqual([
+      'ACCEPTED',
+      'FAILED',
+      'FAILED',
+      'FAILED',
+    ])
+  })
+
+  test('whose text can not be made ends there, since no gateway can do better with it', async () => {
+    const id = await queued()
+    await dispatchOne(id, async (messages) =>
+      messages.map(() => ({ kind: 'dead', status: 'FAILED', reason: 'poison' })),
+    )
+    expect(await db().message.findMany({ where: { smsId: id } })).toMatchObject([{ status: 'FAILED', error: 'poison' }])
   })
 
   test('for a gateway that we no longer have is refused, visibly', async () => {

@@ -1,6 +1,6 @@
 import { crashPoint } from '@/lib/crash-points'
 import { db } from '@/lib/db/client'
-import { type Advance, type ClaimedMessage, claimMessages, heldLeases } from '@/lib/db/messages'
+import { type Advance, advanceMessage, type ClaimedMessage, claimMessages, heldLeases } from '@/lib/db/messages'
 import { env } from '@/lib/env'
 import { errorFacts, log } from '@/lib/log'
 import { throughBreaker } from './breakers'
@@ -42,19 +42,32 @@ export async function dispatchWaiting(compose: Compose, most: number): Promise<P
 
 async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Promise<Next>[]> {
   if (messages.length === 0) return []
-  const claimedAt = performance.now()
   crashPoint('after-claim')
+  const ready = await prepare(messages, compose).catch((error) => {
+    log().error({ event: 'messages.not-prepared', messages: messages.length, error: errorFacts(error) })
+    return null
+  })
+  return messages.map((message, index) => (ready ? hand(message, ready[index]) : putBack(message)))
+}
+
+/** What each message says; nothing for one whose lease is lost. */
+async function prepare(messages: ClaimedMessage[], compose: Compose): Promise<(Composed | undefined)[]> {
+  const claimedAt = performance.now()
   const composed = await compose(messages)
   // A process that was stopped for longer than its lease must find out here, before the calls: the database knows, and a
   // clock of its own tells whether that answer has been waiting for it all the while.
   const held = await heldLeases(db(), messages)
   const isLate = performance.now() - claimedAt >= LEASE_SECONDS * 1000
-  return messages.map((message, index) => hand(message, composed[index], !isLate && held.has(message.id)))
+  return messages.map(({ id }, index) => (!isLate && held.has(id) ? composed[index] : undefined))
 }
 
-async function hand(message: ClaimedMessage, composed: Composed | undefined, isHeld: boolean): Promise<Next> {
-  if (!composed || !isHeld) return null
-  if (composed.kind === 'dead') return settle(message, { status: composed.status, detail: composed.reason })
+/** Nothing was sent, so it doesn't count as a hand-over that may have reached anybody. */
+const putBack = (message: ClaimedMessage): Promise<Next> =>
+  settle(message, { status: 'FAILED', detail: 'not sent: the database failed', refusal: 'transient' })
+
+async function hand(message: ClaimedMessage, composed: Composed | undefined): Promise<Next> {
+  if (!composed) return null
+  if (composed.kind === 'dead') return bury(message, composed)
   const { segments, encoding } = segmentsOf(composed.text)
   const outgoing = outgoingFor(message, composed.text, encoding)
   const result = await throughBreaker(message.gateway, () => call(message, outgoing))
@@ -63,6 +76,12 @@ async function hand(message: ClaimedMessage, composed: Composed | undefined, isH
   const next = await settle(message, { ...advanceFor(result), segments })
   crashPoint('after-record')
   return next
+}
+
+/** No gateway can do better with it, so nothing follows. */
+async function bury({ id }: ClaimedMessage, { status, reason }: Composed & { kind: 'dead' }): Promise<null> {
+  await advanceMessage(db(), id, { status, detail: reason })
+  return null
 }
 
 function outgoingFor(message: ClaimedMessage, text: string, encoding: OutgoingMessage['encoding']): OutgoingMessage {

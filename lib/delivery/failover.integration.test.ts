@@ -74,6 +74,9 @@ describe('a refusal', () => {
     await handOver(of.messageId)
     expect(await wayOf(of.id)).toEqual([['kannel', 'FAILED']])
     expect(gateways.sent).toHaveLength(1)
+    await ageCounters(of.browserHash, 60)
+    await resend(of)
+    expect((await wayOf(of.id)).map(([gateway]) => gateway)).toEqual(['kannel', 'kannel'])
   })
 
   test('by all for now is tried again after a wait, for as long as the code is of use', async () => {
@@ -129,6 +132,21 @@ describe('an unknown outcome', () => {
       ['twilio', 'ACCEPTED'],
     ])
     expect(await deliveryTo(of)).toBe('delivered')
+  })
+})
+
+describe('a message that has arrived', () => {
+  test('is not sent again, though another hand-over of it waits', async () => {
+    gateways.answer('kannel', unknown)
+    gateways.answer('twilio', refused('transient', 60), accepted)
+    const of = await started()
+    await handOver(of.messageId)
+    const waiting = await lastOf(of.id)
+    await receipt(of.messageId, 'DELIVERED')
+    await waitOver(of.id)
+    await handOver(waiting)
+    expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['DELIVERED', 'FAILED', 'CANCELED'])
+    expect(gateways.sent).toHaveLength(2)
   })
 })
 
@@ -219,7 +237,7 @@ describe("the person's own resend", () => {
 
 describe('a country that no gateway reaches now', () => {
   test('is told to all alike, before anything is charged or stored', async () => {
-    vi.spyOn(breakers, 'letsThrough').mockReturnValue(false)
+    vi.spyOn(breakers, 'mayBeTold').mockReturnValue(false)
     const owner = await freshUser()
     for (const phone of [owner.phone, undefined]) {
       const purpose = 'PASSWORD_RESET' as const
@@ -232,7 +250,7 @@ describe('a country that no gateway reaches now', () => {
 
   test('leaves a code that is still good to its page', async () => {
     const of = await started()
-    vi.spyOn(breakers, 'letsThrough').mockReturnValue(false)
+    vi.spyOn(breakers, 'mayBeTold').mockReturnValue(false)
     expect(await initiate(of)).toEqual({ kind: 'waiting', id: of.id })
     expect(await resend(of)).toEqual({ kind: 'unavailable' })
   })

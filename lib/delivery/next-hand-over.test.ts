@@ -67,6 +67,13 @@ describe('after a refusal', () => {
     expect(nextHandOver(both, ['kannel', 'twilio'])).toEqual({ gateway: 'kannel', delaySeconds: 90 })
   })
 
+  test('with a time to come back, a gateway that named none is tried before it', () => {
+    const both = [refused('kannel', 'transient', 3600), refused('twilio', 'transient')]
+    const next = nextHandOver(both, ['kannel', 'twilio'])
+    expect(next?.gateway).toBe('twilio')
+    expect(next?.delaySeconds).toBeLessThanOrEqual(2)
+  })
+
   test('trying ends, even if a gateway is busy for ever', () => {
     const tries = Array.from({ length: 24 }, () => refused('kannel', 'transient'))
     expect(nextHandOver(tries.slice(1), ['kannel'])).not.toBeNull()

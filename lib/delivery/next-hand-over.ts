@@ -35,15 +35,21 @@ export function nextHandOver(
   const optedOut = handOvers.some(({ refusal }) => refusal === 'opted-out')
   if (reached >= MAY_HAVE_REACHED || optedOut || handOvers.length >= MOST_HAND_OVERS) return null
   const tried = handOvers.map(({ gateway }) => gateway)
+  const candidates = route.filter((name) => !refusedForever(handOvers, name))
+  const waits = new Map(candidates.map((name) => [name, wantedWait(handOvers, name)]))
+  const shortest = Math.min(...waits.values())
   const gateway = nextGateway(
-    route.filter((name) => !refusedForever(handOvers, name)),
+    candidates.filter((name) => waits.get(name) === shortest),
     tried,
   )
   if (!gateway) return null
   if (!tried.includes(gateway) && letsThrough(gateway)) return { gateway, delaySeconds: 0 }
-  const wanted = handOvers.findLast((one) => one.gateway === gateway)?.retryInSeconds ?? 0
-  return { gateway, delaySeconds: Math.max(wanted, backoffSeconds(handOvers.length, random)) }
+  return { gateway, delaySeconds: Math.max(shortest, backoffSeconds(handOvers.length, random)) }
 }
+
+/** How long a gateway wants to hear nothing of this SMS; 0 when it said nothing. */
+const wantedWait = (handOvers: HandOver[], gateway: string): number =>
+  handOvers.findLast((one) => one.gateway === gateway)?.retryInSeconds ?? 0
 
 const refusedForever = (handOvers: HandOver[], gateway: string) =>
   handOvers.some((one) => one.gateway === gateway && FOREVER.some((refusal) => refusal === one.refusal))

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
 import { TEST_ENVIRONMENT } from '@/scripts/testing/environment.mjs'
 import * as breakers from './breakers'
-import { gatewayFor, gatewaysFor, isReachable, nextGateway, senderFor, staysSimulated } from './routes'
+import { gatewayAfter, gatewayFor, gatewaysFor, isReachable, nextGateway, senderFor, staysSimulated } from './routes'
 
 const real = configuration.parseEnv
 const configured = (settings: Record<string, string>) => {
@@ -104,21 +104,24 @@ describe('the next gateway', () => {
   })
 })
 
-test('a number can be reached while any gateway of its route lets through; little heard of one is no reason to turn anybody away', () => {
+test('a number can be reached while any gateway of its route works; little heard of one is no reason to turn anybody away', () => {
   configured({ ...TWILIO, SMS_ROUTES: '*:kannel,twilio;+44:kannel' })
-  open('kannel')
+  const works = vi.spyOn(breakers, 'mayBeTold').mockImplementation((gateway) => gateway !== 'kannel')
   expect([isReachable(US), isReachable(UK)]).toEqual([true, false])
-  open()
+  works.mockRestore()
   breakers.setDoubtful(['kannel'])
   expect(isReachable(UK)).toBe(true)
   breakers.setDoubtful([])
 })
 
-test('a message for the same code takes a gateway that has not been tried', () => {
+test('a message for the same code takes a gateway that has not been tried, and the one that was told to stop is not got around', () => {
   configured({ ...TWILIO, SMS_ROUTES: '*:kannel,twilio' })
-  expect([gatewayFor(US), gatewayFor(US, ['kannel']), gatewayFor(US, ['kannel', 'twilio'])]).toEqual([
-    'kannel',
-    'twilio',
-    'kannel',
-  ])
+  const after = (...names: string[]) =>
+    gatewayAfter(
+      US,
+      names.map((gateway) => ({ gateway, refusal: null })),
+    )
+  expect([gatewayFor(US), after('kannel'), after('kannel', 'twilio')]).toEqual(['kannel', 'twilio', 'kannel'])
+  const stopped = [{ gateway: 'kannel', refusal: 'opted-out' }]
+  expect(gatewayAfter(US, stopped)).toBe('kannel')
 })

@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import { isDoubtful, letsThrough } from './breakers'
+import { isDoubtful, letsThrough, mayBeTold } from './breakers'
 import type { GatewayName } from './gateways/all'
 
 /** What goes for a number: that of the longest prefix. */
@@ -32,9 +32,16 @@ export function nextGateway<T extends string>(candidates: T[], tried: string[]):
   return open.find((gateway) => !isDoubtful(gateway)) ?? open[0] ?? fresh[0]
 }
 
-/** Which gateway takes a message to this phone, after those that have been tried for the same code. */
-export const gatewayFor = (phone: string, tried: string[] = []): GatewayName =>
-  nextGateway(gatewaysFor(phone), tried) ?? 'null'
+/** Which gateway takes a message to this phone. */
+export const gatewayFor = (phone: string): GatewayName => gatewayAfter(phone, [])
 
-/** Whether any gateway of the number's route takes messages now. */
-export const isReachable = (phone: string): boolean => gatewaysFor(phone).some(letsThrough)
+/** The same after those that have been tried for the same code. Whom a person told to stop is not got around. */
+export function gatewayAfter(phone: string, tried: { gateway: string; refusal: string | null }[]): GatewayName {
+  const route = gatewaysFor(phone)
+  const stopped = tried.find(({ refusal }) => refusal === 'opted-out')?.gateway
+  const names = tried.map(({ gateway }) => gateway)
+  return route.find((gateway) => gateway === stopped) ?? nextGateway(route, names) ?? 'null'
+}
+
+/** Whether any gateway of the number's route works, as far as one may tell (R9). */
+export const isReachable = (phone: string): boolean => gatewaysFor(phone).some(mayBeTold)

@@ -1,5 +1,5 @@
 import { db, type Tx } from '@/lib/db/client'
-import { handOversOf, insertNext, usefulSeconds } from '@/lib/db/hand-overs'
+import { cancelWaiting, handOversOf, insertNext, usefulSeconds } from '@/lib/db/hand-overs'
 import { type Advance, advanceMessage, expireLeases } from '@/lib/db/messages'
 import { log } from '@/lib/log'
 import { nextHandOver } from './next-hand-over'
@@ -11,7 +11,7 @@ type Settled = { id: string; smsId: string; to: string }
 /** What a hand-over leads to: nothing, or another one, to be done now or later. */
 export type Next = { id: string; now: boolean } | null
 
-const LEASES_AT_ONCE = 100
+const LEASES_AT_ONCE = 20
 
 const CALLS_FOR_ANOTHER: readonly Advance['status'][] = ['FAILED', 'UNKNOWN', 'UNDELIVERED']
 
@@ -30,6 +30,7 @@ export async function settle(message: Settled, to: Advance): Promise<Next> {
 /** The same in a transaction that has more to do. */
 export async function settleWithin(tx: Tx, message: Settled, to: Advance): Promise<Next> {
   const moved = await advanceMessage(tx, message.id, to)
+  if (moved && to.status === 'DELIVERED') await cancelWaiting(tx, message.smsId)
   return moved && CALLS_FOR_ANOTHER.includes(to.status) ? follow(tx, message) : null
 }
 

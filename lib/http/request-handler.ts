@@ -27,7 +27,7 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
   return (request, response) => {
     const headers = securityHeaders(surroundings)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const host = namedHost(request.rawHeaders, request.url?.startsWith(RECEIPTS) ? receiptHosts : hosts)
+    const host = namedHost(request.rawHeaders, RECEIPTS.test(request.url ?? '') ? receiptHosts : hosts)
     if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
     if (!isPath(request.url)) return refuse(response, 400, 'The address of a request has to be a path.')
     if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'This server answers GET, HEAD and POST.')
@@ -52,7 +52,7 @@ const isPageView = ({ method, url }: IncomingMessage) =>
   method === 'GET' && !/^\/(_next|api)\/|\/events$/.test(url ?? '')
 
 /** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
-const RECEIPTS = '/api/gateways/'
+const RECEIPTS = /^\/api\/gateways\/[a-z]+\/receipts(\?|$)/
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 

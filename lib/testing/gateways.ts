@@ -22,9 +22,11 @@ export interface ScriptedGateways {
   answer(gateway: string, ...results: HandOverResult[]): void
 }
 
+const forgetCircuits = () => perProcess('gateway-breakers', () => new Map()).clear()
+
 /** Gateways that answer as they are told, on one route, all circuits closed. Undone by `vi.restoreAllMocks()`. */
 export function scriptGateways(route: configuration.Env['smsRoutes'][number]['value']): ScriptedGateways {
-  perProcess('gateway-breakers', () => new Map()).clear()
+  forgetCircuits()
   const answers = new Map<string, HandOverResult[]>()
   const sent: ScriptedGateways['sent'] = []
   const real = configuration.env()
@@ -54,7 +56,10 @@ export const handOversFor = (verificationId: string) =>
 export const wayOf = async (verificationId: string): Promise<[string, MessageStatus][]> =>
   (await handOversFor(verificationId)).map(({ gateway, status }) => [gateway, status])
 
-/** Lets the waits between tries pass. */
-export const waitOver = (verificationId: string): Promise<number> => db().$executeRaw`
-  UPDATE "Message" SET "notBefore" = now() - interval '1 second', "retryAt" = now() - interval '1 second'
-  WHERE "verificationId" = ${verificationId}::uuid`
+/** Lets the waits between tries pass, and what gateways asked for. */
+export function waitOver(verificationId: string): Promise<number> {
+  forgetCircuits()
+  return db().$executeRaw`
+    UPDATE "Message" SET "notBefore" = now() - interval '1 second', "retryAt" = now() - interval '1 second'
+    WHERE "verificationId" = ${verificationId}::uuid`
+}

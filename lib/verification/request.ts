@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { crashPoint } from '@/lib/crash-points'
 import { db, type Tx } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { triedGateways } from '@/lib/db/hand-overs'
+import { triedFor } from '@/lib/db/hand-overs'
 import { insertVerification, supersede, type VerificationRow } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
-import { gatewayFor } from '@/lib/delivery/routes'
+import { gatewayAfter } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
 import { newCodeSource } from './code'
 import { purposes } from './purposes'
@@ -31,13 +31,13 @@ const isDecoy = (of: Pick<VerificationRow, 'purpose' | 'userId'>) => purposes[of
 
 /** `after`: the verification whose gateways have been tried already, so that somebody who asks again gets another. */
 async function enqueueCode(tx: Tx, of: Addressed, lifeSeconds: number, after?: string): Promise<string> {
-  const tried = after ? await triedGateways(tx, after) : []
+  const tried = after ? await triedFor(tx, after) : []
   return enqueue(tx, {
     verificationId: of.id,
     to: of.phone,
     template: purposes[of.purpose].template,
     locale: of.locale,
-    gateway: isDecoy(of) ? 'null' : gatewayFor(of.phone, tried),
+    gateway: isDecoy(of) ? 'null' : gatewayAfter(of.phone, tried),
     lifeSeconds,
   })
 }

@@ -31,17 +31,17 @@ const chores = (): Chore[] => [
   ...(env().mode === 'demo' ? [{ everyMs: LOOK_EVERY_MS, run: reportArrivals }] : []),
   { everyMs: 30_000, run: watchReceiptRates },
   { everyMs: 60_000, run: forgetOldLimits },
-  { everyMs: 60_000, run: () => purgeSeenReceipts(db(), PURGED_AT_ONCE) },
+  { everyMs: 1000, run: () => purgeSeenReceipts(db(), PURGED_AT_ONCE) },
 ]
 
-/** Does each chore when its time has come. */
+/** Does each chore when its time has come; one that fails keeps nothing else from being done. */
 function housekeeping(): () => Promise<void> {
   const due = new Map(chores().map((chore) => [chore, 0]))
   return async () => {
     for (const [chore, at] of due) {
       if (performance.now() < at) continue
       due.set(chore, performance.now() + chore.everyMs)
-      await chore.run()
+      await chore.run().catch((error) => log().error({ event: 'chore.failed', error: errorFacts(error) }))
     }
   }
 }

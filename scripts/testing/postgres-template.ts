@@ -1,11 +1,14 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { applyMigrations } from '../migrations'
+import { bundle } from './bundle'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string
     templateName: string
+    /** A process that the fault tests start, ready to be run. */
+    deliveryProcess: string
   }
 }
 
@@ -21,8 +24,11 @@ export default async function setup(project: TestProject) {
   await applyMigrations({ kind: 'server', url: template.href })
   project.provide('postgresUrl', postgresUrl)
   project.provide('templateName', templateName)
+  const deliveryProcess = await bundle('scripts/testing/delivery-process.ts')
+  project.provide('deliveryProcess', deliveryProcess.file)
 
   return async () => {
+    deliveryProcess.remove()
     const { rows } = await admin.query('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [templateName])
     for (const { datname } of rows) await admin.query(`DROP DATABASE "${datname}" WITH (FORCE)`)
     await admin.end()

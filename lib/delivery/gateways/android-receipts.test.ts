@@ -100,16 +100,13 @@ describe("the phone's event", () => {
     ['a reference with a line behind it', {}, { messageId: `${REFERENCE}\n` }],
     ['several references', {}, { messageId: [REFERENCE] }],
     ['a reason that is no text', { event: 'sms:failed' }, { reason: {} }],
-  ])('is rejected with %s, even when it is signed', async (_, changes, payload) => {
-    expect(await said(changes, payload)).toEqual({ kind: 'rejected', reason: 'not an event of a message' })
+  ])('is taken and ignored with %s when it is signed, since the phone would repeat it', async (_, changes, payload) => {
+    expect(await said(changes, payload)).toEqual({ kind: 'receipts', receipts: [] })
   })
 
-  test.each(['', 'null', '[]', '{', '"sms:sent"'])(
-    'is rejected when it is %j, even when it is signed',
-    async (body) => {
-      expect(await receive({ body })).toMatchObject({ kind: 'rejected' })
-    },
-  )
+  test.each(['', 'null', '[]', '{', '"sms:sent"'])('is taken and ignored when it is %j and signed', async (body) => {
+    expect(await receive({ body })).toEqual({ kind: 'receipts', receipts: [] })
+  })
 
   test('is a POST of at most 64 KB', async () => {
     expect(await receive({ method: 'PUT' })).toEqual({ kind: 'rejected', reason: 'not a POST' })

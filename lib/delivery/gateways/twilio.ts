@@ -67,11 +67,17 @@ function formFor(message: OutgoingMessage, sender: string): URLSearchParams {
   const validity = Math.min(Math.max(1, Math.floor(message.lifeSeconds)), LONGEST_VALIDITY_SECONDS)
   return new URLSearchParams({
     To: message.to,
-    [/^MG[0-9a-fA-F]{32}$/.test(sender) ? 'MessagingServiceSid' : 'From']: sender,
+    ...senderOf(sender),
     Body: message.text,
     StatusCallback: message.receiptUrl,
     ValidityPeriod: String(validity),
   })
+}
+
+/** A messaging service, a number, which Twilio wants in E.164, or a name. */
+function senderOf(sender: string): Record<string, string> {
+  if (/^MG[0-9a-fA-F]{32}$/.test(sender)) return { MessagingServiceSid: sender }
+  return { From: /^\d{7,15}$/.test(sender) ? `+${sender}` : sender }
 }
 
 function readAnswer(answer: HttpAnswer): HandOverResult {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { inject } from 'vitest'
 import type { CheckOutcome } from '@/lib/verification/check'
 import type { Start, StartOutcome } from '@/lib/verification/initiate'
 import { TEST_ENVIRONMENT } from '@/scripts/testing/environment.mjs'
 import { freshStart } from '../verifications'
 import { ask } from './ask'
-import { bundled } from './bundle'
 
 export type Ending = { code: number | null; signal: NodeJS.Signals | null }
 
@@ -59,7 +59,7 @@ export class DeliveryProcess extends Child {
 
   /** `children` learns of it before anything can fail, so that somebody ends it. */
   static async start(env: Record<string, string>, { sweeps = false }, children: Child[]): Promise<DeliveryProcess> {
-    const script = await bundled('scripts/testing/delivery-process.ts')
+    const script = inject('deliveryProcess')
     const started = new DeliveryProcess([...CHEAPLY, script, ...(sweeps ? ['--sweep'] : [])], env)
     children.push(started)
     const failed = started.ended.then(() => Promise.reject(new Error(`it didn't start: ${started.log}`)))
