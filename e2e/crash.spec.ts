@@ -4,16 +4,16 @@ import { codeIn } from './support/handset'
 import { freshPhone } from './support/people'
 import { askPlainly, textsOn } from './support/plain-flows'
 
-const CRASHES = 20
+const CRASHES = 10
 /** Each crash comes a little later after the answer than the one before, so that every step of a hand-over is cut off. */
-const LATER_MS = 4
+const LATER_MS = 8
 
 test('whatever moment the server is killed at after it has answered, the message is delivered, at most twice, with one code', async ({
   ownServer,
   playwright,
   extraHTTPHeaders,
 }) => {
-  // Twenty starts take a minute on an idle machine; a busy one may take its time.
+  // Ten starts take half a minute on an idle machine; a busy one may take its time.
   test.setTimeout(480_000)
   const server = await ownServer('crash', { CARRIER_DELAY_MS: '0', LOG_LEVEL: 'info' })
   const outcomes: { crash: number; delivered: boolean; twiceAtMost: boolean; codes: number }[] = []
