@@ -26,12 +26,12 @@ interface Chore {
 }
 
 const chores = (): Chore[] => [
-  { everyMs: LOOK_EVERY_MS, run: settleLostLeases },
-  { everyMs: LOOK_EVERY_MS, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
+  { everyMs: 1000, run: settleLostLeases },
+  { everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
   ...(env().mode === 'demo' ? [{ everyMs: LOOK_EVERY_MS, run: reportArrivals }] : []),
   { everyMs: 30_000, run: watchReceiptRates },
   { everyMs: 60_000, run: forgetOldLimits },
-  { everyMs: 1000, run: () => purgeSeenReceipts(db(), PURGED_AT_ONCE) },
+  { everyMs: 5000, run: () => purgeSeenReceipts(db(), PURGED_AT_ONCE) },
 ]
 
 /** Does each chore when its time has come; one that fails keeps nothing else from being done. */
