@@ -2,7 +2,7 @@ import type { MessageStatus } from '@/lib/db/generated/enums'
 import type { Facts, MessageFacts, VerificationFacts } from './facts'
 import type { LedgerLine } from './ledger'
 
-/** What was found to break an invariant (security.md, section 4), by its name. */
+/** What was found to break an invariant, by its name. */
 export interface Violation {
   invariant: `I${number}`
   what: string
