@@ -10,6 +10,8 @@ const live = {
   APP_ORIGIN: 'https://id.example.com',
   DATABASE_URL: 'postgresql://latchkey@db/latchkey',
   ALLOWED_COUNTRIES: 'US,CA,GB',
+  SMS_BUDGET_HOUR: '500',
+  SMS_BUDGET_DAY: '*',
 }
 const TWILIO = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'a token' }
 const VONAGE = { VONAGE_API_KEY: 'key', VONAGE_API_SECRET: 'secret', VONAGE_SIGNATURE_SECRET: 'signature' }

@@ -100,6 +100,8 @@ describe('a live server', () => {
       APP_ORIGIN: 'https://id.example.com',
       DATABASE_URL: 'postgresql://latchkey@db/latchkey',
       ALLOWED_COUNTRIES: 'US,CA',
+      SMS_BUDGET_HOUR: '500',
+      SMS_BUDGET_DAY: '*',
       CODE_LIFETIME_SECONDS: '180',
     }
     expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND)/)

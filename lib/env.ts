@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as z from 'zod'
 import { CRASH_POINTS } from './crash-points'
+import { guardConfig, guardSettings } from './env-guard'
 import { routeProblems, smsConfig } from './env-sms'
 import { smsSettings } from './env-sms-settings'
 import { isLoopback } from './http/hosts'
@@ -91,6 +92,7 @@ const schema = z.object({
   ALLOWED_COUNTRIES: countries.optional(),
   TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 9, 0),
   ...smsSettings,
+  ...guardSettings,
   DEMO_ACCESS_KEY: z.string().min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.').optional(),
   CARRIER_DELAY_MS: whole('CARRIER_DELAY_MS', 0, 60_000, 1500),
   LOG_LEVEL: z
@@ -120,6 +122,8 @@ function missingForLive(found: Parsed): string[] {
   )
   need(!found.DEMO_ACCESS_KEY, 'DEMO_ACCESS_KEY to be left out; there is no demo to open.')
   need(found.SMS_ROUTES, 'SMS_ROUTES, which gateways carry messages, like *:kannel.')
+  need(found.SMS_BUDGET_HOUR, 'SMS_BUDGET_HOUR, the segments that may go out in an hour, or * for no bound.')
+  need(found.SMS_BUDGET_DAY, 'SMS_BUDGET_DAY, the segments that may go out in a day, or * for no bound.')
   need(!found.CRASH_AT, 'CRASH_AT to be left out; it is for tests.')
   return problems
 }
@@ -161,6 +165,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
     allowedCountries: found.ALLOWED_COUNTRIES ?? ('*' as const),
     trustedProxyHops: found.TRUSTED_PROXY_HOPS,
     ...smsConfig(found, found.AUTH_SECRET, receiptOrigin),
+    ...guardConfig(found),
     demoAccessKey: found.DEMO_ACCESS_KEY,
     carrierDelayMs: found.CARRIER_DELAY_MS,
     logLevel: found.LOG_LEVEL,

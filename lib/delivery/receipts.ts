@@ -1,6 +1,6 @@
 import { crashPoint } from '@/lib/crash-points'
 import { db, type Tx } from '@/lib/db/client'
-import { noteReceipt } from '@/lib/db/seen-receipts'
+import { spendNonce } from '@/lib/db/used-nonces'
 import { log } from '@/lib/log'
 import { gatewayNamed } from './gateways/all'
 import type { Receipt } from './gateways/gateway'
@@ -25,7 +25,7 @@ export async function receive(gatewayName: string, request: Request): Promise<20
   }
   const { receipts, once } = parsed
   await db().$transaction(async (tx) => {
-    if (once !== undefined && !(await noteReceipt(tx, once, NONCE_KEPT_SECONDS)))
+    if (once !== undefined && !(await spendNonce(tx, `receipt:${once}`, NONCE_KEPT_SECONDS)))
       return log().warn({ event: 'receipt.replayed', gateway: gatewayName })
     for (const receipt of receipts) await apply(tx, gatewayName, receipt)
     crashPoint('in-receipt')

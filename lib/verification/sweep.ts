@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { db } from '@/lib/db/client'
 import { endAllLeases, expireWaiting } from '@/lib/db/messages'
-import { purgeSeenReceipts } from '@/lib/db/seen-receipts'
+import { purgeUsedNonces } from '@/lib/db/used-nonces'
 import { reportArrivals } from '@/lib/delivery/carrier'
 import { dispatchWaiting } from '@/lib/delivery/dispatch'
 import { watchReceiptRates } from '@/lib/delivery/receipt-rates'
@@ -31,7 +31,7 @@ const chores = (): Chore[] => [
   ...(env().mode === 'demo' ? [{ everyMs: LOOK_EVERY_MS, run: reportArrivals }] : []),
   { everyMs: 30_000, run: watchReceiptRates },
   { everyMs: 60_000, run: forgetOldLimits },
-  { everyMs: 5000, run: () => purgeSeenReceipts(db(), PURGED_AT_ONCE) },
+  { everyMs: 5000, run: () => purgeUsedNonces(db(), PURGED_AT_ONCE) },
 ]
 
 /** Does each chore when its time has come; one that fails keeps nothing else from being done. */

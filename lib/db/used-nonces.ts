@@ -1,0 +1,13 @@
+import type { Db, Tx } from './client'
+
+/** Uses up what is good for one use; false when that has been done before. Remembered for as long as it could be tried again. */
+export async function spendNonce(db: Db | Tx, id: string, keepSeconds: number): Promise<boolean> {
+  const count = await db.$executeRaw`
+    INSERT INTO "UsedNonce" ("id", "expiresAt") VALUES (${id}, now() + make_interval(secs => ${keepSeconds}::int))
+    ON CONFLICT ("id") DO NOTHING`
+  return count === 1
+}
+
+export const purgeUsedNonces = (db: Db, most: number): Promise<number> => db.$executeRaw`
+  DELETE FROM "UsedNonce" WHERE "id" IN (
+    SELECT "id" FROM "UsedNonce" WHERE "expiresAt" < now() LIMIT ${most} FOR UPDATE SKIP LOCKED)`

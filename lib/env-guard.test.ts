@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { ConfigError, parseEnv } from './env'
+
+const demo = {
+  AUTH_SECRET: 'a-secret-of-32-characters-or-more',
+  CODE_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+}
+
+const refusal = (settings: Record<string, string>): string => {
+  try {
+    parseEnv({ ...demo, ...settings })
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return 'nothing'
+}
+
+test('a demo has no budgets, enforces the fraud rules and keeps its audit trail for 90 days', () => {
+  const { budgets, fraudRules, auditDays } = parseEnv(demo)
+  expect(budgets).toEqual({
+    hour: '*',
+    day: '*',
+    countryHour: new Map([['*', '*']]),
+    countryDay: new Map([['*', '*']]),
+  })
+  expect({ fraudRules, auditDays }).toEqual({ fraudRules: 'enforce', auditDays: 90 })
+})
+
+test('budgets are whole segments over everything and by country, * being no bound', () => {
+  const { budgets } = parseEnv({
+    ...demo,
+    SMS_BUDGET_HOUR: '500',
+    SMS_BUDGET_DAY: '*',
+    SMS_BUDGET_COUNTRY_HOUR: 'US:300;GB:*;*:20',
+  })
+  expect(budgets).toMatchObject({ hour: 500, day: '*' })
+  expect([...budgets.countryHour]).toEqual([
+    ['US', 300],
+    ['GB', '*'],
+    ['*', 20],
+  ])
+})
+
+test.each([
+  ['SMS_BUDGET_HOUR', '5.5'],
+  ['SMS_BUDGET_HOUR', '-1'],
+  ['SMS_BUDGET_DAY', 'many'],
+  ['SMS_BUDGET_COUNTRY_HOUR', '500'],
+  ['SMS_BUDGET_COUNTRY_HOUR', 'USA:5'],
+  ['SMS_BUDGET_COUNTRY_DAY', 'XX:5'],
+  ['FRAUD_RULES', 'off'],
+  ['AUDIT_DAYS', '0'],
+  ['AUDIT_DAYS', 'ever'],
+])('what can only be a mistake is refused by name: %s=%s', (name, value) => {
+  expect(refusal({ [name]: value })).toContain(name)
+})
+
+test('a live server needs its budgets spelled out, since it spends money', () => {
+  expect(refusal({ MODE: 'live' })).toMatch(/needs SMS_BUDGET_HOUR.*\n.*needs SMS_BUDGET_DAY/)
+})

@@ -1,0 +1,59 @@
+import { isSupportedCountry } from 'libphonenumber-js/max'
+import * as z from 'zod'
+
+/** Segments that may be sent, or `*` for as many as are asked for. */
+export type Budget = number | '*'
+
+const budget = (name: string) =>
+  z
+    .string()
+    .regex(/^(\*|\d{1,9})$/, `${name} must be a whole number of segments, or * for no bound.`)
+    .optional()
+    .transform((text): Budget | undefined => (text === undefined || text === '*' ? text : Number(text)))
+
+/** A budget for each country, the rest under `*`. */
+const budgets = (name: string) =>
+  z
+    .string()
+    .regex(
+      /^(\*|[A-Z]{2}):(\*|\d{1,9})(;(\*|[A-Z]{2}):(\*|\d{1,9}))*$/,
+      `${name} must be budgets of segments by country with semicolons between, like US:500;*:50.`,
+    )
+    .default('*:*')
+    .transform((text, context): ReadonlyMap<string, Budget> => {
+      const entries = text.split(';').map((entry) => entry.split(':') as [string, string])
+      const unknown = entries.map(([country]) => country).filter((code) => code !== '*' && !isSupportedCountry(code))
+      if (unknown.length === 0) return new Map(entries.map(([country, of]) => [country, of === '*' ? of : Number(of)]))
+      context.addIssue(`${name} names no country by ${unknown.join(', ')}; use ISO 3166 codes, like GB.`)
+      return z.NEVER
+    })
+
+export const guardSettings = {
+  SMS_BUDGET_HOUR: budget('SMS_BUDGET_HOUR'),
+  SMS_BUDGET_DAY: budget('SMS_BUDGET_DAY'),
+  SMS_BUDGET_COUNTRY_HOUR: budgets('SMS_BUDGET_COUNTRY_HOUR'),
+  SMS_BUDGET_COUNTRY_DAY: budgets('SMS_BUDGET_COUNTRY_DAY'),
+  FRAUD_RULES: z.enum(['enforce', 'report'], 'FRAUD_RULES must be enforce or report.').default('enforce'),
+  AUDIT_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'AUDIT_DAYS must be a whole number of days, 1 or more.')
+    .default('90')
+    .transform(Number)
+    .refine((days) => days >= 1, 'AUDIT_DAYS must be a whole number of days, 1 or more.'),
+}
+
+const settings = z.object(guardSettings)
+export type GuardSettings = z.infer<typeof settings>
+
+/** What the guard's soft rules go by. */
+export const guardConfig = (found: GuardSettings) => ({
+  budgets: {
+    hour: found.SMS_BUDGET_HOUR ?? ('*' as const),
+    day: found.SMS_BUDGET_DAY ?? ('*' as const),
+    countryHour: found.SMS_BUDGET_COUNTRY_HOUR,
+    countryDay: found.SMS_BUDGET_COUNTRY_DAY,
+  },
+  /** `report`: what fraud rules would refuse is told to the log and the audit trail, and let through. */
+  fraudRules: found.FRAUD_RULES,
+  auditDays: found.AUDIT_DAYS,
+})
