@@ -2,7 +2,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type * as z from 'zod/v4/core'
 import { safeParse } from 'zod/v4/core'
-import type { Action, FormState } from '@/components/form/form-state'
+import type { Action, ExtraCheckAsked, FormState } from '@/components/form/form-state'
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
@@ -17,6 +17,8 @@ type Key = Parameters<Texts>[0]
 export interface Say<T> {
   at(field: keyof T, key: Key, values?: Values): FormState<T>
   overall(key: Key, values?: Values): FormState<T>
+  /** Nothing was done yet: the browser has to show first that it isn't one of thousands. */
+  check(asked: Omit<ExtraCheckAsked, 'sentence'>): FormState<T>
 }
 
 /**
@@ -58,6 +60,7 @@ const kept = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[
 const sayer = <T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T> => ({
   at: (field, key, places) => ({ errors: { [field]: texts(key, places) } as Partial<Record<keyof T, string>>, values }),
   overall: (key, places) => ({ message: texts(key, places), values }),
+  check: (asked) => ({ check: { ...asked, sentence: texts('send.wait', { n: asked.waitSeconds }) }, values }),
 })
 
 /** The first complaint of each field. What is no key of our texts is no field of our forms either. */

@@ -9,10 +9,11 @@ import { WayOn } from '@/components/ui/way-on'
 import { wrongNumber } from '@/lib/auth/verification'
 import { preselectedCountry } from '@/lib/auth/visitor'
 import { countryOptions } from '@/lib/verification/countries'
+import type { PhoneInput } from '@/lib/verification/input'
 
 interface Props {
   flow: 'signUp' | 'resetPassword'
-  action: Action<{ country: string; phone: string }>
+  action: Action<PhoneInput>
   asideItems: string[]
   /** The verification whose number was wrong. */
   wrong: string | undefined
@@ -20,9 +21,10 @@ interface Props {
 
 /** The first step of every flow that starts from a number. */
 export async function PhoneStep({ flow, action, asideItems, wrong }: Props) {
-  const [t, fields, locale, texts, typed, guessed] = await Promise.all([
+  const [t, fields, check, locale, texts, typed, guessed] = await Promise.all([
     getTranslations(flow),
     getTranslations('fields'),
+    getTranslations('extraCheck'),
     getLocale(),
     formTexts(flow, ['phone', 'country']),
     wrongNumber(wrong),
@@ -37,7 +39,13 @@ export async function PhoneStep({ flow, action, asideItems, wrong }: Props) {
           countries={countryOptions(locale)}
           country={typed?.country ?? guessed}
           phone={typed?.phone}
-          texts={{ ...texts, country: fields('country'), phone: fields('phone'), phoneHint: t('hint') }}
+          texts={{
+            ...texts,
+            country: fields('country'),
+            phone: fields('phone'),
+            phoneHint: t('hint'),
+            extraCheck: { solving: check('solving'), waiting: check('waiting') },
+          }}
         />
         <WayOn href="/sign-in" link={t('otherLink')}>
           {t('other')}

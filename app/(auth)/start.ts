@@ -27,7 +27,9 @@ export async function start(
     browserHash: await rememberBrowser(),
     address: await clientAddress(),
     locale: DEFAULT_LOCALE,
+    answer: input,
   })
+  if (outcome.kind === 'check') return say.check(outcome.check)
   if (outcome.kind === 'limited') return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
   if (outcome.kind === 'unavailable') return say.overall('send.unavailable')
   if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))

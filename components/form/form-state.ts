@@ -1,8 +1,18 @@
+/** What is asked of the browser before what was sent is done: a puzzle for our script, or waiting with a ticket. */
+export interface ExtraCheckAsked {
+  puzzle: string
+  ticket: string
+  waitSeconds: number
+  /** What a person without JavaScript does. */
+  sentence: string
+}
+
 /** What a form action answers when it does not redirect. Ready sentences and plain data; `values` never holds a code or a password. */
 export type FormState<T> = {
   errors?: Partial<Record<keyof T, string>>
   message?: string
   values?: Partial<Record<keyof T, string>>
+  check?: ExtraCheckAsked
 } | null
 
 export type Action<T> = (state: FormState<T>, data: FormData) => Promise<FormState<T>>

@@ -1,5 +1,7 @@
 'use client'
 import { PageTitle } from '@/components/ui/page-title'
+import type { PhoneInput } from '@/lib/verification/input'
+import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from './extra-check'
 import { FormMessage } from './form-message'
 import type { Action, FormTexts, LoadCheck } from './form-state'
 import { type Country, PhoneFields, type PhoneFieldTexts } from './phone-fields'
@@ -9,8 +11,8 @@ import { useActionForm } from './use-action-form'
 const check: LoadCheck = () => import('./phone-check').then((module) => module.phoneComplaints)
 
 interface Props {
-  action: Action<{ country: string; phone: string }>
-  texts: FormTexts & PhoneFieldTexts
+  action: Action<PhoneInput>
+  texts: FormTexts & PhoneFieldTexts & { extraCheck: ExtraCheckTexts }
   countries: Country[]
   country: string
   phone?: string
@@ -18,7 +20,9 @@ interface Props {
 
 /** Where a code should go: the first step of every flow that starts from a number. */
 export function PhoneForm({ action, texts, countries, country, phone }: Props) {
-  const { form, field, message, failed, pending } = useActionForm({ action, check, texts })
+  const { state, form, field, message, failed, pending } = useActionForm({ action, check, texts })
+  const asked = state?.check
+  const extraCheck = useExtraCheck(asked)
   return (
     <form {...form} className="flex flex-col gap-6">
       <PageTitle texts={texts} failed={failed} />
@@ -29,7 +33,8 @@ export function PhoneForm({ action, texts, countries, country, phone }: Props) {
         country={field('country', country)}
         phone={{ ...field('phone', phone), autoComplete: 'tel' }}
       />
-      <SubmitButton pending={pending} texts={texts} />
+      <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
+      <SubmitButton pending={pending || asked !== undefined} texts={texts} />
     </form>
   )
 }

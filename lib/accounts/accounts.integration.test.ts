@@ -26,7 +26,8 @@ const account = async () => {
 }
 
 const provedReset = (phone: string) => proved({ phone, purpose: 'PASSWORD_RESET' })
-const signInAs = (phone: string, password: string) => signIn({ phone, password, address: freshAddress() })
+const signInAs = (phone: string, password: string, browserHash = freshBrowser()) =>
+  signIn({ phone, password, browserHash, address: freshAddress() })
 
 describe('an account', () => {
   test('is made once, also when 50 ask for it at the same time with the same proof', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Paid } from '@/lib/guard/limiter'
 import { costMs } from '@/lib/testing/cost'
 import { hashPassword, passwordMatches, passwordProblem } from './password'
 
@@ -73,9 +74,13 @@ describe('a password that is long enough', () => {
   })
 })
 
+/** That a limit was charged; what is hashed or compared here isn't limited. */
+const paid = {} as Paid
+const hashed = async (password: string) => (await hashPassword(paid, password)) ?? ''
+
 describe('the hash of a password', () => {
   test('is argon2id with at least 19 MiB, two passes, and a salt and a tag of 128 bits or more', async () => {
-    const [, kind, version, parameters = '', salt = '', tag = ''] = (await hashPassword(SOUND)).split('$')
+    const [, kind, version, parameters = '', salt = '', tag = ''] = (await hashed(SOUND)).split('$')
     expect([kind, version]).toEqual(['argon2id', 'v=19'])
     const cost = Object.fromEntries(parameters.split(',').map((one) => one.split('=')))
     expect(Number(cost.m)).toBeGreaterThanOrEqual(19 * 1024)
@@ -85,10 +90,10 @@ describe('the hash of a password', () => {
   })
 
   test('has a salt of its own every time', async () => {
-    expect(await hashPassword(SOUND)).not.toBe(await hashPassword(SOUND))
+    expect(await hashed(SOUND)).not.toBe(await hashed(SOUND))
   })
 
-  const matches = async (stored: string, tried: string) => passwordMatches(await hashPassword(stored), tried)
+  const matches = async (stored: string, tried: string) => passwordMatches(paid, await hashed(stored), tried)
 
   test('opens to the password it was made from and to no other', async () => {
     expect(await matches(SOUND, SOUND)).toBe(true)
@@ -116,14 +121,14 @@ describe('the hash of a password', () => {
 
 describe('a number without account', () => {
   test('is refused with any password', async () => {
-    for (const tried of [SOUND, '', 'a wrong password']) expect(await passwordMatches(null, tried)).toBe(false)
+    for (const tried of [SOUND, '', 'a wrong password']) expect(await passwordMatches(paid, null, tried)).toBe(false)
   })
 
   test('costs as much as a wrong password', async () => {
-    const stored = await hashPassword(SOUND)
+    const stored = await hashed(SOUND)
     const cost = async (passwordHash: string | null) => {
       const before = process.cpuUsage()
-      await passwordMatches(passwordHash, 'a wrong password')
+      await passwordMatches(paid, passwordHash, 'a wrong password')
       return process.cpuUsage(before).user
     }
     await cost(null)

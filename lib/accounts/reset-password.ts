@@ -1,10 +1,12 @@
 import { db } from '@/lib/db/client'
 import { endSessionsOf } from '@/lib/db/sessions'
+import { distrustOtherBrowsers } from '@/lib/db/trusted-browsers'
 import { voidVerifications } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routes'
 import { charge } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
+import { countryOf } from '@/lib/verification/phone'
 import { proofState } from '@/lib/verification/state'
 import { hashPassword, type PasswordProblem, passwordProblem } from './password'
 
@@ -20,22 +22,25 @@ export interface NewPassword {
 export type ResetOutcome =
   | { kind: 'done'; noticeId: string }
   | { kind: 'limited'; retryInSeconds: number }
+  /** Too many passwords are being hashed at the moment. */
+  | { kind: 'busy' }
   | { kind: 'password-refused'; why: PasswordProblem }
   | { kind: 'proof-gone' }
 
 /**
  * Sets a new password for the account whose number was proved. In one transaction: the proof is used up, every session
- * ends, whatever else was open for the account is void, and the owner is told by SMS. Signs nobody in.
+ * ends, no other browser is trusted any more, whatever else was open for the account is void, and the owner is told by SMS. Signs nobody in.
  */
 export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> {
   const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
-  const paid = await charge([{ policy: 'newPasswords', of: wanted.id }])
-  if (!paid.allowed) return { kind: 'limited', retryInSeconds: paid.retryInSeconds }
+  const charged = await charge([{ policy: 'newPasswords', of: wanted.id }])
+  if (!charged.allowed) return { kind: 'limited', retryInSeconds: charged.retryInSeconds }
   const owner = await db().user.findUnique({ where: { phone: proof.phone }, select: { name: true } })
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: owner?.name })
   if (why) return { kind: 'password-refused', why }
-  return storePassword(wanted, await hashPassword(wanted.password))
+  const passwordHash = await hashPassword(charged.paid, wanted.password)
+  return passwordHash === null ? { kind: 'busy' } : storePassword(wanted, passwordHash)
 }
 
 const storePassword = (of: { id: string; browserHash: string }, passwordHash: string): Promise<ResetOutcome> =>
@@ -44,10 +49,12 @@ const storePassword = (of: { id: string; browserHash: string }, passwordHash: st
     if (!verified?.userId) return { kind: 'proof-gone' }
     const { phone, locale } = await tx.user.update({ where: { id: verified.userId }, data: { passwordHash } })
     await endSessionsOf(tx, verified.userId)
+    await distrustOtherBrowsers(tx, verified.userId, of.browserHash)
     await voidVerifications(tx, verified.userId)
     const noticeId = await enqueue(tx, {
       verificationId: null,
       to: phone,
+      country: countryOf(phone),
       template: 'passwordChanged',
       locale,
       gateway: gatewayFor(phone),

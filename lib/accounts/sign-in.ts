@@ -1,33 +1,45 @@
 import { db } from '@/lib/db/client'
 import { insertSessionFor } from '@/lib/db/sessions'
-import { addressKey } from '@/lib/guard/address'
-import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
+import { accountOf, trustBrowser } from '@/lib/db/trusted-browsers'
+import { passwordCharges } from '@/lib/guard/charges'
+import { charge, giveBack } from '@/lib/guard/limiter'
 import { passwordMatches } from './password'
 import { newSessionId } from './session-id'
+
+export interface SignIn {
+  phone: string
+  password: string
+  browserHash: string
+  /** The client's address, as our HTTP entry vouches for it. */
+  address: string
+}
 
 export type SignInOutcome =
   | { kind: 'signed-in'; sessionId: string }
   | { kind: 'wrong' }
   | { kind: 'limited'; retryInSeconds: number }
+  /** Too many passwords are being hashed at the moment. */
+  | { kind: 'busy' }
 
 /**
  * Phone and password. A try is paid for before it is looked at and given back when right; a number without an account
- * takes the same steps and the same time as a wrong password (R9).
+ * takes the same steps and the same time as a wrong password (R9). A browser that has signed in to the account before has
+ * tries of its own, so that a stranger can't use up the owner's.
  */
-export async function signIn(tried: { phone: string; password: string; address: string }): Promise<SignInOutcome> {
-  const tries: Charge[] = [
-    { policy: 'wrongPasswordsPerPhone', of: tried.phone },
-    { policy: 'wrongPasswordsPerAddress', of: addressKey(tried.address) },
-  ]
-  const decision = await charge(tries)
-  if (!decision.allowed) return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
-  const user = await db().user.findUnique({
-    where: { phone: tried.phone },
-    select: { id: true, passwordHash: true },
-  })
-  const matches = await passwordMatches(user?.passwordHash ?? null, tried.password)
+export async function signIn({ phone, password, browserHash, address }: SignIn): Promise<SignInOutcome> {
+  const account = await accountOf(db(), phone, browserHash)
+  const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
+  const tries = passwordCharges({ phone, address, own })
+  const charged = await charge(tries)
+  if (!charged.allowed) return { kind: 'limited', retryInSeconds: charged.retryInSeconds }
+  const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
+  if (matches === null) {
+    await giveBack(tries)
+    return { kind: 'busy' }
+  }
   const sessionId = newSessionId()
-  if (!user || !matches || !(await insertSessionFor(db(), sessionId, user))) return { kind: 'wrong' }
-  await Promise.all(tries.map(giveBack))
+  if (!account || !matches || !(await insertSessionFor(db(), sessionId, account))) return { kind: 'wrong' }
+  await trustBrowser(db(), account.id, browserHash)
+  await giveBack(tries)
   return { kind: 'signed-in', sessionId }
 }

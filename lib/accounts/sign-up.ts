@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
 import { insertSession } from '@/lib/db/sessions'
+import { trustBrowser } from '@/lib/db/trusted-browsers'
 import { charge } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
@@ -19,6 +20,8 @@ export interface NewAccount {
 export type SignUpOutcome =
   | { kind: 'created'; sessionId: string }
   | { kind: 'limited'; retryInSeconds: number }
+  /** Too many passwords are being hashed at the moment. */
+  | { kind: 'busy' }
   | { kind: 'password-refused'; why: PasswordProblem }
   | { kind: 'taken' }
   | { kind: 'proof-gone' }
@@ -31,11 +34,12 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
   const proof = await proofState(wanted.id, wanted.browserHash, 'SIGN_UP')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
-  const paid = await charge([{ policy: 'newPasswords', of: wanted.id }])
-  if (!paid.allowed) return { kind: 'limited', retryInSeconds: paid.retryInSeconds }
+  const charged = await charge([{ policy: 'newPasswords', of: wanted.id }])
+  if (!charged.allowed) return { kind: 'limited', retryInSeconds: charged.retryInSeconds }
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: wanted.name })
   if (why) return { kind: 'password-refused', why }
-  const passwordHash = await hashPassword(wanted.password)
+  const passwordHash = await hashPassword(charged.paid, wanted.password)
+  if (passwordHash === null) return { kind: 'busy' }
   try {
     return await insertAccount(wanted, passwordHash)
   } catch (error) {
@@ -54,5 +58,6 @@ const insertAccount = ({ name, locale, ...proof }: NewAccount, passwordHash: str
     const { id } = await tx.user.create({ data: { phone: verified.phone, name, passwordHash, locale } })
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, id)
+    await trustBrowser(tx, id, proof.browserHash)
     return { kind: 'created', sessionId }
   })

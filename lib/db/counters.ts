@@ -1,14 +1,13 @@
 import type { Db, Tx } from './client'
 
 /**
- * Makes missing counters, locks them all and reads them. Every request locks in the order of the keys, so that none wait
+ * Makes missing counters and locks them all. Every request locks in the order of the keys, so that none wait
  * for each other in a circle; the upsert locks a row even if a purge removes it at the same moment.
  */
-export async function lockCounters(tx: Tx, keys: string[]) {
+export async function lockCounters(tx: Tx, keys: string[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Counter" ("key", "hits") SELECT k, '{}' FROM unnest(${keys}::text[]) AS k ORDER BY k
     ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Counter"."expiresAt"`
-  return readCounters(tx, keys)
 }
 
 /** The events under each key, and the database's time, in milliseconds. */
@@ -26,20 +25,35 @@ export async function readCounters(
   }
 }
 
+export interface Hit {
+  key: string
+  windowSeconds: number
+  /** How many events may count at most: older ones are of no use. */
+  max: number
+}
+
+/** More than any limit counts; what has none is bounded by others. */
+const MOST_KEPT = 1000
+
 /** Records one event under each key and forgets those that have left the window. */
-export async function addHits(tx: Tx, hits: { key: string; windowSeconds: number }[]): Promise<void> {
+export async function addHits(tx: Tx, hits: Hit[]): Promise<void> {
   const keys = hits.map((hit) => hit.key)
   const windows = hits.map((hit) => hit.windowSeconds)
+  const most = hits.map((hit) => Math.min(hit.max, MOST_KEPT))
   await tx.$executeRaw`
     UPDATE "Counter" AS c
-    SET "hits" = array_append(ARRAY(SELECT h FROM unnest(c."hits") AS h WHERE h > now() - make_interval(secs => paid.seconds)), now()),
+    SET "hits" = ARRAY(SELECT h FROM (
+          SELECT h FROM unnest(array_append(c."hits", now()::timestamptz(3))) AS h
+          WHERE h > now() - make_interval(secs => paid.seconds) ORDER BY h DESC LIMIT paid.most) AS newest ORDER BY h),
         "expiresAt" = now() + make_interval(secs => paid.seconds)
-    FROM unnest(${keys}::text[], ${windows}::int[]) AS paid("key", seconds)
+    FROM unnest(${keys}::text[], ${windows}::int[], ${most}::int[]) AS paid("key", seconds, most)
     WHERE c."key" = paid."key"`
 }
 
-export async function dropNewestHit(db: Db, key: string): Promise<void> {
-  await db.$executeRaw`UPDATE "Counter" SET "hits" = trim_array("hits", 1) WHERE "key" = ${key} AND cardinality("hits") > 0`
+export async function dropNewestHits(db: Db, keys: string[]): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Counter" SET "hits" = trim_array("hits", 1) WHERE "key" IN (
+      SELECT "key" FROM "Counter" WHERE "key" = ANY(${keys}::text[]) AND cardinality("hits") > 0 ORDER BY "key" FOR UPDATE)`
 }
 
 /** Deletes counters whose events have all left their window, a few at a time and around what is locked. */

@@ -33,9 +33,9 @@ export async function insertNext(
 ): Promise<string | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH made AS (
-      INSERT INTO "Message" ("verificationId", "smsId", "previousId", "to", "template", "params", "locale", "gateway",
+      INSERT INTO "Message" ("verificationId", "smsId", "previousId", "to", "country", "template", "params", "locale", "gateway",
         "receiptToken", "notBefore", "expiresAt")
-      SELECT "verificationId", "smsId", "id", "to", "template", "params", "locale", ${of.gateway}, ${of.receiptToken},
+      SELECT "verificationId", "smsId", "id", "to", "country", "template", "params", "locale", ${of.gateway}, ${of.receiptToken},
         now() + make_interval(secs => ${of.delaySeconds}::float8), "expiresAt"
       FROM "Message" WHERE "id" = ${of.previousId}::uuid
       ON CONFLICT ("previousId") DO NOTHING

@@ -5,6 +5,7 @@ import type { MessageStatus, Prisma } from './generated/client'
 export interface NewMessage {
   verificationId: string | null
   to: string
+  country: string
   template: string
   params: Prisma.JsonObject
   locale: string
@@ -33,8 +34,8 @@ export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
   const id = randomUUID()
   await tx.$executeRaw`
     WITH made AS (
-      INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
-      VALUES (${id}::uuid, ${id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
+      INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "country", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
+      VALUES (${id}::uuid, ${id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.country}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
         ${row.locale}, ${row.gateway}, ${row.receiptToken}, now() + make_interval(secs => ${row.lifeSeconds}::int))
       RETURNING "id")
     INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made`

@@ -6,8 +6,10 @@ export interface VerificationRow {
   id: string
   purpose: Purpose
   phone: string
+  country: string
   userId: string | null
   browserHash: string
+  ownBrowser: boolean
   nonce: Uint8Array
   keyId: string
   context: string
@@ -26,8 +28,11 @@ export interface NewVerification {
   id: string
   purpose: Purpose
   phone: string
+  country: string
+  range: string
   userId: string | null
   browserHash: string
+  ownBrowser: boolean
   nonce: Uint8Array
   keyId: string
   context: string
@@ -38,9 +43,10 @@ export interface NewVerification {
 
 export const insertVerification = (tx: Tx, row: NewVerification): Promise<number> => tx.$executeRaw`
   INSERT INTO "Verification"
-    ("id", "purpose", "phone", "userId", "browserHash", "nonce", "keyId", "context", "locale", "attempts", "expiresAt")
-  VALUES (${row.id}::uuid, ${row.purpose}::"Purpose", ${row.phone}, ${row.userId}::uuid, ${row.browserHash}, ${row.nonce},
-    ${row.keyId}, ${row.context}, ${row.locale}, ${row.attempts}, now() + make_interval(secs => ${row.lifeSeconds}::int))`
+    ("id", "purpose", "phone", "country", "range", "userId", "browserHash", "ownBrowser", "nonce", "keyId", "context", "locale",
+     "attempts", "expiresAt")
+  VALUES (${row.id}::uuid, ${row.purpose}::"Purpose", ${row.phone}, ${row.country}, ${row.range}, ${row.userId}::uuid,
+    ${row.browserHash}, ${row.ownBrowser}, ${row.nonce}, ${row.keyId}, ${row.context}, ${row.locale}, ${row.attempts}, now() + make_interval(secs => ${row.lifeSeconds}::int))`
 
 /** Those of the given verifications that are there, by their ids. */
 export async function verificationsById(db: Db | Tx, ids: string[]): Promise<ReadonlyMap<string, VerificationRow>> {

@@ -15,7 +15,13 @@ const saying =
 const compose = saying('a text')
 
 const queued = async (to = freshPhone()) => {
-  const letter = { verificationId: null, template: 'passwordChanged', locale: 'en', gateway: 'handset' } as const
+  const letter = {
+    verificationId: null,
+    country: 'US',
+    template: 'passwordChanged',
+    locale: 'en',
+    gateway: 'handset',
+  } as const
   return db().$transaction((tx) => enqueue(tx, { ...letter, to, lifeSeconds: 600 }))
 }
 
@@ -49,6 +55,7 @@ describe('a message', () => {
       await enqueue(tx, {
         verificationId: null,
         to,
+        country: 'US',
         template: 'passwordChanged',
         locale: 'en',
         gateway: 'handset',

@@ -9,6 +9,8 @@ const RECEIPT_TOKEN_BYTES = 16
 export interface Letter {
   verificationId: string | null
   to: string
+  /** ISO 3166, of the number itself. */
+  country: string
   template: SmsTemplate
   params?: NewMessage['params']
   locale: string

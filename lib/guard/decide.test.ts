@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { waitMs } from './decide'
-import type { Policy } from './policies'
+import type { Limit } from './policies'
 
 const T0 = 1_800_000_000_000
 const SECOND = 1000
 
 /** Tries at these times; those that fit are made, as a limiter makes them. */
-function made(policy: Policy, triesMs: number[]): number[] {
+function made(policy: Limit, triesMs: number[]): number[] {
   const hits: number[] = []
   for (const at of triesMs.toSorted((a, b) => a - b)) if (waitMs(policy, hits, at) === 0) hits.push(at)
   return hits

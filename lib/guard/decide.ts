@@ -1,7 +1,7 @@
-import type { Policy } from './policies'
+import type { Limit } from './policies'
 
-/** How long until one more event fits under the policy; 0 when it fits now. All times in milliseconds. */
-export function waitMs(policy: Policy, hitsMs: readonly number[], nowMs: number): number {
+/** How long until one more event fits under the limit; 0 when it fits now. All times in milliseconds. */
+export function waitMs(policy: Limit, hitsMs: readonly number[], nowMs: number): number {
   const windowMs = policy.windowSeconds * 1000
   const counted = hitsMs.filter((hit) => hit > nowMs - windowMs).toSorted((a, b) => a - b)
   const leaves = counted.at(-policy.max)

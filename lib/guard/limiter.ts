@@ -1,44 +1,68 @@
 import { db } from '@/lib/db/client'
-import { addHits, dropNewestHit, lockCounters, purgeCounters, readCounters } from '@/lib/db/counters'
+import { addHits, dropNewestHits, lockCounters, purgeCounters, readCounters } from '@/lib/db/counters'
 import { waitMs } from './decide'
 import { type Policy, type PolicyName, policies } from './policies'
 
-/** One key under one policy. `cost: 0` asks for room without taking it. */
+/**
+ * One key under one policy. `ask` decides without taking anything; `note` takes without deciding, for what other requests
+ * are decided by.
+ */
 export interface Charge {
   policy: PolicyName
   of: string
-  cost?: 0 | 1
+  how?: 'ask' | 'note'
 }
 
-export type Decision = { allowed: true } | { allowed: false; policy: PolicyName; retryInSeconds: number }
+declare const paid: unique symbol
+
+/** That a request was decided and charged. Whatever starts, resends or compares wants to be handed one; only `charge` makes it. */
+export interface Paid {
+  readonly [paid]: true
+}
+
+export interface Refused {
+  allowed: false
+  policy: PolicyName
+  retryInSeconds: number
+  /** The limit is passed by an extra check, not by waiting. */
+  asksCheck: boolean
+}
+
+export type Decision = { allowed: true } | Refused
+export type Charged = { allowed: true; paid: Paid } | Refused
 
 const keyOf = (charge: Charge) => `${charge.policy}:${charge.of}`
 const policyOf = (charge: Charge): Policy => policies()[charge.policy]
 
+/** The longest wait of all; what no waiting but a check would get around is said last. */
 function decide(charges: Charge[], { nowMs, hitsMs }: { nowMs: number; hitsMs: Map<string, number[]> }): Decision {
-  const waits = charges.map((one) => ({
-    policy: one.policy,
-    ms: waitMs(policyOf(one), hitsMs.get(keyOf(one)) ?? [], nowMs),
-  }))
-  const longest = waits.reduce((a, b) => (b.ms > a.ms ? b : a))
-  if (longest.ms === 0) return { allowed: true }
-  return { allowed: false, policy: longest.policy, retryInSeconds: Math.ceil(longest.ms / 1000) }
+  const refusals = charges
+    .filter(({ how }) => how !== 'note')
+    .map((one): Refused => {
+      const ms = waitMs(policyOf(one), hitsMs.get(keyOf(one)) ?? [], nowMs)
+      const asksCheck = policyOf(one).asksCheck ?? false
+      return { allowed: false, policy: one.policy, retryInSeconds: Math.ceil(ms / 1000), asksCheck }
+    })
+    .filter(({ retryInSeconds }) => retryInSeconds > 0)
+    .toSorted((a, b) => Number(a.asksCheck) - Number(b.asksCheck) || b.retryInSeconds - a.retryInSeconds)
+  return refusals[0] ?? { allowed: true }
 }
 
 /**
  * Decides all keys of a request together and commits by itself (R13): all are charged or none. Rows are locked in key
  * order, so two requests never wait for each other in a circle. When refused, `retryInSeconds` is the longest wait.
  */
-export function charge(charges: Charge[]): Promise<Decision> {
+export function charge(charges: Charge[]): Promise<Charged> {
   return db().$transaction(async (tx) => {
-    const decision = decide(charges, await lockCounters(tx, charges.map(keyOf)))
-    if (!decision.allowed) return decision
-    const paid = charges.filter((one) => one.cost !== 0)
-    await addHits(
+    const taken = charges.filter(({ how }) => how !== 'ask').map((one) => ({ key: keyOf(one), ...policyOf(one) }))
+    await lockCounters(
       tx,
-      paid.map((one) => ({ key: keyOf(one), windowSeconds: policyOf(one).windowSeconds })),
+      taken.map(({ key }) => key),
     )
-    return decision
+    const decision = decide(charges, await readCounters(tx, charges.map(keyOf)))
+    if (!decision.allowed) return decision
+    await addHits(tx, taken)
+    return { ...decision, paid: {} as Paid }
   })
 }
 
@@ -46,8 +70,8 @@ export function charge(charges: Charge[]): Promise<Decision> {
 export const foresee = async (charges: Charge[]): Promise<Decision> =>
   decide(charges, await readCounters(db(), charges.map(keyOf)))
 
-/** Gives one event back: what had to be paid for before it was looked at turned out right. */
-export const giveBack = (one: Charge): Promise<void> => dropNewestHit(db(), keyOf(one))
+/** Gives one event of each back: what had to be paid for before it was looked at turned out right. */
+export const giveBack = (charges: Charge[]): Promise<void> => dropNewestHits(db(), charges.map(keyOf))
 
 const PURGED_AT_ONCE = 500
 

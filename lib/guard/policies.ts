@@ -4,47 +4,125 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A limit on events under one key: at most `max` within any `windowSeconds`, and the n-th wait between them. */
-export interface Policy {
+/** Of every cap this much is kept for numbers that were proved before, so that strangers can't use it up. */
+export const ANYBODYS_SHARE = 0.7
+
+/** On events under one key: at most `max` within any `windowSeconds`, and the n-th wait between them. */
+export interface Limit {
   windowSeconds: number
   max: number
   /** Seconds to wait after the first event, after the second, ...; the last goes on. */
   spacingSeconds?: readonly number[]
 }
 
+export interface Policy extends Limit {
+  /** Beyond it nothing is refused, but an extra check is asked for first (extra-check.ts). */
+  asksCheck?: true
+  /** What it is there for, and against whom. */
+  reason: string
+  /** Whose requirement it meets, or whose practice it follows. */
+  source: string
+}
+
 /**
- * Every limit of the application, in one table. What a key is made of stands where it is charged.
+ * Every limit of the application, in one table; charges.ts says what each key is made of. Budgets of segments are
+ * configuration (traffic.ts).
  *
- * A start or a resend charges the first four together. Wrong guesses and wrong passwords are paid for before they are
- * looked at and given back when right, so parallel tries can't exceed them.
+ * Wrong guesses and wrong passwords are paid for before they are looked at and given back when right, so parallel tries
+ * can't exceed them.
  */
 export const policies = () =>
   ({
-    /** One phone, one lane: what one purpose can cost one phone (5 an hour: Twilio Verify allows 5 in 10 minutes). */
-    sendsPerLane: { max: 5, windowSeconds: HOUR },
-    /** One phone, all lanes that a stranger can start: bombing a phone ends here, whoever asks and however. */
-    sendsPerPhone: { max: 10, windowSeconds: DAY },
-    /** One client address (IPv6: a /64), all phones. */
-    sendsPerAddress: { max: 20, windowSeconds: HOUR },
-    /**
-     * One browser, phone and lane: the growing wait between two messages. Not per phone: a stranger who asks for codes
-     * must not make its owner wait for theirs; what strangers can send together is bounded above.
-     */
+    sendsPerLane: {
+      max: 5,
+      windowSeconds: HOUR,
+      reason: 'What one purpose can cost one phone, or the account of a browser that has signed in to it before.',
+      source: 'Twilio Verify: 5 in 10 minutes for a service and number',
+    },
+    sendsPerPhone: {
+      max: 10,
+      windowSeconds: DAY,
+      reason: 'One phone over all lanes that a stranger can start: bombing ends here, whoever asks and however.',
+      source: 'OWASP Multifactor Authentication, consumption of SMS',
+    },
+    sendsPerAddress: {
+      max: 20,
+      windowSeconds: HOUR,
+      reason: 'One client address (IPv6: a /64), all phones.',
+      source: 'ASVS 5.0 2.4.1; Login.gov limits addresses alike',
+    },
+    sendsPerRange: {
+      max: Math.floor(30 * ANYBODYS_SHARE),
+      windowSeconds: HOUR,
+      reason:
+        'One range of numbers, for what goes to any number: pumping asks for numbers in a row. Given back when proved.',
+      source: 'Twilio Verify, SMS pumping: rate limits by prefix',
+    },
     sendsPerBrowser: {
       max: Number.POSITIVE_INFINITY,
       windowSeconds: HOUR,
       spacingSeconds: env().resendCooldownSeconds,
+      reason:
+        'The growing wait between two messages, per browser, so that no stranger makes the owner of a phone wait.',
+      source: 'Signal and Supabase Auth: a growing wait, from 60 s',
     },
-    /** One phone, one lane, over all its codes: NIST SP 800-63B-4 3.2.2 asks for 100 at most; never permanent. */
-    wrongCodes: { max: 20, windowSeconds: DAY },
-    /** One account's password, from anywhere. A stranger can use it up; a reset has a lane of its own. */
-    wrongPasswordsPerPhone: { max: 30, windowSeconds: HOUR },
-    /** One client address, all accounts: password spraying. */
-    wrongPasswordsPerAddress: { max: 60, windowSeconds: HOUR },
-    /** One proof: judging and hashing a new password is dear, and a refused one leaves the proof intact. */
-    newPasswords: { max: 20, windowSeconds: HOUR },
-    /** One client address: tries of the key that opens a demo. */
-    accessKeys: { max: 10, windowSeconds: HOUR },
+    wrongCodes: {
+      max: 20,
+      windowSeconds: DAY,
+      reason:
+        'One lane, over all its codes: resending refills nothing. Never permanent, since a stranger can use it up.',
+      source: 'NIST SP 800-63B-4 3.2.2: 100 at most',
+    },
+    wrongCodesOfAddress: {
+      max: 10,
+      windowSeconds: HOUR,
+      asksCheck: true,
+      reason: 'Somebody who guesses at many numbers from one address.',
+      source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
+    },
+    wrongCodesOfRange: {
+      max: 20,
+      windowSeconds: HOUR,
+      asksCheck: true,
+      reason: 'Somebody who guesses at the numbers of one range from many addresses.',
+      source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
+    },
+    waitTickets: {
+      max: 10,
+      windowSeconds: MINUTE,
+      reason: 'Waiting costs an attacker nothing, so few may pass the extra check by it, over everybody.',
+      source: 'ASVS 5.0 2.4.1',
+    },
+    wrongPasswordsOfPhone: {
+      max: 30,
+      windowSeconds: HOUR,
+      reason: "One account's password, from anywhere. A stranger can use it up; browsers of the owner have their own.",
+      source: 'NIST SP 800-63B-4 3.2.2; OWASP Authentication: per account, not per address',
+    },
+    wrongPasswordsOfOwnBrowser: {
+      max: 30,
+      windowSeconds: HOUR,
+      reason: 'The same from one browser that has signed in to the account before.',
+      source: 'OWASP Blocking Brute Force Attacks: device cookies',
+    },
+    wrongPasswordsOfAddress: {
+      max: 60,
+      windowSeconds: HOUR,
+      reason: 'One client address, all accounts: password spraying.',
+      source: 'OWASP Credential Stuffing Prevention',
+    },
+    newPasswords: {
+      max: 20,
+      windowSeconds: HOUR,
+      reason: 'One proof: judging and hashing a new password is dear, and a refused one leaves the proof intact.',
+      source: 'ASVS 5.0 2.4.1',
+    },
+    accessKeys: {
+      max: 10,
+      windowSeconds: HOUR,
+      reason: 'One client address: tries of the key that opens a demo.',
+      source: 'NIST SP 800-63B-4 3.2.2',
+    },
   }) satisfies Record<string, Policy>
 
 export type PolicyName = keyof ReturnType<typeof policies>

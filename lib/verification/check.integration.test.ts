@@ -12,10 +12,10 @@ const consumeNow = (of: { id: string; browserHash: string; purpose: Purpose }) =
 
 describe('the budget of guesses', () => {
   test('50 parallel wrong guesses: exactly 5 are compared, and the right code is refused afterwards', async () => {
-    const { id, browserHash, code } = await started()
-    const outcomes = await together(50, (n) => check({ id, browserHash, code: otherCode(code, n + 1) }))
+    const { id, browserHash, address, code } = await started()
+    const outcomes = await together(50, (n) => check({ id, browserHash, address, code: otherCode(code, n + 1) }))
     expect(countKinds(outcomes)).toEqual({ wrong: 5, spent: 45 })
-    expect(await check({ id, browserHash, code })).toEqual({ kind: 'spent' })
+    expect(await check({ id, browserHash, address, code })).toEqual({ kind: 'spent' })
     expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({
       attempts: 5,
       approvedAt: null,
@@ -23,8 +23,8 @@ describe('the budget of guesses', () => {
   })
 
   test('50 parallel right guesses: exactly 1 is accepted', async () => {
-    const { id, browserHash, code } = await started()
-    const outcomes = countKinds(await together(50, () => check({ id, browserHash, code })))
+    const { id, browserHash, address, code } = await started()
+    const outcomes = countKinds(await together(50, () => check({ id, browserHash, address, code })))
     expect(outcomes.approved).toBe(1)
     expect(outcomes.wrong).toBeUndefined()
     expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 5 })
@@ -56,10 +56,11 @@ describe('the budget of guesses', () => {
     const first = await started()
     const { phone } = first
     for (let round = 0; round < 4; round++) {
-      const { id, browserHash, code } = round === 0 ? first : await started({ phone })
-      await together(5, (n) => check({ id, browserHash, code: otherCode(code, n + 1) }))
+      const { id, browserHash, address, code } = round === 0 ? first : await started({ phone })
+      await together(5, (n) => check({ id, browserHash, address, code: otherCode(code, n + 1) }))
       if (round < 3) await ageCounters('send', 3600)
     }
+    await ageCounters(`wrongCodesOfRange:${phone.slice(0, -4)}`, 3600)
     await freshUser(phone)
     const reset = await started({ phone, purpose: 'PASSWORD_RESET' })
     expect(await check(reset)).toMatchObject({ kind: 'approved' })
@@ -73,8 +74,8 @@ describe('the budget of guesses', () => {
     const first = await started()
     const { phone } = first
     for (let round = 0; round < 4; round++) {
-      const { id, browserHash, code } = await started({ phone })
-      await together(5, (n) => check({ id, browserHash, code: otherCode(code, n + 1) }))
+      const { id, browserHash, address, code } = await started({ phone })
+      await together(5, (n) => check({ id, browserHash, address, code: otherCode(code, n + 1) }))
     }
     expect(await check(first)).toMatchObject({ kind: 'locked' })
     expect(await db().verification.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({ approvedAt: null })

@@ -8,7 +8,8 @@ import {
   type VerificationRow,
   verificationOf,
 } from '@/lib/db/verifications'
-import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
+import { guessCharges, rangeCharge } from '@/lib/guard/charges'
+import { charge, giveBack, type Paid } from '@/lib/guard/limiter'
 import { deriveCode, sameCode } from './code'
 import { laneOf } from './lane'
 import { purposes } from './purposes'
@@ -30,33 +31,41 @@ export type CheckOutcome =
   | { kind: 'used' }
   | { kind: 'not-found' }
 
+export interface Entered {
+  id: string
+  browserHash: string
+  code: string
+  /** The client's address, as our HTTP entry vouches for it. */
+  address: string
+}
+
 /**
  * Checks an entered code, once. The attempt is taken by a conditional write that commits by itself before anything is
  * compared (R2), and the lane pays too (R3); an error after that gives nothing back.
  */
-export async function check(entered: { id: string; browserHash: string; code: string }): Promise<CheckOutcome> {
+export async function check(entered: Entered): Promise<CheckOutcome> {
   const row = await takeAttempt(db(), { ...entered, maxAttempts: MAX_ATTEMPTS })
   if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
-  const guess: Charge = { policy: 'wrongCodes', of: laneOf(row.purpose, row.phone) }
-  const paid = await charge([guess])
-  if (!paid.allowed) return { kind: 'locked', retryInSeconds: paid.retryInSeconds }
-  if (!isRight(row, entered.code)) return wrong(row, entered.code)
+  const guess = guessCharges({ lane: laneOf(row), phone: row.phone, address: entered.address })
+  const charged = await charge(guess)
+  if (!charged.allowed) return { kind: 'locked', retryInSeconds: charged.retryInSeconds }
+  if (!isRight(charged.paid, row, entered.code)) return wrong(charged.paid, row, entered.code)
   const isFirst = await approve(db(), row.id, PROOF_LIFE_SECONDS)
-  await giveBack(guess)
+  await giveBack([...guess, ...(purposes[row.purpose].toAnyNumber ? [rangeCharge(row.phone)] : [])])
   if (isFirst) return { kind: 'approved', purpose: row.purpose }
   return explain(await verificationOf(db(), row.id, entered.browserHash))
 }
 
 /** A decoy has a code like any other, and it is never right (R9). */
-function isRight(row: VerificationRow, code: string): boolean {
+function isRight(_paid: Paid, row: VerificationRow, code: string): boolean {
   const expected = deriveCode(row)
   const same = expected !== null && sameCode(expected, code)
   return same && !(purposes[row.purpose].needsAccount && row.userId === null)
 }
 
-async function wrong(row: VerificationRow, code: string): Promise<CheckOutcome> {
+async function wrong(paid: Paid, row: VerificationRow, code: string): Promise<CheckOutcome> {
   const before = await supersededBefore(db(), row)
-  const outdated = before !== null && isRight(before, code)
+  const outdated = before !== null && isRight(paid, before, code)
   return { kind: 'wrong', attemptsLeft: MAX_ATTEMPTS - row.attempts, outdated }
 }
 

@@ -38,6 +38,7 @@ describe('the text of a message', () => {
       enqueue(tx, {
         verificationId: null,
         to,
+        country: 'US',
         template: 'passwordChanged',
         locale: 'en',
         gateway: 'handset',

@@ -1,11 +1,16 @@
 import { db } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
+import { accountOf } from '@/lib/db/trusted-browsers'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
 import { isReachable } from '@/lib/delivery/routes'
-import { addressKey } from '@/lib/guard/address'
-import { type Charge, charge } from '@/lib/guard/limiter'
+import { admit } from '@/lib/guard/admit'
+import type { Sender } from '@/lib/guard/charges'
+import type { CheckAnswer, ExtraCheck } from '@/lib/guard/extra-check'
+import type { Paid } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
 import { laneOf } from './lane'
+import { countryOf } from './phone'
+import { purposes, toAnyNumber } from './purposes'
 import { type Request, type Requested, replaceVerification, requestAgain, requestVerification } from './request'
 
 export interface Start {
@@ -15,41 +20,47 @@ export interface Start {
   /** The client's address, as our HTTP entry vouches for it. */
   address: string
   locale: string
+  /** What the browser answers to an extra check that it was asked for before. */
+  answer?: CheckAnswer
 }
 
 /**
  * `sent`: a message was committed; hand it over after the response. `waiting`: nothing was sent, because one was sent a
  * moment ago or its guesses are spent; its page says so. `limited`: nothing may be sent before `retryInSeconds` pass.
- * `unavailable`: no gateway takes messages to that country now, which is said to all alike and costs nothing.
+ * `unavailable`: no gateway takes messages to that country now, or a budget is spent, which is said to all alike and costs
+ * nothing. `check`: the browser has to pass an extra check first.
  */
 export type StartOutcome =
   | ({ kind: 'sent' } & Requested)
   | { kind: 'waiting'; id: string }
   | { kind: 'limited'; retryInSeconds: number }
   | { kind: 'unavailable' }
+  | { kind: 'check'; check: ExtraCheck }
 
 /** Resending what can't be sent again: not this browser's, or over and done with. */
-export type ResendOutcome = StartOutcome | { kind: 'not-found' } | { kind: 'over' }
+export type ResendOutcome =
+  | Exclude<StartOutcome, { kind: 'check' }>
+  /** Its code has died, so this is a start, which has to be checked first: on the page that starts. */
+  | { kind: 'check'; startPath: string }
+  | { kind: 'not-found' }
+  | { kind: 'over' }
 
-/** What one message costs: all four keys together or nothing, and none at all in a lane whose guesses are used up (R3). */
-export const chargesFor = (of: Pick<Start, 'purpose' | 'phone' | 'browserHash' | 'address'>): Charge[] => {
-  const lane = laneOf(of.purpose, of.phone)
-  return [
-    { policy: 'wrongCodes', of: lane, cost: 0 },
-    { policy: 'sendsPerLane', of: lane },
-    { policy: 'sendsPerPhone', of: of.phone },
-    { policy: 'sendsPerAddress', of: addressKey(of.address) },
-    { policy: 'sendsPerBrowser', of: `${lane}:${of.browserHash}` },
-  ]
-}
+const NO_ANSWER: CheckAnswer = { puzzle: '', ticket: '' }
+
+/** Who asks for the message of a verification, as limits know them. */
+export const senderOf = (of: Parameters<typeof laneOf>[0] & Pick<Start, 'browserHash' | 'address'>): Sender => ({
+  ...of,
+  lane: laneOf(of),
+  toAnyNumber: purposes[of.purpose].toAnyNumber,
+})
 
 /**
  * Starts a verification, or goes on with the one that this browser has open for the same phone and purpose, which is a
  * resend. Known and unknown numbers take the same steps (R9).
  */
-export async function initiate(start: Start): Promise<StartOutcome> {
-  const request = { ...start, context: '{}' }
-  const outcome = await send(request, start.address, await openVerification(db(), request))
+export async function initiate({ address, answer, ...start }: Start): Promise<StartOutcome> {
+  const request = { ...start, ...(await ownerOf(start)), country: countryOf(start.phone), context: '{}' }
+  const outcome = await send(request, { address, answer }, await openVerification(db(), request))
   if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
   // A code that is still good is worth more than the news that no other can be had yet.
   const open = await openVerification(db(), request)
@@ -61,19 +72,37 @@ export async function resend(of: { id: string; browserHash: string; address: str
   const row = await verificationOf(db(), of.id, of.browserHash)
   if (!row) return { kind: 'not-found' }
   if (row.approvedAt || row.supersededAt) return { kind: 'over' }
-  return send(row, of.address, row.secondsLeft > 0 ? row : await openVerification(db(), row))
+  const request = { ...row, ...(await ownerOf(row)) }
+  const outcome = await send(request, of, row.secondsLeft > 0 ? row : await openVerification(db(), row))
+  return outcome.kind === 'check' ? { kind: 'check', startPath: purposes[row.purpose].startPath } : outcome
 }
 
-async function send(request: Request, address: string, open: VerificationRow | null): Promise<StartOutcome> {
+/** Whose account is meant, where the purpose needs one, and whether this browser is one of theirs. */
+async function ownerOf(of: Pick<Start, 'purpose' | 'phone' | 'browserHash'>) {
+  const account = purposes[of.purpose].needsAccount ? await accountOf(db(), of.phone, of.browserHash) : null
+  return { userId: account?.id ?? null, ownBrowser: account?.ownBrowser ?? false }
+}
+
+async function send(
+  request: Request,
+  { address, answer }: Pick<Start, 'address' | 'answer'>,
+  open: VerificationRow | null,
+): Promise<StartOutcome> {
   if (open && open.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: open.id }
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
-  const decision = await charge(chargesFor({ ...request, address }))
-  if (!decision.allowed) return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
-  if (!open) return { kind: 'sent', ...(await requestVerification(request)) }
-  const requested = await sendAgain(request, open)
+  const applicant = {
+    ...senderOf({ ...request, address }),
+    country: request.country,
+    watched: toAnyNumber(),
+    isKnown: request.ownBrowser || open !== null,
+  }
+  const admission = await admit(applicant, answer ?? NO_ANSWER)
+  if (admission.kind !== 'admitted') return admission
+  if (!open) return { kind: 'sent', ...(await requestVerification(admission.paid, request)) }
+  const requested = await sendAgain(admission.paid, request, open)
   return requested ? { kind: 'sent', ...requested } : { kind: 'waiting', id: open.id }
 }
 
 /** The same code while it has half of its life left, else a new one that inherits the attempts (R3). */
-const sendAgain = (request: Request, open: VerificationRow): Promise<Requested | null> =>
-  open.secondsLeft * 2 >= open.lifeSeconds ? requestAgain(open) : replaceVerification(request, open)
+const sendAgain = (paid: Paid, request: Request, open: VerificationRow): Promise<Requested | null> =>
+  open.secondsLeft * 2 >= open.lifeSeconds ? requestAgain(paid, open) : replaceVerification(paid, request, open)

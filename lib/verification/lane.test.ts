@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import { Purpose } from '@/lib/db/generated/enums'
 import { laneOf } from './lane'
 
-test('every purpose and every phone has a lane of its own, so that none empties another', () => {
+test('every purpose and every phone has a lane of its own, and so has every account from its own browsers: none empties another', () => {
   const phones = ['+12025550123', '+12025550124', '+1202555012']
-  const lanes = Object.values(Purpose).flatMap((purpose) => phones.map((phone) => laneOf(purpose, phone)))
+  const lanes = Object.values(Purpose).flatMap((purpose) =>
+    phones.flatMap((phone) =>
+      [true, false].map((ownBrowser) => laneOf({ purpose, phone, ownBrowser, userId: `owner-of-${phone}` })),
+    ),
+  )
   expect(new Set(lanes).size).toBe(lanes.length)
 })

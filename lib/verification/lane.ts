@@ -1,4 +1,15 @@
 import type { Purpose } from '@/lib/db/generated/enums'
 
-/** Budgets run in lanes (R3): what a stranger can start counts per phone and purpose, so that no lane empties another. */
-export const laneOf = (purpose: Purpose, phone: string): string => `${purpose}:${phone}`
+interface Of {
+  purpose: Purpose
+  phone: string
+  userId: string | null
+  ownBrowser: boolean
+}
+
+/**
+ * Budgets run in lanes (R3): what a stranger can start counts per phone and purpose, and what a browser starts that has
+ * signed in to the account before counts for that account, so that no stranger empties the owner's.
+ */
+export const laneOf = ({ purpose, phone, userId, ownBrowser }: Of): string =>
+  ownBrowser ? `${purpose}:own:${userId}` : `${purpose}:${phone}`

@@ -66,3 +66,6 @@ export function asTyped(phone: string): { country: string; phone: string } {
   const parsed = parsePhoneNumber(phone)
   return { country: parsed?.country ?? 'US', phone: parsed?.country ? parsed.formatNational() : phone }
 }
+
+/** ISO 3166, of the number itself and not of its calling code; empty where no country has it. */
+export const countryOf = (phone: string): string => parsePhoneNumber(phone)?.country ?? ''

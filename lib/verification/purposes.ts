@@ -6,6 +6,8 @@ export interface PurposeRules {
   template: SmsTemplate
   /** Only an existing account can be meant; a number without one gets a decoy (R9). */
   needsAccount: boolean
+  /** Its messages go to whatever number is typed, not only to those that were proved before: what fraud rules watch. */
+  toAnyNumber: boolean
   /** Whether the code page may say how the message fares; for resets that would tell known from unknown numbers. */
   tellsDelivery: boolean
   startPath: string
@@ -19,6 +21,7 @@ export const purposes: Record<Purpose, PurposeRules> = {
   SIGN_UP: {
     template: 'signUpCode',
     needsAccount: false,
+    toAnyNumber: true,
     tellsDelivery: true,
     startPath: '/sign-up',
     nextPath: (id) => `/sign-up/${id}`,
@@ -26,11 +29,16 @@ export const purposes: Record<Purpose, PurposeRules> = {
   PASSWORD_RESET: {
     template: 'resetCode',
     needsAccount: true,
+    toAnyNumber: false,
     tellsDelivery: false,
     startPath: '/reset-password',
     nextPath: (id) => `/reset-password/${id}`,
   },
 }
+
+/** The purposes whose messages go to any number. */
+export const toAnyNumber = (): Purpose[] =>
+  (Object.keys(purposes) as Purpose[]).filter((purpose) => purposes[purpose].toAnyNumber)
 
 /** Whether an SMS brings a code; the others are notices. */
 export const carriesCode = (template: SmsTemplate): boolean =>

@@ -7,13 +7,21 @@ import { insertVerification, supersede, type VerificationRow } from '@/lib/db/ve
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayAfter } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
+import type { Paid } from '@/lib/guard/limiter'
+import { rangeOf } from '@/lib/guard/range'
 import { newCodeSource } from './code'
 import { purposes } from './purposes'
 
 export interface Request {
   purpose: Purpose
   phone: string
+  /** ISO 3166, of the number itself. */
+  country: string
+  /** Whose account is meant, where the purpose needs one; null for everybody else's number, which makes it a decoy. */
+  userId: string | null
   browserHash: string
+  /** This browser has signed in to that account before. */
+  ownBrowser: boolean
   context: string
   locale: string
 }
@@ -24,7 +32,7 @@ export interface Requested {
   messageId: string
 }
 
-type Addressed = Pick<VerificationRow, 'id' | 'purpose' | 'phone' | 'userId' | 'locale'>
+type Addressed = Pick<VerificationRow, 'id' | 'purpose' | 'phone' | 'country' | 'userId' | 'locale'>
 
 /** A decoy takes every step that a real one takes, but its message ends at the null gateway (R9). */
 const isDecoy = (of: Pick<VerificationRow, 'purpose' | 'userId'>) => purposes[of.purpose].needsAccount && !of.userId
@@ -35,18 +43,12 @@ async function enqueueCode(tx: Tx, of: Addressed, lifeSeconds: number, after?: s
   return enqueue(tx, {
     verificationId: of.id,
     to: of.phone,
+    country: of.country,
     template: purposes[of.purpose].template,
     locale: of.locale,
     gateway: isDecoy(of) ? 'null' : gatewayAfter(of.phone, tried),
     lifeSeconds,
   })
-}
-
-/** Whose account is meant, where the purpose needs one; null for everybody else's number, which makes it a decoy. */
-async function ownerOf({ purpose, phone }: Request): Promise<string | null> {
-  if (!purposes[purpose].needsAccount) return null
-  const owner = await db().user.findUnique({ where: { phone }, select: { id: true } })
-  return owner?.id ?? null
 }
 
 interface Inherited {
@@ -55,26 +57,25 @@ interface Inherited {
   after?: string
 }
 
-async function commit(tx: Tx, request: Request, userId: string | null, from: Inherited): Promise<Requested> {
+async function commit(tx: Tx, request: Request, from: Inherited): Promise<Requested> {
   const id = randomUUID()
   const lifeSeconds = env().codeLifetimeSeconds
   await insertVerification(tx, {
     ...request,
     ...newCodeSource(),
     id,
-    userId,
+    range: rangeOf(request.phone),
     attempts: from.attempts,
     lifeSeconds,
   })
-  const messageId = await enqueueCode(tx, { ...request, id, userId }, lifeSeconds, from.after)
+  const messageId = await enqueueCode(tx, { ...request, id }, lifeSeconds, from.after)
   crashPoint('before-commit')
   return { id, messageId }
 }
 
 /** Commits a verification and its message in one transaction (R6). */
-export async function requestVerification(request: Request): Promise<Requested> {
-  const userId = await ownerOf(request)
-  const requested = await db().$transaction((tx) => commit(tx, request, userId, { attempts: 0 }))
+export async function requestVerification(_paid: Paid, request: Request): Promise<Requested> {
+  const requested = await db().$transaction((tx) => commit(tx, request, { attempts: 0 }))
   crashPoint('after-commit')
   return requested
 }
@@ -83,16 +84,14 @@ export async function requestVerification(request: Request): Promise<Requested> 
  * Commits a new verification that supersedes an older one of the same browser and inherits its attempts (R3). Null, and
  * nothing committed, when the older one was approved or replaced meanwhile.
  */
-export async function replaceVerification(request: Request, older: VerificationRow): Promise<Requested | null> {
-  const userId = await ownerOf(request)
-  return db().$transaction(async (tx) => {
+export const replaceVerification = (_paid: Paid, request: Request, older: VerificationRow): Promise<Requested | null> =>
+  db().$transaction(async (tx) => {
     const attempts = await supersede(tx, older.id)
-    return attempts === null ? null : commit(tx, request, userId, { attempts, after: older.id })
+    return attempts === null ? null : commit(tx, request, { attempts, after: older.id })
   })
-}
 
 /** Commits one more message for the same verification: the same code again, by a gateway that hasn't carried it yet. */
-export async function requestAgain(of: VerificationRow): Promise<Requested> {
+export async function requestAgain(_paid: Paid, of: VerificationRow): Promise<Requested> {
   const messageId = await db().$transaction((tx) => enqueueCode(tx, of, Math.ceil(of.secondsLeft), of.id))
   return { id: of.id, messageId }
 }

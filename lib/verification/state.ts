@@ -4,9 +4,10 @@ import { latestHandOver } from '@/lib/db/message-reports'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
 import { staysSimulated } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
+import { sendCharges } from '@/lib/guard/charges'
 import { type Decision, foresee } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
-import { chargesFor } from './initiate'
+import { senderOf } from './initiate'
 import { laneOf } from './lane'
 import type { CodePage, DeliveryState, VerificationState } from './page-state'
 import { maskPhone } from './phone'
@@ -64,10 +65,10 @@ function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: 
 export async function codePageState(id: string, viewer: Viewer): Promise<CodePage | null> {
   const row = await verificationOf(db(), id, viewer.browserHash)
   if (!row) return null
-  const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row.purpose, row.phone) }])
+  const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row) }])
   const newer = row.supersededAt && (await openVerification(db(), row))
   const state = stateOf(row, newer, !lane.allowed)
-  const sending = await foresee(chargesFor({ ...row, ...viewer }))
+  const sending = await foresee(sendCharges(senderOf({ ...row, ...viewer })))
   return {
     id: row.id,
     purpose: row.purpose,

@@ -5,6 +5,7 @@ import { formAction } from '@/app/form-action'
 import { later } from '@/app/later'
 import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
+import { rememberBrowser } from '@/lib/auth/browser'
 import { clientAddress } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { parsePhone } from '@/lib/verification/phone'
@@ -12,13 +13,20 @@ import { parsePhone } from '@/lib/verification/phone'
 export const signInWithPassword = formAction(signInInput, ['country', 'phone'], async (input, say) => {
   const parsed = parsePhone(input.phone, input.country)
   if (!parsed.ok) return say.at('phone', parsed.problem, { country: countryName(parsed.country) })
-  const outcome = await signIn({ phone: parsed.phone, password: input.password, address: await clientAddress() })
+  const outcome = await signIn({
+    phone: parsed.phone,
+    password: input.password,
+    browserHash: await rememberBrowser(),
+    address: await clientAddress(),
+  })
   switch (outcome.kind) {
     case 'signed-in':
       await startSession(outcome.sessionId)
       return redirect('/account')
     case 'wrong':
       return say.overall('signIn.wrong')
+    case 'busy':
+      return say.overall('signIn.busy')
     case 'limited':
       return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
   }

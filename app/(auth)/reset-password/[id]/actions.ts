@@ -15,6 +15,8 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
     case 'done':
       after(() => handOver(outcome.noticeId))
       return redirect('/sign-in?reset=done')
+    case 'busy':
+      return say.overall('signIn.busy')
     case 'limited':
       return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
     case 'password-refused':

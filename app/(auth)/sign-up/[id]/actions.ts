@@ -15,6 +15,8 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
     case 'created':
       await startSession(outcome.sessionId)
       return redirect('/account')
+    case 'busy':
+      return say.overall('signIn.busy')
     case 'limited':
       return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
     case 'password-refused':

@@ -12,7 +12,7 @@ import { codeInput, resendInput } from '@/lib/verification/input'
 import { purposes } from '@/lib/verification/purposes'
 
 export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => {
-  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '' })
+  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', address: await clientAddress() })
   switch (outcome.kind) {
     case 'approved':
     case 'approved-before':
@@ -42,6 +42,9 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
       return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
     case 'unavailable':
       return say.overall('send.unavailable')
+    case 'check':
+      // Its code has died, so this is a start, and the form that starts knows how to be checked.
+      return redirect(`${outcome.startPath}?wrong=${id}`)
     case 'waiting':
       return redirect(`/verify/${outcome.id}`)
     case 'over':

@@ -1,0 +1,26 @@
+import type { Db, Tx } from './client'
+
+export interface Account {
+  id: string
+  passwordHash: string
+  /** Whether this browser has signed in to it before. */
+  ownBrowser: boolean
+}
+
+/** Whose number it is, and whether this browser is one of theirs; null for everybody else's number, by the same query. */
+export async function accountOf(db: Db, phone: string, browserHash: string): Promise<Account | null> {
+  const rows = await db.$queryRaw<Account[]>`
+    SELECT u."id"::text, u."passwordHash", EXISTS (
+      SELECT 1 FROM "TrustedBrowser" AS b WHERE b."userId" = u."id" AND b."browserHash" = ${browserHash}) AS "ownBrowser"
+    FROM "User" AS u WHERE u."phone" = ${phone}`
+  return rows[0] ?? null
+}
+
+/** This browser has just signed in. */
+export const trustBrowser = (db: Db | Tx, userId: string, browserHash: string): Promise<number> => db.$executeRaw`
+  INSERT INTO "TrustedBrowser" ("userId", "browserHash") VALUES (${userId}::uuid, ${browserHash})
+  ON CONFLICT ("userId", "browserHash") DO UPDATE SET "lastUsedAt" = now()`
+
+/** Whoever set the password before may have been somebody else: only the browser that has just proved the number stays. */
+export const distrustOtherBrowsers = (tx: Tx, userId: string, browserHash: string): Promise<number> => tx.$executeRaw`
+  DELETE FROM "TrustedBrowser" WHERE "userId" = ${userId}::uuid AND "browserHash" <> ${browserHash}`

@@ -1,0 +1,28 @@
+import { sendCharges } from './charges'
+import { askCheck, type CheckAnswer, type ExtraCheck, judgeCheck } from './extra-check'
+import { type Applicant, checkLimits, type FraudRefusal, fraudRefusal, isCheckedFirst } from './fraud'
+import { charge, type Paid } from './limiter'
+
+/**
+ * `limited`: not before `retryInSeconds`. `unavailable`: a spending cap is reached, which is said as if no gateway worked.
+ * `check`: nothing is sent before the browser has shown that it isn't one of thousands.
+ */
+export type Admission = { kind: 'admitted'; paid: Paid } | FraudRefusal | { kind: 'check'; check: ExtraCheck }
+
+/**
+ * Whether a message may be asked for: the one way there, for starts and resends alike. Fraud rules and the extra check come
+ * first and cost nothing; then all limits are decided and charged together (R13). Depends on the purpose and on what anybody
+ * can see of a number, never on whether it has an account (R9).
+ */
+export async function admit(applicant: Applicant, answer: CheckAnswer): Promise<Admission> {
+  const { browserHash, isKnown } = applicant
+  const refusal = await fraudRefusal(applicant)
+  if (refusal) return refusal
+  const outcome = await judgeCheck(browserHash, answer)
+  const needsCheck = !isKnown && outcome !== 'passed'
+  const ask = async () => ({ kind: 'check', check: await askCheck(browserHash, answer, outcome) }) as const
+  if (needsCheck && (await isCheckedFirst(applicant))) return ask()
+  const charged = await charge([...sendCharges(applicant), ...(needsCheck ? await checkLimits(applicant) : [])])
+  if (charged.allowed) return { kind: 'admitted', paid: charged.paid }
+  return charged.asksCheck ? ask() : { kind: 'limited', retryInSeconds: charged.retryInSeconds }
+}

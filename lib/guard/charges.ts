@@ -1,0 +1,56 @@
+import { addressKey } from './address'
+import type { Charge } from './limiter'
+import { rangeOf } from './range'
+
+/** Who asks for a message to be sent, as limits know them. */
+export interface Sender {
+  /** What its budgets are kept under (R3). */
+  lane: string
+  phone: string
+  browserHash: string
+  address: string
+  /** The browser has signed in to the account before: what strangers use up isn't its. */
+  ownBrowser: boolean
+  /** What is asked for goes to any number, not only to those that were proved before. */
+  toAnyNumber: boolean
+}
+
+/** What one message costs: all keys together or nothing, and none at all in a lane whose guesses are used up (R3). */
+export function sendCharges({ lane, phone, browserHash, address, ownBrowser, toAnyNumber }: Sender): Charge[] {
+  const everybodys: Charge[] = [
+    { policy: 'wrongCodes', of: lane, how: 'ask' },
+    { policy: 'sendsPerLane', of: lane },
+    { policy: 'sendsPerBrowser', of: `${lane}:${browserHash}` },
+  ]
+  if (ownBrowser) return everybodys
+  return [
+    ...everybodys,
+    { policy: 'sendsPerPhone', of: phone },
+    { policy: 'sendsPerAddress', of: addressKey(address) },
+    ...(toAnyNumber ? [rangeCharge(phone)] : []),
+  ]
+}
+
+/** Given back once the number is proved: a range whose numbers are real is never full. */
+export const rangeCharge = (phone: string): Charge => ({ policy: 'sendsPerRange', of: rangeOf(phone) })
+
+/** What one guess at a code costs before it is looked at; the last two make later starts ask for an extra check. */
+export const guessCharges = (of: { lane: string; phone: string; address: string }): Charge[] => [
+  { policy: 'wrongCodes', of: of.lane },
+  { policy: 'wrongCodesOfAddress', of: addressKey(of.address), how: 'note' },
+  { policy: 'wrongCodesOfRange', of: rangeOf(of.phone), how: 'note' },
+]
+
+/** What may ask for an extra check before a start. */
+export const riskCharges = (of: { phone: string; address: string }): Charge[] => [
+  { policy: 'wrongCodesOfAddress', of: addressKey(of.address), how: 'ask' },
+  { policy: 'wrongCodesOfRange', of: rangeOf(of.phone), how: 'ask' },
+]
+
+/** What one try of a password costs before it is looked at. `own`: the account and the browser that has signed in to it. */
+export const passwordCharges = (of: { phone: string; address: string; own: string | null }): Charge[] => [
+  of.own === null
+    ? { policy: 'wrongPasswordsOfPhone', of: of.phone }
+    : { policy: 'wrongPasswordsOfOwnBrowser', of: of.own },
+  { policy: 'wrongPasswordsOfAddress', of: addressKey(of.address) },
+]
