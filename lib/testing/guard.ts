@@ -1,0 +1,41 @@
+import { randomInt } from 'node:crypto'
+import { vi } from 'vitest'
+import { db } from '@/lib/db/client'
+import type { MessageStatus } from '@/lib/db/generated/enums'
+import * as configuration from '@/lib/env'
+import { perProcess } from '@/lib/per-process'
+import { initiate, type Start, type StartOutcome } from '@/lib/verification/initiate'
+import { freshPhone, freshStart } from './verifications'
+
+/** Runs under other settings, until `vi.restoreAllMocks()`. */
+export function withSettings(changes: Partial<configuration.Env>): void {
+  const real = configuration.env()
+  vi.spyOn(configuration, 'env').mockReturnValue({ ...real, ...changes })
+}
+
+/** Sums that the guard keeps for a while are read anew. */
+export const forgetSums = (): void => perProcess('refreshed-sums', () => new Map()).clear()
+
+/** As many numbers of one range that no other test uses, in a row. */
+export function numbersInARow(count: number, range = freshPhone().slice(0, -4)): string[] {
+  const first = randomInt(10_000 - count)
+  return Array.from({ length: count }, (_, n) => `${range}${String(first + n).padStart(4, '0')}`)
+}
+
+/** Every number starts a verification, each from a browser and an address of its own. */
+export async function startEach(phones: string[], changes: Partial<Start> = {}): Promise<StartOutcome[]> {
+  const outcomes: StartOutcome[] = []
+  for (const phone of phones) outcomes.push(await initiate(freshStart({ phone, ...changes })))
+  return outcomes
+}
+
+export const idsOf = (outcomes: StartOutcome[]): string[] =>
+  outcomes.flatMap((outcome) => (outcome.kind === 'sent' ? outcome.id : []))
+
+/** As if a gateway had answered so for the messages of these verifications. */
+export const settleAll = (verificationIds: string[], status: MessageStatus) =>
+  db().message.updateMany({ where: { verificationId: { in: verificationIds } }, data: { status } })
+
+/** As if the codes of these verifications had been entered. */
+export const proveAll = (verificationIds: string[]) =>
+  db().verification.updateMany({ where: { id: { in: verificationIds } }, data: { approvedAt: new Date() } })
