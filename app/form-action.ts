@@ -6,8 +6,10 @@ import type { Action, FormState } from '@/components/form/form-state'
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
+import { answerLater } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
+import { later } from './later'
 
 type Values = Record<string, string | number>
 type Texts = Awaited<ReturnType<typeof getTranslations<'errors'>>>
@@ -17,6 +19,8 @@ type Key = Parameters<Texts>[0]
 export interface Say<T> {
   at(field: keyof T, key: Key, values?: Values): FormState<T>
   overall(key: Key, values?: Values): FormState<T>
+  /** That a limit refused and when to come back, in the sentence and on the answer itself. */
+  later(key: Key, seconds: number, field?: keyof T): Promise<FormState<T>>
 }
 
 /**
@@ -55,10 +59,21 @@ const kept = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[
     Record<keyof T, string>
   >
 
-const sayer = <T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T> => ({
-  at: (field, key, places) => ({ errors: { [field]: texts(key, places) } as Partial<Record<keyof T, string>>, values }),
-  overall: (key, places) => ({ message: texts(key, places), values }),
-})
+function sayer<T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T> {
+  const say: Say<T> = {
+    at: (field, key, places) => ({
+      errors: { [field]: texts(key, places) } as Partial<Record<keyof T, string>>,
+      values,
+    }),
+    overall: (key, places) => ({ message: texts(key, places), values }),
+    later: async (key, seconds, field) => {
+      answerLater(seconds)
+      const places = { time: await later(seconds) }
+      return field ? say.at(field, key, places) : say.overall(key, places)
+    },
+  }
+  return say
+}
 
 /** The first complaint of each field. What is no key of our texts is no field of our forms either. */
 function complaint<T>(issues: z.$ZodIssue[], typed: Record<string, string>, texts: Texts, say: Say<T>): FormState<T> {

@@ -2,7 +2,6 @@
 import { redirect } from 'next/navigation'
 import { countryName } from '@/app/(auth)/country-name'
 import { formAction } from '@/app/form-action'
-import { later } from '@/app/later'
 import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
 import { clientAddress } from '@/lib/auth/request'
@@ -20,6 +19,6 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     case 'wrong':
       return say.overall('signIn.wrong')
     case 'limited':
-      return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
+      return say.later('signIn.later', outcome.retryInSeconds)
   }
 })
