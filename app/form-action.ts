@@ -6,7 +6,7 @@ import type { Action, FormState } from '@/components/form/form-state'
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
-import { answerLater } from '@/lib/http/answer'
+import { answerLater, formUnderstood } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
 import { later } from './later'
@@ -34,6 +34,7 @@ export function formAction<T extends Record<string, string>>(
   handle: (input: T, say: Say<T>) => Promise<FormState<T>>,
 ): Action<T> {
   return async (_before, data) => {
+    formUnderstood()
     const texts = await getTranslations('errors')
     const typed = data instanceof FormData ? plainStrings(data) : null
     const say = sayer<T>(texts, kept(typed, keep))

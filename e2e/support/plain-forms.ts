@@ -67,7 +67,7 @@ export async function postByScript(browser: APIRequestContext, path: string, dat
   const reference = [...data].find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1]
   const { id } = JSON.parse(String(reference)) as { id: string }
   const call = new FormData()
-  for (const [name, value] of data) if (!name.startsWith('$ACTION_')) call.append(`1_${name}`, value)
+  for (const [name, value] of data) if (!name.startsWith('$ACTION_')) call.append(`_1_${name}`, value)
   call.set('0', '[null,"$K1"]')
   return post(browser, path, call, { ...from, headers: { 'next-action': id, ...from.headers } })
 }

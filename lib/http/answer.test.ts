@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ask, serve } from '@/lib/testing/http-entry'
-import { answerLater, forgetEverything } from './answer'
+import { answerLater, forgetEverything, formUnderstood } from './answer'
 
 /** Something that says what it has to say a while after it was asked, as an action does. */
 const saying =
@@ -75,5 +75,14 @@ describe('what the work on a request says of its answer', () => {
       saying(() => answerLater(30)),
     )
     expect((await ask(port, post({ 'transfer-encoding': 'chunked' }), [Buffer.from('x')])).status).toBe(429)
+  })
+
+  it('makes a form that nothing could be made of a mistake of whoever sent it', async () => {
+    const form = { 'content-type': 'multipart/form-data; boundary=x' }
+    const statusOf = async (headers: Record<string, string>, say: () => void) =>
+      (await ask(await serve({}, saying(say, 500)), post(headers))).status
+    expect(await statusOf(form, () => {})).toBe(400)
+    expect(await statusOf(form, formUnderstood)).toBe(500)
+    expect(await statusOf({ 'content-type': 'application/json' }, () => {})).toBe(500)
   })
 })

@@ -6,6 +6,7 @@ import { atHead } from './at-head'
 interface Wish {
   headers: Record<string, string>
   status?: number
+  isUnderstood?: boolean
 }
 
 // Our entry and Next's bundles are apart, and both mean the same request.
@@ -19,8 +20,18 @@ export function answering(request: IncomingMessage, response: ServerResponse, wo
     // A browser complains to its console about a refusal that its script was answered with.
     const isPlain = request.headers['next-action'] === undefined
     if (wish.status && isPlain && response.statusCode === 200) setStatus(response, wish.status)
+    if (response.statusCode === 500 && isForm(request) && !wish.isUnderstood) setStatus(response, 400)
   })
   wishes.run(wish, work)
+}
+
+/**
+ * Says that a form came through to the action that it is for. Next fails on one whose hidden fields it can't read, as if that
+ * were a failure of ours.
+ */
+export function formUnderstood(): void {
+  const wish = wishes.getStore()
+  if (wish) wish.isUnderstood = true
 }
 
 /** Says that a limit refused, and when it no longer will (RFC 6585 4). */
@@ -42,6 +53,9 @@ function wishFor(headers: Record<string, string>, status?: number) {
   Object.assign(wish.headers, headers)
   wish.status = status ?? wish.status
 }
+
+const isForm = ({ method, headers }: IncomingMessage) =>
+  method === 'POST' && headers['content-type']?.startsWith('multipart/form-data') === true
 
 function setStatus(response: ServerResponse, status: number) {
   response.statusCode = status
