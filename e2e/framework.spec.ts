@@ -83,7 +83,7 @@ test('a route that takes posts takes none from another site, and none that prove
   const signed = { origin: own, 'content-type': 'application/json', authorization: 'Bearer x', 'x-signature': 'x' }
   for (const path of [
     '/api/handset/messages',
-    ...['kannel', 'twilio', 'x'].map((name) => `/api/gateways/${name}/receipts`),
+    ...['android', 'twilio', 'x'].map((name) => `/api/gateways/${name}/receipts`),
   ]) {
     for (const body of ['', '{}', '{"to":"+12025550123","from":"x","text":"x"}', '[', '\0']) {
       for (const headers of [

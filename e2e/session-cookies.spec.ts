@@ -96,7 +96,7 @@ test('every cookie is for this host, for requests and for no script alone, and o
   const first = await raw(server.origin, '/', {})
   await browser.dispose()
 
-  const said = [...(first.headers['set-cookie'] ?? []), ...opened.headers['set-cookie'].split('\n')]
+  const said = [...(first.headers['set-cookie'] ?? []), ...(opened.headers['set-cookie'] ?? '').split('\n')]
   expect(said.map((cookie) => cookie.split('=', 1)[0])).toEqual(
     expect.arrayContaining(['__Host-latchkey-browser', '__Host-latchkey-session']),
   )
