@@ -5,22 +5,24 @@ import { hasDemoAccess } from '@/lib/auth/demo-access'
 import type { OpenDatabase } from '@/lib/db/client'
 import type { Env } from '@/lib/env'
 import { closeServer, drainOnSignal } from '@/lib/http/drain'
+import { refuseEarly } from '@/lib/http/refuse-early'
 import { requestHandler } from '@/lib/http/request-handler'
+import { surroundingsOf } from '@/lib/http/security-headers'
+import { SERVER_OPTIONS } from '@/lib/http/server-options'
 import { shutDown } from '@/lib/lifecycle'
 import { startSweeping } from '@/lib/verification/sweep'
 import { listenFailure } from '@/scripts/configure'
 
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }
-
 /** Our own HTTP entry in front of Next: see lib/http for what happens to a request before Next sees it. */
 export async function serve(config: Env, database: OpenDatabase, { dev }: { dev: boolean }): Promise<void> {
-  const server = http.createServer(LIMITS)
+  const server = http.createServer(SERVER_OPTIONS)
   // Next takes upgrades for its own use from the server that it is given; only development needs them.
   const httpServer = dev ? server : http.createServer()
   const app = next({ dev, hostname: config.host, port: config.port, httpServer })
   await app.prepare()
   // Only now is there a handler; a request that came earlier would never be answered.
   server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess, firstVisitCookie }))
+  refuseEarly(server, surroundingsOf(config, dev))
   startSweeping()
   await listen(server, config)
   drainOnSignal(() => end(server, app, database), { startedByNpm: process.env.npm_lifecycle_event !== undefined })

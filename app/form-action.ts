@@ -6,8 +6,10 @@ import type { Action, ExtraCheckAsked, FormState } from '@/components/form/form-
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
+import { answerLater, formUnderstood } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
+import { later } from './later'
 
 type Values = Record<string, string | number>
 type Texts = Awaited<ReturnType<typeof getTranslations<'errors'>>>
@@ -19,6 +21,8 @@ export interface Say<T> {
   overall(key: Key, values?: Values): FormState<T>
   /** Nothing was done yet: the browser has to show first that it isn't one of thousands. */
   check(asked: Omit<ExtraCheckAsked, 'sentence'>): FormState<T>
+  /** That a limit refused and when to come back, in the sentence and on the answer itself. */
+  later(key: Key, seconds: number, field?: keyof T): Promise<FormState<T>>
 }
 
 /**
@@ -32,6 +36,7 @@ export function formAction<T extends Record<string, string>>(
   handle: (input: T, say: Say<T>) => Promise<FormState<T>>,
 ): Action<T> {
   return async (_before, data) => {
+    formUnderstood()
     const texts = await getTranslations('errors')
     const typed = data instanceof FormData ? plainStrings(data) : null
     const say = sayer<T>(texts, kept(typed, keep))
@@ -57,11 +62,25 @@ const kept = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[
     Record<keyof T, string>
   >
 
-const sayer = <T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T> => ({
-  at: (field, key, places) => ({ errors: { [field]: texts(key, places) } as Partial<Record<keyof T, string>>, values }),
-  overall: (key, places) => ({ message: texts(key, places), values }),
-  check: (asked) => ({ check: { ...asked, sentence: texts('send.wait', { n: asked.waitSeconds }) }, values }),
-})
+function sayer<T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T> {
+  const say: Say<T> = {
+    at: (field, key, places) => ({
+      errors: { [field]: texts(key, places) } as Partial<Record<keyof T, string>>,
+      values,
+    }),
+    overall: (key, places) => ({ message: texts(key, places), values }),
+    later: async (key, seconds, field) => {
+      answerLater(seconds)
+      const places = { time: await later(seconds) }
+      return field ? say.at(field, key, places) : say.overall(key, places)
+    },
+    check: (asked) => {
+      answerLater(asked.waitSeconds)
+      return { check: { ...asked, sentence: texts('send.wait', { n: asked.waitSeconds }) }, values }
+    },
+  }
+  return say
+}
 
 /** The first complaint of each field. What is no key of our texts is no field of our forms either. */
 function complaint<T>(issues: z.$ZodIssue[], typed: Record<string, string>, texts: Texts, say: Say<T>): FormState<T> {

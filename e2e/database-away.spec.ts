@@ -1,4 +1,5 @@
 import { postgresOfItsOwn } from '@/scripts/testing/e2e-postgres.mjs'
+import { expectEveryHeader, expectNeverKept } from './support/answer-headers'
 import { expect, test } from './support/fixtures'
 import { freshPhone } from './support/people'
 import { askPlainly, readPlainly } from './support/plain-flows'
@@ -15,7 +16,7 @@ test('when the database goes away the server stays, /api/health says 503, and a 
   const server = await ownServer('database-away', { DATABASE_URL: postgres.url })
   const browser = await playwright.request.newContext({ baseURL: server.origin })
   const phone = freshPhone()
-  await askPlainly(browser, phone)
+  const codePath = await askPlainly(browser, phone)
   await readPlainly(browser, phone)
   expect((await look(browser, '/api/health')).status).toBe(200)
 
@@ -32,5 +33,11 @@ test('when the database goes away the server stays, /api/health says 503, and a 
   expect(health.status).toBe(503)
   expect(health.html).toBe('{"status":"unavailable","database":"unavailable"}')
   expect((await look(browser, '/sign-up')).status).toBe(200)
+  const failed = await look(browser, `${codePath}/events`)
+  expect(failed.status).toBe(500)
+  for (const { headers } of [post, health, failed]) {
+    expectEveryHeader(headers, 'a failure')
+    expectNeverKept(headers, 'a failure')
+  }
   await browser.dispose()
 })

@@ -9,8 +9,11 @@ const BIN = {
 }
 
 export const lint = () =>
-  step('checking format and lint', () =>
-    runNode(BIN.biome, ['ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
+  step(
+    'checking versions, format and lint',
+    async () =>
+      (await runNode('scripts/version-gate.mjs')) ||
+      runNode(BIN.biome, ['ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
   )
 
 export const types = () =>

@@ -1,7 +1,6 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import type { Say } from '@/app/form-action'
-import { later } from '@/app/later'
 import type { FormState } from '@/components/form/form-state'
 import { rememberBrowser } from '@/lib/auth/browser'
 import { clientAddress } from '@/lib/auth/request'
@@ -30,7 +29,7 @@ export async function start(
     answer: input,
   })
   if (outcome.kind === 'check') return say.check(outcome.check)
-  if (outcome.kind === 'limited') return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
+  if (outcome.kind === 'limited') return say.later('send.later', outcome.retryInSeconds)
   if (outcome.kind === 'unavailable') return say.overall('send.unavailable')
   if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))
   redirect(`/verify/${outcome.id}`)

@@ -6,13 +6,17 @@ export interface Answer {
   status: number
   /** Where it sends the browser on to, without the host. */
   location: string | null
+  headers: Fields
   html: string
 }
 
-interface Post {
+interface From {
   /** Instead of the form's own origin; null sends none. */
   origin?: string | null
   headers?: Fields
+}
+
+interface Post extends From {
   /** Has the last word on what is posted. */
   change?: (data: FormData) => void
   /** What happens between looking at the page and posting its form. */
@@ -25,30 +29,74 @@ export async function submit(
   path: string,
   button: string,
   fields: Fields,
-  { origin, headers, change, meanwhile }: Post = {},
+  { change, meanwhile, ...from }: Post = {},
 ): Promise<Answer> {
+  const data = await filledForm(browser, path, button, fields)
+  change?.(data)
+  await meanwhile?.()
+  return post(browser, path, data, from)
+}
+
+/** A form of a page with what a person fills in and what the page adds. */
+export async function filledForm(browser: APIRequestContext, path: string, button: string, fields: Fields) {
   const page = await browser.get(path)
   const data = hiddenFields(await page.text(), button)
   for (const [name, value] of Object.entries(fields)) data.set(name, value)
-  change?.(data)
-  await meanwhile?.()
-  const from = origin === undefined ? new URL(page.url()).origin : origin
+  return data
+}
+
+export async function post(
+  browser: APIRequestContext,
+  path: string,
+  data: FormData,
+  { origin, headers }: From = {},
+): Promise<Answer> {
+  // The body is made here, since a file or a broken letter must arrive as it is.
+  const { body, type } = await encoded(data)
+  const own = origin === undefined ? await ownOrigin(browser) : origin
   const response = await browser.post(path, {
-    multipart: data,
-    headers: { ...(from !== null && { origin: from }), ...headers },
+    data: body,
+    headers: { 'content-type': type, ...(own !== null && { origin: own }), ...headers },
     maxRedirects: 0,
   })
   return answer(response)
 }
 
-export async function look(browser: APIRequestContext, path: string): Promise<Answer> {
-  return answer(await browser.get(path, { maxRedirects: 0 }))
+/** Posts a form as our script does: the action by its name, its arguments in React's encoding. */
+export async function postByScript(browser: APIRequestContext, path: string, data: FormData, from: From = {}) {
+  const reference = [...data].find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1]
+  const { id } = JSON.parse(String(reference)) as { id: string }
+  const call = new FormData()
+  for (const [name, value] of data) if (!name.startsWith('$ACTION_')) call.append(`_1_${name}`, value)
+  call.set('0', '[null,"$K1"]')
+  return post(browser, path, call, { ...from, headers: { 'next-action': id, ...from.headers } })
+}
+
+export async function look(browser: APIRequestContext, path: string, headers: Fields = {}): Promise<Answer> {
+  return answer(await browser.get(path, { headers, maxRedirects: 0 }))
+}
+
+/** Stands for half a character, which no text can hold and any client can send. */
+export const HALF_A_CHARACTER = 'half-a-character'
+const HALF_BYTES = '\xed\xa0\x80'
+
+async function encoded(data: FormData): Promise<{ body: Buffer; type: string }> {
+  const whole = new Response(data)
+  const bytes = Buffer.from(await whole.arrayBuffer()).toString('latin1')
+  const body = Buffer.from(bytes.replaceAll(HALF_A_CHARACTER, HALF_BYTES), 'latin1')
+  return { body, type: whole.headers.get('content-type') ?? '' }
+}
+
+/** Where a relative address leads to from this browser. */
+async function ownOrigin(browser: APIRequestContext): Promise<string> {
+  return new URL((await browser.get('/icon.svg')).url()).origin
 }
 
 async function answer(response: APIResponse): Promise<Answer> {
-  const { location } = response.headers()
-  const url = location === undefined ? null : new URL(location, response.url())
-  return { status: response.status(), location: url && url.pathname + url.search, html: await response.text() }
+  const headers = response.headers()
+  const url = headers.location === undefined ? null : new URL(headers.location, response.url())
+  const location = url && url.pathname + url.search
+  return { status: response.status(), location, headers, html: await response.text() }
 }
 
 function hiddenFields(html: string, button: string): FormData {

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { db } from '@/lib/db/client'
 import { endSession, liveSession } from '@/lib/db/sessions'
+import { forgetEverything } from '@/lib/http/answer'
 import { maskPhone } from '@/lib/verification/phone'
 import { auth, signIn, signOut } from './next-auth'
 import { makeTicket } from './ticket'
@@ -35,9 +36,10 @@ export async function startSession(id: string): Promise<void> {
   await signIn('ticket', { ticket: await makeTicket(id), redirect: false })
 }
 
-/** Ends the session on the server, whatever becomes of the cookie. */
+/** Ends the session on the server, whatever becomes of the cookie; what the browser was shown is not kept either. */
 export async function endCurrentSession(): Promise<void> {
   const sid = await sessionId()
   if (sid) await endSession(db(), sid)
   await signOut({ redirect: false })
+  forgetEverything()
 }

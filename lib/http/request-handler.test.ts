@@ -1,44 +1,7 @@
-import { once } from 'node:events'
-import http, { type IncomingMessage, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
-import { type Env, env } from '@/lib/env'
+import type http from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { ask, serve } from '@/lib/testing/http-entry'
 import { BODY_LIMIT_BYTES } from './body-limit'
-import { requestHandler } from './request-handler'
-
-const servers: http.Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
-})
-
-/** Stands in for Next: answers what it was told about the request. */
-const echo: RequestListener = async (request, response) => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  response.end(JSON.stringify({ headers: request.headers, bytes: Buffer.concat(chunks).length }))
-}
-
-async function serve(changes: Partial<Env> = {}, next = echo) {
-  const server = http.createServer().listen(0, '127.0.0.1')
-  servers.push(server)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const config = { ...env(), appOrigin: `http://localhost:${port}`, port, ...changes }
-  const hasDemoAccess = (cookie?: string) => cookie === 'access=yes'
-  const firstVisitCookie = (cookie?: string) => (cookie ? undefined : 'browser=new')
-  server.on('request', requestHandler({ config, dev: false, next, hasDemoAccess, firstVisitCookie }))
-  return port
-}
-
-async function ask(port: number, options: http.RequestOptions = {}, body?: Buffer[]) {
-  const request = http.request({ port, host: '127.0.0.1', agent: false, ...options })
-  const answered = once(request, 'response')
-  for (const chunk of body ?? []) request.write(chunk)
-  request.end()
-  const [response] = (await answered) as [IncomingMessage]
-  const text = (await response.toArray()).join('')
-  return { status: response.statusCode, headers: response.headers, text }
-}
 
 const seenBy = (answer: { text: string }) =>
   JSON.parse(answer.text) as { headers: http.IncomingHttpHeaders; bytes: number }
@@ -71,6 +34,29 @@ describe('a request', () => {
     expect(await from(`http://localhost:${port}`)).toBe(200)
     for (const origin of ['null', 'https://evil.example', `https://localhost:${port}`, `http://127.0.0.1:${port}`])
       expect(await from(origin)).toBe(403)
+  })
+
+  it('that a browser says to come from another site is refused, whatever kind of post it is', async () => {
+    const port = await serve()
+    const own = `http://localhost:${port}`
+    const from = async (site: string, type: string) =>
+      (
+        await ask(port, {
+          method: 'POST',
+          headers: { host: `localhost:${port}`, origin: own, 'sec-fetch-site': site, 'content-type': type },
+        })
+      ).status
+    for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', '']) {
+      expect({ type, status: await from('cross-site', type) }).toEqual({ type, status: 403 })
+      expect({ type, status: await from('same-site', type) }).toEqual({ type, status: 403 })
+      expect({ type, status: await from('same-origin', type) }).toEqual({ type, status: 200 })
+    }
+  })
+
+  it('by a method that no page of ours has is told which there are', async () => {
+    const port = await serve()
+    const { headers } = await ask(port, { method: 'PATCH', headers: { host: `localhost:${port}` } })
+    expect(headers.allow).toBe('GET, HEAD, POST')
   })
 
   it('for a page gives a browser without a cookie one to be known by; others get none', async () => {

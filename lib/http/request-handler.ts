@@ -1,11 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Env } from '@/lib/env'
+import { answering } from './answer'
 import { limitBody } from './body-limit'
 import { clientAddress } from './client-address'
 import { accessPageFor } from './demo-gate'
+import { finishHead } from './finish-head'
 import { allowedHosts, namedHost } from './hosts'
+import { METHODS, REFUSED_METHOD } from './methods'
 import { refuse } from './refuse'
-import { securityHeaders } from './security-headers'
+import { securityHeaders, surroundingsOf } from './security-headers'
 import { trustHeaders } from './trusted-headers'
 
 type Wiring = {
@@ -22,27 +25,30 @@ type Wiring = {
 export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCookie }: Wiring): RequestListener {
   const hosts = allowedHosts(config)
   const receiptHosts = new Set([...hosts, new URL(config.receiptOrigin).host])
-  const surroundings = { secure: config.appOrigin.startsWith('https:'), demo: config.mode === 'demo', dev }
+  const surroundings = surroundingsOf(config, dev)
 
   return (request, response) => {
+    const { url = '' } = request
     const headers = securityHeaders(surroundings)
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const host = namedHost(request.rawHeaders, RECEIPTS.test(request.url ?? '') ? receiptHosts : hosts)
+    const host = namedHost(request.rawHeaders, RECEIPTS.test(url) ? receiptHosts : hosts)
+    const origin = host ? originOf(host, config) : config.appOrigin
+    finishHead(response, { url, headers, origin })
+    if (!request.headers.host) return refuse(response, 400, 'A request has to name the host that it is for.')
     if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
-    if (!isPath(request.url)) return refuse(response, 400, 'The address of a request has to be a path.')
-    if (!METHODS.has(request.method ?? '')) return refuse(response, 405, 'This server answers GET, HEAD and POST.')
-    if (isForeignPost(request, host, config))
+    if (!isPath(url)) return refuse(response, 400, 'The address of a request has to be a path.')
+    if (!METHODS.has(request.method)) return refuseMethod(response)
+    if (isForeignPost(request, origin))
       return refuse(response, 403, 'That form came from another site, so nothing was done with it.')
     if (isStrangeAction(request)) return refuse(response, 415, 'Forms are sent to this server as multipart/form-data.')
     trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
     request.headers['content-security-policy'] = headers['content-security-policy']
-    const accessPage = config.demoAccessKey ? accessPageFor(request.url) : undefined
+    const accessPage = config.demoAccessKey ? accessPageFor(url) : undefined
     if (accessPage && !hasDemoAccess(request.headers.cookie)) return sendTo(response, accessPage)
     const cookie = isPageView(request) ? firstVisitCookie(request.headers.cookie) : undefined
     if (cookie) response.setHeader('set-cookie', cookie)
     limitBody(
       request,
-      () => next(request, response),
+      () => answering(request, response, () => next(request, response)),
       () => refuse(response, 413, 'That is more than this server takes in one request.'),
     )
   }
@@ -54,10 +60,8 @@ const isPageView = ({ method, url }: IncomingMessage) =>
 /** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
 const RECEIPTS = /^\/api\/gateways\/[a-z]+\/receipts(\?|$)/
 
-const METHODS = new Set(['GET', 'HEAD', 'POST'])
-
 /** Next answers what it can't decode as if it were a failure of its own. */
-function isPath(url = ''): url is string {
+function isPath(url: string): boolean {
   try {
     decodeURIComponent(url)
     return url.startsWith('/')
@@ -66,13 +70,19 @@ function isPath(url = ''): url is string {
   }
 }
 
+const originOf = (host: string, { appOrigin }: Env) => `${new URL(appOrigin).protocol}//${host}`
+
+/** What browsers say of a post from another site, sister sites among them. */
+const FOREIGN_SITES = new Set(['cross-site', 'same-site'])
+
 /**
- * Browsers name the origin of every post. Next answers a foreign one with a failure of its own; one that is missing is
- * left to the actions, which say so on the page.
+ * Browsers name the origin of every post, and say whether its page was ours (OWASP ASVS 5.0 3.5.1). Next answers a foreign
+ * origin with a failure of its own; one that is missing is left to the actions, which say so on the page.
  */
-function isForeignPost({ method, headers }: IncomingMessage, host: string, { appOrigin }: Env): boolean {
-  const own = `${new URL(appOrigin).protocol}//${host}`
-  return method === 'POST' && headers.origin !== undefined && headers.origin !== own
+function isForeignPost({ method, headers }: IncomingMessage, own: string): boolean {
+  if (method !== 'POST') return false
+  const isElsewhere = headers.origin !== undefined && headers.origin !== own
+  return isElsewhere || FOREIGN_SITES.has(String(headers['sec-fetch-site']))
 }
 
 /** Our forms are all posted as forms. Next fails on an action whose arguments are anything else. */
@@ -83,5 +93,10 @@ const addressOf = (request: IncomingMessage, { trustedProxyHops }: Env) =>
   clientAddress(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']?.toString(), trustedProxyHops)
 
 function sendTo(response: ServerResponse, path: string) {
-  response.writeHead(303, { location: path, 'cache-control': 'no-store' }).end()
+  response.writeHead(303, { location: path }).end()
+}
+
+function refuseMethod(response: ServerResponse) {
+  response.setHeader('allow', REFUSED_METHOD.allow)
+  refuse(response, 405, REFUSED_METHOD.sentence)
 }

@@ -18,6 +18,15 @@ describe('the headers of every answer', () => {
     expect(securityHeaders(demo)['content-security-policy']).toContain("frame-ancestors 'self'")
   })
 
+  it('say the same about frames to browsers that know only the older header', () => {
+    expect(securityHeaders(live)['x-frame-options']).toBe('DENY')
+    expect(securityHeaders(demo)['x-frame-options']).toBe('SAMEORIGIN')
+  })
+
+  it('allow workers of our own alone', () => {
+    expect(securityHeaders(live)['content-security-policy']).toContain("worker-src 'self';")
+  })
+
   it('insist on https where the application is served over it, and only there', () => {
     expect(securityHeaders(live)).toHaveProperty('strict-transport-security')
     expect(securityHeaders(demo)).not.toHaveProperty('strict-transport-security')

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import type { Env } from '@/lib/env'
 
 const NONCE_BYTES = 16
 const TWO_YEARS_SECONDS = 63_072_000
 
 export type Surroundings = { secure: boolean; demo: boolean; dev: boolean }
+
+export const surroundingsOf = ({ appOrigin, mode }: Env, dev: boolean): Surroundings => ({
+  secure: appOrigin.startsWith('https:'),
+  demo: mode === 'demo',
+  dev,
+})
 
 /**
  * What every response says about how it may be used. The policy is fresh for each request; Next takes the nonce for
@@ -16,11 +23,15 @@ export function securityHeaders(
   return {
     'content-security-policy': contentSecurityPolicy(nonce, surroundings),
     'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
     // The web's one-time-code interface (WebOTP) may run in our own pages; nothing else is asked for.
     'permissions-policy': 'otp-credentials=(self), camera=(), microphone=(), geolocation=()',
     // `no-referrer` would make browsers post forms with `Origin: null`.
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
+    'x-dns-prefetch-control': 'off',
+    // For browsers that don't know frame-ancestors.
+    'x-frame-options': surroundings.demo ? 'SAMEORIGIN' : 'DENY',
     ...(surroundings.secure && { 'strict-transport-security': `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` }),
   }
 }
@@ -35,6 +46,7 @@ function contentSecurityPolicy(nonce: string, { demo, dev }: Surroundings): stri
     "font-src 'self'",
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     "manifest-src 'self'",
+    "worker-src 'self'",
     `frame-src ${demo ? "'self'" : "'none'"}`,
     "form-action 'self'",
     "base-uri 'none'",

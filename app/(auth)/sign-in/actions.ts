@@ -2,7 +2,6 @@
 import { redirect } from 'next/navigation'
 import { countryName } from '@/app/(auth)/country-name'
 import { formAction } from '@/app/form-action'
-import { later } from '@/app/later'
 import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
 import { rememberBrowser } from '@/lib/auth/browser'
@@ -28,6 +27,6 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     case 'busy':
       return say.overall('signIn.busy')
     case 'limited':
-      return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
+      return say.later('signIn.later', outcome.retryInSeconds)
   }
 })

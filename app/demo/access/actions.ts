@@ -2,7 +2,6 @@
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { formAction } from '@/app/form-action'
-import { later } from '@/app/later'
 import { openDemoWith } from '@/lib/auth/open-demo'
 
 const accessInput = z.strictObject({ key: z.string().min(1, 'access.wrong').max(200, 'access.wrong') })
@@ -15,6 +14,6 @@ export const openDemo = formAction(accessInput, [], async ({ key }, say) => {
     case 'wrong':
       return say.at('key', 'access.wrong')
     case 'limited':
-      return say.at('key', 'access.later', { time: await later(outcome.retryInSeconds) })
+      return say.later('access.later', outcome.retryInSeconds, 'key')
   }
 })

@@ -3,7 +3,6 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { passwordRefused } from '@/app/(auth)/password-refused'
 import { formAction } from '@/app/form-action'
-import { later } from '@/app/later'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { browserHash } from '@/lib/auth/browser'
@@ -18,7 +17,7 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
     case 'busy':
       return say.overall('signIn.busy')
     case 'limited':
-      return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
+      return say.later('signIn.later', outcome.retryInSeconds)
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'proof-gone':

@@ -2,7 +2,6 @@
 import { redirect } from 'next/navigation'
 import { passwordRefused } from '@/app/(auth)/password-refused'
 import { formAction } from '@/app/form-action'
-import { later } from '@/app/later'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
 import { browserHash } from '@/lib/auth/browser'
@@ -18,7 +17,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
     case 'busy':
       return say.overall('signIn.busy')
     case 'limited':
-      return say.overall('signIn.later', { time: await later(outcome.retryInSeconds) })
+      return say.later('signIn.later', outcome.retryInSeconds)
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'taken':

@@ -2,7 +2,6 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { formAction } from '@/app/form-action'
-import { later } from '@/app/later'
 import { browserHash } from '@/lib/auth/browser'
 import { clientAddress } from '@/lib/auth/request'
 import { check } from '@/lib/verification/check'
@@ -21,7 +20,7 @@ export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => 
       if (outcome.outdated) return say.at('code', 'code.superseded')
       return say.at('code', 'code.wrong', { left: outcome.attemptsLeft })
     case 'locked':
-      return say.at('code', 'code.locked', { time: await later(outcome.retryInSeconds) })
+      return say.later('code.locked', outcome.retryInSeconds, 'code')
     case 'spent':
     case 'expired':
     case 'superseded':
@@ -39,7 +38,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
       after(() => handOver(outcome.messageId))
       return redirect(`/verify/${outcome.id}?sent=again`)
     case 'limited':
-      return say.overall('send.later', { time: await later(outcome.retryInSeconds) })
+      return say.later('send.later', outcome.retryInSeconds)
     case 'unavailable':
       return say.overall('send.unavailable')
     case 'check':

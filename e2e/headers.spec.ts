@@ -1,0 +1,86 @@
+import { expectEveryHeader, expectNeverKept } from './support/answer-headers'
+import { expect, test } from './support/fixtures'
+import { freshPhone } from './support/people'
+import { askPlainly, openAccount, provePlainly } from './support/plain-flows'
+import { submit } from './support/plain-forms'
+import { raw } from './support/raw'
+import { PAGES, ROUTES } from './support/sources'
+
+const NOBODY = '00000000-0000-4000-8000-000000000000'
+
+/** An address of a page or route, with something that is there in place of what it leaves open. */
+const PLACES: Record<string, string> = { '[id]': NOBODY, '[phone]': '+12025550123', '[gateway]': 'twilio' }
+const filled = (address: string) => address.replace(/\[\w+\]/g, (place) => PLACES[place] ?? place)
+
+test('every page and every route says every header and is kept by nobody', async ({ baseURL }) => {
+  expect(PAGES.length + ROUTES.length).toBeGreaterThan(10)
+  for (const address of [
+    ...PAGES,
+    ...ROUTES,
+    '/no-such-page',
+    '/_next/static/no-such.js',
+    '/_next/image',
+    '/account/',
+  ]) {
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT']) {
+      const path = filled(address)
+      const headers = { origin: String(baseURL), cookie: 'latchkey-browser=AAAAAAAAAAAAAAAAAAAAAA' }
+      const answer = await raw(String(baseURL), path, { method, headers, headOnly: true })
+      const what = `${method} ${path} (${answer.status})`
+      expect(answer.status, what).toBeLessThan(500)
+      expectEveryHeader(answer.headers, what)
+      expectNeverKept(answer.headers, what)
+    }
+  }
+})
+
+test('every refusal says every header and is kept by nobody', async ({ baseURL }) => {
+  const own = { origin: String(baseURL) }
+  const refusals = [
+    { status: 400, path: '/%ff' },
+    { status: 403, path: '/', method: 'POST', headers: { origin: 'null' } },
+    { status: 404, path: '/nowhere' },
+    { status: 405, path: '/', method: 'DELETE' },
+    { status: 405, path: '/api/health', method: 'POST', headers: own },
+    { status: 413, path: '/', method: 'POST', headers: { ...own, 'content-length': '70000' } },
+    { status: 415, path: '/', method: 'POST', headers: { ...own, 'next-action': 'x' } },
+    { status: 421, path: '/', headers: { host: 'evil.example' } },
+  ]
+  for (const { status, path, ...how } of refusals) {
+    const answer = await raw(String(baseURL), path, { ...how, headOnly: true })
+    expect({ path, status: answer.status }).toEqual({ path, status })
+    expectEveryHeader(answer.headers, `${status} ${path}`)
+    expectNeverKept(answer.headers, `${status} ${path}`)
+  }
+})
+
+test('pages behind a session, answers to forms and redirects say every header and are kept by nobody', async ({
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  const wrong = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone: '1' })
+  const redirected = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone: freshPhone() })
+  await openAccount(browser)
+  const proof = await provePlainly(browser, freshPhone())
+  const pages = ['/account', '/', proof, await askPlainly(browser, freshPhone())]
+  const behind = await Promise.all(pages.map((path) => browser.get(path)))
+  expect(behind.map((page) => page.status())).toEqual([200, 200, 200, 200])
+  expect([wrong.status, redirected.status]).toEqual([200, 303])
+  const heads = [wrong.headers, redirected.headers, ...behind.map((page) => page.headers())]
+  heads.push((await browser.get('/account', { headers: { rsc: '1' } })).headers())
+  for (const [index, headers] of heads.entries()) {
+    expectEveryHeader(headers, `answer ${index}`)
+    expectNeverKept(headers, `answer ${index}`)
+  }
+})
+
+test('what is open to all may be kept, and says every other header too', async ({ plainBrowser }) => {
+  const browser = await plainBrowser()
+  const script = /"(\/_next\/static\/[^"]+\.js)"/.exec(await (await browser.get('/')).text())?.[1] ?? ''
+  for (const path of [script, '/icon.svg', '/latchkey.png']) {
+    const answer = await browser.get(path)
+    expect({ path, status: answer.status() }).toEqual({ path, status: 200 })
+    expectEveryHeader(answer.headers(), path)
+    expect(answer.headers()['cache-control'], path).toMatch(/^public, /)
+  }
+})

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { expect } from './support/fixtures'
+import { testOnOwnServer } from './support/on-own-server'
+import { freshPhone } from './support/people'
+import { openAccount, textsOn } from './support/plain-flows'
+import { filledForm, look, post } from './support/plain-forms'
+import { raw } from './support/raw'
+
+// Next writes down whatever it can't read, so these have a log to themselves.
+const test = testOnOwnServer('malformed', {})
+
+/** Changes one thing in the fields by which React finds an action. */
+const TAMPERED: [string, (data: FormData) => void][] = [
+  ['an action that is not there', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, randomBytes(21).toString('hex'))],
+  ['an action of another length', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, 'ab')],
+  ['an action named like a method', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, '__proto__')],
+  ['a module and an export', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, 'node:child_process#exec')],
+  ['a flipped byte in the id', (data) => rewrite(data, /\b([0-9a-f]{41})[0-9a-f]\b/, '$1g')],
+  ['arguments that refer to nothing', (data) => rewrite(data, /\$@1/, '$@99')],
+  ['arguments that refer to a prototype', (data) => rewrite(data, /\$@1/, '$1:__proto__:then')],
+  ['arguments that are no JSON', (data) => rewrite(data, /^\{.*\}$/s, '{')],
+  ['no JSON at all', (data) => rewrite(data, /^[{[].*/s, '\0')],
+  ['a thenable', (data) => rewrite(data, /^\[null\]$/, '[{"then":"$1:constructor"}]')],
+]
+
+function rewrite(data: FormData, pattern: RegExp, replacement: string) {
+  for (const [name, value] of [...data]) {
+    if (name.startsWith('$ACTION_')) data.set(name, String(value).replace(pattern, replacement))
+  }
+}
+
+test('a form whose hidden fields were tampered with does nothing, and the server goes on', async ({ plainBrowser }) => {
+  const browser = await plainBrowser()
+  const phone = freshPhone()
+  const form = () => filledForm(browser, '/sign-up', 'Send code', { country: 'US', phone })
+  for (const [what, change] of TAMPERED) {
+    const data = await form()
+    change(data)
+    const { status, location } = await post(browser, '/sign-up', data)
+    expect({ what, location, failed: status >= 500 }).toEqual({ what, location: null, failed: false })
+  }
+  expect(await textsOn(browser, phone)).toEqual([])
+  expect((await post(browser, '/sign-up', await form())).location).toMatch(/^\/verify\//)
+})
+
+test("calls that our script doesn't make do nothing, and the server goes on", async ({ plainBrowser, baseURL }) => {
+  const browser = await plainBrowser()
+  await openAccount(browser)
+  const { html } = await look(browser, '/account')
+  const known = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/.exec(html)?.[1] ?? ''
+  expect(known).not.toBe('')
+  const ids = [known, randomBytes(21).toString('hex'), 'x', '', '__proto__', '../../x', 'a'.repeat(5_000)]
+  const bodies = ['', 'x', '--b--\r\n', part('0', '["$K1"]'), part('0', '["$1:__proto__:then"]'), part('0', '[')]
+  for (const id of ids) {
+    for (const body of bodies) {
+      const headers = { origin: String(baseURL), 'next-action': id, 'content-type': 'multipart/form-data; boundary=b' }
+      const { status } = await raw(String(baseURL), '/account', { method: 'POST', headers, body })
+      expect({ id, body, failed: status >= 500 }).toEqual({ id, body, failed: false })
+    }
+  }
+  expect((await look(browser, '/account')).status).toBe(200)
+})
+
+const part = (name: string, text: string) =>
+  `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${text}\r\n--b--\r\n`

@@ -1,0 +1,102 @@
+import type { APIRequestContext } from '@playwright/test'
+import { freshPassword, freshPhone } from './people'
+import { askPlainly, openAccount, provePlainly, readPlainly, textsOn } from './plain-flows'
+import { type Fields, look } from './plain-forms'
+
+/** Opens a browser with an address of its own; to a locked one the demo's key hasn't been given. */
+export type NewBrowser = (how?: 'locked') => Promise<APIRequestContext>
+
+export const DEMO_KEY = 'quokka-knows-the-way'
+
+/** One form of the application, ready to be posted by somebody whom nothing but the form itself holds up. */
+export interface FormScene {
+  browser: APIRequestContext
+  path: string
+  button: string
+  /** What a person would fill in. */
+  fields: Fields
+  /** What can be seen from outside of all that this form may change. */
+  seen: () => Promise<unknown>
+  /** Where it leads when it is posted as it should be. */
+  leadsTo: RegExp
+  /** The fields in which anything but what a person would fill in is wrong. */
+  strict: string[]
+}
+
+const phoneScene =
+  (path: string) =>
+  async (newBrowser: NewBrowser): Promise<FormScene> => {
+    const browser = await newBrowser()
+    const phone = freshPhone()
+    const fields = { country: 'US', phone }
+    const seen = () => textsOn(browser, phone)
+    return { browser, path, button: 'Send code', fields, seen, leadsTo: /^\/verify\//, strict: ['country', 'phone'] }
+  }
+
+/** A scene for every server action, by its name. */
+export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<FormScene>> = {
+  startSignUp: phoneScene('/sign-up'),
+  startReset: phoneScene('/reset-password'),
+
+  async signInWithPassword(newBrowser) {
+    const { phone, password } = await openAccount(await newBrowser())
+    const browser = await newBrowser()
+    const seen = async () => (await look(browser, '/account')).location
+    const form = { path: '/sign-in', button: 'Sign in', fields: { country: 'US', phone, password } }
+    return { browser, ...form, seen, leadsTo: /^\/account$/, strict: ['country', 'phone'] }
+  },
+
+  async createAccount(newBrowser) {
+    const browser = await newBrowser()
+    const path = await provePlainly(browser, freshPhone())
+    const seen = async () => [(await look(browser, '/account')).location, await heading(browser, path)]
+    const form = { path, button: 'Create account', fields: { name: 'Ada', password: freshPassword() } }
+    return { browser, ...form, seen, leadsTo: /^\/account$/, strict: ['id'] }
+  },
+
+  async setPassword(newBrowser) {
+    const { phone } = await openAccount(await newBrowser())
+    const browser = await newBrowser()
+    const path = await provePlainly(browser, phone, '/reset-password')
+    const seen = async () => [(await textsOn(browser, phone)).length, await heading(browser, path)]
+    const form = { path, button: 'Set new password', fields: { password: freshPassword() } }
+    return { browser, ...form, seen, leadsTo: /^\/sign-in\?reset=done$/, strict: ['id'] }
+  },
+
+  async checkCode(newBrowser) {
+    const browser = await newBrowser()
+    const phone = freshPhone()
+    const path = await askPlainly(browser, phone)
+    const fields = { code: await readPlainly(browser, phone) }
+    const seen = async () => /\d guess(es)? left/.exec((await look(browser, path)).html)?.[0]
+    return { browser, path, button: 'Verify', fields, seen, leadsTo: /^\/sign-up\//, strict: ['id', 'code'] }
+  },
+
+  async resendCode(newBrowser) {
+    const browser = await newBrowser()
+    const phone = freshPhone()
+    const path = await askPlainly(browser, phone)
+    await readPlainly(browser, phone)
+    const seen = async () => (await textsOn(browser, phone)).length
+    return { browser, path, button: 'Send the code again', fields: {}, seen, leadsTo: /\?sent=again$/, strict: ['id'] }
+  },
+
+  async signOut(newBrowser) {
+    const browser = await newBrowser()
+    await openAccount(browser)
+    const fields = { intent: 'sign-out' }
+    const seen = async () => (await look(browser, '/account')).status
+    return { browser, path: '/account', button: 'Sign out', fields, seen, leadsTo: /^\/$/, strict: ['intent'] }
+  },
+
+  async openDemo(newBrowser) {
+    const browser = await newBrowser('locked')
+    const seen = async () => (await look(browser, '/')).location
+    const form = { path: '/demo/access', button: 'Go on', fields: { key: DEMO_KEY } }
+    return { browser, ...form, seen, leadsTo: /^\/$/, strict: [] }
+  },
+}
+
+async function heading(browser: APIRequestContext, path: string) {
+  return /<h1\b.*?<\/h1>/s.exec((await look(browser, path)).html)?.[0]
+}

@@ -1,0 +1,73 @@
+import { HALF_A_CHARACTER } from './plain-forms'
+
+type Change = (data: FormData) => void
+export type Hostile = [what: string, change: Change]
+
+const LONG = 'x'.repeat(60_000)
+
+const renamed =
+  (field: string, to: string): Change =>
+  (data) => {
+    const value = String(data.get(field))
+    data.delete(field)
+    data.set(to, value)
+  }
+
+/** What no form of ours sends, whatever the field is for. */
+const misshapen = (field: string): Hostile[] => [
+  [`${field} as an operator in brackets`, renamed(field, `${field}[not]`)],
+  [`${field} as an operator after a dot`, renamed(field, `${field}.not`)],
+  [`${field} as an array`, renamed(field, `${field}[]`)],
+  [`${field} twice`, (data) => data.append(field, String(data.get(field)))],
+  [`${field} as a file`, (data) => data.set(field, new File([String(data.get(field))], 'x.txt'))],
+  [`no ${field}`, (data) => data.delete(field)],
+  [`an empty ${field}`, (data) => data.set(field, '')],
+  [`60 KB of ${field}`, (data) => data.set(field, LONG)],
+]
+
+const INSERTED: [string, string][] = [
+  ['NUL', '\0'],
+  ['a control character', '\u0007'],
+  ['colours of a terminal', '\u001b[31m'],
+  ['line separators', '\u2028\u2029x'],
+  ['a change of direction', '\u202e'],
+  ['half a character', HALF_A_CHARACTER],
+]
+
+/** What a person would never fill in, where only one kind of thing is right. */
+const unfit = (field: string): Hostile[] => [
+  [`an object in JSON for ${field}`, (data) => data.set(field, '{"not":""}')],
+  ...INSERTED.map(
+    ([what, text]): Hostile => [
+      `${what} in ${field}`,
+      (data) => data.set(field, insert(String(data.get(field)), text)),
+    ],
+  ),
+]
+
+const insert = (value: string, text: string) => value.slice(0, 3) + text + value.slice(3)
+
+const MORE: [string, string][] = [
+  ['__proto__', 'x'],
+  ['__proto__[role]', 'OPERATOR'],
+  ['constructor', 'x'],
+  ['constructor.prototype', 'x'],
+  ['constructor[prototype][role]', 'OPERATOR'],
+  ['hasOwnProperty', 'x'],
+  ['role', 'OPERATOR'],
+  ['userId', '1'],
+  ['', 'x'],
+  [LONG.slice(0, 5_000), 'x'],
+]
+
+const additions: Hostile[] = MORE.map(([name, value]) => [
+  `another field ${name.slice(0, 40)}`,
+  (data) => data.append(name, value),
+])
+
+/** Everything that is posted to a form with these fields and must change nothing. */
+export const hostileFields = (fields: string[], strict: string[]): Hostile[] => [
+  ...fields.flatMap(misshapen),
+  ...strict.flatMap(unfit),
+  ...additions,
+]

@@ -1,0 +1,33 @@
+import fs from 'node:fs'
+import path from 'node:path'
+
+/** What there is to be tested from outside, read from the sources, so that nothing new can be forgotten. */
+const APP = 'app'
+
+const files = (fs.readdirSync(APP, { recursive: true }) as string[]).map((file) => file.split(path.sep).join('/'))
+
+/** The address of a file's folder as Next makes it: `(auth)/verify/[id]/page.tsx` is `/verify/[id]`. */
+const addressOf = (file: string) =>
+  `/${path.posix.dirname(file)}`.replace(/\/\([\w-]+\)/g, '').replace(/^\/\.$/, '') || '/'
+
+const matching = (name: RegExp) => files.filter((file) => name.test(path.posix.basename(file))).sort()
+
+export const PAGES = matching(/^page(\.demo)?\.tsx$/).map(addressOf)
+export const ROUTES = matching(/^route(\.demo)?\.ts$/).map(addressOf)
+
+/** The routes that something can be posted to. */
+export const POSTED_ROUTES = matching(/^route(\.demo)?\.ts$/)
+  .filter((file) => /\bas POST\b|function POST\b|const POST\b/.test(source(file)))
+  .map(addressOf)
+
+/** The names of all server actions. */
+export const ACTIONS = files
+  .filter((file) => /\.tsx?$/.test(file) && /^\s*['"]use server['"]/m.test(source(file)))
+  .flatMap((file) =>
+    [...source(file).matchAll(/^export (?:async function|const) (\w+)/gm)].map(([, name]) => name ?? ''),
+  )
+  .sort()
+
+function source(file: string): string {
+  return fs.readFileSync(path.join(APP, file), 'utf8')
+}

@@ -1,0 +1,66 @@
+import type { APIRequestContext } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import { freshPhone } from './support/people'
+import { askPlainly, openAccount } from './support/plain-flows'
+import { filledForm, post, postByScript, submit } from './support/plain-forms'
+
+const STARTS_OF_A_PHONE = 5
+const ACCESS_TRIES = 10
+const RESEND = 'Send the code again'
+
+test('a form that is posted too often is answered 429, with the same page, and with the seconds to wait', async ({
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  const path = await askPlainly(browser, freshPhone())
+  const { status, headers, html } = await submit(browser, path, RESEND, {})
+  expect(status).toBe(429)
+  expect(headers['retry-after']).toMatch(/^[12]$/)
+  expect(html).toMatch(/You can ask for another code in \d seconds?\./)
+  expect(html).toContain('5 guesses left')
+})
+
+test('our script is answered 200 and told the same seconds; once they are over, its post works', async ({
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  const path = await askPlainly(browser, freshPhone())
+  const form = await filledForm(browser, path, RESEND, {})
+  const { status, headers } = await postByScript(browser, path, form)
+  expect({ status, when: headers['retry-after'] }).toEqual({ status: 200, when: expect.stringMatching(/^[12]$/) })
+  const again = async () => (await postByScript(browser, path, form)).headers['x-action-redirect']
+  await expect.poll(again, { intervals: [200] }).toMatch(/\?sent=again;/)
+})
+
+test('an answer without a limit is 200 and names no time', async ({ plainBrowser }) => {
+  const { status, headers } = await submit(await plainBrowser(), '/sign-up', 'Send code', { country: 'US', phone: '1' })
+  expect({ status, when: headers['retry-after'] }).toEqual({ status: 200, when: undefined })
+})
+
+test('whoever tries keys of a demo too often is answered 429 and when to come back', async ({ plainBrowser }) => {
+  const browser = await plainBrowser()
+  const form = await filledForm(browser, '/demo/access', 'Go on', { key: 'no key' })
+  const tries = []
+  for (let count = 0; count <= ACCESS_TRIES; count++) tries.push(await post(browser, '/demo/access', form))
+  expect(tries.map(({ status }) => status)).toEqual([...Array(ACCESS_TRIES).fill(200), 429])
+  expect(Number(tries.at(-1)?.headers['retry-after'])).toBeGreaterThan(3000)
+})
+
+test('known and unknown numbers are told the same about when to come back', async ({ plainBrowser }) => {
+  const { phone } = await openAccount(await plainBrowser())
+  const [known, unknown] = [await refusedReset(plainBrowser, phone), await refusedReset(plainBrowser, freshPhone())]
+  expect([known.status, unknown.status]).toEqual([429, 429])
+  expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort())
+  const [one, other] = [known, unknown].map(({ headers }) => Number(headers['retry-after']))
+  // The hour of each begins with its first start, some seconds apart.
+  expect(Math.abs(Number(one) - Number(other))).toBeLessThan(30)
+})
+
+/** Asks for resets of a number, each time from another browser, until that is refused. */
+async function refusedReset(plainBrowser: () => Promise<APIRequestContext>, phone: string) {
+  for (let start = 0; start <= STARTS_OF_A_PHONE; start++) {
+    const answer = await submit(await plainBrowser(), '/reset-password', 'Send code', { country: 'US', phone })
+    if (!answer.location) return answer
+  }
+  throw new Error('never refused')
+}

@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http'
+import { log } from '@/lib/log'
+import { atHead } from './at-head'
+import { ownLocation } from './own-location'
+
+/** What the build made, and the files of public/: they hold nothing of anybody. */
+const STATIC = /^\/_next\/static\/|^\/[\w-]+\.(svg|png|ico|txt|webmanifest)$/
+const FOUND = new Set([200, 206, 304])
+/** The second is for Next's script, which goes there too. */
+const SENDING_ON = ['location', 'x-action-redirect']
+
+interface Said {
+  /** The address that was asked for. */
+  url: string
+  /** On every answer, whatever Next thinks of it. */
+  headers: Record<string, string>
+  /** Ours, by the name that the request knows us by. */
+  origin: string
+}
+
+/** What holds for every answer: its headers, that nobody keeps it unless it is a file, and that it sends nobody elsewhere. */
+export function finishHead(response: ServerResponse, { url, headers, origin }: Said): void {
+  atHead(response, () => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    if (!mayBeKept(url, response)) response.setHeader('cache-control', 'no-store')
+    for (const name of SENDING_ON) keepOwn(response, name, origin)
+  })
+}
+
+function mayBeKept(url: string, response: ServerResponse): boolean {
+  if (STATIC.test(url.split('?', 1)[0] ?? '') && FOUND.has(response.statusCode)) return true
+  // It says so already, perhaps with more besides.
+  return /\bno-store\b/.test(String(response.getHeader('cache-control')))
+}
+
+function keepOwn(response: ServerResponse, name: string, origin: string) {
+  const location = response.getHeader(name)
+  if (location === undefined || ownLocation(String(location), origin) === location) return
+  log().error({ event: 'redirect.foreign' })
+  response.setHeader(name, '/')
+}

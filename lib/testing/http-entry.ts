@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import http, { type IncomingMessage, type RequestListener } from 'node:http'
+import net, { type AddressInfo } from 'node:net'
+import { afterEach } from 'vitest'
+import { type Env, env } from '@/lib/env'
+import { refuseEarly } from '@/lib/http/refuse-early'
+import { requestHandler } from '@/lib/http/request-handler'
+import { surroundingsOf } from '@/lib/http/security-headers'
+import { SERVER_OPTIONS } from '@/lib/http/server-options'
+
+const servers: http.Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+/** Stands in for Next: answers what it was told about the request. */
+export const echo: RequestListener = async (request, response) => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  response.end(JSON.stringify({ headers: request.headers, bytes: Buffer.concat(chunks).length }))
+}
+
+/** Our HTTP entry on a free port, with something else behind it than Next. */
+export async function serve(changes: Partial<Env> = {}, next = echo, options: http.ServerOptions = {}) {
+  const server = http.createServer({ ...SERVER_OPTIONS, ...options }).listen(0, '127.0.0.1')
+  servers.push(server)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const config = { ...env(), appOrigin: `http://localhost:${port}`, port, ...changes }
+  const hasDemoAccess = (cookie?: string) => cookie === 'access=yes'
+  const firstVisitCookie = (cookie?: string) => (cookie ? undefined : 'browser=new')
+  server.on('request', requestHandler({ config, dev: false, next, hasDemoAccess, firstVisitCookie }))
+  refuseEarly(server, surroundingsOf(config, false))
+  return port
+}
+
+export async function ask(port: number, options: http.RequestOptions = {}, body?: Buffer[]) {
+  const request = http.request({ port, host: '127.0.0.1', agent: false, ...options })
+  const answered = once(request, 'response')
+  for (const chunk of body ?? []) request.write(chunk)
+  request.end()
+  const [response] = (await answered) as [IncomingMessage]
+  const text = (await response.toArray()).join('')
+  return { status: response.statusCode, headers: response.headers, text }
+}
+
+/** Says something that need not be HTTP, and answers all that comes back until the server hangs up. */
+export async function say(port: number, ...said: string[]): Promise<string> {
+  const socket = net.connect(port, '127.0.0.1')
+  let heard = ''
+  socket.on('data', (data) => {
+    heard += data
+    const next = said.shift()
+    if (next) socket.write(next)
+  })
+  socket.on('error', () => {})
+  socket.write(said.shift() ?? '')
+  await once(socket, 'close')
+  return heard
+}
