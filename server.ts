@@ -1,5 +1,6 @@
 import http from 'node:http'
 import next from 'next'
+import { audit } from '@/lib/audit/audit'
 import { firstVisitCookie } from '@/lib/auth/browser-cookie'
 import { hasDemoAccess } from '@/lib/auth/demo-access'
 import type { OpenDatabase } from '@/lib/db/client'
@@ -8,6 +9,7 @@ import { closeServer, drainOnSignal } from '@/lib/http/drain'
 import { requestHandler } from '@/lib/http/request-handler'
 import { shutDown } from '@/lib/lifecycle'
 import { startSweeping } from '@/lib/verification/sweep'
+import { configurationEvent } from '@/scripts/configuration-event'
 import { listenFailure } from '@/scripts/configure'
 
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }
@@ -22,6 +24,7 @@ export async function serve(config: Env, database: OpenDatabase, { dev }: { dev:
   // Only now is there a handler; a request that came earlier would never be answered.
   server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess, firstVisitCookie }))
   startSweeping()
+  audit(configurationEvent(config))
   await listen(server, config)
   drainOnSignal(() => end(server, app, database), { startedByNpm: process.env.npm_lifecycle_event !== undefined })
 }
@@ -38,6 +41,8 @@ async function end(server: http.Server, app: { close(): Promise<void> }, databas
   // Event streams would hold the server open for ever, so they end before it is waited for.
   await shutDown()
   await answered
+  // Requests that were answered meanwhile may have left something to be ended.
+  await shutDown()
   await app.close()
   await database.close()
 }

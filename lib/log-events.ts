@@ -24,7 +24,6 @@ export const LOG_EVENTS = {
   'messages.not-prepared': ['messages', 'error'],
   'page.failed': ['error'],
   receipt: ['message', 'gateway', 'status'],
-  'receipt.rejected': ['gateway', 'reason'],
   'receipt.replayed': ['gateway'],
   'receipt.unknown-message': ['gateway'],
   'stream.failed': ['error'],

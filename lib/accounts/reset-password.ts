@@ -1,3 +1,4 @@
+import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { endSessionsOf } from '@/lib/db/sessions'
 import { voidVerifications } from '@/lib/db/verifications'
@@ -31,7 +32,11 @@ export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> 
   const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   const paid = await charge([{ policy: 'newPasswords', of: wanted.id }])
-  if (!paid.allowed) return { kind: 'limited', retryInSeconds: paid.retryInSeconds }
+  if (!paid.allowed) {
+    const { policy, retryInSeconds } = paid
+    audit({ event: 'limit.hit', phone: proof.phone, detail: { policy, purpose: 'PASSWORD_RESET' } })
+    return { kind: 'limited', retryInSeconds }
+  }
   const owner = await db().user.findUnique({ where: { phone: proof.phone }, select: { name: true } })
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: owner?.name })
   if (why) return { kind: 'password-refused', why }
@@ -45,6 +50,7 @@ const storePassword = (of: { id: string; browserHash: string }, passwordHash: st
     const { phone, locale } = await tx.user.update({ where: { id: verified.userId }, data: { passwordHash } })
     await endSessionsOf(tx, verified.userId)
     await voidVerifications(tx, verified.userId)
+    await auditWithin(tx, { event: 'reset.done', userId: verified.userId, phone })
     const noticeId = await enqueue(tx, {
       verificationId: null,
       to: phone,

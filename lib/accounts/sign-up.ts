@@ -1,3 +1,4 @@
+import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
 import { insertSession } from '@/lib/db/sessions'
@@ -32,7 +33,11 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
   const paid = await charge([{ policy: 'newPasswords', of: wanted.id }])
-  if (!paid.allowed) return { kind: 'limited', retryInSeconds: paid.retryInSeconds }
+  if (!paid.allowed) {
+    const { policy, retryInSeconds } = paid
+    audit({ event: 'limit.hit', phone: proof.phone, detail: { policy, purpose: 'SIGN_UP' } })
+    return { kind: 'limited', retryInSeconds }
+  }
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: wanted.name })
   if (why) return { kind: 'password-refused', why }
   const passwordHash = await hashPassword(wanted.password)
@@ -54,5 +59,6 @@ const insertAccount = ({ name, locale, ...proof }: NewAccount, passwordHash: str
     const { id } = await tx.user.create({ data: { phone: verified.phone, name, passwordHash, locale } })
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, id)
+    await auditWithin(tx, { event: 'sign-up', userId: id, phone: verified.phone })
     return { kind: 'created', sessionId }
   })

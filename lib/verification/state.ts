@@ -5,11 +5,11 @@ import { openVerification, type VerificationRow, verificationOf } from '@/lib/db
 import { staysSimulated } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
 import { type Decision, foresee } from '@/lib/guard/limiter'
+import { maskPhone } from '@/lib/mask-phone'
 import { MAX_ATTEMPTS } from './check'
 import { chargesFor } from './initiate'
 import { laneOf } from './lane'
 import type { CodePage, DeliveryState, VerificationState } from './page-state'
-import { maskPhone } from './phone'
 import { purposes } from './purposes'
 
 export interface Viewer {
