@@ -6,6 +6,7 @@ import { auditEventsOf } from '@/lib/db/audit-events'
 import { db } from '@/lib/db/client'
 import { receive } from '@/lib/delivery/receipts'
 import { shutDown } from '@/lib/lifecycle'
+import { secret } from '@/lib/testing/leaks'
 import { together } from '@/lib/testing/together'
 import { freshAddress, freshPhone, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
@@ -21,7 +22,7 @@ const eventsOf = async (phone: string) => {
 test('an account leaves a trail: its opening with it, signing in and failing to within a moment', async () => {
   const proof = await started()
   await check(proof)
-  const password = 'quiet harbour seventeen lamps'
+  const password = secret('quiet harbour seventeen lamps')
   await createAccount({ ...proof, name: 'Ada', password })
   const { phone } = proof
   expect(await eventsOf(phone)).toEqual(['sign-up×1'])
