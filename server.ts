@@ -1,5 +1,6 @@
 import http from 'node:http'
 import next from 'next'
+import { audit } from '@/lib/audit/audit'
 import { firstVisitCookie } from '@/lib/auth/browser-cookie'
 import { hasDemoAccess } from '@/lib/auth/demo-access'
 import type { OpenDatabase } from '@/lib/db/client'
@@ -11,6 +12,7 @@ import { surroundingsOf } from '@/lib/http/security-headers'
 import { SERVER_OPTIONS } from '@/lib/http/server-options'
 import { shutDown } from '@/lib/lifecycle'
 import { startSweeping } from '@/lib/verification/sweep'
+import { configurationEvent } from '@/scripts/configuration-event'
 import { listenFailure } from '@/scripts/configure'
 
 /** Our own HTTP entry in front of Next: see lib/http for what happens to a request before Next sees it. */
@@ -24,6 +26,7 @@ export async function serve(config: Env, database: OpenDatabase, { dev }: { dev:
   server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess, firstVisitCookie }))
   refuseEarly(server, surroundingsOf(config, dev))
   startSweeping()
+  audit(configurationEvent(config))
   await listen(server, config)
   drainOnSignal(() => end(server, app, database), { startedByNpm: process.env.npm_lifecycle_event !== undefined })
 }
@@ -40,6 +43,8 @@ async function end(server: http.Server, app: { close(): Promise<void> }, databas
   // Event streams would hold the server open for ever, so they end before it is waited for.
   await shutDown()
   await answered
+  // Requests that were answered meanwhile may have left something to be ended.
+  await shutDown()
   await app.close()
   await database.close()
 }

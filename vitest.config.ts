@@ -10,6 +10,7 @@ for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete pro
 const INTEGRATION = ['{app,components,lib,scripts}/**/*.integration.test.ts']
 // Several processes on one database, killed and stopped: only a PostgreSQL serves them.
 const FAULTS = ['lib/**/*.fault.test.ts']
+const WATCH = './scripts/testing/watch-output.ts'
 const NODE = { environment: 'node', env: TEST_ENVIRONMENT } as const
 // One database a worker, opened once and kept over its test files; each test takes a fresh phone number.
 const DATABASE = {
@@ -28,6 +29,7 @@ const unit = {
     name: 'unit',
     include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
     exclude: [...INTEGRATION, ...FAULTS],
+    setupFiles: WATCH,
     testTimeout: 60_000,
   },
 }
@@ -38,7 +40,7 @@ const embedded = {
     ...DATABASE,
     name: 'embedded',
     globalSetup: './scripts/testing/embedded-snapshot.ts',
-    setupFiles: './scripts/testing/embedded-database.ts',
+    setupFiles: [WATCH, './scripts/testing/embedded-database.ts'],
   },
 }
 
@@ -49,7 +51,7 @@ const postgres = {
     name: 'postgres',
     include: [...INTEGRATION, ...FAULTS],
     globalSetup: './scripts/testing/postgres-template.ts',
-    setupFiles: './scripts/testing/postgres-database.ts',
+    setupFiles: [WATCH, './scripts/testing/postgres-database.ts'],
   },
 }
 

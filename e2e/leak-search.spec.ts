@@ -1,11 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { leaksInLog, leaksInTables, type Secrets } from './support/leaks'
+import { leaksInLog, leaksInTables, leaksInTrail, type Secrets } from './support/leaks'
 
 const secrets: Secrets = {
   codes: new Set(['012345', '987654']),
   phones: new Set(['+12025550123']),
   nonces: [Uint8Array.from({ length: 16 }, (_, index) => index * 7)],
   keys: [Uint8Array.from({ length: 32 }, (_, index) => 255 - index)],
+  cookies: new Set(['Zk3_vQ-8sLw0aBcDeFgHiJ']),
+  tokens: new Set(['f00Cookies-are_hashed0']),
   passwordMark: 'quokka',
 }
 const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex')
@@ -16,6 +18,7 @@ const planted: [string, string, string][] = [
   ['a code in its last line', '@localhost #987654', 'the code 987654'],
   ['a code as a number', '{"code":987654}', 'the code 987654'],
   ['a password', '{"typed":"lantern quokka orbit"}', 'a password'],
+  ['a cookie', 'Cookie: latchkey-browser=Zk3_vQ-8sLw0aBcDeFgHiJ', 'a cookie'],
   ['a key in base64', `CODE_KEYS=k1:${base64(secrets.keys[0])}`, 'a key'],
   ['a key in hex', `\\x${hex(secrets.keys[0])}`, 'a key'],
 ]
@@ -27,9 +30,10 @@ for (const [what, text, leak] of planted) {
   })
 }
 
-test('the search finds a whole number and a nonce in a log, where tables may hold them', () => {
+test('the search finds a whole number, a token and a nonce in a log, where tables may hold them', () => {
   for (const [text, leak] of [
     ['GET /handset/%2B12025550123', 'the number +12025550123'],
+    ['/receipts?reference=f00Cookies-are_hashed0', 'a token'],
     [`nonce ${hex(secrets.nonces[0])}`, 'a nonce'],
     [`nonce ${base64(secrets.nonces[0])}`, 'a nonce'],
   ] as const) {
@@ -41,4 +45,11 @@ test('the search finds a whole number and a nonce in a log, where tables may hol
 test('six digits inside a longer number or a hash are no code to the search', () => {
   const text = '1987654 and 9876541, a987654 and 987654f, \\x0123459876, 2026-11-23T03:00:36.987654+00:00'
   expect(leaksInLog(text, secrets)).toEqual([])
+})
+
+test('the search finds a whole number and an address in the audit trail, where masks and fingerprints may be', () => {
+  expect(leaksInTrail('{"phone": "+12025550123"}', secrets)).toEqual(['the number +12025550123'])
+  expect(leaksInTrail('{"addressKey": "203.0.113.7"}', secrets)).toEqual(['the address 203.0.113.7'])
+  const fine = '{"at": "2026-11-24T03:00:36.987+00:00", "phone": "+1 ••••••••23", "phoneKey": "0a1b2c", "detail": {}}'
+  expect(leaksInTrail(fine, secrets)).toEqual([])
 })

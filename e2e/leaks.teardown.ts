@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { E2E_SERVERS } from '@/scripts/testing/e2e-servers.mjs'
 import { foldersOfThisRun, type Kept, keptIn } from './support/kept'
-import { leaksInLog, leaksInTables } from './support/leaks'
+import { leaksInLog, leaksInTables, leaksInTrail } from './support/leaks'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -18,22 +18,28 @@ test('every server ends within seconds when it is asked to', async () => {
   for (const pid of pids) await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false)
 })
 
-test("after all that was done, no table but the phone's own holds a code that was sent, a password or a key", async () => {
+test("after all that was done, no table but the phone's own holds a code that was sent, a password, a cookie or a key", async () => {
   for (const folder of foldersOfThisRun()) kept.push(await keptIn(folder))
   const patient = kept.find(({ name }) => name === E2E_SERVERS.patient.name)
   expect(patient?.secrets.codes.size, 'codes to search for').toBeGreaterThan(0)
   for (const { name, tables, secrets } of kept) expect(leaksInTables(tables, secrets), name).toEqual([])
 })
 
-test('after all that was done, no log holds a code that was sent, a nonce, a password, a key or a whole number', async () => {
+test('after all that was done, no log holds a code that was sent, a nonce, a password, a cookie, a token, a key or a whole number', async () => {
   expect(kept.map(({ log }) => log).join()).toContain('message.handed-over')
   for (const { name, log, secrets } of kept) expect(leaksInLog(log, secrets), name).toEqual([])
+})
+
+test('after all that was done, the audit trail tells of it, and holds no whole number and no address', async () => {
+  const patient = kept.find(({ name }) => name === E2E_SERVERS.patient.name)
+  expect(patient?.trail).toContain('"event": "configuration"')
+  for (const { name, trail, secrets } of kept) expect(leaksInTrail(trail, secrets), name).toEqual([])
 })
 
 test('after all that was done, no file of a Kannel holds a code that it carried, a password, a key or a nonce', async () => {
   for (const { name, kannel, secrets } of kept.filter(({ log }) => log.includes('"gateway":"kannel"'))) {
     expect(kannel, name).toContain('group = smsbox')
-    expect(leaksInLog(kannel ?? '', { ...secrets, phones: new Set() }), name).toEqual([])
+    expect(leaksInLog(kannel ?? '', { ...secrets, phones: new Set(), tokens: new Set() }), name).toEqual([])
   }
 })
 

@@ -16,6 +16,16 @@ it('shutting down ends all that is registered and waits for it, also when one of
   expect(ended).toEqual(['slow'])
 })
 
+it('shutting down ends what is registered by something that is ending', async () => {
+  const ended: string[] = []
+  onShutdown(async () => {
+    await Promise.resolve()
+    onShutdown(() => void ended.push('late'))
+  })
+  await shutDown()
+  expect(ended).toEqual(['late'])
+})
+
 it('shutting down twice ends everything once', async () => {
   let times = 0
   onShutdown(() => {

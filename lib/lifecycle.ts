@@ -12,9 +12,14 @@ export function onShutdown(end: End): () => void {
   }
 }
 
-/** Ends everything that is registered and waits for it; one that fails doesn't keep the others from ending. */
+/**
+ * Ends everything that is registered and waits for it, and for what that leaves to be ended; one that fails doesn't keep
+ * the others from ending.
+ */
 export async function shutDown(): Promise<void> {
-  const ending = [...ends]
-  ends.clear()
-  await Promise.allSettled(ending.map(async (end) => end()))
+  while (ends.size > 0) {
+    const ending = [...ends]
+    ends.clear()
+    await Promise.allSettled(ending.map(async (end) => end()))
+  }
 }

@@ -4,6 +4,7 @@ import { lockDataDir } from '@/lib/db/data-dir-lock'
 import { embeddedDir } from '@/lib/db/embedded'
 import { makePrivateFolder } from '@/lib/db/private-folder'
 import { isLoopback } from '@/lib/http/hosts'
+import { auditTrail } from './audit-trail'
 import { writeMigration } from './new-migration'
 import { openMigrated } from './open-migrated'
 import { StartFailure } from './start-failure'
@@ -11,7 +12,7 @@ import { StartFailure } from './start-failure'
 type Configured = { databaseUrl?: string; dataDir: string }
 
 /** What can be done to the configured database from the terminal; each answers what to say about it. */
-export const commands = { reset, migrate }
+export const commands = { reset, migrate, audit: auditTrail }
 
 async function reset(configured: Configured): Promise<string> {
   if (configured.databaseUrl) await emptyServer(configured.databaseUrl)

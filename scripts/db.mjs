@@ -1,4 +1,4 @@
-// `npm run db:reset` and `npm run db:migrate -- name`.
+// `npm run db:reset`, `npm run db:migrate -- name` and `npm run audit -- +12025550123`.
 import { giveUp, load } from './load.mjs'
 import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
 

@@ -54,6 +54,7 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
     '@/lib/db/counters',
     ['@/lib/verification/check', '@/lib/accounts/sign-up', '@/lib/delivery/outbox', 'react'],
   ],
+  ['lib/audit/x.ts', '@/lib/db/audit-events', ['@/lib/guard/address', '@/lib/verification/check', 'next/headers']],
   [
     'lib/delivery/x.ts',
     '@/lib/db/messages',

@@ -1,6 +1,8 @@
+import { audit } from '@/lib/audit/audit'
 import { drainOnSignal } from '@/lib/http/drain'
 import { shutDown } from '@/lib/lifecycle'
 import { startSweeping } from '@/lib/verification/sweep'
+import { configurationEvent } from './configuration-event'
 import { readConfiguration } from './configure'
 import { openMigrated } from './open-migrated'
 import { StartFailure } from './start-failure'
@@ -14,6 +16,7 @@ export async function work(): Promise<void> {
     )
   const database = await openMigrated(config)
   startSweeping()
+  audit(configurationEvent(config))
   console.log('Latchkey hands messages over. Stop it with Ctrl+C.')
   const end = async () => {
     await shutDown()

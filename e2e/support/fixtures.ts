@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type APIRequestContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { collectComplaints } from './console-guard'
+import { noteCookies } from './cookies'
 import { OwnServer } from './own-server'
 import { type Account, openAccount } from './plain-flows'
 
@@ -46,13 +47,14 @@ export const test = base.extend<Options & Fixtures>({
   context: async ({ context, complaints }, use) => {
     collectComplaints(context, complaints)
     await use(context)
+    await noteCookies(context)
   },
 
   anotherBrowser: async ({ browser, complaints }, use) => {
     const opened: (() => Promise<void>)[] = []
     await use(async (options) => {
       const context = await browser.newContext(options)
-      opened.push(() => context.close())
+      opened.push(() => noteCookies(context).finally(() => context.close()))
       collectComplaints(context, complaints)
       return context.newPage()
     })
@@ -66,7 +68,7 @@ export const test = base.extend<Options & Fixtures>({
       opened.push(browser)
       return browser
     })
-    for (const browser of opened) await browser.dispose()
+    for (const browser of opened) await noteCookies(browser).finally(() => browser.dispose())
   },
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.

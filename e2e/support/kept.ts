@@ -3,6 +3,7 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { type KannelRemains, remainsFile } from '@/scripts/testing/e2e-kannel'
 import { E2E_SERVERS, OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
+import { cookiesOfThisRun } from './cookies'
 import type { Secrets } from './leaks'
 import { PASSWORD_MARK } from './people'
 
@@ -10,6 +11,8 @@ import { PASSWORD_MARK } from './people'
 export interface Kept {
   name: string
   tables: string
+  /** The audit trail alone. */
+  trail: string
   log: string
   /** All files of its Kannel, where it had one. */
   kannel: string | undefined
@@ -39,6 +42,7 @@ export async function keptIn(dataDir: string): Promise<Kept> {
     return {
       name,
       tables: dumps.join('\n'),
+      trail: await dump(lite, 'AuditEvent'),
       log: fs.readFileSync(`${dataDir}.log`, 'utf8'),
       kannel: kannel?.files,
       secrets: {
@@ -46,6 +50,8 @@ export async function keptIn(dataDir: string): Promise<Kept> {
         phones: new Set(await column(lite, `SELECT "phone" FROM "Verification" UNION SELECT "to" FROM "Message"`)),
         nonces: await column(lite, `SELECT "nonce" FROM "Verification"`),
         keys: keysIn(path.join(dataDir, 'secrets.json')),
+        cookies: cookiesOfThisRun(),
+        tokens: new Set(await column(lite, TOKENS)),
         passwordMark: PASSWORD_MARK,
       },
     }
@@ -53,6 +59,9 @@ export async function keptIn(dataDir: string): Promise<Kept> {
     await lite.close()
   }
 }
+
+const TOKENS = `
+  SELECT "id" FROM "Session" UNION SELECT "browserHash" FROM "Verification" UNION SELECT "receiptToken" FROM "Message"`
 
 function kannelOf(name: string): KannelRemains | undefined {
   const file = remainsFile(name)

@@ -8,6 +8,9 @@ export interface Secrets {
   nonces: Uint8Array[]
   /** What codes are derived with and cookies are sealed with, however it may be spelled. */
   keys: Uint8Array[]
+  /** Cookies of the browsers that tests opened; and what proves something: session ids, browsers' hashes, receipts' references. */
+  cookies: Set<string>
+  tokens: Set<string>
   /** Stands in every password that was typed. */
   passwordMark: string
 }
@@ -27,11 +30,15 @@ const within = (text: string, what: string, all: Uint8Array[]) =>
 const codesWithin = (text: string, codes: Set<string>) =>
   (text.match(SIX_DIGITS) ?? []).filter((token) => codes.has(token)).map((code) => `the code ${code}`)
 
+const heldOf = (what: string, all: Set<string>, text: string) =>
+  [...all].filter((one) => text.includes(one)).map(() => what)
+
 /** What the tables may not hold; they do hold numbers and nonces, which is their purpose. */
 export function leaksInTables(text: string, secrets: Secrets): string[] {
   return [
     ...codesWithin(text, secrets.codes),
     ...within(text, 'a key', secrets.keys),
+    ...heldOf('a cookie', secrets.cookies, text),
     ...(text.includes(secrets.passwordMark) ? ['a password'] : []),
   ]
 }
@@ -41,6 +48,18 @@ export function leaksInLog(text: string, secrets: Secrets): string[] {
   return [
     ...leaksInTables(text, secrets),
     ...within(text, 'a nonce', secrets.nonces),
+    ...heldOf('a token', secrets.tokens, text),
     ...[...secrets.phones].filter((phone) => text.includes(phone.slice(1))).map((phone) => `the number ${phone}`),
+  ]
+}
+
+const ADDRESS = /(?<![\w.])\d{1,3}(\.\d{1,3}){3}(?![\w.])|::ffff:|::1(?!\w)/g
+
+/** What the audit trail may not hold: whose number or address an event is about. */
+export function leaksInTrail(text: string, { phones }: Pick<Secrets, 'phones'>): string[] {
+  const addresses = (text.match(ADDRESS) ?? []).map((address) => `the address ${address}`)
+  return [
+    ...[...phones].filter((phone) => text.includes(phone.slice(1))).map((phone) => `the number ${phone}`),
+    ...addresses,
   ]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { endSession, insertSession, insertSessionFor, liveSession } from '@/lib/db/sessions'
+import { secret } from '@/lib/testing/leaks'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, freshAddress, freshBrowser, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from '@/lib/verification/check'
@@ -8,8 +9,8 @@ import { resetPassword } from './reset-password'
 import { signIn } from './sign-in'
 import { createAccount } from './sign-up'
 
-const PASSWORD = 'quiet harbour seventeen lamps'
-const NEW_PASSWORD = 'seven brass kettles in a row'
+const PASSWORD = secret('quiet harbour seventeen lamps')
+const NEW_PASSWORD = secret('seven brass kettles in a row')
 
 const proved = async (changes: Parameters<typeof started>[0] = {}) => {
   const of = await started(changes)

@@ -1,9 +1,11 @@
+import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { endSessionsOf } from '@/lib/db/sessions'
 import { distrustOtherBrowsers } from '@/lib/db/trusted-browsers'
 import { voidVerifications } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routes'
+import { addressKey } from '@/lib/guard/address'
 import { charge } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { countryOf } from '@/lib/verification/phone'
@@ -16,6 +18,8 @@ const NOTICE_LIFE_SECONDS = 24 * 60 * 60
 export interface NewPassword {
   id: string
   browserHash: string
+  /** The client's address, as our HTTP entry vouches for it. */
+  address: string
   password: string
 }
 
@@ -35,7 +39,16 @@ export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> 
   const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   const charged = await charge([{ policy: 'newPasswords', of: wanted.id }])
-  if (!charged.allowed) return { kind: 'limited', retryInSeconds: charged.retryInSeconds }
+  if (!charged.allowed) {
+    const { policy, retryInSeconds } = charged
+    audit({
+      event: 'limit.hit',
+      phone: proof.phone,
+      network: addressKey(wanted.address),
+      detail: { policy, purpose: 'PASSWORD_RESET' },
+    })
+    return { kind: 'limited', retryInSeconds }
+  }
   const owner = await db().user.findUnique({ where: { phone: proof.phone }, select: { name: true } })
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: owner?.name })
   if (why) return { kind: 'password-refused', why }
@@ -43,7 +56,7 @@ export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> 
   return passwordHash === null ? { kind: 'busy' } : storePassword(wanted, passwordHash)
 }
 
-const storePassword = (of: { id: string; browserHash: string }, passwordHash: string): Promise<ResetOutcome> =>
+const storePassword = (of: Omit<NewPassword, 'password'>, passwordHash: string): Promise<ResetOutcome> =>
   db().$transaction(async (tx) => {
     const verified = await consume(tx, { ...of, purpose: 'PASSWORD_RESET' })
     if (!verified?.userId) return { kind: 'proof-gone' }
@@ -51,6 +64,7 @@ const storePassword = (of: { id: string; browserHash: string }, passwordHash: st
     await endSessionsOf(tx, verified.userId)
     await distrustOtherBrowsers(tx, verified.userId, of.browserHash)
     await voidVerifications(tx, verified.userId)
+    await auditWithin(tx, { event: 'reset.done', userId: verified.userId, phone, network: addressKey(of.address) })
     const noticeId = await enqueue(tx, {
       verificationId: null,
       to: phone,

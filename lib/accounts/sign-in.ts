@@ -1,6 +1,8 @@
+import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { insertSessionFor } from '@/lib/db/sessions'
 import { accountOf, trustBrowser } from '@/lib/db/trusted-browsers'
+import { addressKey } from '@/lib/guard/address'
 import { passwordCharges } from '@/lib/guard/charges'
 import { charge, giveBack } from '@/lib/guard/limiter'
 import { passwordMatches } from './password'
@@ -31,14 +33,24 @@ export async function signIn({ phone, password, browserHash, address }: SignIn):
   const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
   const charged = await charge(tries)
-  if (!charged.allowed) return { kind: 'limited', retryInSeconds: charged.retryInSeconds }
+  const who = { phone, network: addressKey(address) }
+  if (!charged.allowed) {
+    const { policy, retryInSeconds } = charged
+    audit({ event: 'limit.hit', ...who, detail: { policy } })
+    return { kind: 'limited', retryInSeconds }
+  }
   const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
   if (matches === null) {
     await giveBack(tries)
     return { kind: 'busy' }
   }
   const sessionId = newSessionId()
-  if (!account || !matches || !(await insertSessionFor(db(), sessionId, account))) return { kind: 'wrong' }
+  if (!account || !matches || !(await insertSessionFor(db(), sessionId, account))) {
+    // Whose account it would have been isn't noted: a number without one leaves the same trace.
+    audit({ event: 'sign-in.failed', ...who })
+    return { kind: 'wrong' }
+  }
+  audit({ event: 'sign-in', ...who, userId: account.id })
   await trustBrowser(db(), account.id, browserHash)
   await giveBack(tries)
   return { kind: 'signed-in', sessionId }

@@ -1,7 +1,9 @@
+import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
 import { insertSession } from '@/lib/db/sessions'
 import { trustBrowser } from '@/lib/db/trusted-browsers'
+import { addressKey } from '@/lib/guard/address'
 import { charge } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
@@ -12,6 +14,8 @@ export interface NewAccount {
   /** The verification whose proof opens the account. */
   id: string
   browserHash: string
+  /** The client's address, as our HTTP entry vouches for it. */
+  address: string
   name: string
   password: string
   locale: string
@@ -35,7 +39,16 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
   const charged = await charge([{ policy: 'newPasswords', of: wanted.id }])
-  if (!charged.allowed) return { kind: 'limited', retryInSeconds: charged.retryInSeconds }
+  if (!charged.allowed) {
+    const { policy, retryInSeconds } = charged
+    audit({
+      event: 'limit.hit',
+      phone: proof.phone,
+      network: addressKey(wanted.address),
+      detail: { policy, purpose: 'SIGN_UP' },
+    })
+    return { kind: 'limited', retryInSeconds }
+  }
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: wanted.name })
   if (why) return { kind: 'password-refused', why }
   const passwordHash = await hashPassword(charged.paid, wanted.password)
@@ -59,5 +72,6 @@ const insertAccount = ({ name, locale, ...proof }: NewAccount, passwordHash: str
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, id)
     await trustBrowser(tx, id, proof.browserHash)
+    await auditWithin(tx, { event: 'sign-up', userId: id, phone: verified.phone, network: addressKey(proof.address) })
     return { kind: 'created', sessionId }
   })

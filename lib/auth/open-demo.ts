@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import { audit } from '@/lib/audit/audit'
 import { addressKey } from '@/lib/guard/address'
 import { charge } from '@/lib/guard/limiter'
 import { isAccessKey, pass } from './demo-access'
@@ -11,8 +12,12 @@ export type OpenDemoOutcome = { kind: 'open' } | { kind: 'wrong' } | { kind: 'li
 
 /** In an action: gives the browser its pass if the key is right; every try counts, since keys are few and shared. */
 export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
-  const decision = await charge([{ policy: 'accessKeys', of: addressKey(await clientAddress()) }])
-  if (!decision.allowed) return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
+  const network = addressKey(await clientAddress())
+  const decision = await charge([{ policy: 'accessKeys', of: network }])
+  if (!decision.allowed) {
+    audit({ event: 'limit.hit', network, detail: { policy: decision.policy } })
+    return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
+  }
   if (!isAccessKey(key)) return { kind: 'wrong' }
   const jar = await cookies()
   jar.set(cookieName('demo'), pass(), {

@@ -1,9 +1,10 @@
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { endSession, liveSession } from '@/lib/db/sessions'
 import { forgetEverything } from '@/lib/http/answer'
-import { maskPhone } from '@/lib/verification/phone'
+import { maskPhone } from '@/lib/mask-phone'
 import { auth, signIn, signOut } from './next-auth'
 import { makeTicket } from './ticket'
 
@@ -38,8 +39,9 @@ export async function startSession(id: string): Promise<void> {
 
 /** Ends the session on the server, whatever becomes of the cookie; what the browser was shown is not kept either. */
 export async function endCurrentSession(): Promise<void> {
-  const sid = await sessionId()
+  const [sid, user] = [await sessionId(), await currentUser()]
   if (sid) await endSession(db(), sid)
+  if (user) audit({ event: 'sign-out', userId: user.id, phone: user.phone })
   await signOut({ redirect: false })
   forgetEverything()
 }

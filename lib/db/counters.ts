@@ -58,5 +58,5 @@ export async function dropNewestHits(db: Db, keys: string[]): Promise<void> {
 
 /** Deletes counters whose events have all left their window, a few at a time and around what is locked. */
 export const purgeCounters = (db: Db, most: number): Promise<number> => db.$executeRaw`
-  DELETE FROM "Counter" WHERE "key" IN (
-    SELECT "key" FROM "Counter" WHERE "expiresAt" < now() LIMIT ${most} FOR UPDATE SKIP LOCKED)`
+  DELETE FROM "Counter" WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM "Counter" WHERE "expiresAt" < now() ORDER BY "expiresAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`

@@ -9,5 +9,5 @@ export async function spendNonce(db: Db | Tx, id: string, keepSeconds: number): 
 }
 
 export const purgeUsedNonces = (db: Db, most: number): Promise<number> => db.$executeRaw`
-  DELETE FROM "UsedNonce" WHERE "id" IN (
-    SELECT "id" FROM "UsedNonce" WHERE "expiresAt" < now() LIMIT ${most} FOR UPDATE SKIP LOCKED)`
+  DELETE FROM "UsedNonce" WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM "UsedNonce" WHERE "expiresAt" < now() ORDER BY "expiresAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`

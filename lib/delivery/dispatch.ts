@@ -103,12 +103,12 @@ async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise
 }
 
 function report({ id, gateway }: ClaimedMessage, result: HandOverResult): void {
-  const facts = { event: 'message.handed-over', message: id, gateway, result: result.kind }
-  if (result.kind === 'accepted') log().info(facts)
+  const facts = { message: id, gateway, result: result.kind }
+  if (result.kind === 'accepted') log().info({ event: 'message.handed-over', ...facts })
   // An operator has to mend this: the gateway takes nothing from us, whoever it is for.
   else if (result.kind === 'refused' && result.because === 'account')
-    log().error({ ...facts, event: 'gateway.refuses-us', reason: result.reason })
-  else log().warn({ ...facts, reason: result.reason })
+    log().error({ event: 'gateway.refuses-us', ...facts, reason: result.reason })
+  else log().warn({ event: 'message.handed-over', ...facts, reason: result.reason })
 }
 
 function advanceFor(result: HandOverResult): Advance {

@@ -1,3 +1,4 @@
+import { audit } from '@/lib/audit/audit'
 import { crashPoint } from '@/lib/crash-points'
 import { db, type Tx } from '@/lib/db/client'
 import { spendNonce } from '@/lib/db/used-nonces'
@@ -20,7 +21,7 @@ export async function receive(gatewayName: string, request: Request): Promise<20
   if (!gateway) return 404
   const parsed = await gateway.parseReceipt(request)
   if (parsed.kind === 'rejected') {
-    log().warn({ event: 'receipt.rejected', gateway: gatewayName, reason: parsed.reason })
+    audit({ event: 'receipt.rejected', detail: { gateway: gatewayName, reason: parsed.reason } })
     return 403
   }
   const { receipts, once } = parsed

@@ -1,6 +1,8 @@
+import { audit } from '@/lib/audit/audit'
+import { addressKey } from './address'
 import { sendCharges } from './charges'
 import { askCheck, type CheckAnswer, type ExtraCheck, judgeCheck } from './extra-check'
-import { type Applicant, checkLimits, type FraudRefusal, fraudRefusal, isCheckedFirst } from './fraud'
+import { type Applicant, asksCheck, checkLimits, type FraudRefusal, fraudRefusal, isCheckedFirst } from './fraud'
 import { charge, type Paid } from './limiter'
 
 /**
@@ -24,5 +26,12 @@ export async function admit(applicant: Applicant, answer: CheckAnswer): Promise<
   if (needsCheck && (await isCheckedFirst(applicant))) return ask()
   const charged = await charge([...sendCharges(applicant), ...(needsCheck ? await checkLimits(applicant) : [])])
   if (charged.allowed) return { kind: 'admitted', paid: charged.paid }
-  return charged.asksCheck ? ask() : { kind: 'limited', retryInSeconds: charged.retryInSeconds }
+  const { policy, retryInSeconds } = charged
+  if (charged.asksCheck) {
+    asksCheck(applicant, policy)
+    return ask()
+  }
+  const { phone, address, purpose } = applicant
+  audit({ event: 'limit.hit', phone, network: addressKey(address), detail: { policy, purpose } })
+  return { kind: 'limited', retryInSeconds }
 }

@@ -1,3 +1,4 @@
+import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { type Spent, spentWithin } from '@/lib/db/traffic'
 import { type Env, env } from '@/lib/env'
@@ -33,8 +34,8 @@ async function accounts(country: string): Promise<Account[]> {
   return [
     { name: 'hour', budget: budgets.hour, spent: total(hour) },
     { name: 'day', budget: budgets.day, spent: total(day) },
-    { name: `hour:${country}`, budget: budgetOf(budgets.countryHour, country), spent: ofCountry(hour, country) },
-    { name: `day:${country}`, budget: budgetOf(budgets.countryDay, country), spent: ofCountry(day, country) },
+    { name: `hour.${country}`, budget: budgetOf(budgets.countryHour, country), spent: ofCountry(hour, country) },
+    { name: `day.${country}`, budget: budgetOf(budgets.countryDay, country), spent: ofCountry(day, country) },
   ]
 }
 
@@ -48,15 +49,17 @@ export async function overspent(of: { country: string; toAnyNumber: boolean }): 
   const bounded = (await accounts(of.country)).flatMap(({ name, budget, spent }) =>
     budget === '*' ? [] : [{ name, spent, most: budget * share }],
   )
-  for (const one of bounded) alarm({ ...one, name: `${one.name}:${share}` })
+  for (const one of bounded) alarm(one, share)
   return bounded.find(({ spent, most }) => spent >= most)?.name ?? null
 }
 
 /** Once, until it has fallen below again. */
-function alarm({ name, spent, most }: { name: string; spent: number; most: number }): void {
-  if (spent < most * ALARM_SHARE) alarmed.delete(name)
-  else if (!alarmed.has(name)) {
-    alarmed.add(name)
-    log().error({ event: 'budget.alarm', budget: name, spent, most })
+function alarm({ name, spent, most }: { name: string; spent: number; most: number }, share: number): void {
+  const key = `${name}:${share}`
+  if (spent < most * ALARM_SHARE) alarmed.delete(key)
+  else if (!alarmed.has(key)) {
+    alarmed.add(key)
+    log().error({ event: 'budget.alarm', policy: name, count: spent })
+    audit({ event: 'budget.alarm', detail: { policy: name } })
   }
 }

@@ -1,12 +1,16 @@
+import { audit } from '@/lib/audit/audit'
+import type { AuditEvent } from '@/lib/audit/events'
+import type { Purpose } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
-import { log } from '@/lib/log'
 import { overspent } from './budgets'
 import { riskCharges, type Sender } from './charges'
 import { closedForSeconds } from './conversion'
 import { foresee } from './limiter'
+import { rangeOf } from './range'
 import { raisedRisk } from './risk'
 
 export interface Applicant extends Sender {
+  purpose: Purpose
   /** ISO 3166, of the number itself. */
   country: string
   /** The purposes that write to any number: what ranges and countries are watched for. */
@@ -19,10 +23,12 @@ export type FraudRefusal = { kind: 'limited'; retryInSeconds: number } | { kind:
 
 const enforces = () => env().fraudRules === 'enforce'
 
+type Struck = Extract<AuditEvent, { event: `fraud.${string}` }>
+
 /** Tells that a rule struck, and whether anything is to come of it: `FRAUD_RULES=report` only wants to know. */
-function strikes(rule: 'budget' | 'range' | 'check', applicant: Applicant, why: string): boolean {
-  log().warn({ event: 'fraud.rule', rule, why, country: applicant.country, enforced: enforces() })
-  return enforces()
+function strikes(struck: Struck): boolean {
+  audit(struck)
+  return struck.detail.enforced
 }
 
 /**
@@ -30,18 +36,29 @@ function strikes(rule: 'budget' | 'range' | 'check', applicant: Applicant, why: 
  * number: whoever has an account there still gets back in, however many strangers ask for its neighbours.
  */
 export async function fraudRefusal(applicant: Applicant): Promise<FraudRefusal | null> {
+  const { country } = applicant
   const budget = await overspent(applicant)
-  if (budget !== null && strikes('budget', applicant, budget)) return { kind: 'unavailable' }
+  if (
+    budget !== null &&
+    strikes({ event: 'fraud.budget-spent', detail: { country, policy: budget, enforced: enforces() } })
+  )
+    return { kind: 'unavailable' }
   if (!applicant.toAnyNumber) return null
   const retryInSeconds = await closedForSeconds(applicant.phone, applicant.watched)
-  if (retryInSeconds > 0 && strikes('range', applicant, 'conversion')) return { kind: 'limited', retryInSeconds }
+  const closed = { country, range: rangeOf(applicant.phone), enforced: enforces() }
+  if (retryInSeconds > 0 && strikes({ event: 'fraud.range-closed', detail: closed }))
+    return { kind: 'limited', retryInSeconds }
   return null
 }
+
+/** Tells that somebody has to be checked first, and whether they are. */
+export const asksCheck = ({ country }: Applicant, policy: string): boolean =>
+  strikes({ event: 'fraud.check-asked', detail: { country, policy, enforced: enforces() } })
 
 /** Whether the times are such that this start must be checked first, whoever makes it. */
 export async function isCheckedFirst(applicant: Applicant): Promise<boolean> {
   const why = await raisedRisk(applicant.country, applicant.watched)
-  return why !== null && strikes('check', applicant, why)
+  return why !== null && asksCheck(applicant, why)
 }
 
 /** The limits beyond which a start from that address or to that range must be checked first, for charging with the others. */
@@ -49,6 +66,6 @@ export async function checkLimits(applicant: Applicant) {
   const limits = riskCharges(applicant)
   if (enforces()) return limits
   const foreseen = await foresee(limits)
-  if (!foreseen.allowed) strikes('check', applicant, foreseen.policy)
+  if (!foreseen.allowed) asksCheck(applicant, foreseen.policy)
   return []
 }

@@ -23,10 +23,6 @@ describe('the headers of every answer', () => {
     expect(securityHeaders(demo)['x-frame-options']).toBe('SAMEORIGIN')
   })
 
-  it('allow workers of our own alone', () => {
-    expect(securityHeaders(live)['content-security-policy']).toContain("worker-src 'self';")
-  })
-
   it('insist on https where the application is served over it, and only there', () => {
     expect(securityHeaders(live)).toHaveProperty('strict-transport-security')
     expect(securityHeaders(demo)).not.toHaveProperty('strict-transport-security')

@@ -46,7 +46,6 @@ function contentSecurityPolicy(nonce: string, { demo, dev }: Surroundings): stri
     "font-src 'self'",
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     "manifest-src 'self'",
-    "worker-src 'self'",
     `frame-src ${demo ? "'self'" : "'none'"}`,
     "form-action 'self'",
     "base-uri 'none'",

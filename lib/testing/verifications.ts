@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client'
 import { verificationById } from '@/lib/db/verifications'
 import { deriveCode } from '@/lib/verification/code'
 import { initiate, type Start } from '@/lib/verification/initiate'
+import { secret } from './leaks'
 
 const AREA_CODES = [
   '202',
@@ -27,7 +28,7 @@ export const freshPhone = (): string =>
   `+1${AREA_CODES[randomInt(AREA_CODES.length)]}${randomInt(200, 999)}${String(randomInt(10_000)).padStart(4, '0')}`
 
 /** A browser that nobody has seen. */
-export const freshBrowser = (): string => randomBytes(32).toString('base64url')
+export const freshBrowser = (): string => secret(randomBytes(32).toString('base64url'))
 
 /** An address in a network of its own. */
 export const freshAddress = (): string =>

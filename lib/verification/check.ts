@@ -1,3 +1,4 @@
+import { audit } from '@/lib/audit/audit'
 import { db, type Tx } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import {
@@ -8,6 +9,7 @@ import {
   type VerificationRow,
   verificationOf,
 } from '@/lib/db/verifications'
+import { addressKey } from '@/lib/guard/address'
 import { guessCharges, rangeCharge } from '@/lib/guard/charges'
 import { charge, giveBack, type Paid } from '@/lib/guard/limiter'
 import { deriveCode, sameCode } from './code'
@@ -48,11 +50,19 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
   if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
   const guess = guessCharges({ lane: laneOf(row), phone: row.phone, address: entered.address })
   const charged = await charge(guess)
-  if (!charged.allowed) return { kind: 'locked', retryInSeconds: charged.retryInSeconds }
+  const who = { phone: row.phone, network: addressKey(entered.address) }
+  if (!charged.allowed) {
+    const { policy, retryInSeconds } = charged
+    audit({ event: 'limit.hit', ...who, detail: { policy, purpose: row.purpose } })
+    return { kind: 'locked', retryInSeconds }
+  }
   if (!isRight(charged.paid, row, entered.code)) return wrong(charged.paid, row, entered.code)
   const isFirst = await approve(db(), row.id, PROOF_LIFE_SECONDS)
   await giveBack([...guess, ...(purposes[row.purpose].toAnyNumber ? [rangeCharge(row.phone)] : [])])
-  if (isFirst) return { kind: 'approved', purpose: row.purpose }
+  if (isFirst) {
+    audit({ event: 'code.approved', ...who, userId: row.userId, detail: { purpose: row.purpose } })
+    return { kind: 'approved', purpose: row.purpose }
+  }
   return explain(await verificationOf(db(), row.id, entered.browserHash))
 }
 

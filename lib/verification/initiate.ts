@@ -92,6 +92,7 @@ async function send(
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
   const applicant = {
     ...senderOf({ ...request, address }),
+    purpose: request.purpose,
     country: request.country,
     watched: toAnyNumber(),
     isKnown: request.ownBrowser || open !== null,

@@ -3,8 +3,9 @@ import { getCountries, getExampleNumber } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
+import { maskPhone } from '@/lib/mask-phone'
 import { phoneInput } from './input'
-import { asTyped, maskPhone, parsePhone } from './phone'
+import { asTyped, parsePhone } from './phone'
 
 const E164 = /^\+[1-9]\d{6,14}$/
 

@@ -55,12 +55,6 @@ export function parsePhone(typed: string, country: string): ParsedPhone {
   return { ok: true, phone: parsed.number }
 }
 
-/** For a person who typed it to know it again, and for nobody else to read it: country code and the last two digits. */
-export function maskPhone(phone: string): string {
-  const callingCode = parsePhoneNumber(phone)?.countryCallingCode ?? ''
-  return `+${callingCode} ${'•'.repeat(Math.max(0, phone.length - 3 - callingCode.length))}${phone.slice(-2)}`
-}
-
 /** How the number's own country spells it, for giving it back to whoever typed it. */
 export function asTyped(phone: string): { country: string; phone: string } {
   const parsed = parsePhoneNumber(phone)

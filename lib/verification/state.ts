@@ -6,11 +6,11 @@ import { staysSimulated } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
 import { sendCharges } from '@/lib/guard/charges'
 import { type Decision, foresee } from '@/lib/guard/limiter'
+import { maskPhone } from '@/lib/mask-phone'
 import { MAX_ATTEMPTS } from './check'
 import { senderOf } from './initiate'
 import { laneOf } from './lane'
 import type { CodePage, DeliveryState, VerificationState } from './page-state'
-import { maskPhone } from './phone'
 import { purposes } from './purposes'
 
 export interface Viewer {

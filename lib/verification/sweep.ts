@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { db } from '@/lib/db/client'
-import { endAllLeases, expireWaiting } from '@/lib/db/messages'
-import { purgeUsedNonces } from '@/lib/db/used-nonces'
-import { reportArrivals } from '@/lib/delivery/carrier'
+import { endAllLeases } from '@/lib/db/messages'
 import { dispatchWaiting } from '@/lib/delivery/dispatch'
-import { watchReceiptRates } from '@/lib/delivery/receipt-rates'
-import { settleLostLeases } from '@/lib/delivery/settle'
 import { env } from '@/lib/env'
-import { forgetOldLimits } from '@/lib/guard/limiter'
 import { onShutdown } from '@/lib/lifecycle'
 import { errorFacts, log } from '@/lib/log'
 import { compose } from './hand-over'
+import { Housekeeping } from './housekeeping'
 
 const LOOK_EVERY_MS = 250
 const AFTER_FAILURE_MS = 2000
@@ -18,33 +14,6 @@ const AFTER_FAILURE_MS = 2000
 const MOST_IN_FLIGHT = 128
 /** Places for more are filled together, since one claim is one query however many messages it takes. */
 const CLAIM_AT_LEAST = 32
-const PURGED_AT_ONCE = 500
-
-interface Chore {
-  everyMs: number
-  run: () => Promise<unknown>
-}
-
-const chores = (): Chore[] => [
-  { everyMs: 1000, run: settleLostLeases },
-  { everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
-  ...(env().mode === 'demo' ? [{ everyMs: LOOK_EVERY_MS, run: reportArrivals }] : []),
-  { everyMs: 30_000, run: watchReceiptRates },
-  { everyMs: 60_000, run: forgetOldLimits },
-  { everyMs: 5000, run: () => purgeUsedNonces(db(), PURGED_AT_ONCE) },
-]
-
-/** Does each chore when its time has come; one that fails keeps nothing else from being done. */
-function housekeeping(): () => Promise<void> {
-  const due = new Map(chores().map((chore) => [chore, 0]))
-  return async () => {
-    for (const [chore, at] of due) {
-      if (performance.now() < at) continue
-      due.set(chore, performance.now() + chore.everyMs)
-      await chore.run().catch((error) => log().error({ event: 'chore.failed', error: errorFacts(error) }))
-    }
-  }
-}
 
 /** The embedded database has one process, so whoever held a lease when this one starts is gone. */
 async function takeOver(): Promise<void> {
@@ -76,13 +45,13 @@ class InFlight {
 async function sweepUntil(stop: AbortSignal): Promise<void> {
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop }).catch(() => {})
   const inFlight = new InFlight()
-  const keepHouse = housekeeping()
+  const house = new Housekeeping()
   let isNew = true
   while (!stop.aborted) {
     try {
       if (isNew) await takeOver()
       isNew = false
-      await keepHouse()
+      await house.keep()
       await inFlight.roomFor(CLAIM_AT_LEAST)
       const begun = await dispatchWaiting(compose, inFlight.room)
       for (const handOver of begun) inFlight.add(handOver)
@@ -92,7 +61,7 @@ async function sweepUntil(stop: AbortSignal): Promise<void> {
       await rest(AFTER_FAILURE_MS)
     }
   }
-  await inFlight.all()
+  await Promise.all([inFlight.all(), house.end()])
 }
 
 /**

@@ -7,11 +7,12 @@ import { together } from '@/lib/testing/together'
 
 const WORKERS = 8
 
-/** Somebody waits for a lock in this database. */
+/** Somebody waits for reading a table of this database; purges wait for writing. */
 const isHeldUp = async ({ sql }: Scene, table: string): Promise<boolean> => {
-  const { rows } = await sql.query('SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass', [
-    `"${table}"`,
-  ])
+  const { rows } = await sql.query(
+    `SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessShareLock' AND relation = $1::regclass`,
+    [`"${table}"`],
+  )
   return rows.length > 0
 }
 

@@ -65,6 +65,10 @@ const twice = (changes: Partial<Facts> = {}): Facts =>
     ...changes,
   })
 
+const TOKEN = 'Zk3_vQ-8sLw0aBcDeFgHiJ'
+const withToken = (changes: Partial<Facts>): Facts =>
+  facts({ messages: [message({ reference: TOKEN })], lines: [line({ reference: TOKEN })], ...changes })
+
 const broken = (of: Facts) => [...new Set(reconcile(of).map(({ invariant }) => invariant))]
 
 describe('what is fine', () => {
@@ -155,6 +159,8 @@ describe('what is broken', () => {
     ['I7', 'a status that no event tells of', facts({ messages: [message({ status: 'DELIVERED' })] })],
     ['I8', 'a code in a table', facts({ tables: '(m1,123456,x)' })],
     ['I8', 'a code in the log', facts({ logs: '{"text":"123456 is your code"}' })],
+    ['I8', 'a number in the log', facts({ logs: '{"to":"+12025550001"}' })],
+    ['I8', 'a receipt token in the log', withToken({ logs: `GET /receipts?reference=${TOKEN}` })],
     ['I9', 'an acknowledged start that is not there', facts({ acknowledged: [{ id: 'v2', messageId: 'm2' }] })],
     [
       'I9',

@@ -42,7 +42,7 @@ export function reconcile(facts: Facts): Violation[] {
     I5: approvedTwice,
     I6: uncountedCompares,
     I7: movedBack,
-    I8: leakedCodes,
+    I8: leaked,
     I9: lostAfterAcknowledgement,
     I10: takenByNobody,
   }
@@ -156,13 +156,22 @@ function movedBack({ messages, events }: Facts): string[] {
   })
 }
 
-function leakedCodes({ lines, tables, logs }: Facts): string[] {
+function leaked({ lines, tables, logs }: Facts): string[] {
   const codes = new Set(lines.map(codeIn))
   const places = { 'a table': tables, 'the log': logs }
-  return Object.entries(places).flatMap(([place, text]) => {
+  const inPlaces = Object.entries(places).flatMap(([place, text]) => {
     const sixDigits = new Set(text.match(/(?<![\w.])\d{6}(?!\w)/g))
     return [...sixDigits].filter((found) => codes.has(found)).map((code) => `the code ${code} stands in ${place}`)
   })
+  // Tables do hold numbers and receipt tokens, which is their purpose; logs hold neither.
+  const digitsIn = new Set(logs.match(/\d{8,15}/g))
+  const tokensIn = new Set(logs.match(/[\w-]{22}/g))
+  const numbers = new Set(lines.map(({ to }) => to))
+  return [
+    ...inPlaces,
+    ...[...numbers].filter((to) => digitsIn.has(to.slice(1))).map((to) => `the number ${to} stands in the log`),
+    ...lines.filter(({ reference }) => tokensIn.has(reference)).map(() => 'a receipt token stands in the log'),
+  ]
 }
 
 function lostAfterAcknowledgement(facts: Facts): string[] {

@@ -58,6 +58,12 @@ CREATE INDEX "AuditEvent_phoneKey_at_idx" ON "AuditEvent"("phoneKey", "at");
 CREATE INDEX "AuditEvent_userId_at_idx" ON "AuditEvent"("userId", "at");
 
 -- CreateIndex
+CREATE INDEX "Session_createdAt_idx" ON "Session"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "Session_revokedAt_idx" ON "Session"("revokedAt");
+
+-- CreateIndex
 CREATE INDEX "Verification_range_createdAt_idx" ON "Verification"("range", "createdAt");
 
 -- AddForeignKey

@@ -6,10 +6,15 @@ import { formAction } from '@/app/form-action'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { browserHash } from '@/lib/auth/browser'
+import { clientAddress } from '@/lib/auth/request'
 import { handOver } from '@/lib/verification/hand-over'
 
 export const setPassword = formAction(newPasswordInput, [], async (input, say) => {
-  const outcome = await resetPassword({ ...input, browserHash: (await browserHash()) ?? '' })
+  const outcome = await resetPassword({
+    ...input,
+    browserHash: (await browserHash()) ?? '',
+    address: await clientAddress(),
+  })
   switch (outcome.kind) {
     case 'done':
       after(() => handOver(outcome.noticeId))

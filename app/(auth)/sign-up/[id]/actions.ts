@@ -5,11 +5,17 @@ import { formAction } from '@/app/form-action'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
 import { browserHash } from '@/lib/auth/browser'
+import { clientAddress } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 
 export const createAccount = formAction(newAccountInput, ['name'], async (input, say) => {
-  const outcome = await create({ ...input, browserHash: (await browserHash()) ?? '', locale: DEFAULT_LOCALE })
+  const outcome = await create({
+    ...input,
+    browserHash: (await browserHash()) ?? '',
+    address: await clientAddress(),
+    locale: DEFAULT_LOCALE,
+  })
   switch (outcome.kind) {
     case 'created':
       await startSession(outcome.sessionId)

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { hashPassword } from '@/lib/accounts/password'
+import { signIn } from '@/lib/accounts/sign-in'
+import { createAccount } from '@/lib/accounts/sign-up'
+import { auditEventsOf } from '@/lib/db/audit-events'
+import { db } from '@/lib/db/client'
+import { receive } from '@/lib/delivery/receipts'
+import type { Paid } from '@/lib/guard/limiter'
+import { shutDown } from '@/lib/lifecycle'
+import { secret } from '@/lib/testing/leaks'
+import { together } from '@/lib/testing/together'
+import { freshAddress, freshBrowser, freshPhone, started } from '@/lib/testing/verifications'
+import { check } from '@/lib/verification/check'
+import { audit, auditWithin } from './audit'
+import { fingerprint } from './fingerprint'
+
+const eventsOf = async (phone: string) => {
+  await shutDown()
+  const events = await auditEventsOf(db(), fingerprint('phone', phone), 50)
+  return events.reverse().map(({ event, count }) => `${event}×${count}`)
+}
+
+test('an account leaves a trail: its opening with it, signing in and failing to within a moment', async () => {
+  const proof = await started()
+  await check(proof)
+  const password = secret('quiet harbour seventeen lamps')
+  await createAccount({ ...proof, name: 'Ada', password })
+  const { phone } = proof
+  expect(await eventsOf(phone)).toEqual(['sign-up×1'])
+  await signIn({ phone, password, address: freshAddress(), browserHash: freshBrowser() })
+  expect(await eventsOf(phone)).toEqual(['sign-up×1', 'sign-in×1'])
+  const address = freshAddress()
+  await together(3, () => signIn({ phone, password: 'not the one', address, browserHash: freshBrowser() }))
+  expect(await eventsOf(phone)).toEqual(['sign-up×1', 'sign-in×1', 'sign-in.failed×3'])
+})
+
+test('a number without an account leaves the same trace of a failed sign-in as one with it', async () => {
+  const [known, unknown] = [freshPhone(), freshPhone()]
+  await db().user.create({
+    data: { phone: known, name: 'Ada', passwordHash: (await hashPassword({} as Paid, 'the right one')) ?? '' },
+  })
+  for (const phone of [known, unknown])
+    await signIn({ phone, password: 'a wrong one', address: freshAddress(), browserHash: freshBrowser() })
+  await shutDown()
+  const keys = [known, unknown].map((phone) => fingerprint('phone', phone))
+  const rows = await db().auditEvent.findMany({ where: { phoneKey: { in: keys } } })
+  expect(rows.map(({ event, userId, detail }) => ({ event, userId, detail }))).toEqual(
+    Array(2).fill({ event: 'sign-in.failed', userId: null, detail: {} }),
+  )
+})
+
+test('a limit that refuses is told with its policy, as often as it refused and in one row', async () => {
+  const phone = freshPhone()
+  await together(40, () =>
+    signIn({ phone, password: 'a wrong one', address: '2001:db8::1', browserHash: freshBrowser() }),
+  )
+  await shutDown()
+  const hits = await db().auditEvent.findMany({ where: { phoneKey: fingerprint('phone', phone), event: 'limit.hit' } })
+  expect(hits.map(({ count, detail }) => ({ count, detail }))).toEqual([
+    { count: 10, detail: { policy: 'wrongPasswordsOfPhone' } },
+  ])
+})
+
+test('a receipt that proves nothing is told, once for a flood of them', async () => {
+  const forged = () => new Request('http://localhost/api/gateways/handset/receipts', { method: 'POST', body: '{}' })
+  await together(20, () => receive('handset', forged()))
+  await shutDown()
+  const [newest] = await db().auditEvent.findMany({
+    where: { event: 'receipt.rejected' },
+    orderBy: { id: 'desc' },
+    take: 1,
+  })
+  expect(newest).toMatchObject({ count: 20, detail: { gateway: 'handset' } })
+})
+
+test('an effect that is rolled back takes its event with it', async () => {
+  const phone = freshPhone()
+  const failing = db().$transaction(async (tx) => {
+    await auditWithin(tx, { event: 'sign-up', phone })
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
+  expect(await eventsOf(phone)).toEqual([])
+})
+
+test('an event that the table refuses fails nobody, and one within a transaction fails that', async () => {
+  const wrong = { event: 'limit.hit', detail: { policy: 'a sentence from outside' } } as const
+  expect(() => audit(wrong)).not.toThrow()
+  await expect(db().$transaction((tx) => auditWithin(tx, wrong))).rejects.toThrow()
+})
+
+test('the trail is append-only: no event is changed, and none of the last day deleted', async () => {
+  audit({ event: 'sign-out', phone: freshPhone() })
+  await shutDown()
+  await expect(db().$executeRaw`UPDATE "AuditEvent" SET "event" = 'x'`).rejects.toThrow('append-only')
+  await expect(db().$executeRaw`DELETE FROM "AuditEvent"`).rejects.toThrow('append-only')
+  await expect(db().$executeRaw`TRUNCATE "AuditEvent"`).rejects.toThrow('append-only')
+})

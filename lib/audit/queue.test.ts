@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { CountedAuditEvent, NewAuditEvent } from '@/lib/db/audit-events'
+import { AuditQueue } from './queue'
+
+const row = (changes: Partial<NewAuditEvent> = {}): NewAuditEvent => ({
+  event: 'limit.hit',
+  userId: null,
+  phone: null,
+  phoneKey: 'a',
+  addressKey: null,
+  detail: { policy: 'sendsPerPhone' },
+  ...changes,
+})
+
+/** A queue whose database and clock are the test's. */
+function scene(most = 10) {
+  const stored: CountedAuditEvent[][] = []
+  const told: [string, number][] = []
+  const now = { ms: 0, isAway: false }
+  const queue = new AuditQueue({
+    store: async (events) => {
+      if (now.isAway) throw new Error('away')
+      stored.push(events)
+    },
+    tell: ({ event }, count) => told.push([event, count]),
+    most,
+    nowMs: () => now.ms,
+  })
+  return { queue, stored, told, now }
+}
+
+test('a flood of the very same event becomes one row with its count, in one write', async () => {
+  const { queue, stored, told } = scene()
+  for (let n = 0; n < 5000; n++) queue.add(row())
+  queue.add(row({ phoneKey: 'b' }))
+  await queue.flush()
+  expect(stored.map((batch) => batch.map(({ phoneKey, count }) => [phoneKey, count]))).toEqual([
+    [
+      ['a', 5000],
+      ['b', 1],
+    ],
+  ])
+  expect(told).toEqual([
+    ['limit.hit', 5000],
+    ['limit.hit', 1],
+  ])
+  expect(queue.isEmpty).toBe(true)
+})
+
+test('different events wait up to a bound; those beyond it are counted as lost until that has been said', async () => {
+  const { queue, stored } = scene(3)
+  for (let n = 0; n < 8; n++) queue.add(row({ phoneKey: `${n}` }))
+  queue.add(row({ phoneKey: '0' }))
+  await queue.flush()
+  expect(stored[0]?.map(({ phoneKey, count }) => `${phoneKey}×${count}`)).toEqual(['0×2', '1×1', '2×1'])
+  expect(queue.isEmpty).toBe(true)
+})
+
+test('what a database that is away did not take is stored once it is back, with when it happened, and told once', async () => {
+  const { queue, stored, told, now } = scene()
+  now.isAway = true
+  queue.add(row())
+  await queue.flush()
+  expect(queue.isEmpty).toBe(false)
+  Object.assign(now, { ms: 9000, isAway: false })
+  queue.add(row())
+  await queue.flush()
+  expect(stored).toEqual([[{ ...row(), count: 2, secondsAgo: 9 }]])
+  expect(told).toEqual([['limit.hit', 1]])
+})
+
+test('what cannot be stored when the process ends is lost, and holds nothing up', async () => {
+  const { queue, now } = scene()
+  now.isAway = true
+  queue.add(row())
+  await queue.flush({ atOnce: true })
+  expect(queue.isEmpty).toBe(true)
+})
+
+test('an event that comes while others are being stored waits for the next write, and none is written twice', async () => {
+  const { queue, stored } = scene()
+  queue.add(row())
+  const flushes = [queue.flush(), queue.flush()]
+  queue.add(row({ phoneKey: 'late' }))
+  await Promise.all([...flushes, queue.flush()])
+  expect(stored.flat().map(({ phoneKey, count }) => [phoneKey, count])).toEqual([
+    ['a', 1],
+    ['late', 1],
+  ])
+})

@@ -1,0 +1,86 @@
+import type { CountedAuditEvent, NewAuditEvent } from '@/lib/db/audit-events'
+import { errorFacts, log } from '@/lib/log'
+
+export interface Settings {
+  /** Stores all of them or none. */
+  store: (events: CountedAuditEvent[]) => Promise<unknown>
+  /** Called with each that is about to be stored for the first time. */
+  tell: (event: NewAuditEvent, count: number) => void
+  /** Different events that may wait; what comes then is counted and lost. */
+  most: number
+  nowMs: () => number
+}
+
+interface Waiting {
+  row: NewAuditEvent
+  count: number
+  sinceMs: number
+  isTold: boolean
+}
+
+/**
+ * Events on their way into the trail. The very same event is kept once, with how often it happened, so that a flood of
+ * refusals isn't a flood of rows; and there is an end to how many wait, so that a database that is away costs events and
+ * not the process.
+ */
+export class AuditQueue {
+  readonly #of: Settings
+  #waiting = new Map<string, Waiting>()
+  #lost = 0
+  #storing: Promise<void> = Promise.resolve()
+
+  constructor(settings: Settings) {
+    this.#of = settings
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.size === 0 && this.#lost === 0
+  }
+
+  add(row: NewAuditEvent): void {
+    this.#keep({ row, count: 1, sinceMs: this.#of.nowMs(), isTold: false })
+  }
+
+  #keep(one: Waiting): void {
+    const key = JSON.stringify(one.row)
+    const same = this.#waiting.get(key)
+    if (same) {
+      same.count += one.count
+      same.sinceMs = Math.min(same.sinceMs, one.sinceMs)
+    } else if (this.#waiting.size < this.#of.most) this.#waiting.set(key, one)
+    else this.#lost += one.count
+  }
+
+  /** Stores what waits, after whatever is being stored already. What can't be stored waits on, or is lost `atOnce`. */
+  flush({ atOnce = false } = {}): Promise<void> {
+    this.#storing = this.#storing.then(() => this.#flush(atOnce))
+    return this.#storing
+  }
+
+  async #flush(atOnce: boolean): Promise<void> {
+    const batch = [...this.#waiting.values()]
+    this.#waiting.clear()
+    if (batch.length > 0) await this.#store(batch).catch((error) => this.#notStored(batch, error, atOnce))
+    if (this.#lost > 0) log().error({ event: 'audit.lost', count: this.#lost })
+    this.#lost = 0
+  }
+
+  async #store(batch: Waiting[]): Promise<void> {
+    for (const one of batch) {
+      if (!one.isTold) this.#of.tell(one.row, one.count)
+      one.isTold = true
+    }
+    const nowMs = this.#of.nowMs()
+    await this.#of.store(
+      batch.map(({ row, count, sinceMs }) => ({ ...row, count, secondsAgo: (nowMs - sinceMs) / 1000 })),
+    )
+  }
+
+  #notStored(batch: Waiting[], error: unknown, atOnce: boolean): void {
+    log().error({ event: 'audit.not-stored', count: batch.length, error: errorFacts(error) })
+    for (const one of batch) {
+      if (atOnce) this.#lost += one.count
+      else this.#keep(one)
+    }
+  }
+}

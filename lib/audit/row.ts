@@ -1,0 +1,22 @@
+import type { NewAuditEvent } from '@/lib/db/audit-events'
+import { log } from '@/lib/log'
+import { maskPhone } from '@/lib/mask-phone'
+import { AUDIT_EVENTS, type AuditEvent } from './events'
+import { fingerprint } from './fingerprint'
+
+/** What is stored of an event. Throws when its detail holds anything that the table of events doesn't allow. */
+export function rowOf({ event, userId, phone, network, detail }: AuditEvent): NewAuditEvent {
+  return {
+    event,
+    userId: userId ?? null,
+    phone: phone ? maskPhone(phone) : null,
+    phoneKey: phone ? fingerprint('phone', phone) : null,
+    addressKey: network ? fingerprint('network', network) : null,
+    detail: AUDIT_EVENTS[event].parse(detail) ?? {},
+  }
+}
+
+/** The same for whoever reads the log; the configuration is too long for a line. */
+export function tell({ event, userId, detail }: NewAuditEvent, count = 1): void {
+  log().info({ event: 'audit', what: event, user: userId ?? undefined, count, ...detail })
+}

@@ -1,0 +1,34 @@
+import type { Db, Tx } from './client'
+
+export interface NewAuditEvent {
+  event: string
+  userId: string | null
+  /** Masked. */
+  phone: string | null
+  phoneKey: string | null
+  addressKey: string | null
+  detail: object
+}
+
+/** How often the very same happened, and how long ago it first did. */
+export type CountedAuditEvent = NewAuditEvent & { count: number; secondsAgo: number }
+
+/** Adds events in one statement; their instants are the database's. */
+export const insertAuditEvents = (db: Db | Tx, events: CountedAuditEvent[]): Promise<number> => db.$executeRaw`
+  INSERT INTO "AuditEvent" ("at", "event", "count", "userId", "phone", "phoneKey", "addressKey", "detail")
+  SELECT now() - make_interval(secs => e."secondsAgo"), e."event", e."count", e."userId", e."phone", e."phoneKey", e."addressKey", e."detail"
+  FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(
+    "secondsAgo" float8, "event" text, "count" int, "userId" uuid, "phone" text, "phoneKey" text, "addressKey" text, "detail" jsonb)`
+
+export interface StoredAuditEvent {
+  at: Date
+  event: string
+  count: number
+  phone: string | null
+  detail: unknown
+}
+
+/** What happened around one number, the newest first. */
+export const auditEventsOf = (db: Db, phoneKey: string, most: number) => db.$queryRaw<StoredAuditEvent[]>`
+  SELECT "at", "event", "count", "phone", "detail" FROM "AuditEvent"
+  WHERE "phoneKey" = ${phoneKey} ORDER BY "at" DESC LIMIT ${most}`

@@ -1,0 +1,35 @@
+import type { LogField } from './log-fields'
+
+/** Every line that may be logged, and the fields that it may have. What isn't here isn't logged. */
+export const LOG_EVENTS = {
+  'action.failed': ['error'],
+  audit: ['what', 'user', 'count', 'policy', 'purpose', 'gateway', 'reason', 'country', 'enforced'],
+  'audit.lost': ['count'],
+  'audit.not-stored': ['count', 'error'],
+  'audit.not-taken': ['error'],
+  'budget.alarm': ['policy', 'country', 'count'],
+  'chore.failed': ['chore', 'error'],
+  'database.connection-lost': ['error'],
+  'gateway.circuit': ['gateway', 'state'],
+  'gateway.few-receipts': ['gateway'],
+  'gateway.refuses-us': ['message', 'gateway', 'result', 'reason'],
+  'health.unavailable': ['error'],
+  'message.dead-end': ['message', 'handOvers'],
+  'message.hand-over-failed': ['message', 'gateway', 'error'],
+  'message.handed-over': ['message', 'gateway', 'result', 'reason'],
+  'message.lease-lost': ['message'],
+  'message.left-to-lease': ['error'],
+  'message.left-to-sweep': ['message', 'error'],
+  'message.next-hand-over': ['message', 'after', 'gateway'],
+  'message.not-written': ['message', 'error'],
+  'messages.not-prepared': ['messages', 'error'],
+  'page.failed': ['error'],
+  'redirect.foreign': [],
+  receipt: ['message', 'gateway', 'status'],
+  'receipt.replayed': ['gateway'],
+  'receipt.unknown-message': ['gateway'],
+  'stream.failed': ['error'],
+  'sweep.failed': ['error'],
+} as const satisfies Record<string, readonly LogField[]>
+
+export type LogEvent = keyof typeof LOG_EVENTS

@@ -1,0 +1,40 @@
+import type pino from 'pino'
+import { expect, test } from 'vitest'
+import { log } from '@/lib/log'
+import { perProcess } from '@/lib/per-process'
+import { leaksSoFar, secret } from './leaks'
+
+const raw = (text: string) =>
+  perProcess<pino.Logger>('log-output', () => {
+    throw new Error('the log is not watched')
+  }).warn(text)
+
+const PLANTED: [string, string, string][] = [
+  ['a code', 'your code is 012345.', 'a code: 012345'],
+  ['a code as a value', '{"code":987654}', 'a code: 987654'],
+  ['a number', 'to +12025550123', 'a whole number: +12025550123'],
+  ['a number without its plus', '/handset/%2B 12025550123', 'a whole number: 12025550123'],
+  ['a token, a cookie or a session id', 'cookie=Zk3_vQ-8sLw0aBcDeFgHiJ;', 'a token: Zk3_vQ-8sLw0aBcDeFgHiJ'],
+  ['a password', `typed ${secret('lantern quokka orbit')}`, 'a secret: lantern quokka orbit'],
+]
+
+for (const [what, text, leak] of PLANTED) {
+  test(`the watch over what is written finds ${what}`, () => {
+    raw(text)
+    expect(leaksSoFar()).toEqual([leak])
+  })
+
+  test.fails(`a test in which ${what} is logged fails, though nothing in it does`, () => raw(text))
+}
+
+test('the watch hears the console and the output as well as the log', () => {
+  console.debug('012345')
+  process.stderr.write('987654\n')
+  expect(leaksSoFar()).toEqual(['a code: 012345', 'a code: 987654'])
+})
+
+test('ids, instants, counts and places in the code are no leak to the watch', () => {
+  log().warn({ event: 'message.dead-end', message: '0190a1b2-0000-4000-8000-000000000001', handOvers: 12345 })
+  raw('2026-11-24T17:00:00.123456Z at work (/tmp/a/lib/db/client.ts:123:45) in 12345 ms')
+  expect(leaksSoFar()).toEqual([])
+})

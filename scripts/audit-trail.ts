@@ -1,0 +1,24 @@
+import { fingerprint } from '@/lib/audit/fingerprint'
+import { auditEventsOf } from '@/lib/db/audit-events'
+import { readConfiguration } from './configure'
+import { openMigrated } from './open-migrated'
+import { StartFailure } from './start-failure'
+
+const MOST = 500
+
+/** What the audit trail tells of one number, the newest first, and by which key to find it in SQL. */
+export async function auditTrail(
+  configured: { databaseUrl?: string; dataDir: string },
+  phone: string,
+): Promise<string> {
+  if (!/^\+\d{8,15}$/.test(phone)) throw new StartFailure('Name the number in full: npm run audit -- +12025550123')
+  readConfiguration()
+  const database = await openMigrated(configured)
+  const phoneKey = fingerprint('phone', phone)
+  const events = await auditEventsOf(database.prisma, phoneKey, MOST)
+  await database.close()
+  const lines = events.map(
+    ({ at, event, count, detail }) => `${at.toISOString()}  ${event} ×${count}  ${JSON.stringify(detail)}`,
+  )
+  return [...lines, `${events.length} events under "phoneKey" = '${phoneKey}'`].join('\n')
+}
