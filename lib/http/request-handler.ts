@@ -52,7 +52,7 @@ const isPageView = ({ method, url }: IncomingMessage) =>
   method === 'GET' && !/^\/(_next|api)\/|\/events$/.test(url ?? '')
 
 /** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
-const RECEIPTS = /^\/api\/gateways\/[a-z]+\/receipts(\?|$)/
+const RECEIPTS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
