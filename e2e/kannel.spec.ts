@@ -34,7 +34,7 @@ const test = base.extend<{ kannel: E2eKannel }, Shared>({
       const kannel = await E2eKannel.start(name)
       const settings = { ...kannel.settings, SMS_ROUTES: ROUTES, DEMO_NUMBERS: '*' }
       const server = await OwnServer.start(name, settings)
-      kannel.bringTo(server.origin)
+      await kannel.connectTo(server.origin)
       await use({ kannel, server })
       await server.stop()
       await kannel.stop()
