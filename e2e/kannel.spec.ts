@@ -129,6 +129,32 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   await expect(heading(page)).toContainText(account.name)
 })
 
+test('STOP on a phone goes through the carrier and Kannel to us, and the next code is not sent to that number until START', async ({
+  page,
+  anotherBrowser,
+  kannel,
+}) => {
+  const phone = freshPhone()
+  await askForCode(page, phone)
+  await expect(page.getByText(DELIVERED)).toBeVisible()
+  const handset = await openHandset(await anotherBrowser(), phone)
+  const stands = (name: string) =>
+    expect(async () => {
+      await handset.reload()
+      await expect(handset.getByRole('button', { name })).toBeVisible({ timeout: 100 })
+    }).toPass({ intervals: [50] })
+  kannel.reply(phone, 'Stop')
+  await stands('Reply START')
+  const again = await anotherBrowser()
+  await askForCode(again, phone)
+  await expect(again.getByText(NOT_DELIVERED)).toBeVisible()
+  expect(kannel.receivedFor(phone)).toHaveLength(1)
+  kannel.reply(phone, 'START')
+  await stands('Reply STOP')
+  await askForCode(await anotherBrowser(), phone)
+  await expect.poll(() => kannel.receivedFor(phone)).toHaveLength(2)
+})
+
 test('a message that the carrier could not deliver goes out by the next gateway by itself, with the same code', async ({
   page,
   anotherBrowser,
