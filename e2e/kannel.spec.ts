@@ -34,7 +34,7 @@ const test = base.extend<{ kannel: E2eKannel }, Shared>({
       const kannel = await E2eKannel.start(name)
       const settings = { ...kannel.settings, SMS_ROUTES: ROUTES, DEMO_NUMBERS: '*' }
       const server = await OwnServer.start(name, settings)
-      kannel.bringTo(server.origin)
+      await kannel.connectTo(server.origin)
       await use({ kannel, server })
       await server.stop()
       await kannel.stop()
@@ -127,6 +127,32 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   expect(heard).toEqual([[], []])
   await signIn(page, phone, password)
   await expect(heading(page)).toContainText(account.name)
+})
+
+test('STOP on a phone goes through the carrier and Kannel to us, and the next code is not sent to that number until START', async ({
+  page,
+  anotherBrowser,
+  kannel,
+}) => {
+  const phone = freshPhone()
+  await askForCode(page, phone)
+  await expect(page.getByText(DELIVERED)).toBeVisible()
+  const count = () => kannel.receivedFor(phone).length
+  // A reply is on its way for a moment, so the first to ask may come before it.
+  kannel.reply(phone, 'Stop')
+  await expect(async () => {
+    const before = count()
+    const again = await anotherBrowser()
+    await askForCode(again, phone)
+    await expect(again.getByText(NOT_DELIVERED)).toBeVisible({ timeout: 1_000 })
+    expect(count()).toBe(before)
+  }).toPass()
+  kannel.reply(phone, 'START')
+  await expect(async () => {
+    const again = await anotherBrowser()
+    await askForCode(again, phone)
+    await expect(again.getByText(DELIVERED)).toBeVisible({ timeout: 1_000 })
+  }).toPass()
 })
 
 test('a message that the carrier could not deliver goes out by the next gateway by itself, with the same code', async ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demoKey } from './demo-keys'
 import { ConfigError, parseEnv } from './env'
+import { replyToken } from './reply-token'
 
 const CODE_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`
 const demo = { AUTH_SECRET: 'a-secret-of-32-characters-or-more', CODE_KEYS }
@@ -122,10 +123,11 @@ describe('a demo', () => {
       url: 'http://127.0.0.1:13013/cgi-bin/sendsms',
       username: 'latchkey',
       password: demoKey(demo.AUTH_SECRET, 'kannel'),
+      replyToken: replyToken(demo.AUTH_SECRET),
     })
     expect(found.simulatedGateways).toEqual(['handset', 'kannel'])
     const own = parseEnv({ ...demo, ...KANNEL, SMS_ROUTES: '*:kannel', DEMO_NUMBERS: '*' })
-    expect(own.gateways.kannel?.url).toBe(KANNEL.KANNEL_URL)
+    expect(own.gateways.kannel).toMatchObject({ url: KANNEL.KANNEL_URL, replyToken: replyToken(demo.AUTH_SECRET) })
     expect(own.simulatedGateways).toEqual(['handset'])
   })
 

@@ -1,6 +1,7 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
 import { demoKey } from './demo-keys'
 import type { ByPrefix, RoutableGateway, SmsSettings } from './env-sms-settings'
+import { replyToken } from './reply-token'
 
 const NEEDED = {
   handset: [],
@@ -68,10 +69,11 @@ function unrouted(found: Found): string[] {
 function gatewaysOf(found: Found, authSecret: string, receiptOrigin: string) {
   const has = (gateway: RoutableGateway) => NEEDED[gateway].every((name) => found[name])
   const text = (name: keyof SmsSettings) => String(found[name] ?? '')
-  const kannel = { url: text('KANNEL_URL'), username: text('KANNEL_USERNAME'), password: text('KANNEL_PASSWORD') }
+  const ownKannel = { url: text('KANNEL_URL'), username: text('KANNEL_USERNAME'), password: text('KANNEL_PASSWORD') }
   const developmentKannel = { ...DEVELOPMENT_KANNEL, password: demoKey(authSecret, 'kannel') }
+  const kannel = has('kannel') ? ownKannel : usesDevelopmentKannel(found) ? developmentKannel : undefined
   return {
-    kannel: has('kannel') ? kannel : usesDevelopmentKannel(found) ? developmentKannel : undefined,
+    kannel: kannel && { ...kannel, replyToken: replyToken(authSecret) },
     twilio: has('twilio')
       ? {
           apiUrl: found.TWILIO_API_URL,

@@ -52,10 +52,12 @@ export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> => tx.$exe
     WHERE "smsId" = ${smsId}::uuid AND "status" = 'QUEUED' RETURNING "id")
   INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'CANCELED', 'delivered by another' FROM canceled`
 
-/** The hand-overs for a verification, oldest first: by which gateways, and why one refused. */
-export const triedFor = (tx: Tx, verificationId: string): Promise<{ gateway: string; refusal: string | null }[]> =>
-  tx.message.findMany({
+/** The gateways that a verification's messages were given to, oldest first. */
+export async function triedFor(tx: Tx, verificationId: string): Promise<string[]> {
+  const rows = await tx.message.findMany({
     where: { verificationId },
     orderBy: { createdAt: 'asc' },
-    select: { gateway: true, refusal: true },
+    select: { gateway: true },
   })
+  return rows.map(({ gateway }) => gateway)
+}

@@ -1,6 +1,7 @@
 import { crashPoint } from '@/lib/crash-points'
 import { db } from '@/lib/db/client'
 import { type Advance, advanceMessage, type ClaimedMessage, claimMessages, heldLeases } from '@/lib/db/messages'
+import { optedOutOf } from '@/lib/db/opt-outs'
 import { env } from '@/lib/env'
 import { errorFacts, log } from '@/lib/log'
 import { throughBreaker } from './breakers'
@@ -40,6 +41,9 @@ export async function dispatchWaiting(compose: Compose, most: number): Promise<P
   })
 }
 
+/** Found out here and not when it was asked for: till now, numbers that opted out look like all others (R9). */
+const OPTED_OUT: Composed = { kind: 'dead', status: 'CANCELED', reason: 'the number opted out' }
+
 async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Promise<Next>[]> {
   if (messages.length === 0) return []
   crashPoint('after-claim')
@@ -54,11 +58,15 @@ async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Prom
 async function prepare(messages: ClaimedMessage[], compose: Compose): Promise<(Composed | undefined)[]> {
   const claimedAt = performance.now()
   const composed = await compose(messages)
+  const optedOut = await optedOutOf(db(), [...new Set(messages.map(({ to }) => to))])
   // A process that was stopped for longer than its lease must find out here, before the calls: the database knows, and a
   // clock of its own tells whether that answer has been waiting for it all the while.
   const held = await heldLeases(db(), messages)
   const isLate = performance.now() - claimedAt >= LEASE_SECONDS * 1000
-  return messages.map(({ id }, index) => (!isLate && held.has(id) ? composed[index] : undefined))
+  return messages.map(({ id, to }, index) => {
+    if (isLate || !held.has(id)) return undefined
+    return optedOut.has(to) ? OPTED_OUT : composed[index]
+  })
 }
 
 /** Nothing was sent, so it doesn't count as a hand-over that may have reached anybody. */

@@ -68,17 +68,6 @@ describe('a refusal', () => {
     expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'gateway.refuses-us', gateway: 'kannel' }))
   })
 
-  test('by a person who opted out is not got around', async () => {
-    gateways.answer('kannel', refused('opted-out'))
-    const of = await started()
-    await handOver(of.messageId)
-    expect(await wayOf(of.id)).toEqual([['kannel', 'FAILED']])
-    expect(gateways.sent).toHaveLength(1)
-    await ageCounters(of.browserHash, 60)
-    await resend(of)
-    expect((await wayOf(of.id)).map(([gateway]) => gateway)).toEqual(['kannel', 'kannel'])
-  })
-
   test('by all for now is tried again after a wait, for as long as the code is of use', async () => {
     gateways.answer('kannel', refused('transient', 120), accepted)
     gateways.answer('twilio', refused('account'))

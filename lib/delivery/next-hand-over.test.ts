@@ -29,11 +29,6 @@ describe('after a refusal', () => {
     expect(nextHandOver(two, ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
   })
 
-  test('because the person opted out, no gateway is asked to get around that', () => {
-    expect(nextHandOver([refused('kannel', 'opted-out')], ROUTE)).toBeNull()
-    expect(nextHandOver([refused('kannel', 'opted-out'), refused('twilio', 'transient')], ROUTE)).toBeNull()
-  })
-
   test.each(['number', 'account'])('by every gateway for good (%s), it ends', (refusal) => {
     expect(nextHandOver([refused('kannel', refusal)], ['kannel'])).toBeNull()
     expect(nextHandOver([refused('kannel', refusal), refused('twilio', refusal)], ['kannel', 'twilio'])).toBeNull()

@@ -22,7 +22,7 @@ export interface NextHandOver {
 /**
  * Where an SMS goes next after what it has come to, or null when nowhere (R6). A gateway of the route that hasn't had it gets
  * it at once. Otherwise one that may take it later does, after a growing wait with jitter, and never before it wants to
- * hear of us again. One that refused for good isn't asked twice, and nobody gets around a person who opted out.
+ * hear of us again. One that refused for good isn't asked twice.
  *
  * `handOvers` oldest first; `random` from 0 to 1.
  */
@@ -32,8 +32,7 @@ export function nextHandOver(
   random: () => number = Math.random,
 ): NextHandOver | null {
   const reached = handOvers.filter(({ status }) => REACHED.includes(status)).length
-  const optedOut = handOvers.some(({ refusal }) => refusal === 'opted-out')
-  if (reached >= MAY_HAVE_REACHED || optedOut || handOvers.length >= MOST_HAND_OVERS) return null
+  if (reached >= MAY_HAVE_REACHED || handOvers.length >= MOST_HAND_OVERS) return null
   const tried = handOvers.map(({ gateway }) => gateway)
   const candidates = route.filter((name) => !refusedForever(handOvers, name))
   const waits = new Map(candidates.map((name) => [name, wantedWait(handOvers, name)]))

@@ -44,7 +44,7 @@ async function apply(tx: Tx, gateway: string, receipt: Receipt): Promise<void> {
     log().warn({ event: 'receipt.unknown-message', gateway })
     return
   }
-  const { status, detail, gatewayMessageId } = receipt
-  await settleWithin(tx, message, { status, detail, gatewayMessageId })
+  const { status, detail, gatewayMessageId, refusal } = receipt
+  await settleWithin(tx, { ...message, gateway }, { status, detail, gatewayMessageId, refusal })
   log().info({ event: 'receipt', message: message.id, gateway, status })
 }

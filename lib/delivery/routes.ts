@@ -35,13 +35,9 @@ export function nextGateway<T extends string>(candidates: T[], tried: string[]):
 /** Which gateway takes a message to this phone. */
 export const gatewayFor = (phone: string): GatewayName => gatewayAfter(phone, [])
 
-/** The same after those that have been tried for the same code. Whom a person told to stop is not got around. */
-export function gatewayAfter(phone: string, tried: { gateway: string; refusal: string | null }[]): GatewayName {
-  const route = gatewaysFor(phone)
-  const stopped = tried.find(({ refusal }) => refusal === 'opted-out')?.gateway
-  const names = tried.map(({ gateway }) => gateway)
-  return route.find((gateway) => gateway === stopped) ?? nextGateway(route, names) ?? 'null'
-}
+/** The same after those that have been tried for the same code. */
+export const gatewayAfter = (phone: string, tried: string[]): GatewayName =>
+  nextGateway(gatewaysFor(phone), tried) ?? 'null'
 
 /** Whether any gateway of the number's route works, as far as one may tell (R9). */
 export const isReachable = (phone: string): boolean => gatewaysFor(phone).some(mayBeTold)

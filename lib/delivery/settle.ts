@@ -1,12 +1,14 @@
 import { db, type Tx } from '@/lib/db/client'
 import { cancelWaiting, handOversOf, insertNext, usefulSeconds } from '@/lib/db/hand-overs'
 import { type Advance, advanceMessage, expireLeases } from '@/lib/db/messages'
+import { noteOptOut } from '@/lib/db/opt-outs'
 import { log } from '@/lib/log'
 import { nextHandOver } from './next-hand-over'
 import { newReceiptToken } from './outbox'
 import { gatewaysFor } from './routes'
 
 type Settled = { id: string; smsId: string; to: string }
+type HandedOver = Settled & { gateway: string }
 
 /** What a hand-over leads to: nothing, or another one, to be done now or later. */
 export type Next = { id: string; now: boolean } | null
@@ -19,7 +21,7 @@ const CALLS_FOR_ANOTHER: readonly Advance['status'][] = ['FAILED', 'UNKNOWN', 'U
  * Records what became of a hand-over and, where that calls for another one, commits that with it (R6): a crash loses
  * neither. The status only moves forward (R8), so the same news twice leads to nothing.
  */
-export async function settle(message: Settled, to: Advance): Promise<Next> {
+export async function settle(message: HandedOver, to: Advance): Promise<Next> {
   if (!CALLS_FOR_ANOTHER.includes(to.status)) {
     await advanceMessage(db(), message.id, to)
     return null
@@ -28,10 +30,18 @@ export async function settle(message: Settled, to: Advance): Promise<Next> {
 }
 
 /** The same in a transaction that has more to do. */
-export async function settleWithin(tx: Tx, message: Settled, to: Advance): Promise<Next> {
-  const moved = await advanceMessage(tx, message.id, to)
-  if (moved && to.status === 'DELIVERED') await cancelWaiting(tx, message.smsId)
-  return moved && CALLS_FOR_ANOTHER.includes(to.status) ? follow(tx, message) : null
+export async function settleWithin(tx: Tx, message: HandedOver, to: Advance): Promise<Next> {
+  // Old news, said again, must not undo what the person has said since.
+  if (!(await advanceMessage(tx, message.id, to))) return null
+  if (to.status === 'DELIVERED') await cancelWaiting(tx, message.smsId)
+  if (to.refusal === 'opted-out') return respect(tx, message)
+  return CALLS_FOR_ANOTHER.includes(to.status) ? follow(tx, message) : null
+}
+
+/** Whoever told one gateway to stop isn't written to by another. */
+async function respect(tx: Tx, { to: phone, gateway }: HandedOver): Promise<null> {
+  await noteOptOut(tx, { phone, gateway })
+  return null
 }
 
 /** Hand-overs of processes that died or were stopped for longer than their lease: they may have been sent. */

@@ -190,3 +190,23 @@ describe('a demo with an access key', () => {
     expect((await ask(await serve(locked), { path })).status).toBe(303)
   })
 })
+
+describe('the name that gateways know this server by', () => {
+  const named = { receiptOrigin: 'https://sms.example.com' }
+  const asking = async (path: string) =>
+    (await ask(await serve(named), { path, headers: { host: 'sms.example.com' } })).status
+
+  it.each(['/api/gateways/twilio/receipts?reference=x', '/api/gateways/kannel/replies?token=x'])(
+    'is answered for %s',
+    async (path) => {
+      expect(await asking(path)).toBe(200)
+    },
+  )
+
+  it.each(['/', '/sign-up', '/api/gateways/twilio/replies/x', '/api/gateways/twilio/others'])(
+    'is not answered for %s',
+    async (path) => {
+      expect(await asking(path)).toBe(421)
+    },
+  )
+})

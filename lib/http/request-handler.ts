@@ -58,7 +58,7 @@ const isPageView = ({ method, url }: IncomingMessage) =>
   method === 'GET' && !/^\/(_next|api)\/|\/events$/.test(url ?? '')
 
 /** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
-const RECEIPTS = /^\/api\/gateways\/[a-z]+\/receipts(\?|$)/
+const RECEIPTS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
 
 /** Next answers what it can't decode as if it were a failure of its own. */
 function isPath(url: string): boolean {

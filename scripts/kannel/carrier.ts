@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
 import smpp, { type Pdu, type Session } from 'smpp'
 import { behaviourFor } from './behaviours'
-import { Receipts } from './receipts'
+import { Deliveries } from './deliveries'
 
+/** Phones are named in E.164, everybody else as they call themselves. */
 export interface Sms {
-  /** E.164. */
   to: string
   from: string
   text: string
@@ -27,6 +27,8 @@ export interface Carrier {
   password: string
   /** Every message that was submitted, refused ones and repeated ones too, in order. */
   received: (Sms & { dataCoding: number })[]
+  /** Somebody writes an SMS on their phone, to whom the gateway sends for. */
+  write(sms: Sms): void
   /** An outage: links are cut, and there are no new ones until `comeBack`. */
   goAway(): Promise<void>
   comeBack(): Promise<void>
@@ -47,7 +49,7 @@ const same = (a: string, b: string) => timingSafeEqual(hash(a), hash(b))
 export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOptions): Promise<Carrier> {
   const password = newPassword()
   const received: Carrier['received'] = []
-  const receipts = new Receipts()
+  const deliveries = new Deliveries()
   const sessions = new Set<Session>()
   const underway = new Set<NodeJS.Timeout>()
 
@@ -56,7 +58,7 @@ export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOption
     const timer = setTimeout(async () => {
       underway.delete(timer)
       const brought = !arrives || (await succeeds(() => deliver(sms)))
-      if (receipt && pdu.registered_delivery & RECEIPT_WANTED) receipts.report(id, pdu, brought ? receipt : 'UNDELIV')
+      if (receipt && pdu.registered_delivery & RECEIPT_WANTED) deliveries.report(id, pdu, brought ? receipt : 'UNDELIV')
     }, delayMs)
     underway.add(timer)
   }
@@ -74,7 +76,7 @@ export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOption
   const server = smpp.createServer((session) => {
     sessions.add(session)
     session.on('close', () => sessions.delete(session))
-    serveLink(session, { password, receipts, take })
+    serveLink(session, { password, deliveries, take })
   })
   await listen(server, port)
   const { port: listensOn } = server.address() as AddressInfo
@@ -83,21 +85,22 @@ export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOption
     for (const timer of underway) clearTimeout(timer)
     return goAway()
   }
-  return { port: listensOn, password, received, goAway, comeBack: () => listen(server, listensOn), stop }
+  const write = (sms: Sms) => deliveries.write(randomUUID(), sms)
+  return { port: listensOn, password, received, write, goAway, comeBack: () => listen(server, listensOn), stop }
 }
 
-type Behind = { password: string; receipts: Receipts; take(pdu: Pdu): Pdu }
+type Behind = { password: string; deliveries: Deliveries; take(pdu: Pdu): Pdu }
 
 /** One link of one gateway, which has to show the password before it may submit. */
-function serveLink(session: Session, { password, receipts, take }: Behind): void {
+function serveLink(session: Session, { password, deliveries, take }: Behind): void {
   let bound = false
-  session.on('close', () => receipts.unbound(session))
+  session.on('close', () => deliveries.unbound(session))
   // After an error the library reads no further, so the link is of no use any more.
   session.on('error', () => session.destroy())
   session.on('bind_transceiver', (pdu) => {
     bound = same(pdu.password, password)
     session.send(pdu.response(bound ? { system_id: 'carrier' } : { command_status: WRONG_PASSWORD }))
-    if (bound) receipts.bound(session)
+    if (bound) deliveries.bound(session)
   })
   session.on('enquire_link', (pdu) => session.send(pdu.response()))
   session.on('unbind', (pdu) => {

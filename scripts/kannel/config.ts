@@ -12,6 +12,8 @@ export interface KannelAccess {
   /** Who may send through Kannel. */
   username: string
   password: string
+  /** Where to bring what people write back (./replies); nowhere without. */
+  repliesUrl?: string
 }
 
 type Run = KannelAccess & { folder: string; adminPassword: string; statusPassword: string }
@@ -20,7 +22,9 @@ type Run = KannelAccess & { folder: string; adminPassword: string; statusPasswor
  * The text of kannel.conf. Everything listens on loopback alone. What can hold a text is left out: an access log would
  * write it down, and so do logs at level 1 and below; without a message store, texts wait in memory and go with the run,
  * so no code lies on a disk. What receipts are waited for is kept in files, which name no text, as a Kannel in earnest should
- * do it: else it forgets them when it restarts. No msg-id-type: with it, Kannel confuses ids that aren't numbers.
+ * do it: else it forgets them when it restarts. No msg-id-type: with it, Kannel confuses ids that aren't numbers. A box
+ * with a name of its own gets what people write only by a route. Nobody who writes is answered: Kannel would send on
+ * whatever it is told, and a sentence of its own when that is nothing.
  */
 export const kannelConfig = (run: Run): string => `group = core
 admin-interface = 127.0.0.1
@@ -68,6 +72,10 @@ log-level = 2
 http-request-retry = 3
 http-queue-delay = 1
 
+group = smsbox-route
+smsbox-id = smsbox
+smsc-id = carrier
+
 group = sendsms-user
 username = "${run.username}"
 password = "${run.password}"
@@ -78,6 +86,8 @@ concatenation = true
 
 group = sms-service
 keyword = default
+catch-all = true
 max-messages = 0
-text = ""
+omit-empty = true
+${run.repliesUrl ? `get-url = "${run.repliesUrl}"` : 'text = ""'}
 `

@@ -4,6 +4,8 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { REPLY_PARAMETERS } from '@/lib/delivery/gateways/kannel-reply'
+import { wishIn } from '@/lib/delivery/keywords'
 import { startAnywhere } from './anywhere'
 import { BEHAVIOURS } from './behaviours'
 import type { Kannel } from './boxes'
@@ -23,8 +25,13 @@ const deliver = async (sms: Sms) => {
   arrived.push(sms)
 }
 const reports = new Map<string, number[]>()
+const replies: Record<string, string>[] = []
 const receiver = http.createServer((request, response) => {
-  const { searchParams } = new URL(request.url ?? '', 'http://receiver')
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://receiver')
+  if (pathname === '/replies') {
+    replies.push(Object.fromEntries(searchParams))
+    return response.end('an answer that must not become an SMS')
+  }
   const id = searchParams.get('id') ?? ''
   reports.set(id, [...(reports.get(id) ?? []), Number(searchParams.get('type'))])
   response.end()
@@ -34,7 +41,8 @@ let kannel: Kannel
 
 beforeAll(async () => {
   await once(receiver.listen(0, '127.0.0.1'), 'listening')
-  ;({ carrier, kannel } = await startAnywhere({ ...LOGIN, deliver }))
+  const repliesUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/replies?${REPLY_PARAMETERS}`
+  ;({ carrier, kannel } = await startAnywhere({ ...LOGIN, deliver, repliesUrl }))
 })
 
 afterEach(() => {
@@ -170,6 +178,33 @@ it('carries what was sent during an outage once that is over', async () => {
   await carrier.comeBack()
   await reported(id, [1, 8])
   expect(carrier.received.slice(before).map((sms) => sms.text)).toEqual(['during the outage'])
+})
+
+describe('a reply', () => {
+  it.each([
+    ['STOP', 'STOP'],
+    ['  Stop.\n', 'Stop.'],
+    ['Who is this & why? 100%', 'Who is this & why? 100%'],
+    ['stop it', 'stop it'],
+  ])('(%j) is brought with its number and an id of its own, and is not answered', async (text, words) => {
+    const [before, received] = [replies.length, carrier.received.length]
+    carrier.write({ from: '+12025550123', to: 'Latchkey', text })
+    await vi.waitFor(() => expect(replies).toHaveLength(before + 1), { timeout: 10_000, interval: 20 })
+    expect(replies.at(-1)).toEqual({ id: expect.stringMatching(/^[\w-]{36}$/), from: '+12025550123', text: words })
+    await everythingBefore()
+    expect(carrier.received.slice(received).map((sms) => sms.text)).toEqual(['last of all'])
+  })
+
+  it('in letters that take two bytes each is still known', async () => {
+    const before = replies.length
+    carrier.write({ from: '+12025550123', to: 'Latchkey', text: 'STOP 🛑' })
+    await vi.waitFor(() => expect(replies).toHaveLength(before + 1), { timeout: 10_000, interval: 20 })
+    expect(wishIn(replies.at(-1)?.text ?? '')).toBe('stop')
+  })
+
+  it('is named otherwise each time, even when the same is said again', () => {
+    expect(new Set(replies.map(({ id }) => id)).size).toBe(replies.length)
+  })
 })
 
 it('lets nobody send with another password', async () => {

@@ -8,6 +8,7 @@ import { type Kannel, startKannel } from './boxes'
 import { startCarrier } from './carrier'
 import { demoPhones } from './phone'
 import { requireFreePorts } from './ports'
+import { repliesUrl } from './replies'
 
 /** Kannel's usual ports and SMPP's, which the demo looks for when no KANNEL_URL is set. */
 const PORTS = { admin: 13_000, smsbox: 13_001, sendsms: 13_013 }
@@ -18,7 +19,7 @@ const USERNAME = 'latchkey'
 export async function runKannel(environment: NodeJS.ProcessEnv): Promise<void> {
   if (environment.MODE === 'live') throw new StartFailure('`npm run kannel` is for the demo alone: leave MODE out.')
   loadDemoSecrets(environment)
-  const { authSecret, appOrigin, carrierDelayMs } = env()
+  const { authSecret, appOrigin, receiptOrigin, carrierDelayMs } = env()
   const started: { stop(): Promise<void> }[] = []
   const endAll = async () => {
     for (const { stop } of started.toReversed()) await stop()
@@ -35,6 +36,7 @@ export async function runKannel(environment: NodeJS.ProcessEnv): Promise<void> {
     smscPassword: carrier.password,
     username: USERNAME,
     password: demoKey(authSecret, 'kannel'),
+    repliesUrl: repliesUrl(receiptOrigin, authSecret),
   })
   started.push(kannel)
   kannel.died.then(async (sentence) => {

@@ -8,6 +8,7 @@ import { startKannel } from '../kannel/boxes'
 import type { Sms } from '../kannel/carrier'
 import { demoPhones } from '../kannel/phone'
 import { freePorts } from '../kannel/ports'
+import { repliesUrl } from '../kannel/replies'
 import { OWN_DIR } from './e2e-servers.mjs'
 
 /** What a Kannel of the tests leaves behind, for the search after the run. */
@@ -30,6 +31,7 @@ export class E2eKannel {
   readonly #password = randomBytes(18).toString('base64url')
   readonly #remains: string[] = []
   #started: Started | undefined
+  #repliesUrl: string | undefined
   #isAway = false
   #isGone = false
   #bring = (_sms: Sms): Promise<void> => Promise.reject(new Error('no server yet'))
@@ -59,13 +61,22 @@ export class E2eKannel {
   /** Every SMS that the carrier was given for that number, in order. */
   receivedFor = (phone: string) => this.#both.carrier.received.filter(({ to }) => to === phone)
 
-  /** From now on, messages arrive on the phones of the server there, which keeps its secrets in that folder. */
-  bringTo(origin: string) {
+  /**
+   * From now on, messages arrive on the phones of the server there, which keeps its secrets in that folder, and that server
+   * hears what people write back.
+   */
+  async connectTo(origin: string) {
     const file = path.join(OWN_DIR, this.#name, 'secrets.json')
     const { AUTH_SECRET } = JSON.parse(fs.readFileSync(file, 'utf8')) as { AUTH_SECRET: string }
     const say = () => {}
     this.#bring = demoPhones({ origin, key: demoKey(AUTH_SECRET, 'carrier'), say, tryForMs: 5_000, tryEveryMs: 50 })
+    this.#repliesUrl = repliesUrl(origin, AUTH_SECRET)
+    await this.end()
+    await this.beginAgain()
   }
+
+  /** Somebody answers a message on their phone. */
+  reply = (phone: string, text: string) => this.#both.carrier.write({ from: phone, to: 'Latchkey', text })
 
   /** The carrier takes messages and keeps them, until they are let go. */
   holdMessages() {
@@ -131,7 +142,7 @@ export class E2eKannel {
     const { carrier, kannel } = this.#both
     const [admin = 0, smsbox = 0] = await freePorts(2)
     const ports = { admin, smsbox, sendsms: Number(new URL(kannel.sendsmsUrl).port) }
-    const access = { username: USERNAME, password: this.#password }
+    const access = { username: USERNAME, password: this.#password, repliesUrl: this.#repliesUrl }
     const again = await startKannel({ ports, smscPort: carrier.port, smscPassword: carrier.password, ...access })
     this.#started = { carrier, kannel: again }
     this.#isGone = false

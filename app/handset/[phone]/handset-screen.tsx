@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import { useEventStream } from '@/components/ui/use-event-stream'
 import type { HandsetMessageView } from '@/lib/delivery/handset-inbox'
 import { HandsetMessage } from './handset-message'
@@ -6,11 +7,13 @@ import { HandsetMessage } from './handset-message'
 interface Props {
   phone: string
   initial: HandsetMessageView[]
+  /** What can be done with the phone. */
+  children: ReactNode
   texts: Record<'heading' | 'phone' | 'note' | 'empty' | 'emptyText' | 'waiting' | 'lost', string>
 }
 
 /** The simulated phone. The line that the code has come along ends at its edge. */
-export function HandsetScreen({ phone, initial, texts }: Props) {
+export function HandsetScreen({ phone, initial, children, texts }: Props) {
   const { value: messages, lost } = useEventStream(`/handset/${encodeURIComponent(phone)}/events`, initial)
   return (
     <div className="container-page handset-stage">
@@ -41,6 +44,7 @@ export function HandsetScreen({ phone, initial, texts }: Props) {
             ))
           )}
         </div>
+        {children}
       </section>
       <p className="max-w-80 text-ink-soft text-small">{texts.note}</p>
     </div>

@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto'
 import * as z from 'zod'
+import { readReply } from './android-reply'
+import { signedBody } from './android-signature'
 import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
-import { isRecent, rawBody, receipt, reference, rejected, sameSecret } from './receipt'
+import { receipt, reference } from './receipt'
 
 /** `url` is what the API lies under: http://phone:8080, or https://api.sms-gate.app/3rdparty/v1. */
 export interface AndroidSettings {
@@ -44,6 +45,7 @@ export function androidGateway(settings: AndroidSettings, http = httpClient()): 
       return handOver(outcome, (answer) => readAnswer(answer, message.reference))
     },
     parseReceipt: (request) => readReceipt(request, settings.signingKey),
+    parseReply: (request) => readReply(request, settings.signingKey),
   }
 }
 
@@ -76,11 +78,9 @@ function readAnswer(answer: HttpAnswer, ourId: string): HandOverResult {
 }
 
 async function readReceipt(request: Request, signingKey: string): Promise<ParsedReceipts> {
-  if (request.method !== 'POST') return rejected('not a POST')
-  const body = await rawBody(request)
-  if (body === null) return rejected('no readable body')
-  if (!isSigned(request.headers, body, signingKey)) return rejected('not signed by the phone')
-  const said = readJson(body, hook)
+  const signed = await signedBody(request, signingKey)
+  if (signed.kind === 'rejected') return signed
+  const said = readJson(signed.body, hook)
   // The phone reports on everything that it sends, and repeats what isn't taken: what isn't ours is taken and ignored.
   if (!said) return { kind: 'receipts', receipts: [] }
   const status = EVENTS[said.event]
@@ -89,15 +89,6 @@ async function readReceipt(request: Request, signingKey: string): Promise<Parsed
     status,
     detail: status === 'UNDELIVERED' ? detailOf(said) : undefined,
   })
-}
-
-function isSigned(headers: Headers, body: string, signingKey: string): boolean {
-  const time = headers.get('x-timestamp') ?? ''
-  if (!/^\d{1,12}$/.test(time) || !isRecent(Number(time))) return false
-  const expected = createHmac('sha256', signingKey)
-    .update(body + time)
-    .digest('hex')
-  return sameSecret(headers.get('x-signature') ?? '', expected)
 }
 
 /** Android's own name of the failure, like RESULT_ERROR_NO_SERVICE; free text stays out of our records. */

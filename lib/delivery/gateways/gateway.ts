@@ -31,15 +31,27 @@ export interface Receipt {
   /** What the gateway calls the message. */
   gatewayMessageId?: string
   detail?: string
+  /** Some gateways take a message first and find afterwards that the person asked to get none. */
+  refusal?: 'opted-out'
 }
 
-/** `once` names a report that proves itself by a nonce, so that it isn't taken twice. No receipts: nothing to do. */
-export type ParsedReceipts =
-  | { kind: 'receipts'; receipts: Receipt[]; once?: string }
-  | { kind: 'rejected'; reason: string }
+/** What somebody wrote back; the text is theirs and is never kept. `from` is E.164. */
+export interface Reply {
+  from: string
+  text: string
+}
 
-/** What takes a message and may report on it. Both methods answer; they throw only on bugs and outages of our own. */
+export type Rejected = { kind: 'rejected'; reason: string }
+
+/** `once` names a report that proves itself by a nonce, so that it isn't taken twice. No receipts: nothing to do. */
+export type ParsedReceipts = { kind: 'receipts'; receipts: Receipt[]; once?: string } | Rejected
+
+/** The same for replies: `once` names the one that this is, so that a START isn't undone by the STOP before it. */
+export type ParsedReplies = { kind: 'replies'; replies: Reply[]; once?: string } | Rejected
+
+/** What takes a message, may report on it and bring replies. Methods answer; they throw on bugs and outages of our own. */
 export interface SmsGateway {
   send(message: OutgoingMessage, signal: AbortSignal): Promise<HandOverResult>
   parseReceipt(request: Request): Promise<ParsedReceipts>
+  parseReply?(request: Request): Promise<ParsedReplies>
 }

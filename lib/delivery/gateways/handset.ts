@@ -4,11 +4,16 @@ import { db } from '@/lib/db/client'
 import { insertHandsetMessage } from '@/lib/db/handset-messages'
 import { env } from '@/lib/env'
 import type { SmsGateway } from './gateway'
+import { isFromCarrier } from './handset-carrier'
+import { rejected } from './receipt'
+import { reply, replyText, sender } from './reply'
 
 const receiptBody = z.strictObject({
   reference: z.string().min(1).max(64),
   status: z.enum(['UNDELIVERED', 'DELIVERED']),
 })
+
+const replyBody = z.strictObject({ from: sender, text: replyText })
 
 /** A third more or less than configured, so that it looks like a network's. */
 function onTheWayMs(): number {
@@ -36,5 +41,11 @@ export const handsetGateway: SmsGateway = {
     const parsed = receiptBody.safeParse(await request.json().catch(() => null))
     if (!parsed.success) return { kind: 'rejected', reason: 'not a receipt of the simulated carrier' }
     return { kind: 'receipts', receipts: [parsed.data] }
+  },
+
+  async parseReply(request) {
+    if (!isFromCarrier(request)) return rejected('without the key of the simulated carrier')
+    const { data } = replyBody.safeParse(await request.json().catch(() => null))
+    return data ? reply(data) : rejected('not a reply of the simulated carrier')
   },
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { byStatus, handOver, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
+import { readReply } from './kannel-reply'
 import { receipt, reference, rejected } from './receipt'
 
 /** `url` is the whole address of sendsms, like http://127.0.0.1:13013/cgi-bin/sendsms. */
@@ -9,6 +10,8 @@ export interface KannelSettings {
   url: string
   username: string
   password: string
+  /** Stands in the address that Kannel brings replies to. */
+  replyToken: string
 }
 
 /** All five kinds of report: delivered, undelivered, buffered, accepted, rejected. */
@@ -40,6 +43,7 @@ export function kannelGateway(settings: KannelSettings, http = httpClient()): Sm
       return handOver(outcome, readAnswer)
     },
     parseReceipt: async (request) => readReport(request),
+    parseReply: async (request) => readReply(request, settings.replyToken),
   }
 }
 

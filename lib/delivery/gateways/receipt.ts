@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
-import type { ParsedReceipts, Receipt } from './gateway'
+import type { ParsedReceipts, Receipt, Rejected } from './gateway'
 
 const BODY_LIMIT_BYTES = 64 * 1024
 /** How far a signed time may be from ours, either way. */
@@ -9,7 +9,7 @@ const CLOCK_DIFFERENCE_SECONDS = 5 * 60
 /** Our name for a message: 16 random bytes, unguessable, so that it proves where a receipt comes from. */
 export const reference = z.string().regex(/^[\w-]{22}$/)
 
-export const rejected = (reason: string): ParsedReceipts => ({ kind: 'rejected', reason })
+export const rejected = (reason: string): Rejected => ({ kind: 'rejected', reason })
 
 export const receipt = (only: Receipt, once?: string): ParsedReceipts => ({ kind: 'receipts', receipts: [only], once })
 

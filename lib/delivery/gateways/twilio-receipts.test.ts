@@ -170,6 +170,16 @@ describe('a receipt of Twilio', () => {
     expect(await signed({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject({ receipts: [{ detail }] })
   })
 
+  test('tells that the person opted out, where a messaging service found that out only afterwards', async () => {
+    const receipts = [{ status: 'UNDELIVERED', refusal: 'opted-out' }]
+    expect(await signed({ MessageStatus: 'failed', ErrorCode: '21610' })).toMatchObject({ receipts })
+    for (const [MessageStatus, ErrorCode] of [
+      ['failed', '30003'],
+      ['delivered', '21610'],
+    ] as const)
+      expect(await signed({ MessageStatus, ErrorCode })).toMatchObject({ receipts: [{ refusal: undefined }] })
+  })
+
   test.each<[string, Fields, string?]>([
     ['another account', { AccountSid: `AC${'f'.repeat(32)}` }],
     ['no message', { MessageSid: '' }],

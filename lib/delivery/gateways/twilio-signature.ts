@@ -1,5 +1,32 @@
 import { createHmac } from 'node:crypto'
-import { sameSecret } from './receipt'
+import type { Rejected } from './gateway'
+import { rawBody, rejected, sameSecret } from './receipt'
+
+interface SignedForm {
+  kind: 'form'
+  form: URLSearchParams
+  /** The address that Twilio called, as Twilio knows it. */
+  address: URL
+}
+
+/** The form that Twilio posted, if Twilio did: to this very address, with these very parameters. */
+export async function signedForm(
+  request: Request,
+  { authToken, receiptOrigin }: { authToken: string; receiptOrigin: string },
+): Promise<SignedForm | Rejected> {
+  const type = request.headers.get('content-type') ?? ''
+  if (request.method !== 'POST' || !/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) {
+    return rejected('not a form')
+  }
+  const body = await rawBody(request)
+  if (body === null) return rejected('no readable body')
+  const form = new URLSearchParams(body)
+  const { pathname, search } = new URL(request.url)
+  const address = new URL(receiptOrigin + pathname + search)
+  const signature = request.headers.get('x-twilio-signature') ?? ''
+  if (!isSignedByTwilio(signature, authToken, address, form)) return rejected('not signed by Twilio')
+  return { kind: 'form', form, address }
+}
 
 /**
  * Whether X-Twilio-Signature is Twilio's: HMAC-SHA1 over the address and then every parameter of the form, sorted by name,

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
-import { rawBody, receipt, reference, rejected, soleValue } from './receipt'
+import { receipt, reference, rejected, soleValue } from './receipt'
 import { deliveryError, meaningOf } from './twilio-codes'
-import { isSignedByTwilio } from './twilio-signature'
+import { readReply } from './twilio-reply'
+import { signedForm } from './twilio-signature'
 
 /** `from` is a sender of the account's own, a number or a messaging service (MG...), and wins over the message's. */
 export interface TwilioSettings {
@@ -60,6 +61,7 @@ export function twilioGateway(settings: TwilioSettings, http = httpClient()): Sm
       return handOver(await http.post({ url, headers, body }, signal), readAnswer)
     },
     parseReceipt: (request) => readReceipt(request, settings),
+    parseReply: (request) => readReply(request, settings),
   }
 }
 
@@ -94,18 +96,8 @@ function readAnswer(answer: HttpAnswer): HandOverResult {
 }
 
 async function readReceipt(request: Request, settings: TwilioSettings): Promise<ParsedReceipts> {
-  const type = request.headers.get('content-type') ?? ''
-  if (request.method !== 'POST' || !/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) {
-    return rejected('not a form')
-  }
-  const body = await rawBody(request)
-  if (body === null) return rejected('no readable body')
-  const form = new URLSearchParams(body)
-  const { pathname, search } = new URL(request.url)
-  const address = new URL(settings.receiptOrigin + pathname + search)
-  const signature = request.headers.get('x-twilio-signature') ?? ''
-  if (!isSignedByTwilio(signature, settings.authToken, address, form)) return rejected('not signed by Twilio')
-  return readStatus(form, address, settings.accountSid)
+  const signed = await signedForm(request, settings)
+  return signed.kind === 'rejected' ? signed : readStatus(signed.form, signed.address, settings.accountSid)
 }
 
 function readStatus(form: URLSearchParams, address: URL, accountSid: string): ParsedReceipts {
@@ -125,6 +117,8 @@ function readStatus(form: URLSearchParams, address: URL, accountSid: string): Pa
     status,
     gatewayMessageId: data.MessageSid,
     detail: status === 'UNDELIVERED' ? detailOf(data.MessageStatus, data.ErrorCode) : undefined,
+    // A messaging service takes every message and looks afterwards who opted out.
+    refusal: status === 'UNDELIVERED' && meaningOf(Number(data.ErrorCode)) === 'opted-out' ? 'opted-out' : undefined,
   })
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { jwtVerify } from 'jose'
 import * as z from 'zod'
-import { isRecent, sameSecret } from './receipt'
+import type { Rejected } from './gateway'
+import { isRecent, rawBody, rejected, sameSecret } from './receipt'
 
 const claims = z.object({
   iat: z.number(),
@@ -10,15 +11,32 @@ const claims = z.object({
   api_key: z.string().min(1),
 })
 
+interface Account {
+  apiKey: string
+  signatureSecret: string
+}
+
+/** The body that Vonage posted, if Vonage did; `jti` names this very post. */
+export async function signedBody(
+  request: Request,
+  account: Account,
+): Promise<{ kind: 'body'; body: string; jti: string } | Rejected> {
+  if (request.method !== 'POST') return rejected('not a POST')
+  const body = await rawBody(request)
+  if (body === null) return rejected('no readable body')
+  const claims = await verifiedClaims(request.headers.get('authorization') ?? '', body, account)
+  return claims ? { kind: 'body', body, jti: claims.jti } : rejected('not signed by Vonage')
+}
+
 /**
  * The claims of the token that Vonage sends with a receipt, or null unless they hold: HS256 and nothing else, since a
  * token may not choose how it is checked; issued just now; for this very body; for our account. Vonage's own library
  * checks the signature alone. https://developer.vonage.com/en/getting-started/concepts/webhooks
  */
-export async function verifiedClaims(
+async function verifiedClaims(
   authorization: string,
   body: string,
-  { apiKey, signatureSecret }: { apiKey: string; signatureSecret: string },
+  { apiKey, signatureSecret }: Account,
 ): Promise<z.infer<typeof claims> | null> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
   if (!token) return null

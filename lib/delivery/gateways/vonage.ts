@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
-import { rawBody, receipt, reference, rejected, soleValue } from './receipt'
-import { verifiedClaims } from './vonage-token'
+import { receipt, reference, rejected, soleValue } from './receipt'
+import { readReply } from './vonage-reply'
+import { signedBody } from './vonage-token'
 
 export interface VonageSettings {
   apiUrl: string
@@ -54,6 +55,7 @@ export function vonageGateway(settings: VonageSettings, http = httpClient()): Sm
       return handOver(await http.post({ url, headers, body }, signal), readAnswer)
     },
     parseReceipt: (request) => readReceipt(request, settings),
+    parseReply: (request) => readReply(request, settings),
   }
 }
 
@@ -96,17 +98,14 @@ const codeOf = (said: z.infer<typeof problem> | null | undefined): string =>
   /#(\d{1,5})$/.exec(said?.type ?? '')?.[1] ?? ''
 
 async function readReceipt(request: Request, settings: VonageSettings): Promise<ParsedReceipts> {
-  if (request.method !== 'POST') return rejected('not a POST')
-  const body = await rawBody(request)
-  if (body === null) return rejected('no readable body')
-  const claims = await verifiedClaims(request.headers.get('authorization') ?? '', body, settings)
-  if (!claims) return rejected('not signed by Vonage')
-  const said = readJson(body, statusReport)
+  const signed = await signedBody(request, settings)
+  if (signed.kind === 'rejected') return signed
+  const said = readJson(signed.body, statusReport)
   const named = referenceIn(said?.client_ref, new URL(request.url).searchParams)
   if (!said || !named) return rejected('not a status of a message')
   const status = STATUSES[said.status]
   const detail = status === 'UNDELIVERED' ? detailOf(said) : undefined
-  return receipt({ reference: named, status, gatewayMessageId: said.message_uuid, detail }, `vonage:${claims.jti}`)
+  return receipt({ reference: named, status, gatewayMessageId: said.message_uuid, detail }, `vonage:${signed.jti}`)
 }
 
 /** The address isn't signed and the body is, so the two may not disagree. */

@@ -26,6 +26,7 @@ export function NotReceived({ page, live, texts, wrongPath, action }: Props) {
         <li className="border-hairline border-y py-3">
           {help.number} <TextLink href={wrongPath}>{help.numberLink}</TextLink>
         </li>
+        {live.delivery === 'not-delivered' && <li className="border-hairline border-b py-3">{help.stopped}</li>}
       </ul>
       <ResendForm id={page.id} live={live} texts={texts} action={action} />
     </section>

@@ -59,6 +59,7 @@ export async function codePanelTexts(page: CodePage) {
       wait: t('help.wait'),
       number: t('help.number', { number: page.maskedPhone }),
       numberLink: t('help.numberLink'),
+      stopped: t('help.stopped'),
       resendNow: t('help.resendNow'),
       resendLater: t.raw('help.resendLater') as string,
       resendNever: t('help.resendNever'),

@@ -1,11 +1,17 @@
 import type { Pdu, Session } from 'smpp'
 import { MESSAGE_STATES } from './behaviours'
+import type { Sms } from './carrier'
 
 const IS_RECEIPT = 4
+/** The type of a number that begins with its country. */
+const INTERNATIONAL = 1
 const ERRORS = { DELIVRD: '000', EXPIRED: '027', UNDELIV: '011', REJECTD: '099' } as const
 
-/** The carrier's receipts: each is sent over a link that is up, again after an outage, until it is acknowledged. */
-export class Receipts {
+/**
+ * What the carrier has for the gateway, receipts and what people write: each is sent over a link that is up, again after
+ * an outage, until it is acknowledged.
+ */
+export class Deliveries {
   private readonly waiting = new Map<string, Record<string, unknown>>()
   private readonly links = new Set<Session>()
 
@@ -22,7 +28,7 @@ export class Receipts {
   report(id: string, pdu: Pdu, state: keyof typeof MESSAGE_STATES): void {
     const date = new Date().toISOString().replace(/\D/g, '').slice(2, 12)
     const delivered = state === 'DELIVRD' ? '001' : '000'
-    this.waiting.set(id, {
+    this.bring(id, {
       esm_class: IS_RECEIPT,
       source_addr: pdu.destination_addr,
       destination_addr: pdu.source_addr,
@@ -30,12 +36,22 @@ export class Receipts {
       message_state: MESSAGE_STATES[state],
       short_message: `id:${id} sub:001 dlvrd:${delivered} submit date:${date} done date:${date} stat:${state} err:${ERRORS[state]} text:`,
     })
+  }
+
+  /** An SMS that somebody wrote. */
+  write(id: string, { from, to, text }: Sms): void {
+    const [source_addr, source_addr_ton] = [from.replace(/^\+/, ''), INTERNATIONAL]
+    this.bring(id, { source_addr, source_addr_ton, destination_addr: to, short_message: text })
+  }
+
+  private bring(id: string, fields: Record<string, unknown>): void {
+    this.waiting.set(id, fields)
     this.send(id)
   }
 
   private send(id: string): void {
     const [link] = this.links
-    const receipt = this.waiting.get(id)
-    if (link && receipt) link.deliver_sm({ ...receipt }, () => this.waiting.delete(id))
+    const fields = this.waiting.get(id)
+    if (link && fields) link.deliver_sm({ ...fields }, () => this.waiting.delete(id))
   }
 }

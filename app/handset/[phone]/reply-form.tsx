@@ -1,0 +1,34 @@
+'use client'
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/form/form-message'
+import type { Action } from '@/components/form/form-state'
+import { buttonClass } from '@/components/ui/button-class'
+import type { HandsetReply } from '@/lib/delivery/handset-replies'
+
+interface Props {
+  action: Action<{ text: HandsetReply }>
+  reply: HandsetReply
+  texts: Record<'state' | 'submit' | 'pending', string>
+}
+
+/** Answers the messages on the simulated phone with the one word that counts now. */
+export function ReplyForm({ action, reply, texts }: Props) {
+  const [state, dispatch, pending] = useActionState(action, null)
+  return (
+    <form action={dispatch} className="flex flex-col items-start gap-3 border-hairline border-t p-5">
+      <FormMessage message={state?.message} />
+      <p role="status" className="text-ink-soft text-small">
+        {texts.state}
+      </p>
+      <button
+        type="submit"
+        name="text"
+        value={reply}
+        className={buttonClass('quiet')}
+        aria-disabled={pending || undefined}
+      >
+        {pending ? texts.pending : texts.submit}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,13 @@
+import { redirect } from 'next/navigation'
+import * as z from 'zod'
+import { formAction } from '@/app/form-action'
+import { replyFromHandset } from '@/lib/delivery/handset-replies'
+
+const replyInput = z.strictObject({ text: z.enum(['STOP', 'START']) })
+
+/** What the holder of this phone writes back. */
+export const replyFrom = (phone: string) =>
+  formAction(replyInput, [], async ({ text }) => {
+    await replyFromHandset(phone, text)
+    return redirect(`/handset/${phone}`)
+  })

@@ -1,0 +1,56 @@
+import { expect, test } from './support/fixtures'
+import { openHandset } from './support/handset'
+import { freshPhone } from './support/people'
+import { askPlainly, readPlainly, textsOn } from './support/plain-flows'
+import { look, submit } from './support/plain-forms'
+
+const NOT_DELIVERED = 'The message couldn&#x27;t be delivered.'
+const WHAT_HELPS = 'If you told us to stop before, reply START to the last message and ask again.'
+
+test('a phone that replied STOP gets nothing, the page says so and what helps, and START lets the next message through', async ({
+  plainBrowser,
+}) => {
+  const phone = freshPhone()
+  const handset = await plainBrowser()
+  await askPlainly(await plainBrowser(), phone)
+  await readPlainly(handset, phone)
+  const path = `/handset/${phone}`
+  const stop = await submit(handset, path, 'Reply STOP', { text: 'STOP' })
+  expect(stop).toMatchObject({ status: 303, location: path })
+
+  const asking = await plainBrowser()
+  const codePage = await askPlainly(asking, phone)
+  const page = async () => (await look(asking, codePage)).html
+  await expect.poll(page, { intervals: [50] }).toContain(NOT_DELIVERED)
+  expect(await page()).toContain(WHAT_HELPS)
+  expect(await textsOn(handset, phone)).toHaveLength(1)
+
+  await submit(handset, path, 'Reply START', { text: 'START' })
+  await askPlainly(await plainBrowser(), phone)
+  await readPlainly(handset, phone, 2)
+})
+
+test('a phone answers for itself alone, with one of two words, from its own page', async ({ plainBrowser }) => {
+  const [phone, other] = [freshPhone(), freshPhone()]
+  const browser = await plainBrowser()
+  const offers = async (of: string) => /Reply (STOP|START)/.exec((await look(browser, `/handset/${of}`)).html)?.[1]
+  const reply = (fields: Record<string, string>, origin?: string | null) =>
+    submit(browser, `/handset/${phone}`, 'Reply STOP', fields, { origin })
+  for (const fields of [{ text: 'HELP' }, { text: 'STOP', phone: other }, {}]) await reply(fields as { text: string })
+  await reply({ text: 'STOP' }, null)
+  await reply({ text: 'STOP' }, 'http://evil.example')
+  expect([await offers(phone), await offers(other)]).toEqual(['STOP', 'STOP'])
+  await reply({ text: 'STOP' })
+  expect([await offers(phone), await offers(other)]).toEqual(['START', 'STOP'])
+})
+
+test('the replies are at hand on the phone, by keyboard too', async ({ page }) => {
+  await openHandset(page, freshPhone())
+  const button = (name: string) => page.getByRole('button', { name })
+  await button('Reply STOP').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This phone told us to stop.')).toBeVisible()
+  await button('Reply START').focus()
+  await page.keyboard.press('Space')
+  await expect(button('Reply STOP')).toBeVisible()
+})

@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { signedBody } from './android-signature'
+import { readJson } from './answer'
+import type { ParsedReplies } from './gateway'
+import { reply, replyText, sender } from './reply'
+
+/** Older versions of the app say `phoneNumber` where newer ones say `sender`. */
+const received = z.object({
+  id: z.string().regex(/^[\w-]{1,64}$/),
+  event: z.literal('sms:received'),
+  payload: z
+    .object({ message: replyText, sender: z.string().optional(), phoneNumber: z.string().optional() })
+    .transform(({ message, sender, phoneNumber }) => ({ text: message, from: sender ?? phoneNumber }))
+    .pipe(z.object({ text: z.string(), from: sender })),
+})
+
+/**
+ * An SMS that came to the phone. The phone repeats what isn't taken, under a new signature, so an event is named by its
+ * own id; the message's id won't do, as it is made from the text. https://docs.sms-gate.app/features/webhooks
+ */
+export async function readReply(request: Request, signingKey: string): Promise<ParsedReplies> {
+  const signed = await signedBody(request, signingKey)
+  if (signed.kind === 'rejected') return signed
+  const said = readJson(signed.body, received)
+  return said ? reply(said.payload, `android:${said.id}`) : reply(undefined)
+}

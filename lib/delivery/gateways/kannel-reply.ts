@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import type { ParsedReplies } from './gateway'
+import { rejected, sameSecret } from './receipt'
+import { reply, replyText, sender } from './reply'
+
+/** What Kannel fills in, behind the token: its own id of the message, who wrote, and every word of it. */
+export const REPLY_PARAMETERS = 'id=%I&from=%q&text=%a'
+
+const incoming = z.strictObject({
+  token: z.string(),
+  id: z.string().regex(/^[\w-]{1,64}$/),
+  from: z.string(),
+  text: z.string(),
+})
+
+/** A reply is a GET without a signature: what proves it is the token, which stands in Kannel's configuration alone. */
+export function readReply(request: Request, replyToken: string): ParsedReplies {
+  if (request.method !== 'GET') return rejected('not a GET')
+  const parameters = [...new URL(request.url).searchParams]
+  const { data } = incoming.safeParse(Object.fromEntries(parameters))
+  if (!data || parameters.length !== Object.keys(incoming.shape).length) return rejected('not a reply of Kannel')
+  if (!sameSecret(data.token, replyToken)) return rejected('without the token')
+  const from = sender.safeParse(data.from).data
+  const text = replyText.safeParse(data.text).data
+  return reply(from !== undefined && text !== undefined ? { from, text } : undefined, `kannel:${data.id}`)
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { readJson } from './answer'
+import type { ParsedReplies } from './gateway'
+import { rejected } from './receipt'
+import { reply, replyText, sender, withPlus } from './reply'
+import { signedBody } from './vonage-token'
+
+const incoming = z.object({ message_uuid: z.guid(), channel: z.string(), from: z.string() })
+const sms = z.object({
+  channel: z.literal('sms'),
+  message_type: z.literal('text'),
+  from: z.string().transform(withPlus).pipe(sender),
+  text: replyText,
+})
+
+/**
+ * An inbound message of Vonage's Messages API. Named by the message and not by the post that brings it: Vonage posts one
+ * again that it got no answer for, under a token of its own. https://developer.vonage.com/en/api/messages
+ */
+export async function readReply(
+  request: Request,
+  account: { apiKey: string; signatureSecret: string },
+): Promise<ParsedReplies> {
+  const signed = await signedBody(request, account)
+  if (signed.kind === 'rejected') return signed
+  const said = readJson(signed.body, incoming)
+  if (!said) return rejected('not an incoming message')
+  const { from, text } = readJson(signed.body, sms) ?? {}
+  return reply(from !== undefined && text !== undefined ? { from, text } : undefined, `vonage:${said.message_uuid}`)
+}

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { db } from '@/lib/db/client'
+import { outboxBacklog } from '@/lib/db/message-reports'
+import * as optOuts from '@/lib/db/opt-outs'
+import { forgetOptOut, hasOptedOut, noteOptOut } from '@/lib/db/opt-outs'
+import * as log from '@/lib/log'
+import {
+  accepted,
+  handOversFor,
+  refused,
+  type ScriptedGateways,
+  scriptGateways,
+  waitOver,
+  wayOf,
+} from '@/lib/testing/gateways'
+import { ageCounters, ageVerification, freshPhone, freshStart, freshUser, started } from '@/lib/testing/verifications'
+import { compose, handOver } from '@/lib/verification/hand-over'
+import { initiate, resend } from '@/lib/verification/initiate'
+import { codePageState } from '@/lib/verification/state'
+import { circuits } from './breakers'
+import { dispatchWaiting } from './dispatch'
+import { enqueue } from './outbox'
+import { receive } from './receipts'
+
+let gateways: ScriptedGateways
+beforeEach(() => {
+  gateways = scriptGateways(['kannel', 'twilio'])
+})
+afterEach(() => vi.restoreAllMocks())
+
+const stop = (phone: string) => db().$transaction((tx) => noteOptOut(tx, { phone, gateway: 'kannel' }))
+const start = (phone: string) => db().$transaction((tx) => forgetOptOut(tx, phone))
+const sentTo = (phone: string) => gateways.sent.filter(({ to }) => to === phone)
+const reasonsFor = async (id: string) => (await handOversFor(id)).map(({ error }) => error)
+const report = async (messageId: string, receipt: object) => {
+  const { receiptToken: reference, gateway } = await db().message.findUniqueOrThrow({ where: { id: messageId } })
+  const body = JSON.stringify({ reference, ...receipt })
+  return receive(gateway, new Request('http://localhost/', { method: 'POST', body }))
+}
+
+describe('a message to a number that opted out', () => {
+  test('is committed like any other, and ends before any gateway is called', async () => {
+    const [out, other] = [freshStart(), freshStart()]
+    await stop(out.phone)
+    const outcomes = [await initiate(out), await initiate(other)]
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['sent', 'sent'])
+    const rows = await db().message.findMany({
+      where: { to: { in: [out.phone, other.phone] } },
+      select: { status: true, gateway: true, template: true, country: true, error: true },
+    })
+    expect(rows[0]).toEqual(rows[1])
+    for (const outcome of outcomes) if (outcome.kind === 'sent') await handOver(outcome.messageId)
+    expect([sentTo(out.phone).length, sentTo(other.phone).length]).toEqual([0, 1])
+    const id = outcomes[0]?.kind === 'sent' ? outcomes[0].id : ''
+    expect(await wayOf(id)).toEqual([['kannel', 'CANCELED']])
+    expect(await reasonsFor(id)).toEqual(['the number opted out'])
+  })
+
+  test('ends there too when the word comes between its commit and its hand-over', async () => {
+    const of = await started()
+    await stop(of.phone)
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([['kannel', 'CANCELED']])
+    expect(gateways.sent).toEqual([])
+  })
+
+  test('is not tried again after a wait', async () => {
+    gateways.answer('kannel', refused('transient', 1), accepted)
+    gateways.answer('twilio', refused('account'))
+    const of = await started()
+    await handOver(of.messageId)
+    await stop(of.phone)
+    await waitOver(of.id)
+    await handOver((await handOversFor(of.id)).at(-1)?.id ?? '')
+    expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['FAILED', 'FAILED', 'CANCELED'])
+    expect(sentTo(of.phone)).toHaveLength(2)
+  })
+
+  test('does not fail over', async () => {
+    const of = await started()
+    await handOver(of.messageId)
+    await stop(of.phone)
+    await report(of.messageId, { status: 'UNDELIVERED' })
+    await handOver((await handOversFor(of.id)).at(-1)?.id ?? '')
+    expect(await wayOf(of.id)).toEqual([
+      ['kannel', 'UNDELIVERED'],
+      ['twilio', 'CANCELED'],
+    ])
+    expect(sentTo(of.phone)).toHaveLength(1)
+  })
+
+  test('is not sent when the person asks again, neither with the same code nor with a newer one', async () => {
+    const of = await started()
+    await handOver(of.messageId)
+    await stop(of.phone)
+    for (const seconds of [60, 400]) {
+      await ageVerification(of.id, seconds)
+      await ageCounters(of.browserHash, 400)
+      const again = await resend(of)
+      if (again.kind !== 'sent') throw new Error(again.kind)
+      await handOver(again.messageId)
+      expect((await wayOf(again.id)).at(-1)?.[1]).toBe('CANCELED')
+    }
+    expect(sentTo(of.phone)).toHaveLength(1)
+  })
+
+  test('is not sent when it is a notice', async () => {
+    const to = freshPhone()
+    await stop(to)
+    const letter = { verificationId: null, to, template: 'passwordChanged', locale: 'en', gateway: 'kannel' } as const
+    const id = await db().$transaction((tx) => enqueue(tx, { ...letter, lifeSeconds: 600 }))
+    await handOver(id)
+    expect(await db().message.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      status: 'CANCELED',
+      error: 'the number opted out',
+    })
+    expect(gateways.sent).toEqual([])
+  })
+
+  test('leaves the others of its batch alone, and all of them cost one question', async () => {
+    const all = [await started(), await started(), await started()]
+    await stop(all[1]?.phone ?? '')
+    const ask = vi.spyOn(optOuts, 'optedOutOf')
+    await db().$executeRaw`
+      UPDATE "Message" SET "notBefore" = now() + interval '1 hour' WHERE "status" = 'QUEUED' AND NOT "to" = ANY(${all.map(({ phone }) => phone)})`
+    await Promise.all(await dispatchWaiting(compose, 16))
+    expect(all.map(({ phone }) => sentTo(phone).length)).toEqual([1, 0, 1])
+    expect(ask).toHaveBeenCalledTimes(1)
+  })
+
+  test('is no dead end, and speaks against no gateway', async () => {
+    const said = vi.spyOn(log.log(), 'error')
+    const before = (await outboxBacklog(db())).deadEnds
+    for (let n = 0; n < 10; n++) {
+      const of = await started()
+      await stop(of.phone)
+      await handOver(of.messageId)
+    }
+    expect((await outboxBacklog(db())).deadEnds).toBe(before)
+    expect(said).not.toHaveBeenCalled()
+    expect(circuits().kannel?.circuit ?? 'closed').toBe('closed')
+  })
+
+  test('shows as not delivered to who signs up, and a reset tells nothing, of a decoy or not', async () => {
+    const signUp = await started()
+    await stop(signUp.phone)
+    await handOver(signUp.messageId)
+    expect((await codePageState(signUp.id, signUp))?.delivery).toBe('not-delivered')
+    for (const phone of [freshPhone(), (await freshUser()).phone]) {
+      await stop(phone)
+      const of = await started({ purpose: 'PASSWORD_RESET', phone })
+      await handOver(of.messageId)
+      expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['CANCELED'])
+      expect((await codePageState(of.id, of))?.delivery).toBeNull()
+    }
+  })
+
+  test('goes out again after START', async () => {
+    const of = await started()
+    await stop(of.phone)
+    await start(of.phone)
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([['kannel', 'ACCEPTED']])
+  })
+})
+
+describe('a gateway that refuses a number as opted out', () => {
+  test('is not got around by another, and the number is noted: nothing follows, and the next message ends unsent', async () => {
+    const said = vi.spyOn(log.log(), 'error')
+    gateways.answer('kannel', refused('opted-out'))
+    const of = await started()
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([['kannel', 'FAILED']])
+    expect(await db().optOut.findUnique({ where: { phone: of.phone } })).toMatchObject({ gateway: 'kannel' })
+    expect(said).not.toHaveBeenCalled()
+    await ageCounters(of.browserHash, 60)
+    const again = await resend(of)
+    if (again.kind !== 'sent') throw new Error(again.kind)
+    await handOver(again.messageId)
+    expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['FAILED', 'CANCELED'])
+    expect(sentTo(of.phone)).toHaveLength(1)
+  })
+
+  test('may say so only after it took the message; said again later, that does not undo a START', async () => {
+    const of = await started()
+    await handOver(of.messageId)
+    await report(of.messageId, { status: 'UNDELIVERED', refusal: 'opted-out' })
+    expect(await hasOptedOut(db(), of.phone)).toBe(true)
+    expect(await handOversFor(of.id)).toHaveLength(1)
+    await start(of.phone)
+    await report(of.messageId, { status: 'UNDELIVERED', refusal: 'opted-out' })
+    expect(await hasOptedOut(db(), of.phone)).toBe(false)
+  })
+
+  test('is noted with what it answered, or neither is', async () => {
+    gateways.answer('kannel', refused('opted-out'))
+    const of = await started()
+    vi.spyOn(optOuts, 'noteOptOut').mockRejectedValueOnce(new Error('the database failed'))
+    await handOver(of.messageId)
+    expect(await wayOf(of.id)).toEqual([['kannel', 'SENDING']])
+    expect(await hasOptedOut(db(), of.phone)).toBe(false)
+  })
+})

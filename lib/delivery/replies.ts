@@ -1,0 +1,40 @@
+import { db, type Tx } from '@/lib/db/client'
+import { forgetOptOut, noteOptOut } from '@/lib/db/opt-outs'
+import { spendNonce } from '@/lib/db/used-nonces'
+import { log } from '@/lib/log'
+import { gatewayNamed } from './gateways/all'
+import type { Reply } from './gateways/gateway'
+import { wishIn } from './keywords'
+
+/** Not every gateway signs a time, so a reply could be played again for ever; by then its word has lost its weight. */
+const NONCE_KEPT_SECONDS = 30 * 24 * 60 * 60
+
+/**
+ * Takes a reply from a gateway: authenticated like its receipts, taken once. STOP holds for every purpose and every
+ * gateway until START (47 CFR 64.1200(a)(10), CTIA Messaging Principles). Everything else that people write is taken,
+ * ignored and never logged: it is private. Answers with the HTTP status for the gateway.
+ */
+export async function receiveReply(gatewayName: string, request: Request): Promise<200 | 403 | 404> {
+  const gateway = gatewayNamed(gatewayName)
+  if (!gateway?.parseReply) return 404
+  const parsed = await gateway.parseReply(request)
+  if (parsed.kind === 'rejected') {
+    log().warn({ event: 'reply.rejected', gateway: gatewayName, reason: parsed.reason })
+    return 403
+  }
+  const { replies, once } = parsed
+  if (replies.length === 0) log().warn({ event: 'reply.from-nobody', gateway: gatewayName })
+  await db().$transaction(async (tx) => {
+    if (once !== undefined && !(await spendNonce(tx, `reply:${once}`, NONCE_KEPT_SECONDS)))
+      return log().warn({ event: 'reply.replayed', gateway: gatewayName })
+    for (const reply of replies) await heed(tx, gatewayName, reply)
+  })
+  return 200
+}
+
+async function heed(tx: Tx, gateway: string, { from: phone, text }: Reply): Promise<void> {
+  const wish = wishIn(text)
+  if (wish === 'stop') await noteOptOut(tx, { phone, gateway })
+  if (wish === 'start') await forgetOptOut(tx, phone)
+  log().info({ event: 'reply', gateway, wish })
+}
