@@ -28,6 +28,8 @@ export const LOG_EVENTS = {
   receipt: ['message', 'gateway', 'status'],
   'receipt.replayed': ['gateway'],
   'receipt.unknown-message': ['gateway'],
+  'reply.from-nobody': ['gateway'],
+  'reply.replayed': ['gateway'],
   'stream.failed': ['error'],
   'sweep.failed': ['error'],
 } as const satisfies Record<string, readonly LogField[]>

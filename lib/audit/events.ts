@@ -33,6 +33,8 @@ export const AUDIT_EVENTS = {
   'sign-in.failed': nothing,
   'sign-out': nothing,
   'reset.done': nothing,
+  'opt-out': z.strictObject({ gateway: name }),
+  'opt-in': z.strictObject({ gateway: name }),
   'code.approved': z.strictObject({ purpose }),
   'limit.hit': z.strictObject({ policy: name, purpose: purpose.optional() }),
   'receipt.rejected': z.strictObject({ gateway: name, reason }),

@@ -107,7 +107,14 @@ describe('a message to a number that opted out', () => {
   test('is not sent when it is a notice', async () => {
     const to = freshPhone()
     await stop(to)
-    const letter = { verificationId: null, to, template: 'passwordChanged', locale: 'en', gateway: 'kannel' } as const
+    const letter = {
+      verificationId: null,
+      to,
+      country: 'US',
+      template: 'passwordChanged',
+      locale: 'en',
+      gateway: 'kannel',
+    } as const
     const id = await db().$transaction((tx) => enqueue(tx, { ...letter, lifeSeconds: 600 }))
     await handOver(id)
     expect(await db().message.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -1,3 +1,4 @@
+import { audit, auditWithin } from '@/lib/audit/audit'
 import { db, type Tx } from '@/lib/db/client'
 import { forgetOptOut, noteOptOut } from '@/lib/db/opt-outs'
 import { spendNonce } from '@/lib/db/used-nonces'
@@ -19,7 +20,7 @@ export async function receiveReply(gatewayName: string, request: Request): Promi
   if (!gateway?.parseReply) return 404
   const parsed = await gateway.parseReply(request)
   if (parsed.kind === 'rejected') {
-    log().warn({ event: 'reply.rejected', gateway: gatewayName, reason: parsed.reason })
+    audit({ event: 'reply.rejected', detail: { gateway: gatewayName, reason: parsed.reason } })
     return 403
   }
   const { replies, once } = parsed
@@ -36,5 +37,5 @@ async function heed(tx: Tx, gateway: string, { from: phone, text }: Reply): Prom
   const wish = wishIn(text)
   if (wish === 'stop') await noteOptOut(tx, { phone, gateway })
   if (wish === 'start') await forgetOptOut(tx, phone)
-  log().info({ event: 'reply', gateway, wish })
+  if (wish) await auditWithin(tx, { event: wish === 'stop' ? 'opt-out' : 'opt-in', phone, detail: { gateway } })
 }
