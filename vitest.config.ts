@@ -40,7 +40,7 @@ const embedded = {
     ...DATABASE,
     name: 'embedded',
     globalSetup: './scripts/testing/embedded-snapshot.ts',
-    setupFiles: [WATCH, './scripts/testing/embedded-database.ts'],
+    setupFiles: [WATCH, './scripts/testing/embedded-database.ts', './scripts/testing/quiet-before.ts'],
   },
 }
 
@@ -51,7 +51,7 @@ const postgres = {
     name: 'postgres',
     include: [...INTEGRATION, ...FAULTS],
     globalSetup: './scripts/testing/postgres-template.ts',
-    setupFiles: [WATCH, './scripts/testing/postgres-database.ts'],
+    setupFiles: [WATCH, './scripts/testing/postgres-database.ts', './scripts/testing/quiet-before.ts'],
   },
 }
 

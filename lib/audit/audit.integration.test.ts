@@ -26,12 +26,12 @@ test('an account leaves a trail: its opening with it, signing in and failing to 
   const password = secret('quiet harbour seventeen lamps')
   await createAccount({ ...proof, name: 'Ada', password })
   const { phone } = proof
-  expect(await eventsOf(phone)).toEqual(['sign-up×1'])
+  expect(await eventsOf(phone)).toEqual(['code.approved×1', 'sign-up×1'])
   await signIn({ phone, password, address: freshAddress(), browserHash: freshBrowser() })
-  expect(await eventsOf(phone)).toEqual(['sign-up×1', 'sign-in×1'])
+  expect(await eventsOf(phone)).toEqual(['code.approved×1', 'sign-up×1', 'sign-in×1'])
   const address = freshAddress()
   await together(3, () => signIn({ phone, password: 'not the one', address, browserHash: freshBrowser() }))
-  expect(await eventsOf(phone)).toEqual(['sign-up×1', 'sign-in×1', 'sign-in.failed×3'])
+  expect(await eventsOf(phone)).toEqual(['code.approved×1', 'sign-up×1', 'sign-in×1', 'sign-in.failed×3'])
 })
 
 test('a number without an account leaves the same trace of a failed sign-in as one with it', async () => {

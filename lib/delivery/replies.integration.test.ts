@@ -56,7 +56,7 @@ describe('a reply', () => {
     await reply(phone, 'STOP')
     await receiveReply('handset', request({ from: phone, text: 'my secret is a heron' }, 'Bearer x'))
     const said = JSON.stringify(heard.flatMap(({ mock }) => mock.calls))
-    expect(said).toContain('"wish":"stop"')
+    expect(said).toContain('"what":"opt-out"')
     expect(said).not.toMatch(/heron/)
     expect(said).not.toContain(phone.slice(1))
   })

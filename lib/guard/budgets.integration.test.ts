@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import { spentWithin } from '@/lib/db/traffic'
 import { env } from '@/lib/env'
@@ -6,7 +6,6 @@ import * as logging from '@/lib/log'
 import { forgetSums, idsOf, settleAll, startEach, withSettings } from '@/lib/testing/guard'
 import { freshUser } from '@/lib/testing/verifications'
 
-beforeEach(forgetSums)
 afterEach(() => vi.restoreAllMocks())
 
 const unbounded = () => env().budgets

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import { forgetSums, idsOf, numbersInARow, proveAll, settleAll, startEach, withSettings } from '@/lib/testing/guard'
 import { countKinds, together } from '@/lib/testing/together'
@@ -6,7 +6,6 @@ import { ageVerification, freshStart, freshUser, started } from '@/lib/testing/v
 import { check } from '@/lib/verification/check'
 import { initiate } from '@/lib/verification/initiate'
 
-beforeEach(forgetSums)
 afterEach(() => vi.restoreAllMocks())
 
 /** A range whose sign-ups took 15 messages and led to nothing. */

@@ -1,16 +1,15 @@
 import { type Challenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import * as clock from '@/lib/db/clock'
-import { forgetSums, withSettings } from '@/lib/testing/guard'
+import { withSettings } from '@/lib/testing/guard'
 import { together } from '@/lib/testing/together'
 import { ageCounters, freshAddress, freshBrowser, freshStart, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { initiate, resend } from '@/lib/verification/initiate'
 import { askCheck, type ExtraCheck, judgeCheck } from './extra-check'
 
-beforeEach(forgetSums)
 afterEach(() => vi.restoreAllMocks())
 
 const NONE = { puzzle: '', ticket: '' }

@@ -68,7 +68,7 @@ describe('a limit', () => {
     await charge([current])
     await db()
       .$executeRaw`UPDATE "Counter" SET "expiresAt" = now() - interval '1 second' WHERE position(${old.of} IN "key") > 0`
-    await forgetOldLimits()
+    while ((await forgetOldLimits()) > 0);
     expect(await db().counter.count({ where: { key: { endsWith: old.of } } })).toBe(0)
     expect(await hitsOf(current)).toBe(1)
   })

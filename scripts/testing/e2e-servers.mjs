@@ -20,9 +20,14 @@ const server = (name, port, settings) => {
 
 /** The servers that most browser tests run against: production builds of the demo, each with a database of its own. */
 export const E2E_SERVERS = {
-  patient: server('patient', FIRST_PORT, {}),
+  // All tests together look like an attack, so what fraud rules would do is only told here; their own tests have servers.
+  patient: server('patient', FIRST_PORT, { FRAUD_RULES: 'report' }),
   // Codes die while a test waits, and few countries are served.
-  hasty: server('hasty', FIRST_PORT + 1, { CODE_LIFETIME_SECONDS: '8', ALLOWED_COUNTRIES: 'US,GB' }),
+  hasty: server('hasty', FIRST_PORT + 1, {
+    CODE_LIFETIME_SECONDS: '8',
+    ALLOWED_COUNTRIES: 'US,GB',
+    FRAUD_RULES: 'report',
+  }),
 }
 
 // Empty means not set: a person's own .env must not reach the tests.
