@@ -1,28 +1,47 @@
 import type { Db, Tx } from './client'
 
-/**
- * Makes missing counters and locks them all. Every request locks in the order of the keys, so that none wait
- * for each other in a circle; the upsert locks a row even if a purge removes it at the same moment.
- */
-export async function lockCounters(tx: Tx, keys: string[]): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO "Counter" ("key", "hits") SELECT k, '{}' FROM unnest(${keys}::text[]) AS k ORDER BY k
-    ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Counter"."expiresAt"`
+export interface CountersNow {
+  /** The database's time, in milliseconds. */
+  nowMs: number
+  /** The events under each key that has any, likewise. */
+  hitsMs: Map<string, number[]>
 }
 
-/** The events under each key, and the database's time, in milliseconds. */
-export async function readCounters(
-  db: Db | Tx,
-  keys: string[],
-): Promise<{ nowMs: number; hitsMs: Map<string, number[]> }> {
-  const rows = await db.$queryRaw<{ key: string | null; hits: number[] | null; now: number }[]>`
+type CounterRow = { key: string | null; hits: number[] | null; now: number }
+
+const asNow = (rows: CounterRow[]): CountersNow => ({
+  nowMs: rows[0]?.now ?? 0,
+  hitsMs: new Map(rows.flatMap(({ key, hits }) => (key === null ? [] : [[key, hits ?? []]]))),
+})
+
+/**
+ * Makes missing counters, locks them all, and reads them and those that are only asked about. Every request locks in the
+ * order of the keys, so that none wait for each other in a circle; the upsert locks a row even if a purge removes it at
+ * the same moment, and returns what it holds once it is locked.
+ */
+export async function lockCounters(tx: Tx, keys: { taken: string[]; asked: string[] }): Promise<CountersNow> {
+  return asNow(
+    await tx.$queryRaw<CounterRow[]>`
+    WITH locked AS (
+      INSERT INTO "Counter" ("key", "hits") SELECT k, '{}' FROM unnest(${keys.taken}::text[]) AS k ORDER BY k
+      ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Counter"."expiresAt"
+      RETURNING "key", "hits")
     SELECT c."key", extract(epoch FROM now())::float8 * 1000 AS now,
            ARRAY(SELECT extract(epoch FROM h)::float8 * 1000 FROM unnest(c."hits") AS h) AS hits
-    FROM (SELECT 1) AS one LEFT JOIN "Counter" AS c ON c."key" = ANY(${keys}::text[])`
-  return {
-    nowMs: rows[0]?.now ?? 0,
-    hitsMs: new Map(rows.flatMap(({ key, hits }) => (key === null ? [] : [[key, hits ?? []]]))),
-  }
+    FROM (SELECT 1) AS one LEFT JOIN (
+      SELECT * FROM locked UNION ALL SELECT "key", "hits" FROM "Counter" WHERE "key" = ANY(${keys.asked}::text[])
+    ) AS c ON true`,
+  )
+}
+
+/** The same without locking, which only informs. */
+export async function readCounters(db: Db, keys: string[]): Promise<CountersNow> {
+  return asNow(
+    await db.$queryRaw<CounterRow[]>`
+    SELECT c."key", extract(epoch FROM now())::float8 * 1000 AS now,
+           ARRAY(SELECT extract(epoch FROM h)::float8 * 1000 FROM unnest(c."hits") AS h) AS hits
+    FROM (SELECT 1) AS one LEFT JOIN "Counter" AS c ON c."key" = ANY(${keys}::text[])`,
+  )
 }
 
 export interface Hit {

@@ -55,11 +55,8 @@ function decide(charges: Charge[], { nowMs, hitsMs }: { nowMs: number; hitsMs: M
 export function charge(charges: Charge[]): Promise<Charged> {
   return db().$transaction(async (tx) => {
     const taken = charges.filter(({ how }) => how !== 'ask').map((one) => ({ key: keyOf(one), ...policyOf(one) }))
-    await lockCounters(
-      tx,
-      taken.map(({ key }) => key),
-    )
-    const decision = decide(charges, await readCounters(tx, charges.map(keyOf)))
+    const asked = charges.filter(({ how }) => how === 'ask').map(keyOf)
+    const decision = decide(charges, await lockCounters(tx, { taken: taken.map(({ key }) => key), asked }))
     if (!decision.allowed) return decision
     await addHits(tx, taken)
     return { ...decision, paid: {} as Paid }

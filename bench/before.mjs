@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { runNode, step } from '../scripts/run.mjs'
+
+// Packages that were added since do no harm, so the present ones serve both.
+const PREPARE = `
+const { begin, build, generateClient, orLeave } = await import('./scripts/prepare.mjs')
+const { contentHash } = await import('./scripts/content-hash.mjs')
+const fs = await import('node:fs')
+begin({ envFile: false })
+fs.writeFileSync('node_modules/.latchkey', contentHash('package-lock.json'))
+for (const work of [generateClient, build]) await orLeave(work)`
+
+/** A clone of another commit in a temporary folder, built and ready to be served; kept for the next run. */
+export async function prepareBefore(ref) {
+  const commit = execFileSync('git', ['rev-parse', '--verify', `${ref}^{commit}`], { encoding: 'utf8' }).trim()
+  const dir = path.join(os.tmpdir(), `latchkey-bench-before-${commit.slice(0, 12)}`)
+  if (!fs.existsSync(dir)) clone(commit, dir)
+  await step(`preparing ${ref} in ${dir}`, () => runNode('--input-type=module', ['-e', PREPARE], { cwd: dir }))
+  return dir
+}
+
+function clone(commit, dir) {
+  fs.rmSync(`${dir}.part`, { recursive: true, force: true })
+  execFileSync('git', ['clone', '--quiet', '--local', '--no-checkout', '.', `${dir}.part`])
+  execFileSync('git', ['checkout', '--quiet', '--detach', commit], { cwd: `${dir}.part` })
+  execFileSync('cp', ['-al', 'node_modules', `${dir}.part/node_modules`])
+  // What is written to a hard link is written to both.
+  fs.rmSync(`${dir}.part/node_modules/.latchkey`, { force: true })
+  fs.renameSync(`${dir}.part`, dir)
+}

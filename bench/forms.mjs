@@ -1,0 +1,41 @@
+/** What the form with that button posts beside what one types. */
+export async function formOf(origin, path, button, cookie = '') {
+  const html = await (await fetch(`${origin}${path}`, { headers: { cookie } })).text()
+  const form = (html.match(/<form\b.*?<\/form>/gs) ?? []).find((one) => one.includes(`>${button}</button>`))
+  if (!form) throw new Error(`${path} has no form with a button "${button}"`)
+  const hidden = [...form.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(([tag]) => [
+    unescaped(/\bname="([^"]*)"/.exec(tag)?.[1] ?? ''),
+    unescaped(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? ''),
+  ])
+  return hidden.filter(([name]) => name.startsWith('$ACTION'))
+}
+
+/** Posts a form as a browser without JavaScript does, and tells how long the answer took, with all of its page. */
+export async function post({ origin, path, form, fields, address, cookie = '' }) {
+  const body = new FormData()
+  for (const [name, value] of [...form, ...Object.entries(fields)]) body.append(name, value)
+  const headers = { origin, cookie, 'x-forwarded-for': address }
+  const start = performance.now()
+  const response = await fetch(`${origin}${path}`, { method: 'POST', body, headers, redirect: 'manual' })
+  const html = await response.text()
+  const took = performance.now() - start
+  const location = response.headers.get('location')
+  return {
+    took,
+    html,
+    status: response.status,
+    path: location && new URL(location, origin).pathname,
+    cookie: cookieOf(response),
+  }
+}
+
+const cookieOf = (response) =>
+  response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+
+function unescaped(text) {
+  const entities = { quot: '"', amp: '&', lt: '<', gt: '>', '#x27': "'" }
+  return text.replace(/&(#?\w+);/g, (entity, name) => entities[name] ?? entity)
+}

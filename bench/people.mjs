@@ -1,0 +1,16 @@
+/** Of the United States; with every exchange they make thousands of ranges, so that no range is asked for often. */
+const AREA_CODES = [202, 212, 303, 312, 404, 415, 503, 512, 602, 617, 702, 713, 801, 816, 904]
+/** Codes like 411 are services, and 555 is kept for the simulated carrier's troubles. */
+const EXCHANGES = Array.from({ length: 800 }, (_, n) => n + 200).filter((n) => n % 100 !== 11 && n !== 555)
+const RANGES = AREA_CODES.length * EXCHANGES.length
+
+/** The n-th of many numbers: the first 11,865 lie in ranges of their own, and then each range has a second one. */
+export function phoneOf(n) {
+  const range = n % RANGES
+  const area = AREA_CODES[range % AREA_CODES.length]
+  const exchange = EXCHANGES[Math.floor(range / AREA_CODES.length)]
+  return `+1${area}${exchange}${2000 + Math.floor(n / RANGES)}`
+}
+
+/** The n-th of many addresses. */
+export const addressOf = (n) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`

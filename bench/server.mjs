@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { throughGateway } from './gateway.mjs'
+
+const READY_WITHIN_MS = 120_000
+
+/** Serves what a folder holds on a database and a gateway, once it answers. Clients may come from any address, so that no limit is met. */
+export async function startServer({ cwd = '.', port, databaseUrl, gateway }) {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bench-'))
+  const settings = {
+    ...throughGateway(gateway.url),
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    TRUSTED_PROXY_HOPS: '1',
+    LOG_LEVEL: 'error',
+  }
+  const stdio = ['ignore', 'ignore', 'inherit']
+  const server = spawn(process.execPath, ['scripts/start.mjs'], { cwd, env: { ...process.env, ...settings }, stdio })
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    if (server.exitCode === null && server.kill('SIGTERM')) await ended
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  }
+  const origin = `http://localhost:${port}`
+  try {
+    await patiently(async () => (await fetch(`${origin}/sign-up`)).ok, 'the server did not start')
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { origin, stop }
+}
+
+export async function patiently(look, otherwise) {
+  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
+    const seen = await Promise.resolve(look()).catch(() => undefined)
+    if (seen) return seen
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`After two minutes ${otherwise}.`)
+}

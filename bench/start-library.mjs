@@ -1,0 +1,23 @@
+// Started by start-cost.mjs in a clone: starts verifications there in process for as long as it is told to, and answers
+// how many a second.
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { rateOf } from './blocks.mjs'
+import { addressOf, phoneOf } from './people.mjs'
+
+const here = (file) => pathToFileURL(path.resolve(file)).href
+const { load } = await import(here('scripts/load.mjs'))
+const { applyMigrations } = await load(here('scripts/migrations.ts'))
+const url = process.env.DATABASE_URL
+await applyMigrations({ kind: 'server', url })
+const { initiate } = await load(here('lib/verification/initiate.ts'))
+
+let n = 0
+const start = async () => {
+  const of = { phone: phoneOf(n), address: addressOf(n), browserHash: `browser-${n++}` }
+  const { kind } = await initiate({ purpose: 'SIGN_UP', locale: 'en', ...of })
+  if (kind !== 'sent') throw new Error(`a start came to ${kind}`)
+}
+
+process.on('message', async (load) => process.send(await rateOf(start, load)))
+process.send('ready')

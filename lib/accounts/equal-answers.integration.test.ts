@@ -1,0 +1,66 @@
+import { hash } from '@node-rs/argon2'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { db } from '@/lib/db/client'
+import { perProcess } from '@/lib/per-process'
+import { statementsOf } from '@/lib/testing/statements'
+import { freshAddress, freshBrowser, freshPhone, freshStart, otherCode, started } from '@/lib/testing/verifications'
+import { check } from '@/lib/verification/check'
+import { initiate } from '@/lib/verification/initiate'
+import { codePageState } from '@/lib/verification/state'
+import * as hashing from './hashing'
+import { signIn } from './sign-in'
+
+type Purpose = 'SIGN_UP' | 'PASSWORD_RESET'
+
+afterEach(() => vi.restoreAllMocks())
+
+async function knownPhone(): Promise<string> {
+  const passwordHash = await hash('quiet harbour seventeen lamps')
+  const { phone } = await db().user.create({ data: { phone: freshPhone(), name: 'Ada', passwordHash } })
+  return phone
+}
+
+/** What an act costs from outside: its statements, its hashes, and the kind of its outcome. */
+async function costOf(act: () => Promise<{ kind: string }>) {
+  // Sums that are kept for a while are loaded anew, so that it doesn't matter when an act comes.
+  perProcess('refreshed-sums', () => new Map()).clear()
+  const hashed = vi.spyOn(hashing, 'hashInTurn')
+  let kind = ''
+  const statements = await statementsOf(async () => {
+    kind = (await act()).kind
+  })
+  const hashes = hashed.mock.calls.length
+  hashed.mockRestore()
+  return { kind, hashes, statements }
+}
+
+const signInWrongly = async (phone: string) => () =>
+  signIn({ phone, password: 'seven brass kettles in a row', browserHash: freshBrowser(), address: freshAddress() })
+
+const start = (purpose: Purpose) => async (phone: string) => () => initiate(freshStart({ purpose, phone }))
+
+/** With the page that answers. */
+const enterWrongCode = (purpose: Purpose) => async (phone: string) => {
+  const of = await started({ purpose, phone })
+  return async () => {
+    const outcome = await check({ ...of, code: otherCode(of.code) })
+    await codePageState(of.id, of)
+    return outcome
+  }
+}
+
+describe('numbers with and without an account cost the same statements and the same hashes, in the same order (R9):', () => {
+  test.each([
+    { what: 'signing in with a wrong password', prepare: signInWrongly, kind: 'wrong', hashes: 1 },
+    { what: 'starting a reset', prepare: start('PASSWORD_RESET'), kind: 'sent', hashes: 0 },
+    { what: 'starting a sign-up', prepare: start('SIGN_UP'), kind: 'sent', hashes: 0 },
+    { what: 'a wrong code for a reset', prepare: enterWrongCode('PASSWORD_RESET'), kind: 'wrong', hashes: 0 },
+    { what: 'a wrong code for a sign-up', prepare: enterWrongCode('SIGN_UP'), kind: 'wrong', hashes: 0 },
+  ])('$what', async ({ prepare, kind, hashes }) => {
+    const known = await costOf(await prepare(await knownPhone()))
+    const unknown = await costOf(await prepare(freshPhone()))
+    expect(unknown).toEqual(known)
+    expect(known).toMatchObject({ kind, hashes })
+    expect(known.statements.length).toBeGreaterThan(2)
+  })
+})

@@ -1,0 +1,27 @@
+import type { OpenDatabase } from '@/lib/db/client'
+import { PrismaClient } from '@/lib/db/generated/client'
+import { SafePrismaPGlite } from '@/lib/db/pglite-adapter'
+import { postgresAdapter } from '@/lib/db/postgres'
+import { perProcess } from '@/lib/per-process'
+
+const opened = perProcess<{ database?: OpenDatabase }>('database', () => ({}))
+
+/** The statements that an act sends to the database, in order, with placeholders where their values stood. */
+export async function statementsOf(act: () => Promise<unknown>): Promise<string[]> {
+  const { database } = opened
+  if (!database) throw new Error('no database is open')
+  const statements: string[] = []
+  const prisma = new PrismaClient({ adapter: adapterOf(database), log: [{ emit: 'event', level: 'query' }] })
+  prisma.$on('query', ({ query }) => statements.push(query))
+  opened.database = { ...database, prisma }
+  try {
+    await act()
+    return statements
+  } finally {
+    opened.database = database
+    if (database.driver.kind === 'server') await prisma.$disconnect()
+  }
+}
+
+const adapterOf = ({ driver }: OpenDatabase) =>
+  driver.kind === 'server' ? postgresAdapter(driver.url) : new SafePrismaPGlite(driver.lite)
