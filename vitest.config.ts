@@ -4,7 +4,7 @@ import { TEST_ENVIRONMENT } from './scripts/testing/environment.mjs'
 
 // A developer's own database must never be what the tests write into; what they need is in TEST_ENVIRONMENT.
 const SETTINGS =
-  /^(DATABASE_URL|DATA_DIR|DEMO_|ALLOWED_COUNTRIES|RECEIPT_ORIGIN|FRAUD_|AUDIT_|SMS_|KANNEL_|TWILIO_|VONAGE_|ANDROID_GATEWAY_)/
+  /^(DATABASE_URL|DATA_DIR|DEMO_|ALLOWED_COUNTRIES|RECEIPT_ORIGIN|FRAUD_|EXTRA_CHECK_|AUDIT_|SMS_|KANNEL_|TWILIO_|VONAGE_|ANDROID_GATEWAY_)/
 for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete process.env[name]
 
 const INTEGRATION = ['{app,components,lib,scripts}/**/*.integration.test.ts']

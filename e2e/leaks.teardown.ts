@@ -7,8 +7,8 @@ import { leaksInLog, leaksInTables, leaksInTrail } from './support/leaks'
 test.describe.configure({ mode: 'serial' })
 
 const TROUBLE = /.*(unhandled|Error:|⨯|action\.failed|sweep\.failed|stream\.failed|left-to-sweep).*/gi
-/** The server whose database was taken away from it, and the one that was sent what Next can't read. */
-const TROUBLED = /^(database-away|malformed)/
+/** Servers whose database was taken away or told to refuse, and the one that was sent what Next can't read. */
+const TROUBLED = /^(database-away|attacks-failing|malformed)/
 
 const kept: Kept[] = []
 

@@ -50,10 +50,19 @@ test.each([
   ['SMS_BUDGET_COUNTRY_HOUR', 'USA:5'],
   ['SMS_BUDGET_COUNTRY_DAY', 'XX:5'],
   ['FRAUD_RULES', 'off'],
+  ['EXTRA_CHECK_WAIT_SECONDS', '0'],
+  ['EXTRA_CHECK_WAIT_SECONDS', '301'],
   ['AUDIT_DAYS', '0'],
   ['AUDIT_DAYS', 'ever'],
 ])('what can only be a mistake is refused by name: %s=%s', (name, value) => {
   expect(refusal({ [name]: value })).toContain(name)
+})
+
+test('a live server makes a browser without scripts wait a minute, a demo as long as it likes', () => {
+  expect(parseEnv({ ...demo, EXTRA_CHECK_WAIT_SECONDS: '1' }).extraCheckWaitSeconds).toBe(1)
+  expect(parseEnv(demo).extraCheckWaitSeconds).toBe(60)
+  expect(refusal({ MODE: 'live', EXTRA_CHECK_WAIT_SECONDS: '59' })).toContain('EXTRA_CHECK_WAIT_SECONDS of 60 or more')
+  expect(refusal({ MODE: 'live', EXTRA_CHECK_WAIT_SECONDS: '60' })).not.toContain('EXTRA_CHECK_WAIT_SECONDS')
 })
 
 test('a live server needs its budgets spelled out, since it spends money', () => {

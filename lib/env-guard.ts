@@ -34,6 +34,12 @@ export const guardSettings = {
   SMS_BUDGET_COUNTRY_HOUR: budgets('SMS_BUDGET_COUNTRY_HOUR'),
   SMS_BUDGET_COUNTRY_DAY: budgets('SMS_BUDGET_COUNTRY_DAY'),
   FRAUD_RULES: z.enum(['enforce', 'report'], 'FRAUD_RULES must be enforce or report.').default('enforce'),
+  EXTRA_CHECK_WAIT_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'EXTRA_CHECK_WAIT_SECONDS must be a whole number from 1 to 300.')
+    .default('60')
+    .transform(Number)
+    .refine((wait) => wait >= 1 && wait <= 300, 'EXTRA_CHECK_WAIT_SECONDS must be a whole number from 1 to 300.'),
   AUDIT_DAYS: z
     .string()
     .regex(/^\d{1,4}$/, 'AUDIT_DAYS must be a whole number of days, 1 or more.')
@@ -55,5 +61,6 @@ export const guardConfig = (found: GuardSettings) => ({
   },
   /** `report`: what fraud rules would refuse is told to the log and the audit trail, and let through. */
   fraudRules: found.FRAUD_RULES,
+  extraCheckWaitSeconds: found.EXTRA_CHECK_WAIT_SECONDS,
   auditDays: found.AUDIT_DAYS,
 })

@@ -106,6 +106,7 @@ type Parsed = z.infer<typeof schema>
 /** The bounds of the rules, which only a demo may loosen so that a show or a test needn't wait. */
 const LIVE_MIN_LIFETIME_SECONDS = 180
 const LIVE_MIN_COOLDOWN_SECONDS = 30
+const LIVE_MIN_WAIT_SECONDS = 60
 
 function missingForLive(found: Parsed): string[] {
   const problems: string[] = []
@@ -120,6 +121,7 @@ function missingForLive(found: Parsed): string[] {
     Math.min(...found.RESEND_COOLDOWN_SECONDS) >= LIVE_MIN_COOLDOWN_SECONDS,
     'RESEND_COOLDOWN_SECONDS of 30 or more each.',
   )
+  need(found.EXTRA_CHECK_WAIT_SECONDS >= LIVE_MIN_WAIT_SECONDS, 'EXTRA_CHECK_WAIT_SECONDS of 60 or more.')
   need(!found.DEMO_ACCESS_KEY, 'DEMO_ACCESS_KEY to be left out; there is no demo to open.')
   need(found.SMS_ROUTES, 'SMS_ROUTES, which gateways carry messages, like *:kannel.')
   need(found.SMS_BUDGET_HOUR, 'SMS_BUDGET_HOUR, the segments that may go out in an hour, or * for no bound.')

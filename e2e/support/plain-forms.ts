@@ -99,7 +99,7 @@ async function answer(response: APIResponse): Promise<Answer> {
   return { status: response.status(), location, headers, html: await response.text() }
 }
 
-function hiddenFields(html: string, button: string): FormData {
+export function hiddenFields(html: string, button: string): FormData {
   const forms = html.match(/<form\b.*?<\/form>/gs) ?? []
   const form = forms.find((one) => new RegExp(`<button[^>]*>${button}</button>`).test(one))
   if (!form) throw new Error(`no form with a button "${button}" in: ${html.slice(0, 2_000)}`)

@@ -12,7 +12,6 @@ import { charge } from './limiter'
 /** Half a second of a laptop, a few seconds of a phone: nothing to a person, much to somebody who wants thousands. */
 const PUZZLE = { algorithm: 'PBKDF2/SHA-256', cost: 5000 } as const
 const PUZZLE_STEPS = { min: 150, max: 300 }
-const WAIT_SECONDS = 60
 const BUSY_SECONDS = 10
 const GOOD_FOR_SECONDS = 600
 
@@ -60,7 +59,7 @@ export async function askCheck(browserHash: string, given: CheckAnswer, outcome:
   const waiting = await ticketState(given.ticket, browserHash, now)
   if (waiting.kind === 'early') return { puzzle, ticket: given.ticket, waitSeconds: waiting.waitSeconds }
   if (outcome === 'busy') return { puzzle, ticket: given.ticket, waitSeconds: BUSY_SECONDS }
-  return { puzzle, ticket: await newTicket(browserHash, now), waitSeconds: WAIT_SECONDS }
+  return { puzzle, ticket: await newTicket(browserHash, now), waitSeconds: env().extraCheckWaitSeconds }
 }
 
 const newPuzzle = (browserHash: string, now: Date): Promise<Challenge> =>
@@ -110,7 +109,7 @@ const newTicket = (browserHash: string, now: Date): Promise<string> =>
     .setProtectedHeader({ alg: 'HS256' })
     .setJti(randomUUID())
     .setSubject(browserHash)
-    .setNotBefore(epochSeconds(now) + WAIT_SECONDS)
+    .setNotBefore(epochSeconds(now) + env().extraCheckWaitSeconds)
     .setExpirationTime(epochSeconds(now) + GOOD_FOR_SECONDS)
     .sign(secret('ticket'))
 

@@ -1,0 +1,57 @@
+import fs from 'node:fs'
+import { OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
+import { expect } from './support/fixtures'
+import { freshPhone } from './support/people'
+import { Site } from './support/site'
+import { idIn, started } from './support/site-flows'
+import type { Sql } from './support/sql'
+import { test } from './support/two-servers'
+import { visitor } from './support/visitor'
+
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+const UNAVAILABLE = "We can't send texts to this country right now. Try again in a few minutes."
+const BUDGET = { SMS_BUDGET_HOUR: '20', CARRIER_DELAY_MS: '20', LOG_LEVEL: 'warn' }
+const ACCOUNTS = 60
+
+const spend = (sql: Sql, segments: number) =>
+  sql(
+    `INSERT INTO "Message" ("smsId", "to", "country", "template", "locale", "status", "gateway", "receiptToken", "expiresAt")
+     SELECT gen_random_uuid(), '+12025550100', 'US', 'signUpCode', 'en', 'DELIVERED', 'handset', gen_random_uuid(), now()
+     FROM generate_series(1, $1)`,
+    [segments],
+  )
+
+const events = (server: string, event: string) =>
+  fs
+    .readFileSync(`${OWN_DIR}/${server}.log`, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(`"event":"${event}"`))
+
+test('at 70 % of a budget sign-ups stop, at all of it resets too, and one alarm is raised for each; FRAUD_RULES=report only tells', async ({
+  ownServer,
+  spare: { url, sql },
+}) => {
+  const settings = { ...BUDGET, DATABASE_URL: url }
+  const strict = new Site([(await ownServer('attacks-budget', settings)).origin])
+  const phones = Array.from({ length: ACCOUNTS }, freshPhone)
+  await sql(`INSERT INTO "User" ("phone", "name", "passwordHash") SELECT unnest($1::text[]), 'Ada', 'none'`, [phones])
+  const [first = '', ...others] = phones
+  await spend(sql, 14)
+  for (const _ of [1, 2, 3]) {
+    expect((await strict.start('/sign-up', freshPhone(), visitor())).told).toBe(UNAVAILABLE)
+  }
+  await started(strict, first, visitor(), '/reset-password')
+
+  const lenient = new Site([(await ownServer('attacks-report', { ...settings, FRAUD_RULES: 'report' })).origin])
+  await started(lenient, freshPhone(), visitor())
+  expect(events('attacks-report', 'fraud.rule')[0]).toContain('"enforced":false')
+
+  await spend(sql, 6)
+  // The sums are two seconds old at most.
+  const reset = async () => (await strict.start('/reset-password', others.pop() ?? '', visitor())).told
+  await expect.poll(reset, { intervals: [250] }).toBe(UNAVAILABLE)
+  const alarms = events('attacks-budget', 'budget.alarm').map((line) => JSON.parse(line).budget)
+  expect(alarms.toSorted()).toEqual(['hour:0.7', 'hour:1'])
+  idIn(await lenient.start('/sign-up', freshPhone(), visitor()))
+})

@@ -1,0 +1,35 @@
+import { type Challenge, createChallenge, solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import type { Answer } from './site'
+
+function puzzleIn({ check, told }: Answer): Challenge {
+  if (!check) throw new Error(`no extra check was asked for: ${told}`)
+  return JSON.parse(check.puzzle)
+}
+
+/** What a script sends back for the puzzle that it was asked to solve. */
+export async function solved(asked: Answer): Promise<string> {
+  const challenge = puzzleIn(asked)
+  return JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) })
+}
+
+/** Answers that cost next to nothing: a puzzle solved and made cheaper, one of one's own, and shapes of none. */
+export async function cheapAnswers(asked: Answer): Promise<string[]> {
+  const { challenge, solution } = JSON.parse(await solved(asked))
+  const cheaper = { ...challenge, parameters: { ...challenge.parameters, cost: 1 } }
+  const own = await createChallenge({
+    algorithm: challenge.parameters.algorithm,
+    cost: 1,
+    counter: 1,
+    data: challenge.parameters.data,
+    deriveKey,
+    hmacSignatureSecret: 'a guess',
+  })
+  return [
+    JSON.stringify({ challenge: cheaper, solution }),
+    JSON.stringify({ challenge: own, solution: await solveChallenge({ challenge: own, deriveKey }) }),
+    JSON.stringify({ challenge: { ...own, signature: challenge.signature }, solution }),
+    JSON.stringify({ challenge: { parameters: {}, signature: '' }, solution: { counter: 0, derivedKey: '' } }),
+    'null',
+  ]
+}

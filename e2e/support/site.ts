@@ -1,0 +1,97 @@
+import { type Fields, hiddenFields } from './plain-forms'
+import type { Visitor } from './visitor'
+
+/** What a site answers to a form, without following where it sends the browser on to. */
+export interface Answer {
+  status: number
+  location: string | null
+  html: string
+  /** What the form's action answered, in one sentence; empty when it answered none. */
+  told: string
+  /** What is asked for before anything is sent. */
+  check: { puzzle: string; ticket: string } | undefined
+  /** Names of headers and cookies, in order. */
+  names: string[]
+}
+
+/** One site on one or several servers, and its forms as a program posts them: each server in turn. */
+export class Site {
+  readonly #origins: string[]
+  readonly #forms = new Map<string, Promise<Fields>>()
+  #turn = 0
+
+  constructor(origins: string[]) {
+    this.#origins = origins
+  }
+
+  start = (from: '/sign-up' | '/reset-password', phone: string, by: Visitor, more: Fields = {}) =>
+    this.post(from, 'Send code', { country: 'US', phone, ...more }, by)
+
+  check = (id: string, code: string, by: Visitor) => this.post(`/verify/${id}`, 'Verify', { id, code }, by)
+
+  resend = (id: string, by: Visitor) => this.post(`/verify/${id}`, 'Send the code again', { id }, by)
+
+  createAccount = (id: string, password: string, by: Visitor) =>
+    this.post(`/sign-up/${id}`, 'Create account', { id, name: 'Grace Hopper', password }, by)
+
+  setPassword = (id: string, password: string, by: Visitor) =>
+    this.post(`/reset-password/${id}`, 'Set new password', { id, password }, by)
+
+  signIn = (phone: string, password: string, by: Visitor) =>
+    this.post('/sign-in', 'Sign in', { country: 'US', phone, password }, by)
+
+  look = (path: string, by: Visitor) => this.#request(path, by)
+
+  /** Hidden fields name the form's action and nothing of the visitor, so they are looked up once and serve all. */
+  learn(path: string, button: string, by: Visitor): Promise<Fields> {
+    const form = `${path.split('/')[1]}: ${button}`
+    const known = this.#forms.get(form)
+    if (known) return known
+    const fields = this.look(path, by).then(({ html }) => fieldsOf(hiddenFields(html, button)))
+    this.#forms.set(form, fields)
+    return fields
+  }
+
+  async post(path: string, button: string, fields: Fields, by: Visitor): Promise<Answer> {
+    const hidden = await this.learn(path, button, by)
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ ...hidden, ...fields })) body.set(name, value)
+    return this.#request(path, by, body)
+  }
+
+  async #request(path: string, { address, cookies }: Visitor, body?: FormData): Promise<Answer> {
+    const origin = this.#origins[this.#turn++ % this.#origins.length] ?? ''
+    const cookie = [...cookies].map((one) => one.join('=')).join('; ')
+    const headers = { origin, cookie, 'x-forwarded-for': address }
+    const method = body ? 'POST' : 'GET'
+    const response = await fetch(origin + path, { method, body, headers, redirect: 'manual' })
+    const given = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '')
+    for (const one of given) cookies.set(one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1))
+    const location = response.headers.get('location')
+    const url = location === null ? null : new URL(location, origin)
+    const html = await response.text()
+    return {
+      status: response.status,
+      location: url && url.pathname + url.search,
+      html,
+      ...answerIn(html),
+      names: [...response.headers.keys(), ...given.map((one) => `cookie ${one.split('=')[0]}`)].toSorted(),
+    }
+  }
+}
+
+const fieldsOf = (data: FormData) => Object.fromEntries(data) as Fields
+
+interface FormState {
+  message?: string
+  errors?: Fields
+  check?: { puzzle: string; ticket: string; sentence: string }
+}
+
+/** An action's answer travels with the page that shows it, also where that page has no more room for it. */
+function answerIn(html: string): Pick<Answer, 'told' | 'check'> {
+  const [, answer] = /self\.__next_f\.push\(\[2,(.*?)\]\)<\/script>/s.exec(html) ?? []
+  const [state]: [FormState?] = answer ? JSON.parse(answer) : []
+  const [sentence] = [state?.message, ...Object.values(state?.errors ?? {}), state?.check?.sentence].filter(Boolean)
+  return { told: sentence ?? '', check: state?.check }
+}

@@ -1,0 +1,38 @@
+import pg from 'pg'
+
+/** Asks the database, behind the servers' backs: what happened is counted in rows, and time passes by ageing them. */
+export type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>
+
+export function connect(url: string): { url: string; sql: Sql; close: () => Promise<void> } {
+  const pool = new pg.Pool({ connectionString: url, max: 2, options: '-c timezone=UTC' })
+  // A connection that breaks while nobody uses it would end the test's process.
+  pool.on('error', () => undefined)
+  const sql: Sql = async (text, values) => (await pool.query(text, values)).rows
+  return { url, sql, close: () => pool.end() }
+}
+
+export async function countOf(sql: Sql, text: string, values: unknown[] = []): Promise<number> {
+  const [row] = await sql<{ count: string }>(`SELECT count(*) AS "count" FROM ${text}`, values)
+  return Number(row?.count)
+}
+
+/** As if that much time had passed for whatever is limited. */
+export const ageLimits = (sql: Sql, interval: string) =>
+  sql(
+    `UPDATE "Counter" SET "hits" = ARRAY(SELECT h - $1::interval FROM unnest("hits") AS h), "expiresAt" = "expiresAt" - $1::interval`,
+    [interval],
+  )
+
+/** As if that much time had passed for a verification and its message. */
+export const ageVerification = (sql: Sql, id: string, interval: string) =>
+  sql(
+    `UPDATE "Verification" SET "createdAt" = "createdAt" - $2::interval, "expiresAt" = "expiresAt" - $2::interval WHERE "id" = $1`,
+    [id, interval],
+  )
+
+/** What earlier tests used up counts no more: each has every limit to itself. */
+export async function forgetTheRest(sql: Sql) {
+  await sql(`DELETE FROM "Counter"`)
+  await sql(`UPDATE "Verification" SET "createdAt" = "createdAt" - interval '2 hours'`)
+  await sql(`UPDATE "Message" SET "createdAt" = "createdAt" - interval '2 hours'`)
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { postgresOfItsOwn } from '@/scripts/testing/e2e-postgres.mjs'
+import { OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
+import { test as base } from './fixtures'
+import { OwnServer } from './own-server'
+import { Site } from './site'
+import { connect, forgetTheRest, type Sql } from './sql'
+
+const SECRET_BYTES = 32
+/** Without a PostgreSQL these tests prove less, and should say so. */
+export const NO_POSTGRES =
+  'no PostgreSQL server on this machine: two servers on one database, and its rows, are not shown'
+
+interface Stand {
+  site: Site
+  database: { url: string; sql: Sql } | undefined
+}
+
+interface Fixtures {
+  site: Site
+  /** The database behind the servers; a test that looks into it needs PostgreSQL. */
+  sql: Sql
+  /** Another, empty database, for a server that is set up otherwise. */
+  spare: { url: string; sql: Sql }
+}
+
+const secrets = () => ({
+  AUTH_SECRET: randomBytes(SECRET_BYTES).toString('base64url'),
+  CODE_KEYS: `k1:${randomBytes(SECRET_BYTES).toString('base64')}`,
+})
+
+const SETTINGS = {
+  LOG_LEVEL: 'warn',
+  CARRIER_DELAY_MS: '20',
+  RESEND_COOLDOWN_SECONDS: '0',
+  EXTRA_CHECK_WAIT_SECONDS: '2',
+}
+
+/** The secrets lie where the search for leaks looks for them. */
+async function serverOf(name: string, settings: Record<string, string>, shared: ReturnType<typeof secrets>) {
+  const server = await OwnServer.start(name, { ...SETTINGS, ...settings, ...shared })
+  fs.writeFileSync(path.join(OWN_DIR, name, 'secrets.json'), JSON.stringify(shared))
+  return server
+}
+
+/** Tests against two servers on one PostgreSQL; where there is none, against one server on the embedded database. */
+export const test = base.extend<Fixtures, { stand: Stand }>({
+  stand: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.
+    async ({}, use, { workerIndex }) => {
+      const postgres = await postgresOfItsOwn()
+      const database = postgres ? connect(postgres.url) : undefined
+      const shared = secrets()
+      const settings: Record<string, string> = postgres ? { DATABASE_URL: postgres.url } : {}
+      // The first brings the database up to date before the second finds it.
+      const servers = [await serverOf(`attacked-${workerIndex}a`, settings, shared)]
+      if (postgres) servers.push(await serverOf(`attacked-${workerIndex}b`, settings, shared))
+      else console.warn(NO_POSTGRES)
+      await use({ site: new Site(servers.map(({ origin }) => origin)), database })
+      await Promise.all(servers.map((server) => server.stop()))
+      await database?.close()
+      if (postgres) await postgres.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  site: async ({ stand }, use) => {
+    if (stand.database) await forgetTheRest(stand.database.sql)
+    await use(stand.site)
+  },
+  sql: async ({ stand, site: _afresh }, use, { skip }) => {
+    skip(!stand.database, NO_POSTGRES)
+    if (stand.database) await use(stand.database.sql)
+  },
+  spare: async ({ stand, sql }, use, { testId }) => {
+    const name = `spare_${testId.replace(/\W/g, '')}`
+    await sql(`CREATE DATABASE ${name}`)
+    const spare = connect((stand.database?.url ?? '').replace(/[^/]+$/, name))
+    await use(spare)
+    await spare.close()
+  },
+})
