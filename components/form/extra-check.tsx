@@ -13,12 +13,13 @@ const MOST_TRIES = 3
 
 /**
  * Passes an extra check by itself: solves the puzzle and sends the form again, or waits where it can't be solved (the
- * browser derives keys on https and on this machine only). Whether it is at it.
+ * browser derives keys on https and on this machine only). `isUnderway`: nobody need press anything.
  */
 export function useExtraCheck(asked: ExtraCheckAsked | undefined) {
   const solved = useRef<HTMLInputElement>(null)
   const tries = useRef(0)
   const [waitsFor, setWaitsFor] = useState<string>()
+  const hydrated = useHydrated()
 
   useEffect(() => {
     if (!asked) return
@@ -43,7 +44,11 @@ export function useExtraCheck(asked: ExtraCheckAsked | undefined) {
     }
   }, [asked])
 
-  return { solved, isWaiting: asked !== undefined && waitsFor === asked.puzzle }
+  return {
+    solved,
+    isUnderway: hydrated && asked !== undefined,
+    isWaiting: asked !== undefined && waitsFor === asked.puzzle,
+  }
 }
 
 interface Props {
@@ -54,14 +59,13 @@ interface Props {
 
 /** What the form sends along with an extra check, and says about it. Without JavaScript the ticket and a sentence do. */
 export function ExtraCheck({ asked, check, texts }: Props) {
-  const hydrated = useHydrated()
   const scripted = check.isWaiting ? texts.waiting : texts.solving
   return (
     <>
       {asked && <input type="hidden" name="ticket" value={asked.ticket} />}
       {asked && <input type="hidden" name="puzzle" ref={check.solved} />}
       <div role="status" className="border-signal border-l-2 bg-signal-soft px-4 py-3 empty:hidden">
-        {asked ? (hydrated ? scripted : asked.sentence) : ''}
+        {check.isUnderway ? scripted : (asked?.sentence ?? '')}
       </div>
     </>
   )

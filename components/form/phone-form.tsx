@@ -34,7 +34,7 @@ export function PhoneForm({ action, texts, countries, country, phone }: Props) {
         phone={{ ...field('phone', phone), autoComplete: 'tel' }}
       />
       <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
-      <SubmitButton pending={pending || asked !== undefined} texts={texts} />
+      <SubmitButton pending={pending || extraCheck.isUnderway} texts={texts} />
     </form>
   )
 }

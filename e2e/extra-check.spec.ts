@@ -1,0 +1,99 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expect } from './support/fixtures'
+import { heading } from './support/flows'
+import { testOnOwnServer } from './support/on-own-server'
+import { freshPhone, nationally, otherCode } from './support/people'
+import { askPlainly, readPlainly, textsOn } from './support/plain-flows'
+import { submit } from './support/plain-forms'
+
+const WAIT_SECONDS = 3
+
+const test = testOnOwnServer('extra-check', {
+  FRAUD_RULES: 'enforce',
+  EXTRA_CHECK_WAIT_SECONDS: String(WAIT_SECONDS),
+  CARRIER_DELAY_MS: '20',
+})
+
+const SOLVING = 'We take more care than usual just now, so we check your browser first.'
+
+/** Ten wrong codes come from where this browser is. */
+async function raiseTheRisk(browser: APIRequestContext) {
+  for (let phones = 0; phones < 2; phones++) {
+    const phone = freshPhone()
+    const path = await askPlainly(browser, phone)
+    const code = await readPlainly(browser, phone)
+    for (let by = 1; by <= 5; by++) await submit(browser, path, 'Verify', { code: otherCode(code, by) })
+  }
+}
+
+async function ask(page: Page, phone: string) {
+  await page.goto('/sign-up')
+  await page.getByLabel('Phone number').fill(nationally(phone))
+  await page.getByLabel('Phone number').press('Enter')
+}
+
+test('a browser passes the extra check by itself, says so to a screen reader, and then one text goes out', async ({
+  page,
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  await raiseTheRisk(browser)
+  const phone = freshPhone()
+  const said: string[] = []
+  await page.exposeFunction('heard', (text: string) => said.push(text))
+  await page.goto('/sign-up')
+  await page.evaluate(() => {
+    const status = document.querySelector('form > [role="status"]')
+    const tell = () => (window as unknown as { heard(text: string): void }).heard(status?.textContent ?? '')
+    new MutationObserver(tell).observe(status as Element, { childList: true, characterData: true, subtree: true })
+  })
+  await page.getByLabel('Phone number').fill(nationally(phone))
+  await page.getByLabel('Phone number').press('Enter')
+  await expect(heading(page)).toHaveText('Enter the code')
+  expect(said.join(' ')).toContain(SOLVING)
+  await readPlainly(browser, phone)
+  expect(await textsOn(browser, phone)).toHaveLength(1)
+})
+
+test('a browser that can not solve the puzzle waits by itself, and the page says so', async ({
+  page,
+  plainBrowser,
+}) => {
+  await raiseTheRisk(await plainBrowser())
+  await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }))
+  await ask(page, freshPhone())
+  await expect(page.getByRole('status').first()).toContainText('Leave this page open: it goes on by itself.')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations).toEqual([])
+  await expect(heading(page)).toHaveText('Enter the code', { timeout: 15_000 })
+})
+
+test.describe('without JavaScript', () => {
+  test.use({
+    javaScriptEnabled: false,
+    expectedComplaints: [/status of 429/],
+  })
+
+  test('a person waits as long as they are told, and is not made to wait anew by trying too early', async ({
+    page,
+    plainBrowser,
+  }) => {
+    const browser = await plainBrowser()
+    await raiseTheRisk(browser)
+    const phone = freshPhone()
+    await ask(page, phone)
+    await expect(page.getByRole('status').first()).toContainText(/Wait \d+ seconds?, then press “Send code” again\./)
+    await expect(page.getByLabel('Phone number')).toHaveValue(nationally(phone))
+    const ticket = await page.locator('input[name="ticket"]').inputValue()
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await expect(page.locator('input[name="ticket"]')).toHaveValue(ticket)
+    expect(await textsOn(browser, phone)).toEqual([])
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Send code' }).click()
+      await expect(heading(page)).toHaveText('Enter the code', { timeout: 500 })
+    }).toPass({ intervals: [1000], timeout: 15_000 })
+    await readPlainly(browser, phone)
+    expect(await textsOn(browser, phone)).toHaveLength(1)
+  })
+})
