@@ -1,0 +1,75 @@
+import { expect } from './support/fixtures'
+import { freshPassword, freshPhone } from './support/people'
+import type { Answer, Site } from './support/site'
+import { type From, idIn, openAccount } from './support/site-flows'
+import { test } from './support/two-servers'
+import { type Visitor, visitor } from './support/visitor'
+
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+const masked = (text: string) =>
+  text
+    .replace(/\b(nonce=\\*"|nonce\\*":\\*")[^"\\]*/g, '$1')
+    // React names an action's state by a hash of the page's path, which holds the id.
+    .replace(/\bk[0-9a-f]{32}\b/g, 'KEY')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+    .replace(/\d+/g, '0')
+
+/** All that can be seen of an answer from outside, but for ids and digits. */
+const shape = ({ status, location, html, names, told }: Answer) => ({
+  status,
+  location: location && masked(location),
+  told: masked(told),
+  names,
+  page: masked(html.replace(/<script\b.*?<\/script>/gs, '')).split(/(?<=>)/),
+})
+
+/** One stranger after the other asks for a code for a number, until all limits have struck. */
+async function exhaust(site: Site, from: From, phone: string): Promise<Answer[]> {
+  const seen: Answer[] = []
+  const ids: { id: string; by: Visitor }[] = []
+  for (let n = 0; n < 6; n++) {
+    const by = visitor()
+    const start = await site.start(from, phone, by)
+    seen.push(start)
+    if (start.location) ids.push({ by, id: idIn(start) })
+  }
+  for (const { id, by } of ids) {
+    seen.push(await site.look(`/verify/${id}`, by), await site.resend(id, by))
+    for (let n = 0; n < 5; n++) seen.push(await site.check(id, '000000', by))
+    seen.push(await site.resend(id, by), await site.look(`/verify/${id}`, by))
+  }
+  return seen
+}
+
+test('a number with an account and one without run into the same limits at the same request, and look the same all the way', async ({
+  site,
+  sql,
+}) => {
+  const { phone, by: owner } = await openAccount(site, freshPhone(), visitor())
+  const { phone: optedOut } = await openAccount(site, freshPhone(), visitor())
+  await sql(`INSERT INTO "OptOut" ("phone", "gateway") VALUES ($1, 'handset')`, [optedOut])
+  await sql(`DELETE FROM "Counter"`)
+  const unknown = (await exhaust(site, '/reset-password', freshPhone())).map(shape)
+  expect(unknown.some(({ told }) => told.startsWith('Too many wrong codes'))).toBe(true)
+  for (const known of [phone, optedOut]) {
+    const answers = (await exhaust(site, '/reset-password', known)).map(shape)
+    for (const [n, answer] of answers.entries()) expect(answer, `request ${n}`).toEqual(unknown[n])
+  }
+  const newcomer = shape(await site.start('/sign-up', freshPhone(), owner))
+  for (const by of [owner, visitor()]) expect(shape(await site.start('/sign-up', phone, by))).toEqual(newcomer)
+})
+
+test('wrong passwords are refused from the same try on, and alike, whether a number has an account or none', async ({
+  site,
+}) => {
+  const { phone } = await openAccount(site, freshPhone(), visitor())
+  const tries = async (of: string) => {
+    const answers = []
+    for (let n = 0; n < 32; n++) answers.push(shape(await site.signIn(of, freshPassword(), visitor())))
+    return answers
+  }
+  const unknown = await tries(freshPhone())
+  expect(unknown.findIndex(({ told }) => told.startsWith('Too many attempts.'))).toBe(30)
+  expect(await tries(phone)).toEqual(unknown)
+})
