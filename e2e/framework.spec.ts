@@ -78,12 +78,18 @@ test('no page and no route has any method but GET, HEAD and POST', async ({ base
 })
 
 test('a route that takes posts takes none from another site, and none that proves nothing', async ({ baseURL }) => {
-  expect(POSTED_ROUTES).toEqual(['/api/gateways/[gateway]/receipts', '/api/handset/messages'])
+  expect(POSTED_ROUTES).toEqual([
+    '/api/gateways/[gateway]/receipts',
+    '/api/gateways/[gateway]/replies',
+    '/api/handset/messages',
+  ])
   const own = String(baseURL)
   const signed = { origin: own, 'content-type': 'application/json', authorization: 'Bearer x', 'x-signature': 'x' }
   for (const path of [
     '/api/handset/messages',
-    ...['android', 'twilio', 'x'].map((name) => `/api/gateways/${name}/receipts`),
+    ...['receipts', 'replies'].flatMap((what) =>
+      ['android', 'twilio', 'handset', 'x'].map((name) => `/api/gateways/${name}/${what}`),
+    ),
   ]) {
     for (const body of ['', '{}', '{"to":"+12025550123","from":"x","text":"x"}', '[', '\0']) {
       for (const headers of [

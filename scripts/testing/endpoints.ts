@@ -18,6 +18,8 @@ export const UNGUARDED: Record<string, string> = {
   'app/(auth)/verify/[id]/events/route.ts GET': 'shows a verification to the browser that started it; six streams each',
   'app/api/gateways/[gateway]/receipts/route.ts GET': 'a receipt proves itself by its token, and sends nothing',
   'app/api/gateways/[gateway]/receipts/route.ts POST': 'a receipt proves itself by its token, and sends nothing',
+  'app/api/gateways/[gateway]/replies/route.ts GET': 'a reply proves itself like a receipt, and sends nothing',
+  'app/api/gateways/[gateway]/replies/route.ts POST': 'a reply proves itself like a receipt, and sends nothing',
   'app/api/health/route.ts GET': 'reads two sums',
   'app/api/handset/messages/route.demo.ts POST': 'the simulated carrier proves itself by a key; in the demo alone',
   'app/handset/[phone]/events/route.demo.ts GET': 'shows a simulated phone; in the demo alone',
