@@ -94,11 +94,13 @@ describe('a reset', () => {
     expect(await signInAs(phone, NEW_PASSWORD)).toMatchObject({ kind: 'signed-in' })
   })
 
-  test('leaves no session to a sign-in whose old password was found right just before it', async () => {
+  test('leaves no session and no trusted browser to a sign-in whose old password was found right just before it', async () => {
     const { phone } = await account()
     const before = await db().user.findUniqueOrThrow({ where: { phone } })
     await resetPassword({ ...(await provedReset(phone)), password: NEW_PASSWORD })
-    expect(await insertSessionFor(db(), `late-${phone}`, before)).toBe(false)
+    const browserHash = freshBrowser()
+    expect(await insertSessionFor(db(), `late-${phone}`, { ...before, browserHash })).toBe(false)
+    expect(await db().trustedBrowser.count({ where: { browserHash } })).toBe(0)
     expect(await db().session.count({ where: { userId: before.id, revokedAt: null } })).toBe(0)
   })
 

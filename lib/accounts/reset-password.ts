@@ -6,7 +6,7 @@ import { voidVerifications } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routes'
 import { addressKey } from '@/lib/guard/address'
-import { charge } from '@/lib/guard/limiter'
+import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { countryOf } from '@/lib/verification/phone'
 import { proofState } from '@/lib/verification/state'
@@ -38,7 +38,8 @@ export type ResetOutcome =
 export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> {
   const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
-  const charged = await charge([{ policy: 'newPasswords', of: wanted.id }])
+  const tries: Charge[] = [{ policy: 'newPasswords', of: wanted.id }]
+  const charged = await charge(tries)
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
     audit({
@@ -53,7 +54,11 @@ export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> 
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: owner?.name })
   if (why) return { kind: 'password-refused', why }
   const passwordHash = await hashPassword(charged.paid, wanted.password)
-  return passwordHash === null ? { kind: 'busy' } : storePassword(wanted, passwordHash)
+  if (passwordHash === null) {
+    await giveBack(tries)
+    return { kind: 'busy' }
+  }
+  return storePassword(wanted, passwordHash)
 }
 
 const storePassword = (of: Omit<NewPassword, 'password'>, passwordHash: string): Promise<ResetOutcome> =>

@@ -1,7 +1,7 @@
 import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { insertSessionFor } from '@/lib/db/sessions'
-import { accountOf, trustBrowser } from '@/lib/db/trusted-browsers'
+import { accountOf } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
 import { passwordCharges } from '@/lib/guard/charges'
 import { charge, giveBack } from '@/lib/guard/limiter'
@@ -32,7 +32,7 @@ export async function signIn({ phone, password, browserHash, address }: SignIn):
   const account = await accountOf(db(), phone, browserHash)
   const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
-  const charged = await charge(tries)
+  const charged = await charge([tries.wrong, tries.any])
   const who = { phone, network: addressKey(address) }
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
@@ -41,17 +41,16 @@ export async function signIn({ phone, password, browserHash, address }: SignIn):
   }
   const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
   if (matches === null) {
-    await giveBack(tries)
+    await giveBack([tries.wrong, tries.any])
     return { kind: 'busy' }
   }
   const sessionId = newSessionId()
-  if (!account || !matches || !(await insertSessionFor(db(), sessionId, account))) {
+  if (!account || !matches || !(await insertSessionFor(db(), sessionId, { ...account, browserHash }))) {
     // Whose account it would have been isn't noted: a number without one leaves the same trace.
     audit({ event: 'sign-in.failed', ...who })
     return { kind: 'wrong' }
   }
   audit({ event: 'sign-in', ...who, userId: account.id })
-  await trustBrowser(db(), account.id, browserHash)
-  await giveBack(tries)
+  await giveBack([tries.wrong])
   return { kind: 'signed-in', sessionId }
 }

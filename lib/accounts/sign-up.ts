@@ -4,7 +4,7 @@ import { isUniqueViolation } from '@/lib/db/errors'
 import { insertSession } from '@/lib/db/sessions'
 import { trustBrowser } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
-import { charge } from '@/lib/guard/limiter'
+import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
 import { hashPassword, type PasswordProblem, passwordProblem } from './password'
@@ -38,7 +38,8 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
   const proof = await proofState(wanted.id, wanted.browserHash, 'SIGN_UP')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
-  const charged = await charge([{ policy: 'newPasswords', of: wanted.id }])
+  const tries: Charge[] = [{ policy: 'newPasswords', of: wanted.id }]
+  const charged = await charge(tries)
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
     audit({
@@ -52,7 +53,10 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
   const why = passwordProblem(wanted.password, { phone: proof.phone, name: wanted.name })
   if (why) return { kind: 'password-refused', why }
   const passwordHash = await hashPassword(charged.paid, wanted.password)
-  if (passwordHash === null) return { kind: 'busy' }
+  if (passwordHash === null) {
+    await giveBack(tries)
+    return { kind: 'busy' }
+  }
   try {
     return await insertAccount(wanted, passwordHash)
   } catch (error) {

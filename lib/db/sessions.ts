@@ -12,17 +12,21 @@ export interface LiveSession {
 export const insertSession = (db: Db | Tx, id: string, userId: string) => db.session.create({ data: { id, userId } })
 
 /**
- * Makes a session for a password that was right a moment ago, if it still is: the row of the user is held, so that a reset
- * either comes first and this makes nothing, or comes after and ends what this made.
+ * Makes a session for a password that was right a moment ago, if it still is, and trusts the browser: the row of the user
+ * is held, so that a reset either comes first and this makes nothing, or comes after and ends both.
  */
 export async function insertSessionFor(
   db: Db,
   id: string,
-  user: { id: string; passwordHash: string },
+  user: { id: string; passwordHash: string; browserHash: string },
 ): Promise<boolean> {
   const count = await db.$executeRaw`
-    INSERT INTO "Session" ("id", "userId")
-    SELECT ${id}, "id" FROM "User" WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE`
+    WITH owner AS (
+      SELECT "id" FROM "User" WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE)
+    , trusted AS (
+      INSERT INTO "TrustedBrowser" ("userId", "browserHash") SELECT "id", ${user.browserHash} FROM owner
+      ON CONFLICT ("userId", "browserHash") DO UPDATE SET "lastUsedAt" = now())
+    INSERT INTO "Session" ("id", "userId") SELECT ${id}, "id" FROM owner`
   return count === 1
 }
 

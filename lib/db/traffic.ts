@@ -21,20 +21,25 @@ export interface Conversion {
 }
 
 interface RangeConversion extends Conversion {
-  /** Until the first of them is an hour old. */
-  oldestLeavesInSeconds: number
+  /** Until so many have left the hour that fewer than `enough` remain. */
+  fewerInSeconds: number
 }
 
 /** How the last hour's verifications for these purposes fared in one range of numbers. */
-export async function conversionOfRange(db: Db, range: string, purposes: string[]): Promise<RangeConversion> {
+export async function conversionOfRange(
+  db: Db,
+  of: { range: string; purposes: string[]; enough: number },
+): Promise<RangeConversion> {
   const rows = await db.$queryRaw<RangeConversion[]>`
     SELECT count(*)::int AS "sent", count(v."approvedAt")::int AS "passed",
-           coalesce(extract(epoch FROM min(v."createdAt") + interval '1 hour' - now()), 0)::float8 AS "oldestLeavesInSeconds"
+           coalesce(extract(epoch FROM
+             (array_agg(v."createdAt" ORDER BY v."createdAt"))[greatest(1, count(*)::int - ${of.enough}::int + 1)]
+             + interval '1 hour' - now()), 0)::float8 AS "fewerInSeconds"
     FROM "Verification" AS v
-    WHERE v."range" = ${range} AND v."createdAt" > now() - interval '1 hour' AND v."purpose"::text = ANY(${purposes})
+    WHERE v."range" = ${of.range} AND v."createdAt" > now() - interval '1 hour' AND v."purpose"::text = ANY(${of.purposes})
       AND EXISTS (SELECT 1 FROM "Message" AS m WHERE m."verificationId" = v."id"
         AND m."status" IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED'))`
-  return rows[0] ?? { sent: 0, passed: 0, oldestLeavesInSeconds: 0 }
+  return rows[0] ?? { sent: 0, passed: 0, fewerInSeconds: 0 }
 }
 
 /** The same by country, without those of the last minutes, whose code somebody may still be typing. */
@@ -46,10 +51,14 @@ export const conversionsByCountry = (db: Db, purposes: string[]) => db.$queryRaw
       AND m."status" IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED'))
   GROUP BY v."country"`
 
-/** Codes entered in the last ten minutes, over everybody: how many, and how many of them were right. */
-export async function recentGuesses(db: Db): Promise<{ entered: number; right: number }> {
+/**
+ * Codes entered in the last ten minutes, over everybody: how many, and how many of them were right. Decoys cost a stranger
+ * nothing, and a newer code has inherited the attempts of the one before, so neither is counted.
+ */
+export async function recentGuesses(db: Db, needingAccount: string[]): Promise<{ entered: number; right: number }> {
   const rows = await db.$queryRaw<{ entered: number; right: number }[]>`
     SELECT coalesce(sum("attempts"), 0)::int AS "entered", count("approvedAt")::int AS "right" FROM "Verification"
-    WHERE "expiresAt" > now() - interval '10 minutes' AND "createdAt" > now() - interval '10 minutes'`
+    WHERE "expiresAt" > now() - interval '10 minutes' AND "createdAt" > now() - interval '10 minutes'
+      AND "supersededAt" IS NULL AND ("userId" IS NOT NULL OR NOT "purpose"::text = ANY(${needingAccount}))`
   return rows[0] ?? { entered: 0, right: 0 }
 }

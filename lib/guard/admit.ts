@@ -1,9 +1,9 @@
 import { audit } from '@/lib/audit/audit'
 import { addressKey } from './address'
 import { sendCharges } from './charges'
-import { askCheck, type CheckAnswer, type ExtraCheck, judgeCheck } from './extra-check'
+import { askCheck, type CheckAnswer, type ExtraCheck, isAnswer, judgeCheck } from './extra-check'
 import { type Applicant, asksCheck, checkLimits, type FraudRefusal, fraudRefusal, isCheckedFirst } from './fraud'
-import { charge, type Paid } from './limiter'
+import { charge, foresee, type Paid, type Refused } from './limiter'
 
 /**
  * `limited`: not before `retryInSeconds`. `unavailable`: a spending cap is reached, which is said as if no gateway worked.
@@ -13,25 +13,28 @@ export type Admission = { kind: 'admitted'; paid: Paid } | FraudRefusal | { kind
 
 /**
  * Whether a message may be asked for: the one way there, for starts and resends alike. Fraud rules and the extra check come
- * first and cost nothing; then all limits are decided and charged together (R13). Depends on the purpose and on what anybody
+ * first and take nothing from any limit; then all limits are decided and charged together (R13). Depends on the purpose and on what anybody
  * can see of a number, never on whether it has an account (R9).
  */
 export async function admit(applicant: Applicant, answer: CheckAnswer): Promise<Admission> {
   const { browserHash, isKnown } = applicant
   const refusal = await fraudRefusal(applicant)
   if (refusal) return refusal
-  const outcome = await judgeCheck(browserHash, answer)
+  // A check that was passed is not used up in vain.
+  const foreseen = isAnswer(answer) ? await foresee(sendCharges(applicant)) : null
+  if (foreseen && !foreseen.allowed) return limited(applicant, foreseen)
+  const outcome = await judgeCheck(applicant, answer)
   const needsCheck = !isKnown && outcome !== 'passed'
   const ask = async () => ({ kind: 'check', check: await askCheck(browserHash, answer, outcome) }) as const
   if (needsCheck && (await isCheckedFirst(applicant))) return ask()
   const charged = await charge([...sendCharges(applicant), ...(needsCheck ? await checkLimits(applicant) : [])])
   if (charged.allowed) return { kind: 'admitted', paid: charged.paid }
-  const { policy, retryInSeconds } = charged
-  if (charged.asksCheck) {
-    asksCheck(applicant, policy)
-    return ask()
-  }
-  const { phone, address, purpose } = applicant
+  if (!charged.asksCheck) return limited(applicant, charged)
+  asksCheck(applicant, charged.policy)
+  return ask()
+}
+
+function limited({ phone, address, purpose }: Applicant, { policy, retryInSeconds }: Refused): Admission {
   audit({ event: 'limit.hit', phone, network: addressKey(address), detail: { policy, purpose } })
   return { kind: 'limited', retryInSeconds }
 }

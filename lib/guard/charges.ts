@@ -22,7 +22,12 @@ export function sendCharges({ lane, phone, browserHash, address, ownBrowser, toA
     { policy: 'sendsPerLane', of: lane },
     { policy: 'sendsPerBrowser', of: `${lane}:${browserHash}` },
   ]
-  if (ownBrowser) return everybodys
+  if (ownBrowser)
+    return [
+      ...everybodys,
+      { policy: 'sendsOfAccount', of: lane },
+      { policy: 'sendsOfOwnBrowsers', of: addressKey(address) },
+    ]
   return [
     ...everybodys,
     { policy: 'sendsPerPhone', of: phone },
@@ -47,10 +52,18 @@ export const riskCharges = (of: { phone: string; address: string }): Charge[] =>
   { policy: 'wrongCodesOfRange', of: rangeOf(of.phone), how: 'ask' },
 ]
 
-/** What one try of a password costs before it is looked at. `own`: the account and the browser that has signed in to it. */
-export const passwordCharges = (of: { phone: string; address: string; own: string | null }): Charge[] => [
-  of.own === null
-    ? { policy: 'wrongPasswordsOfPhone', of: of.phone }
-    : { policy: 'wrongPasswordsOfOwnBrowser', of: of.own },
-  { policy: 'wrongPasswordsOfAddress', of: addressKey(of.address) },
-]
+interface Attempt {
+  phone: string
+  address: string
+  /** The account and the browser that has signed in to it before; null for everybody else. */
+  own: string | null
+}
+
+/** What one try of a password costs before it is looked at: `wrong` is given back when it was right, `any` isn't. */
+export const passwordCharges = (of: Attempt): Record<'wrong' | 'any', Charge> => ({
+  wrong:
+    of.own === null
+      ? { policy: 'wrongPasswordsOfPhone', of: of.phone }
+      : { policy: 'wrongPasswordsOfOwnBrowser', of: of.own },
+  any: { policy: 'passwordsOfAddress', of: addressKey(of.address) },
+})

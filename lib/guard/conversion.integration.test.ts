@@ -65,6 +65,15 @@ describe('a range of numbers', () => {
       expect(await check(await started({ phone }))).toMatchObject({ kind: 'approved' })
   })
 
+  test('gets one back for one that is proved, however often its code is entered at the same moment', async () => {
+    const phones = numbersInARow(6)
+    await startEach(phones.slice(1))
+    const of = await started({ phone: phones[0] })
+    await together(5, () => check(of))
+    const key = `sendsPerRange:${of.phone.slice(0, -4)}`
+    expect((await db().counter.findUniqueOrThrow({ where: { key } })).hits).toHaveLength(5)
+  })
+
   test('is only reported where the fraud rules only report', async () => {
     const { phones } = await closedRange()
     withSettings({ fraudRules: 'report' })

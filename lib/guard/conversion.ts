@@ -18,8 +18,8 @@ const provesTooFew = ({ sent, passed }: Conversion, enough: number, share: numbe
  * looks like; 0 when it is open. It opens by itself as its messages leave the last hour.
  */
 export async function closedForSeconds(phone: string, purposes: string[]): Promise<number> {
-  const range = await conversionOfRange(db(), rangeOf(phone), purposes)
-  return provesTooFew(range, RANGE_SENT, RANGE_SHARE) ? Math.max(1, Math.ceil(range.oldestLeavesInSeconds)) : 0
+  const range = await conversionOfRange(db(), { range: rangeOf(phone), purposes, enough: RANGE_SENT })
+  return provesTooFew(range, RANGE_SENT, RANGE_SHARE) ? Math.max(1, Math.ceil(range.fewerInSeconds)) : 0
 }
 
 /** Whether a country proves so few of its numbers that those who start there are checked first. It is never closed. */

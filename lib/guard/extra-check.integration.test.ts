@@ -8,7 +8,9 @@ import { together } from '@/lib/testing/together'
 import { ageCounters, freshAddress, freshBrowser, freshStart, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { initiate, resend } from '@/lib/verification/initiate'
+import { addressKey } from './address'
 import { askCheck, type ExtraCheck, judgeCheck } from './extra-check'
+import { charge } from './limiter'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -31,17 +33,21 @@ describe('a puzzle', () => {
   test('that is solved passes once, however often it is sent at the same moment', async () => {
     const browser = freshBrowser()
     const puzzle = await solved((await asked(browser)).puzzle)
-    const outcomes = await together(20, () => judgeCheck(browser, { ...NONE, puzzle }))
+    const outcomes = await together(20, () =>
+      judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, puzzle }),
+    )
     expect(outcomes.filter((outcome) => outcome === 'passed')).toHaveLength(1)
-    expect(await judgeCheck(browser, { ...NONE, puzzle })).toBe('failed')
+    expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, puzzle })).toBe('failed')
   })
 
   test('passes in the browser that was asked, and within ten minutes', async () => {
     const browser = freshBrowser()
     const puzzle = await solved((await asked(browser)).puzzle)
-    expect(await judgeCheck(freshBrowser(), { ...NONE, puzzle })).toBe('failed')
+    expect(await judgeCheck({ browserHash: freshBrowser(), address: freshAddress() }, { ...NONE, puzzle })).toBe(
+      'failed',
+    )
     await later(601)
-    expect(await judgeCheck(browser, { ...NONE, puzzle })).toBe('failed')
+    expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, puzzle })).toBe('failed')
   })
 
   test.each([
@@ -58,13 +64,17 @@ describe('a puzzle', () => {
     const browser = freshBrowser()
     const answer = JSON.parse(await solved((await asked(browser)).puzzle)) as Answer
     change(answer)
-    expect(await judgeCheck(browser, { ...NONE, puzzle: JSON.stringify(answer) })).toBe('failed')
+    expect(
+      await judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, puzzle: JSON.stringify(answer) }),
+    ).toBe('failed')
   })
 
   test.each(['', '{', 'null', '[]', '{"challenge":{}}', '"x"', '1e999'])(
     'of no form at all is no answer: %s',
     async (puzzle) => {
-      expect(await judgeCheck(freshBrowser(), { puzzle, ticket: puzzle })).toBe('failed')
+      expect(
+        await judgeCheck({ browserHash: freshBrowser(), address: freshAddress() }, { puzzle, ticket: puzzle }),
+      ).toBe('failed')
     },
   )
 })
@@ -76,18 +86,18 @@ describe('a ticket', () => {
     const browser = freshBrowser()
     const { ticket } = await asked(browser)
     const answer = { ...NONE, ticket }
-    expect(await judgeCheck(browser, answer)).toBe('failed')
+    expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, answer)).toBe('failed')
     await later(59)
-    expect(await judgeCheck(browser, answer)).toBe('failed')
+    expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, answer)).toBe('failed')
     vi.restoreAllMocks()
     await later(60)
-    await ageCounters('waitTickets', 60)
-    expect(await judgeCheck(freshBrowser(), answer)).toBe('failed')
-    expect(await judgeCheck(browser, answer)).toBe('passed')
-    expect(await judgeCheck(browser, answer)).toBe('failed')
+    await ageCounters('waitTickets:', 60)
+    expect(await judgeCheck({ browserHash: freshBrowser(), address: freshAddress() }, answer)).toBe('failed')
+    expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, answer)).toBe('passed')
+    expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, answer)).toBe('failed')
     const { ticket: old } = await asked(freshBrowser())
     await later(601)
-    expect(await judgeCheck(browser, { ...NONE, ticket: old })).toBe('failed')
+    expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, ticket: old })).toBe('failed')
   })
 
   test('that one is waiting with goes on, so that sending the form too early costs no second minute', async () => {
@@ -103,8 +113,9 @@ describe('a ticket', () => {
       Array.from({ length: 11 }, freshBrowser).map(async (browser) => ({ browser, ...(await asked(browser)) })),
     )
     await later(61)
-    await ageCounters('waitTickets', 60)
-    const judge = ({ browser, ticket }: { browser: string; ticket: string }) => judgeCheck(browser, { ...NONE, ticket })
+    await ageCounters('waitTickets:', 60)
+    const judge = ({ browser, ticket }: { browser: string; ticket: string }) =>
+      judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, ticket })
     const outcomes = await Promise.all(people.map(judge))
     expect(outcomes.filter((outcome) => outcome === 'passed')).toHaveLength(10)
     const last = people[outcomes.indexOf('busy')]
@@ -113,9 +124,39 @@ describe('a ticket', () => {
       ticket: last.ticket,
       waitSeconds: 10,
     })
-    await ageCounters('waitTickets', 60)
+    await ageCounters('waitTickets:', 60)
     expect(await judge(last)).toBe('passed')
   })
+})
+
+test('a ticket that was used is shown in vain, and takes no turn from anybody', async () => {
+  const [spent, honest] = await Promise.all(
+    [freshBrowser(), freshBrowser()].map(async (browser) => ({ browser, ...(await asked(browser)) })),
+  )
+  if (!spent || !honest) throw new Error('nobody was asked')
+  await later(61)
+  await ageCounters('waitTickets:', 60)
+  const show = ({ browser, ticket }: typeof spent) =>
+    judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, ticket })
+  expect(await show(spent)).toBe('passed')
+  for (let again = 0; again < 12; again++) expect(await show(spent)).toBe('failed')
+  expect(await show(honest)).toBe('passed')
+})
+
+test('one address takes two of the turns in a minute at most', async () => {
+  const address = freshAddress()
+  const people = await Promise.all(
+    Array.from({ length: 3 }, freshBrowser).map(async (browserHash) => ({
+      browserHash,
+      ...(await asked(browserHash)),
+    })),
+  )
+  await later(61)
+  await ageCounters('waitTickets:', 60)
+  const outcomes = []
+  for (const { browserHash, ticket } of people)
+    outcomes.push(await judgeCheck({ browserHash, address }, { ...NONE, ticket }))
+  expect(outcomes).toEqual(['passed', 'passed', 'busy'])
 })
 
 describe('while the risk is raised', () => {
@@ -163,6 +204,25 @@ describe('while the risk is raised', () => {
     await guessing(address)
     await ageCounters(open.browserHash, 60)
     expect(await resend(open)).toMatchObject({ kind: 'sent' })
+  })
+
+  test('right codes wash no wrong ones out', async () => {
+    const address = await guessing(await guessing())
+    const mine = await started()
+    await check({ ...mine, address })
+    expect(await initiate(freshStart({ address }))).toMatchObject({ kind: 'check' })
+  })
+
+  test('a check that was passed is not used up where a limit refuses all the same', async () => {
+    const address = await guessing()
+    const start = freshStart({ address })
+    const outcome = await initiate(start)
+    if (outcome.kind !== 'check') throw new Error(outcome.kind)
+    const answer = { ...NONE, puzzle: await solved(outcome.check.puzzle) }
+    await together(20, () => charge([{ policy: 'sendsPerAddress', of: addressKey(address) }]))
+    expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'limited' })
+    await ageCounters(`sendsPerAddress:${addressKey(address)}`, 3600)
+    expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'sent' })
   })
 
   test('it is only reported where the fraud rules only report', async () => {

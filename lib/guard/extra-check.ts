@@ -5,13 +5,15 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
 import { db } from '@/lib/db/client'
 import { databaseNow } from '@/lib/db/clock'
-import { spendNonce } from '@/lib/db/used-nonces'
+import { spendNonce, unspendNonce } from '@/lib/db/used-nonces'
 import { env } from '@/lib/env'
+import { addressKey } from './address'
 import { charge } from './limiter'
 
 /** Half a second of a laptop, a few seconds of a phone: nothing to a person, much to somebody who wants thousands. */
 const PUZZLE = { algorithm: 'PBKDF2/SHA-256', cost: 5000 } as const
-const PUZZLE_STEPS = { min: 150, max: 300 }
+/** From the first on, so that nobody can leave any out. */
+const PUZZLE_STEPS = { min: 1, max: 450 }
 const BUSY_SECONDS = 10
 const GOOD_FOR_SECONDS = 600
 
@@ -37,20 +39,35 @@ const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
 export type CheckOutcome = 'passed' | 'busy' | 'failed'
 
 /** Whether the answer is right, this browser's, in time, and used for the first time. Uses it up. */
-export async function judgeCheck(browserHash: string, given: CheckAnswer): Promise<CheckOutcome> {
-  if (given.puzzle === '' && given.ticket === '') return 'failed'
+export async function judgeCheck(
+  by: { browserHash: string; address: string },
+  given: CheckAnswer,
+): Promise<CheckOutcome> {
+  if (!isAnswer(given)) return 'failed'
+  const { browserHash } = by
   const now = await databaseNow(db())
   const solved = await solvedPuzzle(given.puzzle, browserHash, now)
   if (solved !== null) return spend(solved)
   const ticket = await ticketState(given.ticket, browserHash, now)
   if (ticket.kind !== 'due') return 'failed'
+  // Spent first: a ticket that is shown again and again takes nobody else's turn.
+  if ((await spend(ticket.id)) === 'failed') return 'failed'
   // So few pass by waiting, over everybody, that it buys an attacker nothing.
-  const charged = await charge([{ policy: 'waitTickets', of: 'everybody' }])
-  return charged.allowed ? spend(ticket.id) : 'busy'
+  const charged = await charge([
+    { policy: 'waitTickets', of: 'everybody' },
+    { policy: 'waitTicketsOfAddress', of: addressKey(by.address) },
+  ])
+  if (charged.allowed) return 'passed'
+  await unspendNonce(db(), nonceOf(ticket.id))
+  return 'busy'
 }
 
+export const isAnswer = ({ puzzle, ticket }: CheckAnswer): boolean => puzzle !== '' || ticket !== ''
+
+const nonceOf = (id: string) => `check:${id}`
+
 const spend = async (id: string): Promise<CheckOutcome> =>
-  (await spendNonce(db(), `check:${id}`, GOOD_FOR_SECONDS)) ? 'passed' : 'failed'
+  (await spendNonce(db(), nonceOf(id), GOOD_FOR_SECONDS)) ? 'passed' : 'failed'
 
 /** Asks a browser for a check. A ticket that it is waiting for stays good, so that its wait doesn't begin anew. */
 export async function askCheck(browserHash: string, given: CheckAnswer, outcome: CheckOutcome): Promise<ExtraCheck> {

@@ -7,14 +7,10 @@ import { riskCharges, type Sender } from './charges'
 import { closedForSeconds } from './conversion'
 import { foresee } from './limiter'
 import { rangeOf } from './range'
-import { raisedRisk } from './risk'
+import { raisedRisk, type Watched } from './risk'
 
-export interface Applicant extends Sender {
+export interface Applicant extends Sender, Watched {
   purpose: Purpose
-  /** ISO 3166, of the number itself. */
-  country: string
-  /** The purposes that write to any number: what ranges and countries are watched for. */
-  watched: string[]
   /** It was checked when it started this verification, or has signed in to the account: it isn't asked again. */
   isKnown: boolean
 }
@@ -57,7 +53,7 @@ export const asksCheck = ({ country }: Applicant, policy: string): boolean =>
 
 /** Whether the times are such that this start must be checked first, whoever makes it. */
 export async function isCheckedFirst(applicant: Applicant): Promise<boolean> {
-  const why = await raisedRisk(applicant.country, applicant.watched)
+  const why = await raisedRisk(applicant)
   return why !== null && asksCheck(applicant, why)
 }
 

@@ -54,7 +54,14 @@ function decide(charges: Charge[], { nowMs, hitsMs }: { nowMs: number; hitsMs: M
  */
 export function charge(charges: Charge[]): Promise<Charged> {
   return db().$transaction(async (tx) => {
-    const taken = charges.filter(({ how }) => how !== 'ask').map((one) => ({ key: keyOf(one), ...policyOf(one) }))
+    const taken = charges
+      .filter(({ how }) => how !== 'ask')
+      .map((one) => ({
+        ...policyOf(one),
+        key: keyOf(one),
+        // Of what is only noted all is kept: else right guesses, given back, would wash out wrong ones.
+        ...(one.how === 'note' && { max: Number.POSITIVE_INFINITY }),
+      }))
     const asked = charges.filter(({ how }) => how === 'ask').map(keyOf)
     const decision = decide(charges, await lockCounters(tx, { taken: taken.map(({ key }) => key), asked }))
     if (!decision.allowed) return decision

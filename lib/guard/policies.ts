@@ -26,7 +26,7 @@ export interface Policy extends Limit {
 
 /**
  * Every limit of the application, in one table; charges.ts says what each key is made of. Budgets of segments are
- * configuration (traffic.ts).
+ * configuration (budgets.ts).
  *
  * Wrong guesses and wrong passwords are paid for before they are looked at and given back when right, so parallel tries
  * can't exceed them.
@@ -42,7 +42,7 @@ export const policies = () =>
     sendsPerPhone: {
       max: 10,
       windowSeconds: DAY,
-      reason: 'One phone over all lanes that a stranger can start: bombing ends here, whoever asks and however.',
+      reason: 'One phone over all lanes that a stranger can start: their bombing ends here, however they ask.',
       source: 'OWASP Multifactor Authentication, consumption of SMS',
     },
     sendsPerAddress: {
@@ -57,6 +57,18 @@ export const policies = () =>
       reason:
         'One range of numbers, for what goes to any number: pumping asks for numbers in a row. Given back when proved.',
       source: 'Twilio Verify, SMS pumping: rate limits by prefix',
+    },
+    sendsOfAccount: {
+      max: 10,
+      windowSeconds: DAY,
+      reason: 'One account, over all browsers that have signed in to it: theirs too must not cost without end.',
+      source: 'OWASP Multifactor Authentication, consumption of SMS',
+    },
+    sendsOfOwnBrowsers: {
+      max: 20,
+      windowSeconds: HOUR,
+      reason: 'One client address, for browsers of its accounts: apart from strangers there, and bounded like them.',
+      source: 'ASVS 5.0 2.4.1',
     },
     sendsPerBrowser: {
       max: Number.POSITIVE_INFINITY,
@@ -87,6 +99,12 @@ export const policies = () =>
       reason: 'Somebody who guesses at the numbers of one range from many addresses.',
       source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
     },
+    waitTicketsOfAddress: {
+      max: 2,
+      windowSeconds: MINUTE,
+      reason: 'One client address must not use up what few may pass by waiting.',
+      source: 'ASVS 5.0 2.4.1',
+    },
     waitTickets: {
       max: 10,
       windowSeconds: MINUTE,
@@ -105,10 +123,10 @@ export const policies = () =>
       reason: 'The same from one browser that has signed in to the account before.',
       source: 'OWASP Blocking Brute Force Attacks: device cookies',
     },
-    wrongPasswordsOfAddress: {
-      max: 60,
+    passwordsOfAddress: {
+      max: 120,
       windowSeconds: HOUR,
-      reason: 'One client address, all accounts: password spraying.',
+      reason: 'One client address, all accounts, right ones too: spraying, and keeping the hashing busy.',
       source: 'OWASP Credential Stuffing Prevention',
     },
     newPasswords: {

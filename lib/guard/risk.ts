@@ -9,14 +9,23 @@ const WRONG = 100
 const WRONG_FOR_EACH_RIGHT = 2
 
 /** Somebody tries a few codes on each of very many numbers, which no limit of a number or an address sees. */
-async function isGuessedEverywhere(): Promise<boolean> {
-  const { entered, right } = await refreshed('guesses', REFRESHED_MS, () => recentGuesses(db()))
+async function isGuessedEverywhere(needingAccount: string[]): Promise<boolean> {
+  const { entered, right } = await refreshed('guesses', REFRESHED_MS, () => recentGuesses(db(), needingAccount))
   const wrong = entered - right
   return wrong >= WRONG && wrong > right * WRONG_FOR_EACH_RIGHT
 }
 
+export interface Watched {
+  /** ISO 3166, of the number itself. */
+  country: string
+  /** The purposes that write to any number: what ranges and countries are watched for. */
+  watched: string[]
+  /** The purposes for which numbers without an account get a decoy. */
+  needingAccount: string[]
+}
+
 /** Why everybody who starts there is checked first; null when there is no reason. */
-export async function raisedRisk(country: string, purposes: string[]): Promise<'guesses' | 'country' | null> {
-  if (await isGuessedEverywhere()) return 'guesses'
-  return (await isDoubtfulCountry(country, purposes)) ? 'country' : null
+export async function raisedRisk({ country, watched, needingAccount }: Watched): Promise<'guesses' | 'country' | null> {
+  if (await isGuessedEverywhere(needingAccount)) return 'guesses'
+  return (await isDoubtfulCountry(country, watched)) ? 'country' : null
 }

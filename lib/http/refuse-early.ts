@@ -20,13 +20,19 @@ export function refuseEarly(server: Server, surroundings: Surroundings): void {
     // An answer that is half written would take a second one for its own.
     const isHalfWritten = answer?.headersSent && !answer.writableFinished
     if (!socket.writable || isHalfWritten) socket.destroy()
-    else socket.end(plainAnswer(REFUSALS[error.code ?? ''] ?? MALFORMED, surroundings))
+    else lastWord(socket, plainAnswer(REFUSALS[error.code ?? ''] ?? MALFORMED, surroundings))
   })
   server.on('connect', (_request, socket) => {
-    socket.end(plainAnswer([405, REFUSED_METHOD.sentence], surroundings, { allow: REFUSED_METHOD.allow }))
+    lastWord(socket, plainAnswer([405, REFUSED_METHOD.sentence], surroundings, { allow: REFUSED_METHOD.allow }))
   })
   // Nobody has to know what somebody expects (RFC 9110 10.1.1), so the request is answered like any other.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
+}
+
+/** Node has let go of such a socket: it is ours to close, also when the other end never does or resets it. */
+function lastWord(socket: Duplex, answer: string) {
+  socket.on('error', () => socket.destroy())
+  socket.end(answer, () => socket.destroy())
 }
 
 function plainAnswer([status, sentence]: Refusal, surroundings: Surroundings, more: Record<string, string> = {}) {

@@ -58,7 +58,9 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
   }
   if (!isRight(charged.paid, row, entered.code)) return wrong(charged.paid, row, entered.code)
   const isFirst = await approve(db(), row.id, PROOF_LIFE_SECONDS)
-  await giveBack([...guess, ...(purposes[row.purpose].toAnyNumber ? [rangeCharge(row.phone)] : [])])
+  // Right guesses at the same moment are all given back, but the range was charged once.
+  const isRangePaid = isFirst && purposes[row.purpose].toAnyNumber
+  await giveBack([...guess, ...(isRangePaid ? [rangeCharge(row.phone)] : [])])
   if (isFirst) {
     audit({ event: 'code.approved', ...who, userId: row.userId, detail: { purpose: row.purpose } })
     return { kind: 'approved', purpose: row.purpose }

@@ -10,7 +10,7 @@ import type { Paid } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
 import { laneOf } from './lane'
 import { countryOf } from './phone'
-import { purposes, toAnyNumber } from './purposes'
+import { purposes, purposesThat } from './purposes'
 import { type Request, type Requested, replaceVerification, requestAgain, requestVerification } from './request'
 
 export interface Start {
@@ -94,7 +94,8 @@ async function send(
     ...senderOf({ ...request, address }),
     purpose: request.purpose,
     country: request.country,
-    watched: toAnyNumber(),
+    watched: purposesThat('toAnyNumber'),
+    needingAccount: purposesThat('needsAccount'),
     isKnown: request.ownBrowser || open !== null,
   }
   const admission = await admit(applicant, answer ?? NO_ANSWER)

@@ -70,6 +70,24 @@ describe('a browser that has signed in before', () => {
     expect(await passwordOf({ phone, browserHash }, PASSWORD)).toMatchObject({ kind: 'limited' })
   })
 
+  test('gets 10 messages a day for its account and not one more, as one address does 20 an hour for all of its accounts', async () => {
+    const { phone, browserHash } = await owner()
+    const kinds = []
+    for (let hour = 0; hour < 3; hour++) {
+      for (let n = 0; n < 5; n++) {
+        kinds.push((await reset({ phone, browserHash })).kind)
+        await ageCounters(browserHash, 300)
+      }
+      await ageCounters('sendsPerLane', 3600)
+    }
+    expect(kinds.filter((kind) => kind === 'sent')).toHaveLength(10)
+    const address = freshAddress()
+    const all = []
+    for (let n = 0; n < 21; n++)
+      all.push((await initiate(freshStart({ ...(await owner()), purpose: 'PASSWORD_RESET', address }))).kind)
+    expect(all.filter((kind) => kind === 'sent')).toHaveLength(20)
+  })
+
   test('is one of its account alone', async () => {
     const [one, other] = [await owner(), await owner()]
     await together(30, () => reset({ phone: other.phone }))
