@@ -18,11 +18,17 @@ export interface Answer {
 export class Site {
   readonly #origins: string[]
   readonly #forms = new Map<string, Promise<Fields>>()
+  readonly #ownForms: boolean
   #turn = 0
 
-  constructor(origins: string[]) {
+  /** `ownForms`: each page's form is looked up anew, for then alone the page shows its answer in its place. */
+  constructor(origins: string[], { ownForms = false } = {}) {
     this.#origins = origins
+    this.#ownForms = ownForms
   }
+
+  /** The same site, visited by somebody who posts the very form of each page. */
+  withOwnForms = () => new Site(this.#origins, { ownForms: true })
 
   start = (from: '/sign-up' | '/reset-password', phone: string, by: Visitor, more: Fields = {}) =>
     this.post(from, 'Send code', { country: 'US', phone, ...more }, by)
@@ -44,7 +50,7 @@ export class Site {
 
   /** Hidden fields name the form's action and nothing of the visitor, so they are looked up once and serve all. */
   learn(path: string, button: string, by: Visitor): Promise<Fields> {
-    const form = `${path.split('/')[1]}: ${button}`
+    const form = `${this.#ownForms ? path : path.split('/')[1]}: ${button}`
     const known = this.#forms.get(form)
     if (known) return known
     const fields = this.look(path, by).then(({ html }) => fieldsOf(hiddenFields(html, button)))
