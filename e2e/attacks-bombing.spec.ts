@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { expect } from './support/fixtures'
 import { freshPassword, freshPhone } from './support/people'
 import { idIn, openAccount, proved } from './support/site-flows'
-import { countOf } from './support/sql'
+import { smsTo } from './support/sql'
 import { test } from './support/two-servers'
 import { addressWithin, freshAddress, spellingsOf, visitor } from './support/visitor'
 import { volley } from './support/volley'
@@ -20,7 +20,7 @@ test('1,000 starts from 1,000 addresses bring ten messages to a phone, and its o
   expect((await site.signIn(phone, password, second)).location).toBe('/account')
   const starts = await volley(1000, (n) => site.start(n % 2 ? '/sign-up' : '/reset-password', phone, visitor()))
   expect(starts.filter(({ location }) => location !== null)).toHaveLength(9)
-  expect(await countOf(sql, `"Message" WHERE "to" = $1`, [phone])).toBe(10)
+  expect(await smsTo(sql, phone)).toBe(10)
 
   for (const browser of [owner, second]) expect((await site.signIn(phone, password, browser)).location).toBe('/account')
   expect((await site.start('/reset-password', phone, visitor())).told).toMatch(LATER)
