@@ -68,7 +68,7 @@ test('without scripts the ticket of the answer is good once its wait is over: no
   ticketOf(await site.start('/sign-up', freshPhone(), by, { ticket }))
 })
 
-test('ten tickets a minute pass by waiting, over all servers; the others wait on and keep theirs', async ({
+test('two tickets a minute pass by waiting from one address, over all servers; the others wait on and keep theirs', async ({
   site,
   sql,
 }) => {
@@ -85,9 +85,9 @@ test('ten tickets a minute pass by waiting, over all servers; the others wait on
     const { by, ticket } = others[n] ?? last
     return { ticket, answer: await site.start('/sign-up', freshPhone(), by, { ticket }) }
   })
-  expect(outcomes.filter(({ answer }) => answer.location !== null)).toHaveLength(9)
+  expect(outcomes.filter(({ answer }) => answer.location !== null)).toHaveLength(1)
   const kept = outcomes.filter(({ answer, ticket }) => answer.check?.ticket === ticket)
-  expect(kept).toHaveLength(2)
+  expect(kept).toHaveLength(10)
   expect(await countOf(sql, `"UsedNonce" WHERE "id" = 'check:' || $1`, [claimsOf(kept[0]?.ticket ?? '').jti])).toBe(0)
 })
 
