@@ -7,7 +7,7 @@ export const LOG_EVENTS = {
   'audit.lost': ['count'],
   'audit.not-stored': ['count', 'error'],
   'audit.not-taken': ['error'],
-  'budget.alarm': ['policy', 'country', 'count'],
+  'budget.alarm': ['policy', 'count'],
   'chore.failed': ['chore', 'error'],
   'database.connection-lost': ['error'],
   'gateway.circuit': ['gateway', 'state'],

@@ -1,4 +1,4 @@
-import { audit, auditWithin } from '@/lib/audit/audit'
+import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { endSessionsOf } from '@/lib/db/sessions'
 import { distrustOtherBrowsers } from '@/lib/db/trusted-browsers'
@@ -6,11 +6,10 @@ import { voidVerifications } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routes'
 import { addressKey } from '@/lib/guard/address'
-import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { countryOf } from '@/lib/verification/phone'
 import { proofState } from '@/lib/verification/state'
-import { hashPassword, type PasswordProblem, passwordProblem } from './password'
+import { hashNewPassword, type NewPasswordRefusal } from './new-password'
 
 /** How long the news of a changed password is worth sending. */
 const NOTICE_LIFE_SECONDS = 24 * 60 * 60
@@ -23,13 +22,7 @@ export interface NewPassword {
   password: string
 }
 
-export type ResetOutcome =
-  | { kind: 'done'; noticeId: string }
-  | { kind: 'limited'; retryInSeconds: number }
-  /** Too many passwords are being hashed at the moment. */
-  | { kind: 'busy' }
-  | { kind: 'password-refused'; why: PasswordProblem }
-  | { kind: 'proof-gone' }
+export type ResetOutcome = { kind: 'done'; noticeId: string } | NewPasswordRefusal | { kind: 'proof-gone' }
 
 /**
  * Sets a new password for the account whose number was proved. In one transaction: the proof is used up, every session
@@ -38,27 +31,14 @@ export type ResetOutcome =
 export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> {
   const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
-  const tries: Charge[] = [{ policy: 'newPasswords', of: wanted.id }]
-  const charged = await charge(tries)
-  if (!charged.allowed) {
-    const { policy, retryInSeconds } = charged
-    audit({
-      event: 'limit.hit',
-      phone: proof.phone,
-      network: addressKey(wanted.address),
-      detail: { policy, purpose: 'PASSWORD_RESET' },
-    })
-    return { kind: 'limited', retryInSeconds }
-  }
-  const owner = await db().user.findUnique({ where: { phone: proof.phone }, select: { name: true } })
-  const why = passwordProblem(wanted.password, { phone: proof.phone, name: owner?.name })
-  if (why) return { kind: 'password-refused', why }
-  const passwordHash = await hashPassword(charged.paid, wanted.password)
-  if (passwordHash === null) {
-    await giveBack(tries)
-    return { kind: 'busy' }
-  }
-  return storePassword(wanted, passwordHash)
+  const { phone } = proof
+  const owner = await db().user.findUnique({ where: { phone }, select: { name: true } })
+  const chosen = await hashNewPassword({
+    ...wanted,
+    purpose: 'PASSWORD_RESET',
+    person: { phone, name: owner?.name },
+  })
+  return chosen.kind === 'hashed' ? storePassword(wanted, chosen.passwordHash) : chosen
 }
 
 const storePassword = (of: Omit<NewPassword, 'password'>, passwordHash: string): Promise<ResetOutcome> =>

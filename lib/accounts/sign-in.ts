@@ -24,7 +24,7 @@ export type SignInOutcome =
   | { kind: 'busy' }
 
 /**
- * Phone and password. A try is paid for before it is looked at and given back when right; a number without an account
+ * Phone and password. A try is paid for before it is looked at and given back when right, save that of the address; a number without an account
  * takes the same steps and the same time as a wrong password (R9). A browser that has signed in to the account before has
  * tries of its own, so that a stranger can't use up the owner's.
  */

@@ -1,13 +1,12 @@
-import { audit, auditWithin } from '@/lib/audit/audit'
+import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
 import { insertSession } from '@/lib/db/sessions'
 import { trustBrowser } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
-import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
-import { hashPassword, type PasswordProblem, passwordProblem } from './password'
+import { hashNewPassword, type NewPasswordRefusal } from './new-password'
 import { newSessionId } from './session-id'
 
 export interface NewAccount {
@@ -23,10 +22,7 @@ export interface NewAccount {
 
 export type SignUpOutcome =
   | { kind: 'created'; sessionId: string }
-  | { kind: 'limited'; retryInSeconds: number }
-  /** Too many passwords are being hashed at the moment. */
-  | { kind: 'busy' }
-  | { kind: 'password-refused'; why: PasswordProblem }
+  | NewPasswordRefusal
   | { kind: 'taken' }
   | { kind: 'proof-gone' }
 
@@ -38,27 +34,11 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
   const proof = await proofState(wanted.id, wanted.browserHash, 'SIGN_UP')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
-  const tries: Charge[] = [{ policy: 'newPasswords', of: wanted.id }]
-  const charged = await charge(tries)
-  if (!charged.allowed) {
-    const { policy, retryInSeconds } = charged
-    audit({
-      event: 'limit.hit',
-      phone: proof.phone,
-      network: addressKey(wanted.address),
-      detail: { policy, purpose: 'SIGN_UP' },
-    })
-    return { kind: 'limited', retryInSeconds }
-  }
-  const why = passwordProblem(wanted.password, { phone: proof.phone, name: wanted.name })
-  if (why) return { kind: 'password-refused', why }
-  const passwordHash = await hashPassword(charged.paid, wanted.password)
-  if (passwordHash === null) {
-    await giveBack(tries)
-    return { kind: 'busy' }
-  }
+  const person = { phone: proof.phone, name: wanted.name }
+  const chosen = await hashNewPassword({ ...wanted, purpose: 'SIGN_UP', person })
+  if (chosen.kind !== 'hashed') return chosen
   try {
-    return await insertAccount(wanted, passwordHash)
+    return await insertAccount(wanted, chosen.passwordHash)
   } catch (error) {
     if (isUniqueViolation(error)) return { kind: 'taken' }
     throw error

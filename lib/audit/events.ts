@@ -39,7 +39,7 @@ export const AUDIT_EVENTS = {
   'limit.hit': z.strictObject({ policy: name, purpose: purpose.optional() }),
   'receipt.rejected': z.strictObject({ gateway: name, reason }),
   'reply.rejected': z.strictObject({ gateway: name, reason }),
-  'budget.alarm': z.strictObject({ policy: name, country: country.optional() }),
+  'budget.alarm': z.strictObject({ policy: name }),
   'fraud.budget-spent': z.strictObject({ country, policy: name, enforced: z.boolean() }),
   'fraud.range-closed': z.strictObject({ country, range, enforced: z.boolean() }),
   'fraud.check-asked': z.strictObject({ country, policy: name, enforced: z.boolean() }),

@@ -13,8 +13,8 @@ export type Admission = { kind: 'admitted'; paid: Paid } | FraudRefusal | { kind
 
 /**
  * Whether a message may be asked for: the one way there, for starts and resends alike. Fraud rules and the extra check come
- * first and take nothing from any limit; then all limits are decided and charged together (R13). Depends on the purpose and on what anybody
- * can see of a number, never on whether it has an account (R9).
+ * first and take nothing from what may be sent; then all limits are decided and charged together (R13). Depends on the purpose and
+ * on what anybody can see of a number, never on whether it has an account (R9).
  */
 export async function admit(applicant: Applicant, answer: CheckAnswer): Promise<Admission> {
   const { browserHash, isKnown } = applicant

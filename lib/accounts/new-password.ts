@@ -1,0 +1,43 @@
+import { audit } from '@/lib/audit/audit'
+import type { Purpose } from '@/lib/db/generated/enums'
+import { addressKey } from '@/lib/guard/address'
+import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
+import { hashPassword, type PasswordProblem, passwordProblem } from './password'
+
+export type NewPasswordRefusal =
+  | { kind: 'limited'; retryInSeconds: number }
+  /** Too many passwords are being hashed at the moment. */
+  | { kind: 'busy' }
+  | { kind: 'password-refused'; why: PasswordProblem }
+
+export interface Chosen {
+  password: string
+  /** The verification whose proof it is chosen with: the proof stays good, so tries are bounded for it. */
+  id: string
+  purpose: Purpose
+  /** Whose it will be; a password may not be their own number or name. */
+  person: { phone: string; name?: string }
+  /** The client's address, as our HTTP entry vouches for it. */
+  address: string
+}
+
+/** Judges and hashes a password that somebody has chosen. */
+export async function hashNewPassword(
+  chosen: Chosen,
+): Promise<{ kind: 'hashed'; passwordHash: string } | NewPasswordRefusal> {
+  const { password, person, purpose } = chosen
+  const tries: Charge[] = [{ policy: 'newPasswords', of: chosen.id }]
+  const charged = await charge(tries)
+  if (!charged.allowed) {
+    const { policy, retryInSeconds } = charged
+    const network = addressKey(chosen.address)
+    audit({ event: 'limit.hit', phone: person.phone, network, detail: { policy, purpose } })
+    return { kind: 'limited', retryInSeconds }
+  }
+  const why = passwordProblem(password, person)
+  if (why) return { kind: 'password-refused', why }
+  const passwordHash = await hashPassword(charged.paid, password)
+  if (passwordHash !== null) return { kind: 'hashed', passwordHash }
+  await giveBack(tries)
+  return { kind: 'busy' }
+}
