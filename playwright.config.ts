@@ -23,7 +23,7 @@ export default defineConfig({
     channel: undefined,
     locale: 'en-US',
     // Pictures of every step would cost a sixth of the run's time.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: 'off',
     launchOptions: { executablePath: await findChromium(), args: QUIET },
   },
   projects: [

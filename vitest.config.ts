@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { TEST_ENVIRONMENT } from './scripts/testing/environment.mjs'
@@ -58,6 +59,8 @@ const postgres = {
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }] },
   test: {
+    // By itself vitest leaves one core alone, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [unit, embedded, ...(process.env.TEST_DATABASE_URL ? [postgres] : [])],
   },
 })

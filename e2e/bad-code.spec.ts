@@ -1,6 +1,7 @@
 import { expect, test } from './support/fixtures'
+import { readCode } from './support/handset'
 import { freshPhone } from './support/people'
-import { askPlainly, readPlainly } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 const DIGITS = 'Enter the 6 digits from the message.'
@@ -47,7 +48,7 @@ test('what is no code is answered at the field with one sentence, and costs no g
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
-  await readPlainly(browser, phone)
+  await readCode({ browser, phone })
   for (const [what, code, sentence] of typed) {
     const { status, location, html } = await submit(browser, codePath, 'Verify', { code })
     expect({ what, status, location }).toEqual({ what, status: 200, location: null })
@@ -62,7 +63,7 @@ test('a form that none of our pages posts is answered with a sentence, and costs
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
-  const code = await readPlainly(browser, phone)
+  const code = await readCode({ browser, phone })
   for (const [what, change] of forged) {
     const { status, location, html } = await submit(
       browser,
@@ -85,7 +86,7 @@ test('objects in place of a form, as a script could send them, are refused witho
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
-  const code = await readPlainly(browser, phone)
+  const code = await readCode({ browser, phone })
   const id = codePath.split('/').at(-1)
   const action = /&quot;id&quot;:&quot;(\w+)&quot;/.exec((await look(browser, codePath)).html)?.[1] ?? ''
   const bodies = [

@@ -1,6 +1,7 @@
 import { expect, test } from './support/fixtures'
+import { readCode } from './support/handset'
 import { freshPassword, freshPhone, otherCode } from './support/people'
-import { askPlainly, openAccount, provePlainly, readPlainly } from './support/plain-flows'
+import { askPlainly, openAccount, provePlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 const BROWSER = 'latchkey-browser'
@@ -12,7 +13,7 @@ test("another browser gets 404 for somebody's code page, with its events, and fo
   await askPlainly(other, freshPhone())
   const phone = freshPhone()
   const codePath = await askPlainly(owner, phone)
-  const code = await readPlainly(owner, phone)
+  const code = await readCode({ browser: owner, phone })
   for (const path of [codePath, `${codePath}/events`, codePath.replace('verify', 'sign-up')]) {
     expect((await look(other, path)).status, path).toBe(404)
   }
@@ -24,7 +25,7 @@ test('the right code from another browser is not accepted, and costs the owner n
   const [owner, other] = [await plainBrowser(), await plainBrowser()]
   const phone = freshPhone()
   const codePath = await askPlainly(owner, phone)
-  const code = await readPlainly(owner, phone)
+  const code = await readCode({ browser: owner, phone })
   const otherPath = await askPlainly(other, freshPhone())
   const id = codePath.split('/').at(-1) ?? ''
   const stolen = await submit(other, otherPath, 'Verify', { code }, { change: (data) => data.set('id', id) })
@@ -37,7 +38,7 @@ test("another verification's code is wrong here", async ({ plainBrowser }) => {
   const [one, two] = [freshPhone(), freshPhone()]
   const path = await askPlainly(browser, one)
   await askPlainly(browser, two)
-  const [code, foreign] = [await readPlainly(browser, one), await readPlainly(browser, two)]
+  const [code, foreign] = [await readCode({ browser, phone: one }), await readCode({ browser, phone: two })]
   const entered = code === foreign ? otherCode(foreign) : foreign
   expect((await submit(browser, path, 'Verify', { code: entered })).html).toContain('You have 4 guesses left.')
 })
@@ -96,5 +97,5 @@ test('a browser cookie that somebody planted is not taken over when it is none o
   const { cookies } = await browser.storageState()
   expect(cookies.find(({ name }) => name === BROWSER)?.value).toMatch(/^[\w-]{22}$/)
   expect((await look(browser, codePath)).status).toBe(200)
-  await readPlainly(browser, phone)
+  await readCode({ browser, phone })
 })

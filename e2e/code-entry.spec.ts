@@ -17,16 +17,16 @@ const spellings: [string, (code: string) => string][] = [
 ]
 
 for (const [what, spelled] of spellings) {
-  test(`a code pasted with ${what} is understood, and goes off by itself`, async ({ page, anotherBrowser }) => {
-    const { phone, handset } = await somebody(await anotherBrowser())
+  test(`a code pasted with ${what} is understood, and goes off by itself`, async ({ page, plainBrowser }) => {
+    const { phone, handset } = somebody(await plainBrowser())
     await askForCode(page, phone)
     await paste(page, spelled(await readCode(handset)))
     await expect(page).toHaveURL(/\/sign-up\//)
   })
 }
 
-test('the sixth digit sends the code, and the fifth does not', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('the sixth digit sends the code, and the fifth does not', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
   const posts: string[] = []
@@ -39,8 +39,8 @@ test('the sixth digit sends the code, and the fifth does not', async ({ page, an
   expect(posts).toHaveLength(1)
 })
 
-test('the button sends the code as well, and says what is wrong with five digits', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('the button sends the code as well, and says what is wrong with five digits', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await readCode(handset)
   await codeField(page).fill('12345')
@@ -52,9 +52,9 @@ test('the button sends the code as well, and says what is wrong with five digits
 
 test('where the browser reads codes from messages (WebOTP), the code fills in and sends itself', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   await page.exposeFunction('codeFromMessage', () => readCode(handset))
   await page.addInitScript(() => {
     const { codeFromMessage } = window as unknown as { codeFromMessage: () => Promise<string> }
@@ -69,8 +69,8 @@ test('where the browser reads codes from messages (WebOTP), the code fills in an
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('where the browser has no WebOTP the code page works as ever', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('where the browser has no WebOTP the code page works as ever', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await page.addInitScript(() => Reflect.deleteProperty(window, 'OTPCredential'))
   await askForCode(page, phone)
   expect(await page.evaluate(() => 'OTPCredential' in window)).toBe(false)
@@ -78,8 +78,8 @@ test('where the browser has no WebOTP the code page works as ever', async ({ pag
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('the code field is one that phones and password managers fill in', async ({ page, anotherBrowser }) => {
-  const { phone } = await somebody(await anotherBrowser())
+test('the code field is one that phones and password managers fill in', async ({ page, plainBrowser }) => {
+  const { phone } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await expect(codeField(page)).toHaveAttribute('inputmode', 'numeric')
   await expect(codeField(page)).toHaveAttribute('autocomplete', 'one-time-code')

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from './support/fixtures'
-import { codeIn } from './support/handset'
+import { codeIn, textsOn } from './support/handset'
 import { freshPhone } from './support/people'
-import { askPlainly, textsOn } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 
 const CRASHES = 10
 /** Each crash comes a little later after the answer than the one before, so that every step of a hand-over is cut off. */
@@ -24,8 +24,8 @@ test('whatever moment the server is killed at after it has answered, the message
     await sleep(crash * LATER_MS)
     await server.kill()
     await server.start()
-    await expect.poll(() => textsOn(browser, phone), { intervals: [100], timeout: 10_000 }).not.toEqual([])
-    const texts = await textsOn(browser, phone)
+    await expect.poll(() => textsOn({ browser, phone }), { intervals: [100], timeout: 10_000 }).not.toEqual([])
+    const texts = await textsOn({ browser, phone })
     const codes = new Set(texts.map(codeIn)).size
     outcomes.push({ crash, delivered: texts.length > 0, twiceAtMost: texts.length <= 2, codes })
     await browser.dispose()

@@ -1,8 +1,9 @@
 import { postgresOfItsOwn } from '@/scripts/testing/e2e-postgres.mjs'
 import { expectEveryHeader, expectNeverKept } from './support/answer-headers'
 import { expect, test } from './support/fixtures'
+import { readCode } from './support/handset'
 import { freshPhone } from './support/people'
-import { askPlainly, readPlainly } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 test('when the database goes away the server stays, /api/health says 503, and a form is answered with a sentence', async ({
@@ -17,7 +18,7 @@ test('when the database goes away the server stays, /api/health says 503, and a 
   const browser = await playwright.request.newContext({ baseURL: server.origin })
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
-  await readPlainly(browser, phone)
+  await readCode({ browser, phone })
   expect((await look(browser, '/api/health')).status).toBe(200)
 
   const post = await submit(

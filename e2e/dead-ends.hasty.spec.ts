@@ -3,7 +3,7 @@ import { expect, test } from './support/fixtures'
 import { askForCode, codeField, enterCode, heading, prove, somebody } from './support/flows'
 import { readCode } from './support/handset'
 import { freshPhone, otherCode } from './support/people'
-import { askPlainly, readPlainly } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 const OVER = /<h1[^>]*>This code has run out of time/
@@ -18,9 +18,9 @@ async function resendLate(page: Page) {
 
 test('when a code has run out of time the page says so by itself, and one press sends a new one that works', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const { pathname } = new URL(page.url())
   await readCode(handset)
@@ -38,7 +38,7 @@ test('an expired code that is posted all the same is refused with a sentence and
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
-  const code = await readPlainly(browser, phone)
+  const code = await readCode({ browser, phone })
   const expired = () => expect.poll(async () => (await look(browser, codePath)).html, { timeout: 15_000 }).toMatch(OVER)
   const late = await submit(browser, codePath, 'Verify', { code }, { meanwhile: expired })
   expect(late.location).toBeNull()
@@ -49,9 +49,9 @@ test('an expired code that is posted all the same is refused with a sentence and
 
 test('a resend late in the life of a code replaces it: the old page leads on to the newer, the old code is told apart from a wrong one', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const oldPage = await page.context().newPage()
   await oldPage.goto(page.url())
@@ -68,8 +68,8 @@ test('a resend late in the life of a code replaces it: the old page leads on to 
   await expect(oldPage).toHaveURL(/\/sign-up\//)
 })
 
-test('a newer code inherits the wrong guesses of the one that it replaces', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('a newer code inherits the wrong guesses of the one that it replaces', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
   await enterCode(page, otherCode(code))
@@ -79,8 +79,8 @@ test('a newer code inherits the wrong guesses of the one that it replaces', asyn
   await expect(page.getByText('4 guesses left', { exact: true })).toBeVisible()
 })
 
-test('a code that has done its work says so, and its page leads on', async ({ page, anotherBrowser }) => {
-  const person = await somebody(await anotherBrowser())
+test('a code that has done its work says so, and its page leads on', async ({ page, plainBrowser }) => {
+  const person = somebody(await plainBrowser())
   await prove(page, person.handset)
   const proved = page.url().replace('/sign-up/', '/verify/')
   await page.goto(proved)

@@ -1,6 +1,8 @@
 import { expect } from './support/fixtures'
-import { heading, somebody } from './support/flows'
+import { heading } from './support/flows'
+import { openHandset } from './support/handset'
 import { testOnOwnServer } from './support/on-own-server'
+import { freshPhone } from './support/people'
 import { look } from './support/plain-forms'
 
 const KEY = 'quokka-knows-the-way'
@@ -29,7 +31,7 @@ test('a wrong key is refused with a sentence, and the right one is asked for onc
   await page.getByLabel('Access key').fill(KEY)
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(heading(page)).toHaveText('Your number is your key')
-  await somebody(page)
+  await openHandset(page, freshPhone())
 
   const other = await anotherBrowser()
   await other.goto('/')

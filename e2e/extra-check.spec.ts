@@ -2,9 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect } from './support/fixtures'
 import { heading } from './support/flows'
+import { readCode, textsOn } from './support/handset'
 import { testOnOwnServer } from './support/on-own-server'
 import { freshPhone, nationally, otherCode } from './support/people'
-import { askPlainly, readPlainly, textsOn } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 import { submit } from './support/plain-forms'
 
 const WAIT_SECONDS = 3
@@ -22,7 +23,7 @@ async function raiseTheRisk(browser: APIRequestContext) {
   for (let phones = 0; phones < 2; phones++) {
     const phone = freshPhone()
     const path = await askPlainly(browser, phone)
-    const code = await readPlainly(browser, phone)
+    const code = await readCode({ browser, phone })
     for (let by = 1; by <= 5; by++) await submit(browser, path, 'Verify', { code: otherCode(code, by) })
   }
 }
@@ -52,8 +53,8 @@ test('a browser passes the extra check by itself, says so to a screen reader, an
   await page.getByLabel('Phone number').press('Enter')
   await expect(heading(page)).toHaveText('Enter the code')
   expect(said.join(' ')).toContain(SOLVING)
-  await readPlainly(browser, phone)
-  expect(await textsOn(browser, phone)).toHaveLength(1)
+  await readCode({ browser, phone })
+  expect(await textsOn({ browser, phone })).toHaveLength(1)
 })
 
 test('a browser that can not solve the puzzle waits by itself, and the page says so', async ({
@@ -88,12 +89,12 @@ test.describe('without JavaScript', () => {
     const ticket = await page.locator('input[name="ticket"]').inputValue()
     await page.getByRole('button', { name: 'Send code' }).click()
     await expect(page.locator('input[name="ticket"]')).toHaveValue(ticket)
-    expect(await textsOn(browser, phone)).toEqual([])
+    expect(await textsOn({ browser, phone })).toEqual([])
     await expect(async () => {
       await page.getByRole('button', { name: 'Send code' }).click()
       await expect(heading(page)).toHaveText('Enter the code', { timeout: 500 })
     }).toPass({ intervals: [1000], timeout: 15_000 })
-    await readPlainly(browser, phone)
-    expect(await textsOn(browser, phone)).toHaveLength(1)
+    await readCode({ browser, phone })
+    expect(await textsOn({ browser, phone })).toHaveLength(1)
   })
 })

@@ -1,8 +1,8 @@
 import http from 'node:http'
 import { expect } from './support/fixtures'
+import { readCode, textsOn } from './support/handset'
 import { testOnOwnServer } from './support/on-own-server'
 import { freshPhone } from './support/people'
-import { readPlainly, textsOn } from './support/plain-flows'
 import { submit } from './support/plain-forms'
 
 const STARTS_AN_HOUR = 20
@@ -26,8 +26,8 @@ test('whatever a request says of its host and where it was forwarded from, the m
   }
   const { location } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone }, { headers })
   expect(location).toMatch(/^\/verify\//)
-  const code = await readPlainly(browser, phone)
-  expect((await textsOn(browser, phone))[0]).toMatch(new RegExp(`@localhost #${code}$`))
+  const code = await readCode({ browser, phone })
+  expect((await textsOn({ browser, phone }))[0]).toMatch(new RegExp(`@localhost #${code}$`))
 })
 
 test('a foreign host is refused, whatever the path', async ({ server }) => {

@@ -1,14 +1,14 @@
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, heading, somebody } from './support/flows'
 import { guessWrong, spendGuesses } from './support/guesses'
-import { messagesOn, readCode } from './support/handset'
+import { expectMessages, readCode } from './support/handset'
 import { otherCode } from './support/people'
 
 test('after five wrong guesses even the right code is refused, and a resend in between gives none of them back', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
   for (const left of [4, 3]) await guessWrong(page, code, left)
@@ -24,9 +24,9 @@ test('after five wrong guesses even the right code is refused, and a resend in b
 
 test('a wrong code keeps what was typed, selected, so that the next digit replaces it', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
   const wrong = otherCode(code)
@@ -40,9 +40,9 @@ test('a wrong code keeps what was typed, selected, so that the next digit replac
 
 test('when the guesses are used up the page says when another code can be had, and starting again sends none before', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await spendGuesses(page, await readCode(handset))
   await expect(page.getByText(/You can ask for the code again in \d+ minutes\./)).toBeVisible()
@@ -50,5 +50,5 @@ test('when the guesses are used up the page says when another code can be had, a
   await expect(heading(page)).toHaveText('No guesses left')
   await page.getByRole('button', { name: 'Send the code again' }).click({ force: true })
   await expect(page.getByText(/You can ask for the code again in \d+ minutes\./)).toBeVisible()
-  await expect(messagesOn(handset)).toHaveCount(1)
+  await expectMessages(handset, 1)
 })

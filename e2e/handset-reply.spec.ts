@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures'
-import { openHandset } from './support/handset'
+import { openHandset, readCode, textsOn } from './support/handset'
 import { freshPhone } from './support/people'
-import { askPlainly, readPlainly, textsOn } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 const NOT_DELIVERED = 'The message couldn&#x27;t be delivered.'
@@ -13,7 +13,7 @@ test('a phone that replied STOP gets nothing, the page says so and what helps, a
   const phone = freshPhone()
   const handset = await plainBrowser()
   await askPlainly(await plainBrowser(), phone)
-  await readPlainly(handset, phone)
+  await readCode({ browser: handset, phone })
   const path = `/handset/${phone}`
   const stop = await submit(handset, path, 'Reply STOP', { text: 'STOP' })
   expect(stop).toMatchObject({ status: 303, location: path })
@@ -23,11 +23,11 @@ test('a phone that replied STOP gets nothing, the page says so and what helps, a
   const page = async () => (await look(asking, codePage)).html
   await expect.poll(page, { intervals: [50] }).toContain(NOT_DELIVERED)
   expect(await page()).toContain(WHAT_HELPS)
-  expect(await textsOn(handset, phone)).toHaveLength(1)
+  expect(await textsOn({ browser: handset, phone })).toHaveLength(1)
 
   await submit(handset, path, 'Reply START', { text: 'START' })
   await askPlainly(await plainBrowser(), phone)
-  await readPlainly(handset, phone, 2)
+  await readCode({ browser: handset, phone }, 2)
 })
 
 test('a phone answers for itself alone, with one of two words, from its own page', async ({ plainBrowser }) => {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { E2eKannel } from '@/scripts/testing/e2e-kannel'
 import { test as base, expect } from './support/fixtures'
 import { askForCode, enterCode, heading, nameAndPassword, signIn } from './support/flows'
-import { codeIn, messagesOn, openHandset, readCode } from './support/handset'
+import { codeIn, expectMessages, messagesOn, openHandset, readCode, seeCode } from './support/handset'
 import { OwnServer } from './support/own-server'
 import { freshPassword, freshPhone } from './support/people'
 
@@ -88,7 +88,7 @@ test('a person signs up with a code that went through Kannel and the carrier, an
   await expect(page.getByText(DELIVERED)).toBeVisible()
   await expect.poll(() => heard).toEqual([ON_ITS_WAY, HANDED_OVER, DELIVERED])
 
-  const code = await readCode(handset)
+  const code = await seeCode(handset)
   const text = `${code} is your Latchkey code. Valid 10 minutes. Never share it.\n\n@localhost #${code}`
   expect(kannel.receivedFor(phone)).toEqual([{ to: phone, from: 'Latchkey', text, dataCoding: 0 }])
   await enterCode(page, code)
@@ -101,10 +101,11 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   page,
   account,
   anotherBrowser,
+  plainBrowser,
   kannel,
 }) => {
   const { phone } = account
-  const handset = await openHandset(await anotherBrowser(), phone)
+  const handset = { browser: await plainBrowser(), phone }
   const nobody = freshPhone()
   const unknown = await anotherBrowser()
   const heard = [await listen(page), await listen(unknown)]
@@ -117,7 +118,7 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: 'Set new password' }).click()
   await expect(page.getByText('Your new password is set.')).toBeVisible()
-  await expect(messagesOn(handset)).toHaveCount(3)
+  await expectMessages(handset, 3)
 
   const [, reset, notice] = kannel.receivedFor(phone).map(({ text }) => text)
   expect(reset).toMatch(new RegExp(`^${code} resets your Latchkey password\\..*\n\n@localhost #${code}$`))
@@ -157,11 +158,11 @@ test('STOP on a phone goes through the carrier and Kannel to us, and the next co
 
 test('a message that the carrier could not deliver goes out by the next gateway by itself, with the same code', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
   kannel,
 }) => {
   const phone = undeliveredIn(WITH_ANOTHER_GATEWAY)
-  const handset = await openHandset(await anotherBrowser(), phone)
+  const handset = { browser: await plainBrowser(), phone }
   const heard = await listen(page)
   await askForCode(page, phone)
   const code = await readCode(handset)
@@ -188,11 +189,11 @@ test('without another gateway a message is sent once more, and if that fails too
 
 test('a message that was asked for while the carrier was away arrives once it is back, once, and only then the page says so', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
   kannel,
 }) => {
   const phone = freshPhone()
-  const handset = await openHandset(await anotherBrowser(), phone)
+  const handset = { browser: await plainBrowser(), phone }
   const heard = await listen(page)
   await kannel.cutOff()
   await askForCode(page, phone)
@@ -206,9 +207,9 @@ test('a message that was asked for while the carrier was away arrives once it is
   expect(kannel.receivedFor(phone)).toHaveLength(1)
 })
 
-test('when Kannel is gone the code comes by the other gateway at once', async ({ page, anotherBrowser, kannel }) => {
+test('when Kannel is gone the code comes by the other gateway at once', async ({ page, plainBrowser, kannel }) => {
   const phone = phoneIn(WITH_ANOTHER_GATEWAY)
-  const handset = await openHandset(await anotherBrowser(), phone)
+  const handset = { browser: await plainBrowser(), phone }
   const heard = await listen(page)
   await kannel.end()
   await askForCode(page, phone)
@@ -222,11 +223,11 @@ test('when Kannel is gone the code comes by the other gateway at once', async ({
 
 test('when Kannel is gone and there is no other gateway the page says that we try again, and the code comes once Kannel is back', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
   kannel,
 }) => {
   const phone = phoneIn(KANNEL_ALONE)
-  const handset = await openHandset(await anotherBrowser(), phone)
+  const handset = { browser: await plainBrowser(), phone }
   const heard = await listen(page)
   await kannel.end()
   await askForCode(page, phone)

@@ -25,8 +25,8 @@ async function tabTo(page: Page, target: Locator) {
   throw new Error(`${target} can't be reached by Tab`)
 }
 
-test('a person can sign up and out with the keyboard alone', async ({ page, anotherBrowser }) => {
-  const person = await somebody(await anotherBrowser())
+test('a person can sign up and out with the keyboard alone', async ({ page, plainBrowser }) => {
+  const person = somebody(await plainBrowser())
   await page.goto('/')
   await tabTo(page, page.getByRole('link', { name: 'Create an account' }))
   await page.keyboard.press('Enter')
@@ -61,9 +61,9 @@ test('the first thing that Tab reaches is a link past the header', async ({ page
 
 test('the focus is in the code field on arrival, and on the heading of the page after it', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await expect(codeField(page)).toBeFocused()
   await page.reload()
@@ -76,9 +76,9 @@ test('the focus is in the code field on arrival, and on the heading of the page 
 
 test('after an error the focus is in the first field that is wrong, and the title says so', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const person = await somebody(await anotherBrowser())
+  const person = somebody(await plainBrowser())
   await page.goto('/sign-up')
   await interactive(page)
   await expect(page).toHaveTitle('Create an account - Latchkey')
@@ -108,8 +108,8 @@ test('a field that is wrong is named so to a screen reader, with its sentence', 
   await expect(page.getByLabel('Phone number')).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('a passphrase is suggested at a tap, fits the rule, and opens the account', async ({ page, anotherBrowser }) => {
-  const person = await somebody(await anotherBrowser())
+test('a passphrase is suggested at a tap, fits the rule, and opens the account', async ({ page, plainBrowser }) => {
+  const person = somebody(await plainBrowser())
   await prove(page, person.handset)
   await page.getByText('Suggest a passphrase').click()
   await page.getByRole('button', { name: 'Use this passphrase' }).click()

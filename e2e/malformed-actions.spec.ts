@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from './support/fixtures'
+import { textsOn } from './support/handset'
 import { testOnOwnServer } from './support/on-own-server'
 import { freshPhone } from './support/people'
-import { openAccount, textsOn } from './support/plain-flows'
+import { openAccount } from './support/plain-flows'
 import { filledForm, look, post } from './support/plain-forms'
 import { raw } from './support/raw'
 
@@ -39,7 +40,7 @@ test('a form whose hidden fields were tampered with does nothing, and the server
     const { status, location } = await post(browser, '/sign-up', data)
     expect({ what, location, failed: status >= 500 }).toEqual({ what, location: null, failed: false })
   }
-  expect(await textsOn(browser, phone)).toEqual([])
+  expect(await textsOn({ browser, phone })).toEqual([])
   expect((await post(browser, '/sign-up', await form())).location).toMatch(/^\/verify\//)
 })
 

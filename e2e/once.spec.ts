@@ -1,7 +1,7 @@
 import type { Page, Request } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, heading, interactive, prove, somebody } from './support/flows'
-import { messagesOn, readCode } from './support/handset'
+import { expectMessages, readCode } from './support/handset'
 
 const isScript = (request: Request) => request.resourceType() === 'script'
 const isPost = (request: Request) => request.method() === 'POST'
@@ -22,8 +22,8 @@ async function hold(page: Page, isHeld: (request: Request) => boolean) {
   return { go: () => go(), count: () => count }
 }
 
-test('presses on "Send code" while the number is still being looked at ask once', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('presses on "Send code" while the number is still being looked at ask once', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await page.goto('/sign-up')
   await interactive(page)
   const checks = await hold(page, isScript)
@@ -35,11 +35,11 @@ test('presses on "Send code" while the number is still being looked at ask once'
   posts.go()
   await expect(page.getByText('The message is on your phone.')).toBeVisible()
   expect(posts.count()).toBe(1)
-  await expect(messagesOn(handset)).toHaveCount(1)
+  await expectMessages(handset, 1)
 })
 
-test('a double click on "Send code" asks once', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('a double click on "Send code" asks once', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await page.goto('/sign-up')
   await interactive(page)
   const posts = await hold(page, isPost)
@@ -49,11 +49,11 @@ test('a double click on "Send code" asks once', async ({ page, anotherBrowser })
   posts.go()
   await expect(page.getByText('The message is on your phone.')).toBeVisible()
   expect(posts.count()).toBe(1)
-  await expect(messagesOn(handset)).toHaveCount(1)
+  await expectMessages(handset, 1)
 })
 
-test('a double click on "Create account" asks once', async ({ page, anotherBrowser }) => {
-  const person = await somebody(await anotherBrowser())
+test('a double click on "Create account" asks once', async ({ page, plainBrowser }) => {
+  const person = somebody(await plainBrowser())
   await prove(page, person.handset)
   const posts = await hold(page, isPost)
   await page.getByLabel('Name').fill(person.name)
@@ -65,8 +65,8 @@ test('a double click on "Create account" asks once', async ({ page, anotherBrows
   expect(posts.count()).toBe(1)
 })
 
-test('Enter pressed on top of the sixth digit pays for one guess', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('Enter pressed on top of the sixth digit pays for one guess', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
   const posts = await hold(page, isPost)
@@ -92,9 +92,9 @@ test('a press on a form that takes long says so, and that it is still working', 
 
 test('what is typed before the scripts have come is kept, and goes off without being typed again', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const { phone, handset } = somebody(await plainBrowser())
   const scripts = await hold(page, isScript)
   await page.goto('/sign-up', { waitUntil: 'commit' })
   await page.getByLabel('Phone number').fill(phone)

@@ -1,6 +1,7 @@
 import { expect, test } from './support/fixtures'
+import { readCode, textsOn } from './support/handset'
 import { freshPassword, freshPhone } from './support/people'
-import { askPlainly, openAccount, provePlainly, readPlainly, textsOn } from './support/plain-flows'
+import { askPlainly, openAccount, provePlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 const FOREIGN: [string, { origin?: string | null; headers?: Record<string, string> }][] = [
@@ -20,14 +21,14 @@ for (const [what, from] of FOREIGN) {
     const started = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone }, from)
     expect(started.location).toBeNull()
     expect(started.status).toBeLessThan(500)
-    expect(await textsOn(browser, phone)).toEqual([])
+    expect(await textsOn({ browser, phone })).toEqual([])
 
     const codePath = await askPlainly(browser, phone)
-    const code = await readPlainly(browser, phone)
+    const code = await readCode({ browser, phone })
     expect((await submit(browser, codePath, 'Verify', { code }, from)).location).toBeNull()
     expect((await submit(browser, codePath, 'Send the code again', {}, from)).location).toBeNull()
     expect((await look(browser, codePath)).html).toContain('5 guesses left')
-    expect(await textsOn(browser, phone)).toHaveLength(1)
+    expect(await textsOn({ browser, phone })).toHaveLength(1)
   })
 }
 

@@ -1,14 +1,13 @@
 import { badPhones } from './support/bad-phones'
 import { expect, test } from './support/fixtures'
 import { codeField } from './support/flows'
-import { messagesOn, openHandset, readCode } from './support/handset'
+import { readCode, textsOn } from './support/handset'
 import { freshPhone, nationally } from './support/people'
-import { textsOn } from './support/plain-flows'
 import { submit } from './support/plain-forms'
 
 test('what is no mobile number is answered at the field with one sentence, keeps what was typed and sends nothing', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
   const phone = freshPhone()
   await page.goto('/sign-up')
@@ -23,7 +22,7 @@ test('what is no mobile number is answered at the field with one sentence, keeps
       await expect(page).toHaveURL('/sign-up')
     })
   }
-  await expect(messagesOn(await openHandset(await anotherBrowser(), phone))).toHaveCount(0)
+  expect(await textsOn({ browser: await plainBrowser(), phone })).toEqual([])
 })
 
 test('the server refuses the same by itself, for sign-up and reset alike', async ({ plainBrowser }) => {
@@ -36,7 +35,7 @@ test('the server refuses the same by itself, for sign-up and reset alike', async
       expect(html).toMatch(new RegExp(`id="phone-error"[^>]*>.*?</svg>${sentence}</p>`))
     }
   }
-  expect(await textsOn(browser, phone)).toEqual([])
+  expect(await textsOn({ browser, phone })).toEqual([])
 })
 
 test('a million digits are turned away before anybody reads them', async ({ plainBrowser }) => {
@@ -53,14 +52,14 @@ const spellings: [string, string, (phone: string) => string][] = [
 ]
 
 for (const [how, country, spelled] of spellings) {
-  test(`a number spelled ${how} is the same number`, async ({ page, anotherBrowser }) => {
+  test(`a number spelled ${how} is the same number`, async ({ page, plainBrowser }) => {
     const phone = freshPhone()
     await page.goto('/sign-up')
     await page.getByLabel('Country').selectOption(country)
     await page.getByLabel('Phone number').fill(spelled(phone))
     await page.getByRole('button', { name: 'Send code' }).click()
     await expect(codeField(page)).toBeVisible()
-    await readCode(await openHandset(await anotherBrowser(), phone))
+    await readCode({ browser: await plainBrowser(), phone })
   })
 }
 

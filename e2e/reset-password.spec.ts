@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, enterCode, heading, prove, signIn } from './support/flows'
-import { messagesOn, openHandset } from './support/handset'
+import { expectMessages, textsOn } from './support/handset'
 import { freshPassword, freshPhone } from './support/people'
 
 /** All that the page says, but for the seconds that go by. */
@@ -14,8 +14,9 @@ test('a reset ends the sessions of every browser, tells the owner by SMS and sig
   page,
   account,
   anotherBrowser,
+  plainBrowser,
 }) => {
-  const handset = await openHandset(await anotherBrowser(), account.phone)
+  const handset = { browser: await plainBrowser(), phone: account.phone }
   const signedIn = await anotherBrowser()
   await signIn(signedIn, account.phone, account.password)
   await expect(signedIn).toHaveURL('/account')
@@ -26,7 +27,8 @@ test('a reset ends the sessions of every browser, tells the owner by SMS and sig
   await page.getByRole('button', { name: 'Set new password' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   await expect(page.getByText('Your new password is set.')).toBeVisible()
-  await expect(messagesOn(handset).first()).toContainText('Your Latchkey password was changed')
+  await expectMessages(handset, 3)
+  expect((await textsOn(handset))[0]).toContain('Your Latchkey password was changed')
 
   await signedIn.reload()
   await expect(signedIn).toHaveURL('/sign-in')
@@ -42,15 +44,15 @@ test('a reset of a number without an account shows the same page, sends nothing 
   page,
   account,
   anotherBrowser,
+  plainBrowser,
 }) => {
   const unknown = await anotherBrowser()
   await askForCode(page, account.phone, '/reset-password')
   const nobody = freshPhone()
   await askForCode(unknown, nobody, '/reset-password')
-  const handset = await openHandset(await anotherBrowser(), account.phone)
-  await expect(messagesOn(handset)).toHaveCount(2)
-  const empty = await openHandset(await anotherBrowser(), nobody)
-  await expect(messagesOn(empty)).toHaveCount(0)
+  const browser = await plainBrowser()
+  await expectMessages({ browser, phone: account.phone }, 2)
+  expect(await textsOn({ browser, phone: nobody })).toEqual([])
 
   expect(await said(unknown)).toBe(await said(page))
   await enterCode(unknown, '123456')

@@ -1,7 +1,8 @@
 import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from './support/fixtures'
+import { readCode } from './support/handset'
 import { freshPassword, freshPhone } from './support/people'
-import { openAccount, readPlainly } from './support/plain-flows'
+import { openAccount } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 import { raw } from './support/raw'
 
@@ -88,7 +89,7 @@ test('every cookie is for this host, for requests and for no script alone, and o
   const origin = `https://${host}`
   const phone = freshPhone()
   const asked = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone }, { origin })
-  const code = await readPlainly(browser, phone)
+  const code = await readCode({ browser, phone })
   const proved = await submit(browser, asked.location ?? '', 'Verify', { code }, { origin })
   const fields = { name: 'Ada', password: freshPassword() }
   const opened = await submit(browser, proved.location ?? '', 'Create account', fields, { origin })

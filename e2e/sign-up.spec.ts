@@ -1,13 +1,16 @@
 import { expect, test } from './support/fixtures'
 import { askForCode, enterCode, heading, nameAndPassword, prove, somebody } from './support/flows'
-import { messagesOn, openHandset, readCode } from './support/handset'
-import { nationally } from './support/people'
+import { messagesOn, openHandset, seeCode } from './support/handset'
+import { freshPhone, nationally } from './support/people'
 
-test('a person signs up with the code that arrives on their phone, and the account greets them by name', async ({
+test('a person signs up with the code that appears on their phone without a reload, and the account greets them by name', async ({
   page,
+  plainBrowser,
   anotherBrowser,
 }) => {
-  const person = await somebody(await anotherBrowser())
+  const person = somebody(await plainBrowser())
+  const handset = await openHandset(await anotherBrowser(), person.phone)
+  await handset.evaluate(() => document.body.setAttribute('data-not-reloaded', ''))
   await page.goto('/')
   await page.getByRole('link', { name: 'Create an account' }).click()
   await page.getByLabel('Country').selectOption('US')
@@ -16,28 +19,22 @@ test('a person signs up with the code that arrives on their phone, and the accou
   await expect(page).toHaveURL(/\/verify\//)
   await expect(page.getByText(`+1 ••••••••${person.phone.slice(-2)}`).first()).toBeVisible()
   await expect(page.getByText('The message is on your phone.')).toBeVisible()
-  await enterCode(page, await readCode(person.handset))
+  await enterCode(page, await seeCode(handset))
+  await expect(handset.locator('body')).toHaveAttribute('data-not-reloaded')
   await expect(page).toHaveURL(/\/sign-up\//)
   await nameAndPassword(page, person.name, person.password)
   await expect(page).toHaveURL('/account')
   await expect(heading(page)).toContainText(person.name)
 })
 
-test('a message appears on the phone without a reload', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
-  await handset.evaluate(() => document.body.setAttribute('data-not-reloaded', ''))
-  await askForCode(page, phone)
-  await readCode(handset)
-  await expect(handset.locator('body')).toHaveAttribute('data-not-reloaded')
-})
-
 test('a message names its sender, its code first, what it is for, and the host it belongs to last', async ({
   page,
   anotherBrowser,
 }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+  const phone = freshPhone()
+  const handset = await openHandset(await anotherBrowser(), phone)
   await askForCode(page, phone)
-  const code = await readCode(handset)
+  const code = await seeCode(handset)
   await expect(messagesOn(handset)).toContainText('Latchkey')
   const text = await messagesOn(handset).locator('p').last().textContent()
   const lines = text?.split('\n') ?? []
@@ -48,10 +45,9 @@ test('a message names its sender, its code first, what it is for, and the host i
 test('whoever signs up with a number that has an account is told so once they have proved it, and keeps the proof', async ({
   page,
   account,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const handset = await openHandset(await anotherBrowser(), account.phone)
-  await prove(page, handset)
+  await prove(page, { browser: await plainBrowser(), phone: account.phone })
   await expect(heading(page)).toHaveText('There is already an account with this number')
   await expect(page.getByRole('link', { name: 'Reset the password' })).toBeVisible()
   await page.reload()

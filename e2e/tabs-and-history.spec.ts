@@ -1,9 +1,10 @@
 import { expect, test } from './support/fixtures'
-import { askForCode, codeField, enterCode, heading, nameAndPassword, prove, signUp, somebody } from './support/flows'
-import { messagesOn, readCode } from './support/handset'
+import { askForCode, codeField, enterCode, heading, nameAndPassword, prove, somebody } from './support/flows'
+import { expectMessages, openHandset, readCode, seeCode } from './support/handset'
+import { freshPassword, freshPhone } from './support/people'
 
-test('a reload is harmless at every step', async ({ page, anotherBrowser }) => {
-  const person = await somebody(await anotherBrowser())
+test('a reload is harmless at every step', async ({ page, plainBrowser }) => {
+  const person = somebody(await plainBrowser())
   await askForCode(page, person.phone)
   const code = await readCode(person.handset)
   await page.reload()
@@ -15,11 +16,11 @@ test('a reload is harmless at every step', async ({ page, anotherBrowser }) => {
   await expect(page).toHaveURL('/account')
   await page.reload()
   await expect(heading(page)).toContainText(person.name)
-  await expect(messagesOn(person.handset)).toHaveCount(1)
+  await expectMessages(person.handset, 1)
 })
 
-test('the back button is harmless at every step, and there is always a way on', async ({ page, anotherBrowser }) => {
-  const person = await somebody(await anotherBrowser())
+test('the back button is harmless at every step, and there is always a way on', async ({ page, plainBrowser }) => {
+  const person = somebody(await plainBrowser())
   await askForCode(page, person.phone)
   await page.goBack()
   await expect(page.getByRole('button', { name: 'Send code' })).toBeVisible()
@@ -36,12 +37,12 @@ test('the back button is harmless at every step, and there is always a way on', 
   await page.goBack()
   await expect(heading(page)).toHaveText("Let's do that step again")
   await expect(page.getByRole('main').getByRole('link', { name: 'Start again' })).toBeVisible()
-  await expect(messagesOn(person.handset)).toHaveCount(1)
+  await expectMessages(person.handset, 1)
 })
 
-test('two tabs can prove two numbers at the same time', async ({ page, anotherBrowser }) => {
-  const one = await somebody(await anotherBrowser())
-  const two = await somebody(await anotherBrowser())
+test('two tabs can prove two numbers at the same time', async ({ page, plainBrowser }) => {
+  const one = somebody(await plainBrowser())
+  const two = somebody(await plainBrowser())
   const tab = await page.context().newPage()
   await askForCode(page, one.phone)
   await askForCode(tab, two.phone)
@@ -51,8 +52,8 @@ test('two tabs can prove two numbers at the same time', async ({ page, anotherBr
   await expect(tab).toHaveURL(/\/sign-up\//)
 })
 
-test('a second tab on the same code learns that it was right, and leads on', async ({ page, anotherBrowser }) => {
-  const { phone, handset } = await somebody(await anotherBrowser())
+test('a second tab on the same code learns that it was right, and leads on', async ({ page, plainBrowser }) => {
+  const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const tab = await page.context().newPage()
   await tab.goto(page.url())
@@ -65,9 +66,9 @@ test('a second tab on the same code learns that it was right, and leads on', asy
 
 test('of two tabs that open an account with one proof, one does and the other is told that it is used', async ({
   page,
-  anotherBrowser,
+  plainBrowser,
 }) => {
-  const person = await somebody(await anotherBrowser())
+  const person = somebody(await plainBrowser())
   await prove(page, person.handset)
   const tab = await page.context().newPage()
   await tab.goto(page.url())
@@ -78,7 +79,10 @@ test('of two tabs that open an account with one proof, one does and the other is
 })
 
 test('signing up goes on in the tab that began it while the phone lies in another', async ({ page }) => {
-  const person = await somebody(await page.context().newPage())
-  await signUp(page, person)
-  await expect(heading(page)).toContainText(person.name)
+  const phone = freshPhone()
+  const handset = await openHandset(await page.context().newPage(), phone)
+  await askForCode(page, phone)
+  await enterCode(page, await seeCode(handset))
+  await nameAndPassword(page, 'Ada Lovelace', freshPassword())
+  await expect(heading(page)).toContainText('Ada Lovelace')
 })

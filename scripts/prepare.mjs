@@ -16,7 +16,6 @@ const BUILD_INPUTS = [
   'package-lock.json',
   'postcss.config.mjs',
   'proxy.ts',
-  'tsconfig.build.json',
   'tsconfig.json',
 ]
 

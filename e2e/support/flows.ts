@@ -1,5 +1,5 @@
-import { expect, type Page } from '@playwright/test'
-import { openHandset, readCode } from './handset'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
+import { type Handset, readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
 
 type Start = '/sign-up' | '/reset-password'
@@ -31,9 +31,9 @@ export async function enterCode(page: Page, code: string) {
 }
 
 /** Proves that one holds a number, and is on the page after the code. */
-export async function prove(page: Page, handset: Page, from: Start = '/sign-up') {
-  const sent = await handset.getByRole('article').count()
-  await askForCode(page, await phoneOf(handset), from)
+export async function prove(page: Page, handset: Handset, from: Start = '/sign-up') {
+  const sent = (await textsOn(handset)).length
+  await askForCode(page, handset.phone, from)
   await enterCode(page, await readCode(handset, sent + 1))
   await expect(page).toHaveURL(new RegExp(`${from}/`))
 }
@@ -48,13 +48,13 @@ export interface Person {
   phone: string
   password: string
   name: string
-  handset: Page
+  handset: Handset
 }
 
-/** Makes somebody with a phone of their own, on a page of its own. */
-export async function somebody(page: Page, name = 'Ada Lovelace'): Promise<Person> {
+/** Makes somebody with a phone of their own. */
+export function somebody(browser: APIRequestContext, name = 'Ada Lovelace'): Person {
   const phone = freshPhone()
-  return { phone, name, password: freshPassword(), handset: await openHandset(page, phone) }
+  return { phone, name, password: freshPassword(), handset: { browser, phone } }
 }
 
 /** Signs somebody up, who then looks at the account. */
@@ -70,8 +70,4 @@ export async function signIn(page: Page, phone: string, password: string) {
   await page.getByLabel('Phone number').fill(phone)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-}
-
-async function phoneOf(handset: Page): Promise<string> {
-  return (await heading(handset).textContent()) ?? ''
 }

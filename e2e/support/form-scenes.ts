@@ -1,6 +1,7 @@
 import type { APIRequestContext } from '@playwright/test'
+import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
-import { askPlainly, openAccount, provePlainly, readPlainly, textsOn } from './plain-flows'
+import { askPlainly, openAccount, provePlainly } from './plain-flows'
 import { type Fields, look } from './plain-forms'
 
 /** Opens a browser with an address of its own; to a locked one the demo's key hasn't been given. */
@@ -29,7 +30,7 @@ const phoneScene =
     const browser = await newBrowser()
     const phone = freshPhone()
     const fields = { country: 'US', phone }
-    const seen = () => textsOn(browser, phone)
+    const seen = () => textsOn({ browser, phone })
     return { browser, path, button: 'Send code', fields, seen, leadsTo: /^\/verify\//, strict: ['country', 'phone'] }
   }
 
@@ -58,7 +59,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const { phone } = await openAccount(await newBrowser())
     const browser = await newBrowser()
     const path = await provePlainly(browser, phone, '/reset-password')
-    const seen = async () => [(await textsOn(browser, phone)).length, await heading(browser, path)]
+    const seen = async () => [(await textsOn({ browser, phone })).length, await heading(browser, path)]
     const form = { path, button: 'Set new password', fields: { password: freshPassword() } }
     return { browser, ...form, seen, leadsTo: /^\/sign-in\?reset=done$/, strict: ['id'] }
   },
@@ -67,7 +68,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const browser = await newBrowser()
     const phone = freshPhone()
     const path = await askPlainly(browser, phone)
-    const fields = { code: await readPlainly(browser, phone) }
+    const fields = { code: await readCode({ browser, phone }) }
     const seen = async () => /\d guess(es)? left/.exec((await look(browser, path)).html)?.[0]
     return { browser, path, button: 'Verify', fields, seen, leadsTo: /^\/sign-up\//, strict: ['id', 'code'] }
   },
@@ -76,8 +77,8 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const browser = await newBrowser()
     const phone = freshPhone()
     const path = await askPlainly(browser, phone)
-    await readPlainly(browser, phone)
-    const seen = async () => (await textsOn(browser, phone)).length
+    await readCode({ browser, phone })
+    const seen = async () => (await textsOn({ browser, phone })).length
     return { browser, path, button: 'Send the code again', fields: {}, seen, leadsTo: /\?sent=again$/, strict: ['id'] }
   },
 

@@ -1,6 +1,32 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
+import { look } from './plain-forms'
 
-/** Opens the simulated phone, as somebody does who waits for a message on it. */
+/** A phone at hand whose page is read as it is served: most tests want its messages, and no second browser to draw them. */
+export interface Handset {
+  browser: APIRequestContext
+  phone: string
+}
+
+/** What the phone shows, newest first. */
+export async function textsOn({ browser, phone }: Handset): Promise<string[]> {
+  const { html } = await look(browser, `/handset/${phone}`)
+  return (html.match(/<article.*?<\/article>/gs) ?? []).map((article) => article.replace(/<[^>]*>/g, ''))
+}
+
+/** Waits until there are that many messages on the phone. */
+export async function expectMessages(handset: Handset, messages: number) {
+  const count = async () => (await textsOn(handset)).length
+  await expect.poll(count, { intervals: [50], timeout: 10_000 }).toBe(messages)
+}
+
+/** Reads the code of the newest message, once there are that many messages on the phone. */
+export async function readCode(handset: Handset, messages = 1): Promise<string> {
+  await expectMessages(handset, messages)
+  const [newest = ''] = await textsOn(handset)
+  return codeIn(newest)
+}
+
+/** Opens the simulated phone in a browser, as somebody does who waits for a message on it. */
 export async function openHandset(page: Page, phone: string): Promise<Page> {
   await page.goto(`/handset/${phone}`)
   await expect(page.getByRole('heading', { name: phone })).toBeVisible()
@@ -10,8 +36,8 @@ export async function openHandset(page: Page, phone: string): Promise<Page> {
 /** The messages on the phone, newest first. */
 export const messagesOn = (handset: Page): Locator => handset.getByRole('article')
 
-/** Reads the code of the newest message, once there are that many messages on the phone. */
-export async function readCode(handset: Page, messages = 1): Promise<string> {
+/** Reads the code of the newest message as a person does, once there are that many messages on the phone. */
+export async function seeCode(handset: Page, messages = 1): Promise<string> {
   await expect(messagesOn(handset)).toHaveCount(messages)
   return codeIn((await messagesOn(handset).first().textContent()) ?? '')
 }

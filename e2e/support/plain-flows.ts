@@ -1,7 +1,7 @@
 import { type APIRequestContext, expect } from '@playwright/test'
-import { codeIn } from './handset'
+import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
-import { look, submit } from './plain-forms'
+import { submit } from './plain-forms'
 
 /** Posts what leads to a code; answers the path of its page. */
 export async function askPlainly(browser: APIRequestContext, phone: string, from = '/sign-up'): Promise<string> {
@@ -10,25 +10,11 @@ export async function askPlainly(browser: APIRequestContext, phone: string, from
   return location ?? ''
 }
 
-/** What the phone shows, newest first, as its page is served. */
-export async function textsOn(browser: APIRequestContext, phone: string): Promise<string[]> {
-  const { html } = await look(browser, `/handset/${phone}`)
-  return (html.match(/<article.*?<\/article>/gs) ?? []).map((article) => article.replace(/<[^>]*>/g, ''))
-}
-
-/** Reads the code of the newest message, once there are that many messages on the phone. */
-export async function readPlainly(browser: APIRequestContext, phone: string, messages = 1): Promise<string> {
-  const count = async () => (await textsOn(browser, phone)).length
-  await expect.poll(count, { intervals: [50], timeout: 10_000 }).toBe(messages)
-  const [newest = ''] = await textsOn(browser, phone)
-  return codeIn(newest)
-}
-
 /** Proves that one holds a number; answers the path after the code. */
 export async function provePlainly(browser: APIRequestContext, phone: string, from = '/sign-up'): Promise<string> {
-  const before = await textsOn(browser, phone)
+  const before = await textsOn({ browser, phone })
   const codePath = await askPlainly(browser, phone, from)
-  const code = await readPlainly(browser, phone, before.length + 1)
+  const code = await readCode({ browser, phone }, before.length + 1)
   const { location } = await submit(browser, codePath, 'Verify', { code })
   expect(location).toMatch(new RegExp(`^${from}/`))
   return location ?? ''

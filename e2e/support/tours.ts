@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { askForCode, enterCode, heading, nameAndPassword, prove, somebody } from './flows'
+import { askForCode, enterCode, heading, nameAndPassword, prove } from './flows'
 import { spendGuesses } from './guesses'
-import { openHandset, readCode } from './handset'
-import { freshPhone, otherCode } from './people'
+import { type Handset, openHandset, readCode, seeCode } from './handset'
+import { freshPassword, freshPhone, otherCode } from './people'
 import type { Account } from './plain-flows'
 
 /** What is looked at on every page of a tour. */
@@ -10,8 +10,9 @@ export type Inspect = (page: Page, what: string) => Promise<void>
 
 /** From the start page to the account, past every error on the way. */
 export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect) {
-  const person = await somebody(handsetPage)
-  await inspect(person.handset, 'a phone without messages')
+  const [phone, name, password] = [freshPhone(), 'Ada Lovelace', freshPassword()]
+  const handset = await openHandset(handsetPage, phone)
+  await inspect(handset, 'a phone without messages')
   await page.goto('/')
   await inspect(page, 'the start page')
   await page.goto('/sign-up')
@@ -20,11 +21,11 @@ export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect
   await page.getByRole('button', { name: 'Send code' }).click()
   await expect(page.locator('#phone-error')).toBeVisible()
   await inspect(page, 'sign-up with an error')
-  await askForCode(page, person.phone)
-  const code = await readCode(person.handset)
+  await askForCode(page, phone)
+  const code = await seeCode(handset)
   await expect(page.getByText('The message is on your phone.')).toBeVisible()
   await inspect(page, 'the code page')
-  await inspect(person.handset, 'a phone with a message')
+  await inspect(handset, 'a phone with a message')
   await enterCode(page, otherCode(code))
   await expect(page.getByText('You have 4 guesses left.')).toBeVisible()
   await inspect(page, 'the code page with an error')
@@ -37,7 +38,7 @@ export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect
   await expect(page.locator('#name-error')).toBeVisible()
   await inspect(page, 'name and password with errors')
   const proved = page.url()
-  await nameAndPassword(page, person.name, person.password)
+  await nameAndPassword(page, name, password)
   await expect(page).toHaveURL('/account')
   await inspect(page, 'the account')
   await page.goto(proved)
@@ -46,8 +47,7 @@ export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect
 }
 
 /** From a forgotten password to signing in, past what may be wrong there. */
-export async function resetTour(page: Page, handsetPage: Page, account: Account, inspect: Inspect) {
-  const handset = await openHandset(handsetPage, account.phone)
+export async function resetTour(page: Page, handset: Handset, account: Account, inspect: Inspect) {
   await page.goto('/reset-password')
   await inspect(page, 'reset')
   await askForCode(page, account.phone, '/reset-password')
@@ -67,20 +67,18 @@ export async function resetTour(page: Page, handsetPage: Page, account: Account,
 }
 
 /** Where nobody wants to end up. */
-export async function deadEndTour(page: Page, handsetPage: Page, account: Account, inspect: Inspect) {
+export async function deadEndTour(page: Page, handset: Handset, inspect: Inspect) {
   await page.goto('/no-such-page')
   await inspect(page, 'a page that is not there')
   await page.goto('/verify/00000000-0000-4000-8000-000000000000')
   await inspect(page, 'a code page without cookies')
-  const handset = await openHandset(handsetPage, account.phone)
   await prove(page, handset)
   await expect(heading(page)).toHaveText('There is already an account with this number')
   await inspect(page, 'a number that has an account')
   await page.goto(page.url().replace('sign-up', 'verify'))
   await inspect(page, 'a code that was right')
   const phone = freshPhone()
-  const other = await openHandset(handsetPage, phone)
   await askForCode(page, phone)
-  await spendGuesses(page, await readCode(other))
+  await spendGuesses(page, await readCode({ ...handset, phone }))
   await inspect(page, 'no guesses left')
 }

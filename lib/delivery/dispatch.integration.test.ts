@@ -38,7 +38,10 @@ const loseLease = (id: string) =>
 const drain = async () => {
   const sweep = async () => {
     await settleLostLeases()
-    await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() WHERE "status" = 'QUEUED'`
+    // What another sweep holds is its own; waiting for each other's rows could go round in a circle.
+    await db().$executeRaw`
+      UPDATE "Message" SET "notBefore" = now()
+      WHERE "id" IN (SELECT "id" FROM "Message" WHERE "status" = 'QUEUED' FOR UPDATE SKIP LOCKED)`
     const begun = await dispatchWaiting(compose, 16)
     await Promise.all(begun)
     return begun.length

@@ -14,7 +14,6 @@ const SOURCES = [
   'package.json',
   'postcss.config.mjs',
   'tsconfig.json',
-  'tsconfig.build.json',
 ]
 
 /** Builds for MODE=live in a copy inside the project, beside the demo's build; answers the routes that it holds. */
