@@ -18,7 +18,10 @@ export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
     audit({ event: 'limit.hit', network, detail: { policy: decision.policy } })
     return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
   }
-  if (!isAccessKey(key)) return { kind: 'wrong' }
+  if (!isAccessKey(key)) {
+    audit({ event: 'access.wrong', network })
+    return { kind: 'wrong' }
+  }
   const jar = await cookies()
   jar.set(cookieName('demo'), pass(), {
     httpOnly: true,
