@@ -29,6 +29,14 @@ test('a wrong key opens nothing and is told with where it came from, the right o
   expect(set).toHaveBeenCalledTimes(1)
 })
 
+test('a try is charged to the address and to the site that it is in', async () => {
+  await openDemoWith(KEY)
+  expect(charge).toHaveBeenCalledWith([
+    { policy: 'accessKeys', of: '2001:db8:1:2::/64' },
+    { policy: 'accessKeysOfSite', of: '2001:db8:1::/48' },
+  ])
+})
+
 test('beyond the limit not even the right key is looked at, and the limit is told', async () => {
   vi.mocked(charge).mockResolvedValue({ allowed: false, policy: 'accessKeys', retryInSeconds: 9, asksCheck: false })
   expect(await openDemoWith(KEY)).toEqual({ kind: 'limited', retryInSeconds: 9 })
