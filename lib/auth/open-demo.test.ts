@@ -29,6 +29,22 @@ test('a wrong key opens nothing and is told with where it came from, the right o
   expect(set).toHaveBeenCalledTimes(1)
 })
 
+test.each([
+  ['http://localhost:3000', 'latchkey-demo', false],
+  ['https://demo.example', '__Host-latchkey-demo', true],
+])('the pass is for this host and for requests alone, and at %s its cookie is %s', async (appOrigin, name, secure) => {
+  vi.spyOn(configuration, 'env').mockReturnValue({ ...configuration.env(), appOrigin })
+  await openDemoWith(KEY)
+  expect(set).toHaveBeenCalledTimes(1)
+  expect(set).toHaveBeenCalledWith(name, expect.any(String), {
+    httpOnly: true,
+    secure,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: 7 * 24 * 60 * 60,
+  })
+})
+
 test('a try is charged to the address and to the site that it is in', async () => {
   await openDemoWith(KEY)
   expect(charge).toHaveBeenCalledWith([
