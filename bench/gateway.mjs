@@ -20,6 +20,9 @@ export async function startGateway({ takesMs, onMessage }) {
 export const throughGateway = (url) => ({
   SMS_ROUTES: '*:kannel',
   DEMO_NUMBERS: '*',
+  SMS_BUDGET_HOUR: '*',
+  SMS_BUDGET_DAY: '*',
+  ALLOWED_COUNTRIES: 'US',
   KANNEL_URL: url,
   KANNEL_USERNAME: 'bench',
   KANNEL_PASSWORD: 'bench',

@@ -32,7 +32,8 @@ const test = base.extend<{ kannel: E2eKannel }, Shared>({
     async ({}, use, { workerIndex }) => {
       const name = `kannel-${workerIndex}`
       const kannel = await E2eKannel.start(name)
-      const settings = { ...kannel.settings, SMS_ROUTES: ROUTES, DEMO_NUMBERS: '*' }
+      const bounds = { SMS_BUDGET_HOUR: '*', SMS_BUDGET_DAY: '*', ALLOWED_COUNTRIES: 'US' }
+      const settings = { ...kannel.settings, ...bounds, SMS_ROUTES: ROUTES, DEMO_NUMBERS: '*' }
       const server = await OwnServer.start(name, settings)
       await kannel.connectTo(server.origin)
       await use({ kannel, server })

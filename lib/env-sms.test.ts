@@ -5,14 +5,13 @@ import { replyToken } from './reply-token'
 
 const CODE_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`
 const demo = { AUTH_SECRET: 'a-secret-of-32-characters-or-more', CODE_KEYS }
+const BOUNDS = { ALLOWED_COUNTRIES: 'US,CA,GB', SMS_BUDGET_HOUR: '500', SMS_BUDGET_DAY: '*' }
 const live = {
   ...demo,
+  ...BOUNDS,
   MODE: 'live',
   APP_ORIGIN: 'https://id.example.com',
   DATABASE_URL: 'postgresql://latchkey@db/latchkey',
-  ALLOWED_COUNTRIES: 'US,CA,GB',
-  SMS_BUDGET_HOUR: '500',
-  SMS_BUDGET_DAY: '*',
 }
 const TWILIO = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'a token' }
 const VONAGE = { VONAGE_API_KEY: 'key', VONAGE_API_SECRET: 'secret', VONAGE_SIGNATURE_SECRET: 'signature' }
@@ -113,8 +112,17 @@ describe('a demo', () => {
       '+12025550123',
       '+447911123456',
     ])
-    expect(parseEnv({ ...routes, DEMO_NUMBERS: '*' }).demoNumbers).toBe('*')
     expect(refusal({ ...routes, DEMO_NUMBERS: '2025550123' })).toContain('DEMO_NUMBERS must be')
+  })
+
+  test('that writes to anybody through real gateways is bounded as a live server is', () => {
+    const anybody = { ...demo, ...TWILIO, SMS_ROUTES: '*:twilio,handset', DEMO_NUMBERS: '*' }
+    expect(refusal({ ...anybody, ALLOWED_COUNTRIES: '*' })).toBe(
+      'In the demo, DEMO_NUMBERS=* lets twilio write to anybody, which needs SMS_BUDGET_HOUR, SMS_BUDGET_DAY, countries in ALLOWED_COUNTRIES, as MODE=live does.',
+    )
+    for (const name of Object.keys(BOUNDS)) expect(refusal({ ...anybody, ...BOUNDS, [name]: '' })).toContain(name)
+    expect(parseEnv({ ...anybody, ...BOUNDS }).demoNumbers).toBe('*')
+    expect(refusal({ ...demo, SMS_ROUTES: '*:kannel,handset', DEMO_NUMBERS: '*' })).toBe('nothing')
   })
 
   test('talks to the Kannel to develop with, unless it is given another', () => {
@@ -126,7 +134,7 @@ describe('a demo', () => {
       replyToken: replyToken(demo.AUTH_SECRET),
     })
     expect(found.simulatedGateways).toEqual(['handset', 'kannel'])
-    const own = parseEnv({ ...demo, ...KANNEL, SMS_ROUTES: '*:kannel', DEMO_NUMBERS: '*' })
+    const own = parseEnv({ ...demo, ...KANNEL, ...BOUNDS, SMS_ROUTES: '*:kannel', DEMO_NUMBERS: '*' })
     expect(own.gateways.kannel).toMatchObject({ url: KANNEL.KANNEL_URL, replyToken: replyToken(demo.AUTH_SECRET) })
     expect(own.simulatedGateways).toEqual(['handset'])
   })

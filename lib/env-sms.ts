@@ -1,5 +1,6 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
 import { demoKey } from './demo-keys'
+import type { GuardSettings } from './env-guard'
 import type { ByPrefix, RoutableGateway, SmsSettings } from './env-sms-settings'
 import { replyToken } from './reply-token'
 
@@ -28,7 +29,11 @@ const routesOf = (found: SmsSettings & { MODE: string }): ByPrefix<RoutableGatew
 const simulated = (found: SmsSettings & { MODE: string }): RoutableGateway[] =>
   usesDevelopmentKannel(found) ? ['handset', 'kannel'] : ['handset']
 
-type Found = SmsSettings & { MODE: 'demo' | 'live'; ALLOWED_COUNTRIES?: '*' | string[] }
+type Found = SmsSettings &
+  Pick<GuardSettings, 'SMS_BUDGET_HOUR' | 'SMS_BUDGET_DAY'> & {
+    MODE: 'demo' | 'live'
+    ALLOWED_COUNTRIES?: '*' | string[]
+  }
 
 /** What keeps the routes from working, one sentence each. */
 export function routeProblems(found: Found): string[] {
@@ -38,13 +43,26 @@ export function routeProblems(found: Found): string[] {
     if (named.includes('handset'))
       problems.push("SMS_ROUTES names handset, the demo's simulated phone, which MODE=live doesn't have.")
     problems.push(...unrouted(found))
-  } else if (!found.DEMO_NUMBERS && named.some((gateway) => !simulated(found).includes(gateway))) {
-    const real = named.filter((gateway) => !simulated(found).includes(gateway)).join(', ')
-    problems.push(
-      `In the demo, ${real} serves DEMO_NUMBERS alone: set it to numbers, like +12025550123, or to * for all.`,
-    )
+    return problems
   }
-  return problems
+  const real = named.filter((gateway) => !simulated(found).includes(gateway))
+  return real.length > 0 ? [...problems, ...realProblems(found, real.join(', '))] : problems
+}
+
+/** A demo whose messages are paid for writes to the numbers that it is told, or is bounded as a live server is. */
+function realProblems(found: Found, real: string): string[] {
+  if (!found.DEMO_NUMBERS)
+    return [`In the demo, ${real} serves DEMO_NUMBERS alone: set it to numbers, like +12025550123, or to * for all.`]
+  if (found.DEMO_NUMBERS !== '*') return []
+  const missing = [
+    ...(found.SMS_BUDGET_HOUR ? [] : ['SMS_BUDGET_HOUR']),
+    ...(found.SMS_BUDGET_DAY ? [] : ['SMS_BUDGET_DAY']),
+    ...(Array.isArray(found.ALLOWED_COUNTRIES) ? [] : ['countries in ALLOWED_COUNTRIES']),
+  ]
+  if (missing.length === 0) return []
+  return [
+    `In the demo, DEMO_NUMBERS=* lets ${real} write to anybody, which needs ${missing.join(', ')}, as MODE=live does.`,
+  ]
 }
 
 function missingFor(gateway: RoutableGateway, found: Found): string[] {

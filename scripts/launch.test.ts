@@ -103,7 +103,7 @@ describe('a start that cannot work ends with exit code 1 and one sentence', () =
   })
 
   it('when a route leads to a gateway without its settings', async () => {
-    const ended = await outcome(begin({ PORT: '0', SMS_ROUTES: '*:twilio', DEMO_NUMBERS: '*' }))
+    const ended = await outcome(begin({ PORT: '0', SMS_ROUTES: '*:twilio', DEMO_NUMBERS: '+12025550123' }))
     expect(ended).toEqual(sentence('SMS_ROUTES names twilio, which needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN.'))
   })
 

@@ -3,7 +3,7 @@ import { parseEnv } from '@/lib/env'
 import { TEST_ENVIRONMENT } from './testing/environment.mjs'
 import { warningsFor } from './warnings'
 
-const TWILIO = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', DEMO_NUMBERS: '*' }
+const TWILIO = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', DEMO_NUMBERS: '+12025550123' }
 const warnings = (settings: Record<string, string>) => warningsFor(parseEnv({ ...TEST_ENVIRONMENT, ...settings }))
 
 test('a gateway elsewhere can not reach a loopback address with its receipts, and that is said at the start', () => {

@@ -3,13 +3,14 @@ import { db } from '@/lib/db/client'
 import { endSession, insertSession, insertSessionFor, liveSession } from '@/lib/db/sessions'
 import { secret } from '@/lib/testing/leaks'
 import { countKinds, together } from '@/lib/testing/together'
-import { ageCounters, freshAddress, freshBrowser, otherCode, started } from '@/lib/testing/verifications'
+import { ageCounters, ageSession, freshAddress, freshBrowser, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from '@/lib/verification/check'
 import { resetPassword } from './reset-password'
 import { signIn } from './sign-in'
 import { createAccount } from './sign-up'
 
 const PASSWORD = secret('quiet harbour seventeen lamps')
+const DAY = 24 * 3600
 const NEW_PASSWORD = secret('seven brass kettles in a row')
 
 const proved = async (changes: Parameters<typeof started>[0] = {}) => {
@@ -169,15 +170,20 @@ describe('a sign-in', () => {
 })
 
 describe('a session', () => {
-  test('that was ended, or idle for 30 days, is no session', async () => {
+  test('that was ended, idle for 30 days, or begun 30 days ago, is no session', async () => {
     const { userId, phone } = await account()
     await insertSession(db(), `a-${phone}`, userId)
     expect(await liveSession(db(), `a-${phone}`)).toMatchObject({ userId, phone, name: 'Ada' })
-    await db().$executeRaw`UPDATE "Session" SET "lastSeenAt" = now() - interval '30 days' WHERE "id" = ${`a-${phone}`}`
+    await ageSession(`a-${phone}`, { idleSeconds: 30 * DAY })
     expect(await liveSession(db(), `a-${phone}`)).toBeNull()
     await insertSession(db(), `b-${phone}`, userId)
     await endSession(db(), `b-${phone}`)
     expect(await liveSession(db(), `b-${phone}`)).toBeNull()
+    await insertSession(db(), `d-${phone}`, userId)
+    await ageSession(`d-${phone}`, { seconds: 30 * DAY - 60 })
+    expect(await liveSession(db(), `d-${phone}`)).toMatchObject({ userId })
+    await ageSession(`d-${phone}`, { seconds: 60 })
+    expect(await liveSession(db(), `d-${phone}`)).toBeNull()
   })
 
   test('notes that it was seen, at most once a minute', async () => {

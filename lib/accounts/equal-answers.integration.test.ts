@@ -3,9 +3,18 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import { perProcess } from '@/lib/per-process'
 import { statementsOf } from '@/lib/testing/statements'
-import { freshAddress, freshBrowser, freshPhone, freshStart, otherCode, started } from '@/lib/testing/verifications'
+import {
+  ageCounters,
+  ageVerification,
+  freshAddress,
+  freshBrowser,
+  freshPhone,
+  freshStart,
+  otherCode,
+  started,
+} from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
-import { initiate } from '@/lib/verification/initiate'
+import { initiate, resend } from '@/lib/verification/initiate'
 import { codePageState } from '@/lib/verification/state'
 import * as hashing from './hashing'
 import { signIn } from './sign-in'
@@ -49,11 +58,21 @@ const enterWrongCode = (purpose: Purpose) => async (phone: string) => {
   }
 }
 
+/** Sends the code of a reset again, once so many seconds have passed. */
+const sendAgain = (seconds: number) => async (phone: string) => {
+  const of = await started({ purpose: 'PASSWORD_RESET', phone })
+  await ageVerification(of.id, seconds)
+  await ageCounters(of.browserHash, seconds)
+  return () => resend(of)
+}
+
 describe('numbers with and without an account cost the same statements and the same hashes, in the same order (R9):', () => {
   test.each([
     { what: 'signing in with a wrong password', prepare: signInWrongly, kind: 'wrong', hashes: 1 },
     { what: 'starting a reset', prepare: start('PASSWORD_RESET'), kind: 'sent', hashes: 0 },
     { what: 'starting a sign-up', prepare: start('SIGN_UP'), kind: 'sent', hashes: 0 },
+    { what: 'sending the code of a reset again, the same', prepare: sendAgain(60), kind: 'sent', hashes: 0 },
+    { what: 'sending the code of a reset again, a new one', prepare: sendAgain(400), kind: 'sent', hashes: 0 },
     { what: 'a wrong code for a reset', prepare: enterWrongCode('PASSWORD_RESET'), kind: 'wrong', hashes: 0 },
     { what: 'a wrong code for a sign-up', prepare: enterWrongCode('SIGN_UP'), kind: 'wrong', hashes: 0 },
   ])('$what', async ({ prepare, kind, hashes }) => {

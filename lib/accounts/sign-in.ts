@@ -32,7 +32,7 @@ export async function signIn({ phone, password, browserHash, address }: SignIn):
   const account = await accountOf(db(), phone, browserHash)
   const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
-  const charged = await charge([tries.wrong, tries.any])
+  const charged = await charge([tries.wrong, ...tries.any])
   const who = { phone, network: addressKey(address) }
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
@@ -41,7 +41,7 @@ export async function signIn({ phone, password, browserHash, address }: SignIn):
   }
   const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
   if (matches === null) {
-    await giveBack([tries.wrong, tries.any])
+    await giveBack([tries.wrong, ...tries.any])
     return { kind: 'busy' }
   }
   const sessionId = newSessionId()

@@ -5,11 +5,13 @@ import { createAccount } from '@/lib/accounts/sign-up'
 import { auditEventsOf } from '@/lib/db/audit-events'
 import { db } from '@/lib/db/client'
 import { receive } from '@/lib/delivery/receipts'
+import { receiveReply } from '@/lib/delivery/replies'
+import { addressKey as networkKeyOf } from '@/lib/guard/address'
 import type { Paid } from '@/lib/guard/limiter'
 import { shutDown } from '@/lib/lifecycle'
 import { secret } from '@/lib/testing/leaks'
 import { together } from '@/lib/testing/together'
-import { freshAddress, freshBrowser, freshPhone, started } from '@/lib/testing/verifications'
+import { freshAddress, freshBrowser, freshPhone, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { audit, auditWithin } from './audit'
 import { fingerprint } from './fingerprint'
@@ -49,6 +51,24 @@ test('a number without an account leaves the same trace of a failed sign-in as o
   )
 })
 
+test('a wrong code is told with its purpose, and for a decoy it leaves the same trace as for an account', async () => {
+  const address = freshAddress()
+  const [account, decoy] = [(await freshUser()).phone, freshPhone()]
+  for (const phone of [account, decoy]) {
+    const reset = await started({ phone, purpose: 'PASSWORD_RESET' })
+    await check({ ...reset, address, code: otherCode(reset.code) })
+  }
+  await shutDown()
+  const traces = await Promise.all(
+    [account, decoy].map((phone) => db().auditEvent.findMany({ where: { phoneKey: fingerprint('phone', phone) } })),
+  )
+  const addressKey = fingerprint('network', networkKeyOf(address))
+  for (const trace of traces)
+    expect(trace).toMatchObject([
+      { event: 'code.wrong', userId: null, addressKey, count: 1, detail: { purpose: 'PASSWORD_RESET' } },
+    ])
+})
+
 test('a limit that refuses is told with its policy, as often as it refused and in one row', async () => {
   const phone = freshPhone()
   await together(40, () =>
@@ -61,17 +81,25 @@ test('a limit that refuses is told with its policy, as often as it refused and i
   ])
 })
 
-test('a receipt that proves nothing is told, once for a flood of them', async () => {
-  const forged = () => new Request('http://localhost/api/gateways/handset/receipts', { method: 'POST', body: '{}' })
-  await together(20, () => receive('handset', forged()))
-  await shutDown()
-  const [newest] = await db().auditEvent.findMany({
-    where: { event: 'receipt.rejected' },
-    orderBy: { id: 'desc' },
-    take: 1,
-  })
-  expect(newest).toMatchObject({ count: 20, detail: { gateway: 'handset' } })
-})
+test.each([
+  ['receipt', receive],
+  ['reply', receiveReply],
+] as const)(
+  'a %s that proves nothing is told with where it came from, once for a flood of them',
+  async (what, take) => {
+    const headers = { 'x-forwarded-for': freshAddress() }
+    const forged = () => new Request('http://localhost/api/gateways/handset', { method: 'POST', body: '{}', headers })
+    await together(20, () => take('handset', forged()))
+    await shutDown()
+    const [newest] = await db().auditEvent.findMany({
+      where: { event: `${what}.rejected` },
+      orderBy: { id: 'desc' },
+      take: 1,
+    })
+    const addressKey = fingerprint('network', networkKeyOf(headers['x-forwarded-for']))
+    expect(newest).toMatchObject({ count: 20, addressKey, detail: { gateway: 'handset' } })
+  },
+)
 
 test('an effect that is rolled back takes its event with it', async () => {
   const phone = freshPhone()

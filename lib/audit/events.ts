@@ -36,6 +36,8 @@ export const AUDIT_EVENTS = {
   'opt-out': z.strictObject({ gateway: name }),
   'opt-in': z.strictObject({ gateway: name }),
   'code.approved': z.strictObject({ purpose }),
+  'code.wrong': z.strictObject({ purpose }),
+  'access.wrong': nothing,
   'limit.hit': z.strictObject({ policy: name, purpose: purpose.optional() }),
   'receipt.rejected': z.strictObject({ gateway: name, reason }),
   'reply.rejected': z.strictObject({ gateway: name, reason }),

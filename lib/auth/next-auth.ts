@@ -1,6 +1,6 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
-import { SESSION_IDLE_DAYS } from '@/lib/db/sessions'
+import { SESSION_DAYS } from '@/lib/db/sessions'
 import { env } from '@/lib/env'
 import { cookieName, isSecure } from './mode'
 import { openTicket } from './ticket'
@@ -25,8 +25,8 @@ const cookie = (name: string) => ({
 const config = (): NextAuthConfig => ({
   secret: env().authSecret,
   trustHost: true,
-  // The cookie isn't renewed: a session ends 30 days after it began, or after 30 idle days by the database's clock.
-  session: { strategy: 'jwt', maxAge: SESSION_IDLE_DAYS * 24 * 60 * 60 },
+  // The cookie isn't renewed: a session ends 30 days after it began, which the database's clock decides (liveSession).
+  session: { strategy: 'jwt', maxAge: SESSION_DAYS * 24 * 60 * 60 },
   cookies: {
     sessionToken: cookie('session'),
     callbackUrl: cookie('callback-url'),

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { audit } from '@/lib/audit/audit'
 import { addressKey } from '@/lib/guard/address'
+import { accessKeyCharges } from '@/lib/guard/charges'
 import { charge } from '@/lib/guard/limiter'
 import { isAccessKey, pass } from './demo-access'
 import { cookieName, isSecure } from './mode'
@@ -12,13 +13,17 @@ export type OpenDemoOutcome = { kind: 'open' } | { kind: 'wrong' } | { kind: 'li
 
 /** In an action: gives the browser its pass if the key is right; every try counts, since keys are few and shared. */
 export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
-  const network = addressKey(await clientAddress())
-  const decision = await charge([{ policy: 'accessKeys', of: network }])
+  const address = await clientAddress()
+  const network = addressKey(address)
+  const decision = await charge(accessKeyCharges(address))
   if (!decision.allowed) {
     audit({ event: 'limit.hit', network, detail: { policy: decision.policy } })
     return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
   }
-  if (!isAccessKey(key)) return { kind: 'wrong' }
+  if (!isAccessKey(key)) {
+    audit({ event: 'access.wrong', network })
+    return { kind: 'wrong' }
+  }
   const jar = await cookies()
   jar.set(cookieName('demo'), pass(), {
     httpOnly: true,

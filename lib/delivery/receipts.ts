@@ -5,6 +5,7 @@ import { spendNonce } from '@/lib/db/used-nonces'
 import { log } from '@/lib/log'
 import { gatewayNamed } from './gateways/all'
 import type { Receipt } from './gateways/gateway'
+import { networkOf } from './network'
 import { settleWithin } from './settle'
 
 /** A nonce is worth nothing to anybody once the report that it stands in is too old to be believed. */
@@ -21,7 +22,11 @@ export async function receive(gatewayName: string, request: Request): Promise<20
   if (!gateway) return 404
   const parsed = await gateway.parseReceipt(request)
   if (parsed.kind === 'rejected') {
-    audit({ event: 'receipt.rejected', detail: { gateway: gatewayName, reason: parsed.reason } })
+    audit({
+      event: 'receipt.rejected',
+      network: networkOf(request),
+      detail: { gateway: gatewayName, reason: parsed.reason },
+    })
     return 403
   }
   const { receipts, once } = parsed

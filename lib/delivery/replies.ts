@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import { gatewayNamed } from './gateways/all'
 import type { Reply } from './gateways/gateway'
 import { wishIn } from './keywords'
+import { networkOf } from './network'
 
 /** Not every gateway signs a time, so a reply could be played again for ever; by then its word has lost its weight. */
 const NONCE_KEPT_SECONDS = 30 * 24 * 60 * 60
@@ -20,7 +21,11 @@ export async function receiveReply(gatewayName: string, request: Request): Promi
   if (!gateway?.parseReply) return 404
   const parsed = await gateway.parseReply(request)
   if (parsed.kind === 'rejected') {
-    audit({ event: 'reply.rejected', detail: { gateway: gatewayName, reason: parsed.reason } })
+    audit({
+      event: 'reply.rejected',
+      network: networkOf(request),
+      detail: { gateway: gatewayName, reason: parsed.reason },
+    })
     return 403
   }
   const { replies, once } = parsed

@@ -6,7 +6,8 @@ import { gatewayAfter, gatewayFor, gatewaysFor, isReachable, nextGateway, sender
 
 const real = configuration.parseEnv
 const configured = (settings: Record<string, string>) => {
-  const found = real({ ...TEST_ENVIRONMENT, DEMO_NUMBERS: '*', ...settings })
+  const bounds = { ALLOWED_COUNTRIES: 'US,GB,DE', SMS_BUDGET_HOUR: '*', SMS_BUDGET_DAY: '*' }
+  const found = real({ ...TEST_ENVIRONMENT, ...bounds, DEMO_NUMBERS: '*', ...settings })
   vi.spyOn(configuration, 'env').mockReturnValue(found)
 }
 const open = (...names: string[]) =>

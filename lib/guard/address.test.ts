@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressKey } from './address'
+import { addressKey, siteKey } from './address'
 
 describe('what a limit counts of a client address', () => {
   test('is an IPv4 address as a whole', () => {
@@ -49,4 +49,19 @@ describe('what a limit counts of a client address', () => {
   ])('is one key for all that is no address: %j', (address) => {
     expect(addressKey(address)).toBe('unknown')
   })
+})
+
+describe('the site of a client address', () => {
+  test('is the /48 that it is in, however many networks that has', () => {
+    expect(siteKey('2001:db8:1:2::3')).toBe('2001:db8:1::/48')
+    expect(siteKey('2001:DB8:1:ffff:0:0:0:9')).toBe('2001:db8:1::/48')
+    expect(siteKey('2001:db8:2:2::3')).not.toBe(siteKey('2001:db8:1:2::3'))
+  })
+
+  test.each(['198.51.100.7', '::ffff:198.51.100.7', '::ffff:c633:6407', 'unknown', '', '2001:db8::1/48'])(
+    'is none where neighbours are other people, or where there is no address: %j',
+    (address) => {
+      expect(siteKey(address)).toBeNull()
+    },
+  )
 })

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 
 const IPV6_NETWORK_BITS = 64
+const IPV6_SITE_BITS = 48
 
 /**
  * The part of a client address that a limit counts: an IPv4 address whole (also when mapped into IPv6), of an IPv6
@@ -10,5 +11,16 @@ export function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown'
   const parsed = ipaddr.process(address)
   if (parsed.kind() === 'ipv4') return parsed.toString()
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/${IPV6_NETWORK_BITS}`)}/${IPV6_NETWORK_BITS}`
+  return cut(address, IPV6_NETWORK_BITS)
 }
+
+/**
+ * Of an IPv6 address its /48, which is what hosters and tunnel brokers give to anybody who asks (RFC 6177): 65,536 networks
+ * to `addressKey`. Null for all others: an IPv4 address costs its holder money, and its neighbours are other people.
+ */
+export function siteKey(address: string): string | null {
+  if (!ipaddr.isValid(address) || ipaddr.process(address).kind() === 'ipv4') return null
+  return cut(address, IPV6_SITE_BITS)
+}
+
+const cut = (address: string, bits: number) => `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/${bits}`)}/${bits}`

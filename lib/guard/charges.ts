@@ -1,5 +1,6 @@
-import { addressKey } from './address'
+import { addressKey, siteKey } from './address'
 import type { Charge } from './limiter'
+import type { PolicyName } from './policies'
 import { rangeOf } from './range'
 
 /** Who asks for a message to be sent, as limits know them. */
@@ -52,6 +53,15 @@ export const riskCharges = (of: { phone: string; address: string }): Charge[] =>
   { policy: 'wrongCodesOfRange', of: rangeOf(of.phone), how: 'ask' },
 ]
 
+/** For what nothing but the address bounds: its own limit, and with it that of its whole site where it has one. */
+function addressCharges(address: string, own: PolicyName, ofSite: PolicyName): Charge[] {
+  const site = siteKey(address)
+  return [{ policy: own, of: addressKey(address) }, ...(site === null ? [] : [{ policy: ofSite, of: site }])]
+}
+
+/** What one try of a demo's key costs, right or wrong. */
+export const accessKeyCharges = (address: string): Charge[] => addressCharges(address, 'accessKeys', 'accessKeysOfSite')
+
 interface Attempt {
   phone: string
   address: string
@@ -60,10 +70,10 @@ interface Attempt {
 }
 
 /** What one try of a password costs before it is looked at: `wrong` is given back when it was right, `any` isn't. */
-export const passwordCharges = (of: Attempt): Record<'wrong' | 'any', Charge> => ({
+export const passwordCharges = (of: Attempt): { wrong: Charge; any: Charge[] } => ({
   wrong:
     of.own === null
       ? { policy: 'wrongPasswordsOfPhone', of: of.phone }
       : { policy: 'wrongPasswordsOfOwnBrowser', of: of.own },
-  any: { policy: 'passwordsOfAddress', of: addressKey(of.address) },
+  any: addressCharges(of.address, 'passwordsOfAddress', 'passwordsOfSite'),
 })

@@ -129,6 +129,13 @@ export const policies = () =>
       reason: 'One client address, all accounts, right ones too: spraying, and keeping the hashing busy.',
       source: 'OWASP Credential Stuffing Prevention',
     },
+    passwordsOfSite: {
+      max: 600,
+      windowSeconds: HOUR,
+      reason:
+        'The /48 that an IPv6 address is in, which one customer may have: spraying from network after network of it.',
+      source: 'RFC 6177; OWASP Credential Stuffing Prevention',
+    },
     newPasswords: {
       max: 20,
       windowSeconds: HOUR,
@@ -140,6 +147,12 @@ export const policies = () =>
       windowSeconds: HOUR,
       reason: 'One client address: tries of the key that opens a demo.',
       source: 'NIST SP 800-63B-4 3.2.2',
+    },
+    accessKeysOfSite: {
+      max: 50,
+      windowSeconds: HOUR,
+      reason: 'The /48 that an IPv6 address is in: there is no other bound on tries of that key.',
+      source: 'RFC 6177; NIST SP 800-63B-4 3.2.2',
     },
   }) satisfies Record<string, Policy>
 

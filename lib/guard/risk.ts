@@ -9,8 +9,8 @@ const WRONG = 100
 const WRONG_FOR_EACH_RIGHT = 2
 
 /** Somebody tries a few codes on each of very many numbers, which no limit of a number or an address sees. */
-async function isGuessedEverywhere(needingAccount: string[]): Promise<boolean> {
-  const { entered, right } = await refreshed('guesses', REFRESHED_MS, () => recentGuesses(db(), needingAccount))
+async function isGuessedEverywhere(): Promise<boolean> {
+  const { entered, right } = await refreshed('guesses', REFRESHED_MS, () => recentGuesses(db()))
   const wrong = entered - right
   return wrong >= WRONG && wrong > right * WRONG_FOR_EACH_RIGHT
 }
@@ -20,12 +20,10 @@ export interface Watched {
   country: string
   /** The purposes that write to any number: what ranges and countries are watched for. */
   watched: string[]
-  /** The purposes for which numbers without an account get a decoy. */
-  needingAccount: string[]
 }
 
 /** Why everybody who starts there is checked first; null when there is no reason. */
-export async function raisedRisk({ country, watched, needingAccount }: Watched): Promise<'guesses' | 'country' | null> {
-  if (await isGuessedEverywhere(needingAccount)) return 'guesses'
+export async function raisedRisk({ country, watched }: Watched): Promise<'guesses' | 'country' | null> {
+  if (await isGuessedEverywhere()) return 'guesses'
   return (await isDoubtfulCountry(country, watched)) ? 'country' : null
 }

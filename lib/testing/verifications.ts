@@ -71,6 +71,13 @@ export const ageCounters = (keyPart: string, seconds: number): Promise<number> =
   UPDATE "Counter" SET "hits" = ARRAY(SELECT h - make_interval(secs => ${seconds}::int) FROM unnest("hits") AS h)
   WHERE position(${keyPart} IN "key") > 0`
 
+/** As if a session had begun so long ago, and been idle for so long. */
+export const ageSession = (id: string, by: { seconds?: number; idleSeconds?: number }): Promise<number> => db()
+  .$executeRaw`
+  UPDATE "Session" SET "createdAt" = "createdAt" - make_interval(secs => ${by.seconds ?? 0}::int),
+    "lastSeenAt" = "lastSeenAt" - make_interval(secs => ${by.idleSeconds ?? 0}::int)
+  WHERE "id" = ${id}`
+
 /** An account, made without its flow. */
 export const freshUser = (phone = freshPhone()) =>
   db().user.create({ data: { phone, name: 'Ada', passwordHash: `none-${randomUUID()}` } })

@@ -56,7 +56,11 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
     audit({ event: 'limit.hit', ...who, detail: { policy, purpose: row.purpose } })
     return { kind: 'locked', retryInSeconds }
   }
-  if (!isRight(charged.paid, row, entered.code)) return wrong(charged.paid, row, entered.code)
+  if (!isRight(charged.paid, row, entered.code)) {
+    // Whose account it would have been isn't noted: a decoy leaves the same trace (R9).
+    audit({ event: 'code.wrong', ...who, detail: { purpose: row.purpose } })
+    return wrong(charged.paid, row, entered.code)
+  }
   const isFirst = await approve(db(), row.id, PROOF_LIFE_SECONDS)
   // Right guesses at the same moment are all given back, but the range was charged once.
   const isRangePaid = isFirst && purposes[row.purpose].toAnyNumber

@@ -10,7 +10,7 @@ import type { Paid } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
 import { laneOf } from './lane'
 import { countryOf } from './phone'
-import { purposes, purposesThat } from './purposes'
+import { purposes, purposesToAnyNumber } from './purposes'
 import { type Request, type Requested, replaceVerification, requestAgain, requestVerification } from './request'
 
 export interface Start {
@@ -94,8 +94,7 @@ async function send(
     ...senderOf({ ...request, address }),
     purpose: request.purpose,
     country: request.country,
-    watched: purposesThat('toAnyNumber'),
-    needingAccount: purposesThat('needsAccount'),
+    watched: purposesToAnyNumber(),
     isKnown: request.ownBrowser || open !== null,
   }
   const admission = await admit(applicant, answer ?? NO_ANSWER)

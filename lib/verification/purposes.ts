@@ -36,9 +36,9 @@ export const purposes: Record<Purpose, PurposeRules> = {
   },
 }
 
-/** The purposes of which this is true. */
-export const purposesThat = (rule: 'toAnyNumber' | 'needsAccount'): Purpose[] =>
-  (Object.keys(purposes) as Purpose[]).filter((purpose) => purposes[purpose][rule])
+/** The purposes that write to any number. */
+export const purposesToAnyNumber = (): Purpose[] =>
+  (Object.keys(purposes) as Purpose[]).filter((purpose) => purposes[purpose].toAnyNumber)
 
 /** Whether an SMS brings a code; the others are notices. */
 export const carriesCode = (template: SmsTemplate): boolean =>

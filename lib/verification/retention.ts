@@ -8,7 +8,7 @@ import {
   purgeTrustedBrowsers,
   purgeVerifications,
 } from '@/lib/db/purges'
-import { SESSION_IDLE_DAYS } from '@/lib/db/sessions'
+import { SESSION_DAYS } from '@/lib/db/sessions'
 import { purgeUsedNonces } from '@/lib/db/used-nonces'
 import { env } from '@/lib/env'
 import { forgetOldLimits } from '@/lib/guard/limiter'
@@ -48,7 +48,7 @@ export const retention = (): Retained[] => [
   },
   {
     what: 'old-sessions',
-    ...days(SESSION_IDLE_DAYS + 1, purgeOldSessions),
+    ...days(SESSION_DAYS + 1, purgeOldSessions),
     why: 'after they began: no cookie lives longer, however much it is used',
   },
   { what: 'trusted-browsers', ...days(180, purgeTrustedBrowsers), why: 'after their last use: most are gone by then' },

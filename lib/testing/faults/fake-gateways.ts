@@ -172,6 +172,9 @@ export async function fakeGateways(folder: string): Promise<FakeGateways> {
     environment: {
       SMS_ROUTES: '*:kannel,android',
       DEMO_NUMBERS: '*',
+      SMS_BUDGET_HOUR: '*',
+      SMS_BUDGET_DAY: '*',
+      ALLOWED_COUNTRIES: 'US',
       KANNEL_URL: `${first.url}/cgi-bin/sendsms`,
       KANNEL_USERNAME: CREDENTIALS.username,
       KANNEL_PASSWORD: CREDENTIALS.password,
