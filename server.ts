@@ -5,11 +5,12 @@ import { firstVisitCookie } from '@/lib/auth/browser-cookie'
 import { hasDemoAccess } from '@/lib/auth/demo-access'
 import type { OpenDatabase } from '@/lib/db/client'
 import type { Env } from '@/lib/env'
+import { logInsteadOf } from '@/lib/framework-log'
 import { closeServer, drainOnSignal } from '@/lib/http/drain'
+import { entryServer } from '@/lib/http/entry-server'
 import { refuseEarly } from '@/lib/http/refuse-early'
 import { requestHandler } from '@/lib/http/request-handler'
 import { surroundingsOf } from '@/lib/http/security-headers'
-import { SERVER_OPTIONS } from '@/lib/http/server-options'
 import { shutDown } from '@/lib/lifecycle'
 import { startSweeping } from '@/lib/verification/sweep'
 import { configurationEvent } from '@/scripts/configuration-event'
@@ -17,7 +18,9 @@ import { listenFailure } from '@/scripts/configure'
 
 /** Our own HTTP entry in front of Next: see lib/http for what happens to a request before Next sees it. */
 export async function serve(config: Env, database: OpenDatabase, { dev }: { dev: boolean }): Promise<void> {
-  const server = http.createServer(SERVER_OPTIONS)
+  // In development its words are for the person at the terminal.
+  if (!dev) logInsteadOf(console)
+  const server = entryServer()
   // Next takes upgrades for its own use from the server that it is given; only development needs them.
   const httpServer = dev ? server : http.createServer()
   const app = next({ dev, hostname: config.host, port: config.port, httpServer })

@@ -56,6 +56,13 @@ const repeated: Record<Exclude<Guarded, `app/demo/${string}`>, (site: Site, addr
     const { id, by } = await proved(site, phone, visitor(address), '/reset-password')
     return untilTold(() => site.setPassword(id, WEAK, by))
   },
+  'app/handset/[phone]/page.demo.tsx answer': (site, address) => {
+    const path = `/handset/${freshPhone()}`
+    return untilTold((n) => {
+      const text = n % 2 === 0 ? 'STOP' : 'START'
+      return site.post(path, `Reply ${text}`, { text }, visitor(address))
+    })
+  },
 }
 
 test('whatever sends, compares or hashes ends, repeated from one address, in a refusal that says when to come back', async ({

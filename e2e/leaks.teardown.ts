@@ -6,7 +6,8 @@ import { leaksInLog, leaksInTables, leaksInTrail } from './support/leaks'
 
 test.describe.configure({ mode: 'serial' })
 
-const TROUBLE = /.*(unhandled|Error:|⨯|action\.failed|sweep\.failed|stream\.failed|left-to-sweep).*/gi
+const TROUBLE =
+  /.*(unhandled|Error:|⨯|action\.failed|sweep\.failed|stream\.failed|left-to-sweep|"level":50,[^}]*"event":"framework").*/gi
 /** Servers whose database was taken away or told to refuse, and the one that was sent what Next can't read. */
 const TROUBLED = /^(database-away|attacks-failing|malformed)/
 

@@ -7,7 +7,7 @@ import { openAccount } from './support/plain-flows'
 import { filledForm, look, post } from './support/plain-forms'
 import { raw } from './support/raw'
 
-// Next writes down whatever it can't read, so these have a log to themselves.
+// Next complains about whatever it can't read, so these have a log to themselves.
 const test = testOnOwnServer('malformed', {})
 
 /** Changes one thing in the fields by which React finds an action. */
@@ -62,5 +62,57 @@ test("calls that our script doesn't make do nothing, and the server goes on", as
   expect((await look(browser, '/account')).status).toBe(200)
 })
 
-const part = (name: string, text: string) =>
-  `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${text}\r\n--b--\r\n`
+/** What was named is 42 letters long, as actions are; it comes back in what Next complains of, decoded. */
+const FORGERIES: [string, string][] = [
+  ['a line of ours', '%0A{%22event%22:%22audit%22,%22what%22:%22sign-in%22      }%0A'],
+  ['a place in the code', `%0A    at quokka:1:1${' '.repeat(24)}`],
+  ['colours of a terminal', `\u001b[2J\u001b[31mquokka${' '.repeat(27)}`],
+]
+
+test('nothing that was posted stands in the log: each line of it is an event, with a time and without a word of it', async ({
+  server,
+  baseURL,
+}) => {
+  for (const [what, name] of FORGERIES) {
+    expect({ what, letters: decoded(name).length }).toEqual({ what, letters: 42 })
+    const headers = { origin: String(baseURL), 'content-type': 'multipart/form-data; boundary=b' }
+    const body = part(`$ACTION_ID_${name}`, '')
+    const { status } = await raw(String(baseURL), '/sign-in', { method: 'POST', headers, body })
+    expect({ what, failed: status >= 500 }).toEqual({ what, failed: false })
+  }
+  expect(server.logged().join('\n')).toContain('"event":"framework"')
+  for (const line of server.logged()) {
+    expect(line).toMatch(/^\{"level":\d0,"time":"[^"]*","event":"[\w.-]+".*\}$/)
+    expect(() => JSON.parse(line), line).not.toThrow()
+    expect(line).not.toMatch(/"what":"sign-in"|quokka|\\u001b/)
+  }
+})
+
+const decoded = (name: string) => name.replaceAll('%0A', '\n').replaceAll('%22', '"')
+
+test('a form of a thousand fields, whatever they are named, is answered and does nothing', async ({
+  plainBrowser,
+  baseURL,
+}) => {
+  const browser = await plainBrowser()
+  const phone = freshPhone()
+  const form = await filledForm(browser, '/sign-up', 'Send code', { country: 'US', phone })
+  const own = [...form].map(([name, value]) => field(name, String(value)))
+  for (const prefix of ['', '_1_', '$ACTION_', '$ACTION_REF_', '__proto__.']) {
+    const more = Array.from({ length: 1_000 - own.length }, (_, n) => field(`${prefix}${n.toString(36)}`, ''))
+    const body = `${[...own, ...more].join('')}--b--`
+    expect(body.length).toBeLessThan(64 * 1024)
+    const id = /[0-9a-f]{42}/.exec(body)?.[0]
+    for (const script of [{}, { 'next-action': id }]) {
+      const headers = { origin: String(baseURL), 'content-type': 'multipart/form-data; boundary=b', ...script }
+      const { status, headers: given } = await raw(String(baseURL), '/sign-up', { method: 'POST', headers, body })
+      const sentOn = given.location ?? given['x-action-redirect']
+      expect({ prefix, sentOn, failed: status >= 500 }).toEqual({ prefix, sentOn: undefined, failed: false })
+    }
+  }
+  expect(await textsOn(browser, phone)).toEqual([])
+})
+
+const field = (name: string, text: string) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`
+
+const part = (name: string, text: string) => `${field(name, text)}--b--\r\n`

@@ -10,6 +10,7 @@ export const LOG_EVENTS = {
   'budget.alarm': ['policy', 'count'],
   'chore.failed': ['chore', 'error'],
   'database.connection-lost': ['error'],
+  framework: ['error', 'count'],
   'gateway.circuit': ['gateway', 'state'],
   'gateway.few-receipts': ['gateway'],
   'gateway.refuses-us': ['message', 'gateway', 'result', 'reason'],

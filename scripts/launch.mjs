@@ -11,7 +11,8 @@ export async function launch({ dev, beforeServing = async () => {} }) {
     const { serve } = await load('../server.ts')
     await serve(config, database, { dev })
     const { welcome } = await load('./welcome.ts')
-    console.log(welcome(config))
+    // The console is Next's by now, which isn't trusted with words (lib/framework-log.ts).
+    process.stdout.write(`${welcome(config)}\n`)
   } catch (error) {
     await giveUp(error)
   }

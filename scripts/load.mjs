@@ -14,6 +14,6 @@ export async function giveUp(error) {
     (module) => module.plainly,
     () => (other) => other.message,
   )
-  console.error(plainly(error))
+  process.stderr.write(`${plainly(error)}\n`)
   process.exit(error.code > 0 ? error.code : 1)
 }

@@ -9,4 +9,4 @@ process.env.NODE_ENV = 'production'
 await orLeave(installPackages)
 await orLeave(generateClient)
 await launch({ dev: false, beforeServing: build })
-console.log(`  (ready after ${secondsSince(start)})`)
+process.stdout.write(`  (ready after ${secondsSince(start)})\n`)

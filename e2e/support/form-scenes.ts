@@ -96,6 +96,14 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const form = { path: '/demo/access', button: 'Go on', fields: { key: DEMO_KEY } }
     return { browser, ...form, seen, leadsTo: /^\/$/, strict: [] }
   },
+
+  async answer(newBrowser) {
+    const browser = await newBrowser()
+    const path = `/handset/${freshPhone()}`
+    const seen = async () => /Reply (STOP|START)/.exec((await look(browser, path)).html)?.[0]
+    const form = { path, button: 'Reply STOP', fields: { text: 'STOP' } }
+    return { browser, ...form, seen, leadsTo: /^\/handset\//, strict: ['text'] }
+  },
 }
 
 async function heading(browser: APIRequestContext, path: string) {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import fs from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -60,6 +61,12 @@ export class OwnServer {
   kill = () => this.#end('SIGKILL')
 
   stop = () => this.#end('SIGTERM')
+
+  /** The lines that it has written since it was ready. */
+  logged(): string[] {
+    const [, ...rounds] = fs.readFileSync(this.#options.logFile, 'utf8').split(/^ {2}\(ready after .*\)\n/m)
+    return rounds.join('').split('\n').filter(Boolean)
+  }
 
   async #end(signal: NodeJS.Signals) {
     const child = this.#process

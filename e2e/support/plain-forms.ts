@@ -64,11 +64,17 @@ export async function post(
 
 /** Posts a form as our script does: the action by its name, its arguments in React's encoding. */
 export async function postByScript(browser: APIRequestContext, path: string, data: FormData, from: From = {}) {
-  const reference = [...data].find(([name]) => /^\$ACTION_\d+:0$/.test(name))?.[1]
-  const { id } = JSON.parse(String(reference)) as { id: string }
   const call = new FormData()
-  for (const [name, value] of data) if (!name.startsWith('$ACTION_')) call.append(`_1_${name}`, value)
-  call.set('0', '[null,"$K1"]')
+  const sealed = new Map<string, string>()
+  for (const [name, value] of data) {
+    const [, part] = /^\$ACTION_\d+:(\d+)$/.exec(name) ?? []
+    if (part) sealed.set(part, String(value))
+    else if (!name.startsWith('$ACTION_')) call.append(`_1_${name}`, value)
+  }
+  const { id } = JSON.parse(sealed.get('0') ?? '') as { id: string }
+  // What the page has given the action beforehand, then the form.
+  call.set('0', JSON.stringify([...JSON.parse(sealed.get('1') ?? '[]'), '$K1']))
+  for (const [part, value] of sealed) if (Number(part) > 1) call.set(part, value)
   return post(browser, path, call, { ...from, headers: { 'next-action': id, ...from.headers } })
 }
 

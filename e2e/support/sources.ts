@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { actionsIn, sources } from '@/scripts/testing/server-actions'
 
 /** What there is to be tested from outside, read from the sources, so that nothing new can be forgotten. */
 const APP = 'app'
@@ -21,12 +22,13 @@ export const POSTED_ROUTES = matching(/^route(\.demo)?\.ts$/)
   .map(addressOf)
 
 /** The names of all server actions. */
-export const ACTIONS = files
-  .filter((file) => /\.tsx?$/.test(file) && /^\s*['"]use server['"]/m.test(source(file)))
-  .flatMap((file) =>
-    [...source(file).matchAll(/^export (?:async function|const) (\w+)/gm)].map(([, name]) => name ?? ''),
-  )
+export const ACTIONS = sources()
+  .flatMap(({ source }) => actionsIn(source))
   .sort()
+
+/** How many of them the build has found, whatever they are named. */
+export const actionsBuilt = (): number =>
+  Object.keys(JSON.parse(fs.readFileSync('.next/server/server-reference-manifest.json', 'utf8')).node).length
 
 function source(file: string): string {
   return fs.readFileSync(path.join(APP, file), 'utf8')

@@ -154,6 +154,12 @@ export const policies = () =>
       reason: 'The /48 that an IPv6 address is in: there is no other bound on tries of that key.',
       source: 'RFC 6177; NIST SP 800-63B-4 3.2.2',
     },
+    handsetReplies: {
+      max: 30,
+      windowSeconds: HOUR,
+      reason: 'One client address: each reply of a simulated phone is a row of the audit trail, which is kept.',
+      source: 'ASVS 5.0 2.4.1',
+    },
   }) satisfies Record<string, Policy>
 
 export type PolicyName = keyof ReturnType<typeof policies>

@@ -35,6 +35,16 @@ describe('what the work on a request says of its answer', () => {
     expect({ status, when: headers['retry-after'] }).toEqual({ status: 200, when: '30' })
   })
 
+  it('is 404 when an action could not be handed on to the page that has it, which Next answers with an empty object', async () => {
+    const port = await serve({}, (_request, response) => {
+      response.setHeader('content-type', 'application/json; charset=utf-8')
+      response.end('{}')
+    })
+    const script = { 'next-action': 'x', 'content-type': 'multipart/form-data; boundary=x' }
+    expect((await ask(port, post(script))).status).toBe(404)
+    expect((await ask(port, post())).status).toBe(200)
+  })
+
   it('never hides a redirect or a failure', async () => {
     for (const status of [303, 500]) {
       const port = await serve(

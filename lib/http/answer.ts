@@ -20,6 +20,7 @@ export function answering(request: IncomingMessage, response: ServerResponse, wo
     // A browser complains to its console about a refusal that its script was answered with.
     const isPlain = request.headers['next-action'] === undefined
     if (wish.status && isPlain && response.statusCode === 200) setStatus(response, wish.status)
+    if (isStray(request, response)) setStatus(response, 404)
     if (response.statusCode === 500 && isForm(request) && !wish.isUnderstood) setStatus(response, 400)
   })
   wishes.run(wish, work)
@@ -56,6 +57,12 @@ function wishFor(headers: Record<string, string>, status?: number) {
 
 const isForm = ({ method, headers }: IncomingMessage) =>
   method === 'POST' && headers['content-type']?.startsWith('multipart/form-data') === true
+
+/** Next answers an empty object where it couldn't hand an action on to the page that has it; else actions never answer JSON. */
+const isStray = ({ headers }: IncomingMessage, response: ServerResponse) =>
+  headers['next-action'] !== undefined &&
+  response.statusCode === 200 &&
+  String(response.getHeader('content-type')).startsWith('application/json')
 
 function setStatus(response: ServerResponse, status: number) {
   response.statusCode = status

@@ -33,6 +33,6 @@ function watchParent(drain: () => void) {
 }
 
 function leave(sentence: string) {
-  console.error(sentence)
+  process.stderr.write(`${sentence}\n`)
   process.exit(1)
 }

@@ -27,6 +27,20 @@ describe('a request', () => {
     expect((await post('multipart/form-data; boundary=x')).status).toBe(200)
   })
 
+  it('that Next hands on to itself from another page is refused before Next sees it', async () => {
+    const port = await serve({}, () => expect.unreachable())
+    const host = `localhost:${port}`
+    const headers = {
+      host,
+      origin: `http://${host}`,
+      'next-action': 'x',
+      'content-type': 'multipart/form-data; boundary=x',
+      'x-action-forwarded': '1',
+    }
+    expect((await ask(port, { method: 'POST', headers })).status).toBe(404)
+    expect((await ask(port, { method: 'POST', headers: { ...headers, 'x-action-forwarded': '' } })).status).toBe(404)
+  })
+
   it('that posts from another origin is refused', async () => {
     const port = await serve()
     const from = async (origin: string) =>

@@ -37,6 +37,7 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
     if (!isPath(url)) return refuse(response, 400, 'The address of a request has to be a path.')
     if (!METHODS.has(request.method)) return refuseMethod(response)
+    if (isHandedOn(request)) return refuse(response, 404, 'There is no such form on that page.')
     if (isForeignPost(request, origin))
       return refuse(response, 403, 'That form came from another site, so nothing was done with it.')
     if (isStrangeAction(request)) return refuse(response, 415, 'Forms are sent to this server as multipart/form-data.')
@@ -84,6 +85,12 @@ function isForeignPost({ method, headers }: IncomingMessage, own: string): boole
   const isElsewhere = headers.origin !== undefined && headers.origin !== own
   return isElsewhere || FOREIGN_SITES.has(String(headers['sec-fetch-site']))
 }
+
+/**
+ * Next asks its own server with this header when a page was posted an action of another page: from the server's own
+ * address, so limits would count that one. Our pages post none but their own.
+ */
+const isHandedOn = ({ headers }: IncomingMessage) => headers['x-action-forwarded'] !== undefined
 
 /** Our forms are all posted as forms. Next fails on an action whose arguments are anything else. */
 const isStrangeAction = ({ headers }: IncomingMessage) =>

@@ -3,10 +3,10 @@ import http, { type IncomingMessage, type RequestListener } from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach } from 'vitest'
 import { type Env, env } from '@/lib/env'
+import { entryServer } from '@/lib/http/entry-server'
 import { refuseEarly } from '@/lib/http/refuse-early'
 import { requestHandler } from '@/lib/http/request-handler'
 import { surroundingsOf } from '@/lib/http/security-headers'
-import { SERVER_OPTIONS } from '@/lib/http/server-options'
 
 const servers: http.Server[] = []
 afterEach(() => {
@@ -22,7 +22,7 @@ export const echo: RequestListener = async (request, response) => {
 
 /** Our HTTP entry on a free port, with something else behind it than Next. */
 export async function serve(changes: Partial<Env> = {}, next = echo, options: http.ServerOptions = {}) {
-  const server = http.createServer({ ...SERVER_OPTIONS, ...options }).listen(0, '127.0.0.1')
+  const server = entryServer(options).listen(0, '127.0.0.1')
   servers.push(server)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

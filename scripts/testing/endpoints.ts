@@ -8,6 +8,7 @@ export const GUARDED = [
   'app/(auth)/sign-up/[id]/actions.ts createAccount',
   'app/(auth)/reset-password/[id]/actions.ts setPassword',
   'app/demo/access/actions.ts openDemo',
+  'app/handset/[phone]/page.demo.tsx answer',
 ] as const
 
 export type Guarded = (typeof GUARDED)[number]

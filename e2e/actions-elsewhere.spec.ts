@@ -1,0 +1,49 @@
+import { expect } from './support/fixtures'
+import { testOnOwnServer } from './support/on-own-server'
+import { freshPhone } from './support/people'
+import { textsOn } from './support/plain-flows'
+import { type Answer, filledForm, look, post, postByScript, submit } from './support/plain-forms'
+
+const KEY = 'quokka-knows-the-way'
+// Under the name that a server is served by Next could hand actions on to it. Next complains of each that is posted elsewhere.
+const test = testOnOwnServer('malformed-elsewhere', { DEMO_ACCESS_KEY: KEY, HOST: 'localhost' })
+
+const OPEN = ['/demo/access', '/icon.svg', '/api/health', '/api/handset/messages']
+
+/** Whether an answer says that something was done. */
+const result = ({ status, location, headers }: Answer) => ({
+  sentOn: headers['x-action-redirect'] ?? (location?.startsWith('/verify/') ? location : null),
+  failed: status >= 500,
+})
+const NOTHING = { sentOn: null, failed: false }
+
+test('the key of a demo guards what forms do as well as pages: whoever lacks it starts nothing by any address', async ({
+  plainBrowser,
+}) => {
+  const [inside, outside] = [await plainBrowser(), await plainBrowser()]
+  await submit(inside, '/demo/access', 'Go on', { key: KEY })
+  const phone = freshPhone()
+  const form = await filledForm(inside, '/sign-up', 'Send code', { country: 'US', phone })
+  await look(outside, '/demo/access')
+  for (const path of ['/sign-up', ...OPEN]) {
+    for (const send of [post, postByScript])
+      expect({ path, ...result(await send(outside, path, form)) }).toEqual({ path, ...NOTHING })
+  }
+  expect(await textsOn(inside, phone)).toEqual([])
+  expect(result(await postByScript(inside, '/sign-up', form)).sentOn).toMatch(/^\/verify\//)
+})
+
+test('a form starts nothing when it is posted to another page than its own, and a script hears that it is not there', async ({
+  plainBrowser,
+}) => {
+  const browser = await plainBrowser()
+  await submit(browser, '/demo/access', 'Go on', { key: KEY })
+  const phone = freshPhone()
+  const form = await filledForm(browser, '/sign-up', 'Send code', { country: 'US', phone })
+  for (const path of ['/', '/sign-in', '/reset-password', `/handset/${phone}`, '/demo/access', '/x']) {
+    for (const send of [post, postByScript])
+      expect({ path, ...result(await send(browser, path, form)) }).toEqual({ path, ...NOTHING })
+  }
+  expect((await postByScript(browser, '/sign-in', form)).status).toBe(404)
+  expect(await textsOn(browser, phone)).toEqual([])
+})

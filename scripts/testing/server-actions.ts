@@ -1,0 +1,47 @@
+import fs from 'node:fs'
+import path from 'node:path'
+
+const FOLDERS = ['app', 'components', 'lib']
+const DIRECTIVE = /['"]use server['"]/g
+/** The first statement of a file makes all that it exports an action. */
+const OF_A_FILE = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*['"]use server['"]/
+
+/** Every name that a file exports: by a declaration, or by a list. */
+export function exportsOf(source: string): string[] {
+  const declared = [...source.matchAll(/^export (?:async )?(?:const|let|function) (\w+)/gm)].map(([, name]) => name)
+  const listed = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list = '']) => list.split(','))
+  return [
+    ...declared,
+    ...listed.map((one) =>
+      one
+        .trim()
+        .split(/\s+as\s+/)
+        .at(-1),
+    ),
+  ].filter((name) => name !== undefined && name !== '') as string[]
+}
+
+/** The names of all server actions in a source: what a file of actions exports, and each function that says itself that it is one. */
+export function actionsIn(source: string): string[] {
+  const isFile = OF_A_FILE.test(source)
+  const within = [...source.matchAll(DIRECTIVE)].slice(isFile ? 1 : 0)
+  const names = within.map(
+    ({ index }) => [...source.slice(0, index).matchAll(/\b(?:const|function) (\w+)/g)].at(-1)?.[1],
+  )
+  return [...(isFile ? exportsOf(source) : []), ...names.map((name) => name ?? 'without a name')]
+}
+
+export interface Source {
+  file: string
+  source: string
+}
+
+/** All that a page can be made of. */
+export const sources = (): Source[] =>
+  FOLDERS.flatMap((folder) =>
+    fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.includes('generated'))
+      .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
+      .map((file) => ({ file, source: fs.readFileSync(file, 'utf8') })),
+  )
