@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 import { freshPassword, freshPhone } from './people'
-import { askPlainly, openAccount, provePlainly, readPlainly, textsOn } from './plain-flows'
+import { askPlainly, openAccount, provePlainly, readPlainly, signInPlainly, textsOn } from './plain-flows'
 import { type Fields, look } from './plain-forms'
 
 /** Opens a browser with an address of its own; to a locked one the demo's key hasn't been given. */
@@ -89,12 +89,33 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     return { browser, path: '/account', button: 'Sign out', fields, seen, leadsTo: /^\/$/, strict: ['intent'] }
   },
 
+  async signOutOne(newBrowser) {
+    const { browser, other } = await signedInTwice(newBrowser)
+    const seen = async () => (await look(other, '/account')).status
+    const form = { path: '/account', button: 'Sign out<span[^>]*>.*?</span>', fields: {} }
+    return { browser, ...form, seen, leadsTo: /^\/account\?ended=one$/, strict: ['handle'] }
+  },
+
+  async signOutElsewhere(newBrowser) {
+    const { browser, other } = await signedInTwice(newBrowser)
+    const fields = { intent: 'sign-out-elsewhere' }
+    const seen = async () => (await look(other, '/account')).status
+    const form = { path: '/account', button: 'Sign out everywhere else', fields }
+    return { browser, ...form, seen, leadsTo: /^\/account\?ended=others$/, strict: ['intent'] }
+  },
+
   async openDemo(newBrowser) {
     const browser = await newBrowser('locked')
     const seen = async () => (await look(browser, '/')).location
     const form = { path: '/demo/access', button: 'Go on', fields: { key: DEMO_KEY } }
     return { browser, ...form, seen, leadsTo: /^\/$/, strict: [] }
   },
+}
+
+async function signedInTwice(newBrowser: NewBrowser) {
+  const [browser, other] = [await newBrowser(), await newBrowser()]
+  await signInPlainly(other, await openAccount(browser))
+  return { browser, other }
 }
 
 async function heading(browser: APIRequestContext, path: string) {
