@@ -1,7 +1,7 @@
 import { expect } from './support/fixtures'
+import { textsOn } from './support/handset'
 import { testOnOwnServer } from './support/on-own-server'
 import { freshPhone } from './support/people'
-import { textsOn } from './support/plain-flows'
 import { type Answer, filledForm, look, post, postByScript, submit } from './support/plain-forms'
 
 const KEY = 'quokka-knows-the-way'
@@ -29,7 +29,7 @@ test('the key of a demo guards what forms do as well as pages: whoever lacks it 
     for (const send of [post, postByScript])
       expect({ path, ...result(await send(outside, path, form)) }).toEqual({ path, ...NOTHING })
   }
-  expect(await textsOn(inside, phone)).toEqual([])
+  expect(await textsOn({ browser: inside, phone })).toEqual([])
   expect(result(await postByScript(inside, '/sign-up', form)).sentOn).toMatch(/^\/verify\//)
 })
 
@@ -45,5 +45,5 @@ test('a form starts nothing when it is posted to another page than its own, and 
       expect({ path, ...result(await send(browser, path, form)) }).toEqual({ path, ...NOTHING })
   }
   expect((await postByScript(browser, '/sign-in', form)).status).toBe(404)
-  expect(await textsOn(browser, phone)).toEqual([])
+  expect(await textsOn({ browser, phone })).toEqual([])
 })

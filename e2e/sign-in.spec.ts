@@ -20,7 +20,7 @@ test('signing out ends the session on the server: its old cookie opens nothing',
   await signIn(page, account.phone, account.password)
   await expect(page).toHaveURL('/account')
   const before = await page.context().cookies()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page).toHaveURL('/')
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in')
@@ -37,7 +37,7 @@ test('signing out in one browser leaves another signed in', async ({ page, accou
     await signIn(one, account.phone, account.password)
     await expect(one).toHaveURL('/account')
   }
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page).toHaveURL('/')
   await other.reload()
   await expect(heading(other)).toContainText(account.name)

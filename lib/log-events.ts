@@ -3,7 +3,7 @@ import type { LogField } from './log-fields'
 /** Every line that may be logged, and the fields that it may have. What isn't here isn't logged. */
 export const LOG_EVENTS = {
   'action.failed': ['error'],
-  audit: ['what', 'user', 'count', 'policy', 'purpose', 'gateway', 'reason', 'country', 'enforced'],
+  audit: ['what', 'user', 'count', 'policy', 'purpose', 'gateway', 'reason', 'country', 'enforced', 'sessions'],
   'audit.lost': ['count'],
   'audit.not-stored': ['count', 'error'],
   'audit.not-taken': ['error'],

@@ -52,6 +52,7 @@ export const LOG_FIELDS = {
   reason: plain,
   handOvers: only<number>(isCount),
   messages: only<number>(isCount),
+  sessions: only<number>(isCount),
   count: only<number>(isCount),
   enforced: only<boolean>((value) => typeof value === 'boolean'),
   error: facts,

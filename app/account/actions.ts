@@ -1,11 +1,23 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { formAction } from '@/app/form-action'
-import { signOutInput } from '@/lib/accounts/input'
+import { endSessionInput, signOutElsewhereInput, signOutInput } from '@/lib/accounts/input'
+import { endOtherOwnSessions, endOwnSession } from '@/lib/auth/own-sessions'
 import { endCurrentSession } from '@/lib/auth/session'
 
 /** Ends the session here and on the server. */
 export const signOut = formAction(signOutInput, [], async () => {
   await endCurrentSession()
   return redirect('/')
+})
+
+/** Ends one session elsewhere. Whether there was such a session is not told: afterwards there is none. */
+export const signOutOne = formAction(endSessionInput, [], async ({ handle }) => {
+  await endOwnSession(handle)
+  return redirect('/account?ended=one')
+})
+
+export const signOutElsewhere = formAction(signOutElsewhereInput, [], async () => {
+  await endOtherOwnSessions()
+  return redirect('/account?ended=others')
 })

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { orFailure } from '@/app/or-failure'
 import { pageTitle } from '@/components/form/form-texts'
 import { flowTexts } from '@/components/ui/flow-line'
@@ -6,19 +7,27 @@ import { JourneyLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 import { TextLink } from '@/components/ui/way-on'
+import { ownSessions } from '@/lib/auth/own-sessions'
 import { requireUser } from '@/lib/auth/session'
-import { signOut } from './actions'
+import { Ended } from './ended'
 import { Fact } from './fact'
-import { SignOutForm } from './sign-out-form'
+import { Safety } from './safety'
+import { Sessions } from './sessions'
 
-async function AccountPage() {
+async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const user = await requireUser()
-  const [t, flow] = await Promise.all([getTranslations('account'), flowTexts('signUp')])
+  const [t, flow, sessions, { ended }] = await Promise.all([
+    getTranslations('account'),
+    flowTexts('signUp'),
+    ownSessions(),
+    searchParams,
+  ])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <JourneyLine {...flow} current={flow.steps.length} />
       <Page heading={t('heading', { name: user.name })} lead={t('lead')} wide>
+        <Ended what={oneOf(ended)} sessions={sessions} />
         <dl className="border-hairline border-b">
           <Fact term={t('number')} note={t('numberNote')}>
             <span className="tabular-nums">{user.maskedPhone}</span>
@@ -26,11 +35,9 @@ async function AccountPage() {
           <Fact term={t('password')} note={t('passwordNote')}>
             {t('passwordValue')} · <TextLink href="/reset-password">{t('passwordLink')}</TextLink>
           </Fact>
-          <Fact term={t('session')} note={t('sessionNote')}>
-            {t('sessionValue')}
-          </Fact>
         </dl>
-        <SignOutForm action={signOut} texts={{ submit: t('signOut'), pending: t('signOutPending') }} />
+        <Sessions sessions={sessions} />
+        <Safety />
       </Page>
     </>
   )

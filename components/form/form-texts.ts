@@ -1,7 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import type { FormTexts } from './form-state'
 
-type FormPage = 'signUp' | 'resetPassword' | 'verify' | 'newAccount' | 'signIn' | 'newPassword' | 'demoAccess'
+type FormPage =
+  | 'signUp'
+  | 'resetPassword'
+  | 'verify'
+  | 'newAccount'
+  | 'account'
+  | 'signIn'
+  | 'newPassword'
+  | 'demoAccess'
 type ErrorGroup = 'phone' | 'country' | 'code' | 'name' | 'password'
 
 /** The sentences of the check as they stand in the catalogue, by dotted key. */

@@ -7,12 +7,14 @@ interface Props {
   pending: boolean
   texts: { submit: string; pending: string; stillWorking: string }
   look?: ButtonLook
+  /** What this one is about, where several say the same: told to those who don't see what it stands beside. */
+  about?: string
   /** Not yet allowed. Only told where the page can also tell when it is: without JavaScript the server decides. */
   waiting?: boolean
 }
 
 /** Not `disabled`, which would drop the focus: a press does nothing. */
-export function SubmitButton({ pending, texts, look = 'primary', waiting = false }: Props) {
+export function SubmitButton({ pending, texts, look = 'primary', about, waiting = false }: Props) {
   const long = useLongWait(pending)
   const hydrated = useHydrated()
   const isOff = pending || (waiting && hydrated)
@@ -25,6 +27,7 @@ export function SubmitButton({ pending, texts, look = 'primary', waiting = false
         onClick={(event) => isOff && event.preventDefault()}
       >
         {pending ? texts.pending : texts.submit}
+        {about && <span className="sr-only"> {about}</span>}
       </button>
       <p role="status" className="text-small text-ink-soft empty:hidden">
         {long ? texts.stillWorking : ''}

@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test'
 import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
-import { askPlainly, openAccount, provePlainly } from './plain-flows'
+import { askPlainly, openAccount, provePlainly, signInPlainly } from './plain-flows'
 import { type Fields, look } from './plain-forms'
 
 /** Opens a browser with an address of its own; to a locked one the demo's key hasn't been given. */
@@ -90,6 +90,21 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     return { browser, path: '/account', button: 'Sign out', fields, seen, leadsTo: /^\/$/, strict: ['intent'] }
   },
 
+  async signOutOne(newBrowser) {
+    const { browser, other } = await signedInTwice(newBrowser)
+    const seen = async () => (await look(other, '/account')).status
+    const form = { path: '/account', button: 'Sign out<span[^>]*>.*?</span>', fields: {} }
+    return { browser, ...form, seen, leadsTo: /^\/account\?ended=one$/, strict: ['handle'] }
+  },
+
+  async signOutElsewhere(newBrowser) {
+    const { browser, other } = await signedInTwice(newBrowser)
+    const fields = { intent: 'sign-out-elsewhere' }
+    const seen = async () => (await look(other, '/account')).status
+    const form = { path: '/account', button: 'Sign out everywhere else', fields }
+    return { browser, ...form, seen, leadsTo: /^\/account\?ended=others$/, strict: ['intent'] }
+  },
+
   async openDemo(newBrowser) {
     const browser = await newBrowser('locked')
     const seen = async () => (await look(browser, '/')).location
@@ -104,6 +119,12 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const form = { path, button: 'Reply STOP', fields: { text: 'STOP' } }
     return { browser, ...form, seen, leadsTo: /^\/handset\//, strict: ['text'] }
   },
+}
+
+async function signedInTwice(newBrowser: NewBrowser) {
+  const [browser, other] = [await newBrowser(), await newBrowser()]
+  await signInPlainly(other, await openAccount(browser))
+  return { browser, other }
 }
 
 async function heading(browser: APIRequestContext, path: string) {

@@ -1,7 +1,7 @@
 import { type APIRequestContext, expect } from '@playwright/test'
 import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
-import { submit } from './plain-forms'
+import { type Fields, submit } from './plain-forms'
 
 /** Posts what leads to a code; answers the path of its page. */
 export async function askPlainly(browser: APIRequestContext, phone: string, from = '/sign-up'): Promise<string> {
@@ -34,4 +34,10 @@ export async function openAccount(browser: APIRequestContext, phone = freshPhone
   const { location } = await submit(browser, path, 'Create account', { name, password })
   expect(location).toBe('/account')
   return account
+}
+
+/** Signs somebody in. */
+export async function signInPlainly(browser: APIRequestContext, { phone, password }: Account, headers: Fields = {}) {
+  const { location } = await submit(browser, '/sign-in', 'Sign in', { country: 'US', phone, password }, { headers })
+  expect(location).toBe('/account')
 }

@@ -43,6 +43,8 @@ export const newPasswordInput = z.strictObject({ id: fields.id, password: newPas
 export const signInInput = z.strictObject({ country: fields.country, phone: fields.phone, password: typedPassword })
 /** Our forms are posted as forms, so even this one says what it is for. */
 export const signOutInput = z.strictObject({ intent: z.literal('sign-out') })
+export const signOutElsewhereInput = z.strictObject({ intent: z.literal('sign-out-elsewhere') })
+export const endSessionInput = z.strictObject({ handle: fields.id })
 
 export type NewAccountInput = z.infer<typeof newAccountInput>
 export type NewPasswordInput = z.infer<typeof newPasswordInput>

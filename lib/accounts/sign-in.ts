@@ -5,10 +5,11 @@ import { accountOf } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
 import { passwordCharges } from '@/lib/guard/charges'
 import { charge, giveBack } from '@/lib/guard/limiter'
+import type { BrowserName } from './browser-name'
 import { passwordMatches } from './password'
 import { newSessionId } from './session-id'
 
-export interface SignIn {
+export interface SignIn extends Partial<BrowserName> {
   phone: string
   password: string
   browserHash: string
@@ -28,7 +29,8 @@ export type SignInOutcome =
  * takes the same steps and the same time as a wrong password (R9). A browser that has signed in to the account before has
  * tries of its own, so that a stranger can't use up the owner's.
  */
-export async function signIn({ phone, password, browserHash, address }: SignIn): Promise<SignInOutcome> {
+export async function signIn({ phone, password, address, ...browser }: SignIn): Promise<SignInOutcome> {
+  const { browserHash } = browser
   const account = await accountOf(db(), phone, browserHash)
   const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
@@ -45,7 +47,7 @@ export async function signIn({ phone, password, browserHash, address }: SignIn):
     return { kind: 'busy' }
   }
   const sessionId = newSessionId()
-  if (!account || !matches || !(await insertSessionFor(db(), sessionId, { ...account, browserHash }))) {
+  if (!account || !matches || !(await insertSessionFor(db(), sessionId, { ...account, ...browser }))) {
     // Whose account it would have been isn't noted: a number without one leaves the same trace.
     audit({ event: 'sign-in.failed', ...who })
     return { kind: 'wrong' }

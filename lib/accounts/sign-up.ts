@@ -6,10 +6,11 @@ import { trustBrowser } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
+import type { BrowserName } from './browser-name'
 import { hashNewPassword, type NewPasswordRefusal } from './new-password'
 import { newSessionId } from './session-id'
 
-export interface NewAccount {
+export interface NewAccount extends Partial<BrowserName> {
   /** The verification whose proof opens the account. */
   id: string
   browserHash: string
@@ -48,13 +49,16 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
 /** Told only to somebody who has just proved that they hold the number (R9). */
 export const hasAccount = async (phone: string): Promise<boolean> => (await db().user.count({ where: { phone } })) > 0
 
-const insertAccount = ({ name, locale, ...proof }: NewAccount, passwordHash: string): Promise<SignUpOutcome> =>
+const insertAccount = (
+  { name, locale, browserName, systemName, ...proof }: NewAccount,
+  passwordHash: string,
+): Promise<SignUpOutcome> =>
   db().$transaction(async (tx) => {
     const verified = await consume(tx, { ...proof, purpose: 'SIGN_UP' })
     if (!verified) return { kind: 'proof-gone' }
     const { id } = await tx.user.create({ data: { phone: verified.phone, name, passwordHash, locale } })
     const sessionId = newSessionId()
-    await insertSession(tx, sessionId, id)
+    await insertSession(tx, sessionId, id, { browserHash: proof.browserHash, browserName, systemName })
     await trustBrowser(tx, id, proof.browserHash)
     await auditWithin(tx, { event: 'sign-up', userId: id, phone: verified.phone, network: addressKey(proof.address) })
     return { kind: 'created', sessionId }

@@ -32,6 +32,7 @@ export const AUDIT_EVENTS = {
   'sign-in': nothing,
   'sign-in.failed': nothing,
   'sign-out': nothing,
+  'sign-out.elsewhere': z.strictObject({ sessions: z.int() }),
   'reset.done': nothing,
   'opt-out': z.strictObject({ gateway: name }),
   'opt-in': z.strictObject({ gateway: name }),

@@ -1,7 +1,11 @@
 import { headers } from 'next/headers'
+import { type BrowserName, browserName } from '@/lib/accounts/browser-name'
 
 /** The client's address. Our HTTP entry has overwritten the header with what may be believed (server.ts). */
 export const clientAddress = async (): Promise<string> => (await headers()).get('x-forwarded-for') ?? 'unknown'
+
+/** What the browser that asks is called, in our words. */
+export const clientBrowserName = async (): Promise<BrowserName> => browserName((await headers()).get('user-agent'))
 
 /** Whether the post was made by our script. Its answer then holds the next page, as if every cookie had been kept. */
 export const isScripted = async (): Promise<boolean> => (await headers()).has('next-action')

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
-import { endSession, liveSession } from '@/lib/db/sessions'
+import { endSession, type LiveSession, liveSession } from '@/lib/db/sessions'
 import { forgetEverything } from '@/lib/http/answer'
 import { maskPhone } from '@/lib/mask-phone'
 import { auth, signIn, signOut } from './next-auth'
@@ -17,10 +17,19 @@ export interface CurrentUser {
 
 const sessionId = cache(async (): Promise<string | null> => (await auth())?.sid ?? null)
 
+const currentSession = cache(async (): Promise<LiveSession | null> => {
+  const sid = await sessionId()
+  return sid ? liveSession(db(), sid) : null
+})
+
+/** The session that asks, for our own use: its id is shown to nobody. Whoever has none goes to the sign-in page. */
+export async function requireSession(): Promise<LiveSession> {
+  return (await currentSession()) ?? redirect('/sign-in')
+}
+
 /** Who is signed in, read once a request; null when the cookie names no session that is alive. */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
-  const sid = await sessionId()
-  const session = sid && (await liveSession(db(), sid))
+  const session = await currentSession()
   if (!session) return null
   return { id: session.userId, name: session.name, phone: session.phone, maskedPhone: maskPhone(session.phone) }
 })

@@ -11,9 +11,18 @@ export interface LiveSession {
   phone: string
 }
 
+/** The browser that signed in: what it is known by, and what it is called. */
+export interface SessionBrowser {
+  browserHash: string
+  browserName?: string | null
+  systemName?: string | null
+}
+
 /** In SQL, since Prisma would fill in the instants by the clock of this machine (R10). */
-export const insertSession = (db: Db | Tx, id: string, userId: string): Promise<number> =>
-  db.$executeRaw`INSERT INTO "Session" ("id", "userId") VALUES (${id}, ${userId}::uuid)`
+export const insertSession = (db: Db | Tx, id: string, userId: string, browser?: SessionBrowser): Promise<number> =>
+  db.$executeRaw`
+    INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")
+    VALUES (${id}, ${userId}::uuid, ${browser?.browserHash ?? null}, ${browser?.browserName ?? null}, ${browser?.systemName ?? null})`
 
 /**
  * Makes a session for a password that was right a moment ago, if it still is, and trusts the browser: the row of the user
@@ -22,7 +31,7 @@ export const insertSession = (db: Db | Tx, id: string, userId: string): Promise<
 export async function insertSessionFor(
   db: Db,
   id: string,
-  user: { id: string; passwordHash: string; browserHash: string },
+  user: { id: string; passwordHash: string } & SessionBrowser,
 ): Promise<boolean> {
   const count = await db.$executeRaw`
     WITH owner AS (
@@ -30,7 +39,8 @@ export async function insertSessionFor(
     , trusted AS (
       INSERT INTO "TrustedBrowser" ("userId", "browserHash") SELECT "id", ${user.browserHash} FROM owner
       ON CONFLICT ("userId", "browserHash") DO UPDATE SET "lastUsedAt" = now())
-    INSERT INTO "Session" ("id", "userId") SELECT ${id}, "id" FROM owner`
+    INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")
+    SELECT ${id}, "id", ${user.browserHash}, ${user.browserName ?? null}, ${user.systemName ?? null} FROM owner`
   return count === 1
 }
 
@@ -54,3 +64,55 @@ export const endSession = (db: Db, id: string): Promise<number> =>
 
 export const endSessionsOf = (tx: Tx, userId: string): Promise<number> =>
   tx.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL`
+
+export interface ListedSession {
+  /** What it may be called outside: never by its id, which its cookie names. */
+  handle: string
+  browserName: string | null
+  systemName: string | null
+  createdAt: Date
+  lastSeenAt: Date
+  /** By the database's clock. */
+  secondsOld: number
+  secondsUnseen: number
+  isCurrent: boolean
+}
+
+/** One of a person's sessions, as they ask from it about their others. */
+export interface OwnSession {
+  id: string
+  userId: string
+}
+
+/** The sessions of a person that are alive, their own first, then those used last. */
+export const listSessions = (db: Db, { id, userId }: OwnSession, most: number) => db.$queryRaw<ListedSession[]>`
+  SELECT "handle"::text, "browserName", "systemName", "createdAt", "lastSeenAt", "id" = ${id} AS "isCurrent",
+    extract(epoch FROM now() - "createdAt")::int AS "secondsOld",
+    extract(epoch FROM now() - "lastSeenAt")::int AS "secondsUnseen"
+  FROM "Session" WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL
+    AND "createdAt" > now() - make_interval(days => ${SESSION_DAYS}::int)
+    AND "lastSeenAt" > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)
+  ORDER BY "id" = ${id} DESC, "lastSeenAt" DESC LIMIT ${most}`
+
+/**
+ * Holds the person's row until the transaction is over, so that of two sessions that end each other the first one wins, and
+ * a sign-in comes either before or after. Whether this session is still alive then.
+ */
+export async function holdPersonOf(tx: Tx, { id, userId }: OwnSession): Promise<boolean> {
+  await tx.$queryRaw`SELECT "id"::text FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
+  return (await tx.session.count({ where: { id, userId, revokedAt: null } })) > 0
+}
+
+type Ended = { browserHash: string | null }[]
+
+/** Ends a session of the same person by its handle, unless it is the one that asks. */
+export const endOtherSession = (tx: Tx, { id, userId }: OwnSession, handle: string): Promise<Ended> => tx.$queryRaw`
+  UPDATE "Session" SET "revokedAt" = now()
+  WHERE "userId" = ${userId}::uuid AND "handle" = ${handle}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL
+  RETURNING "browserHash"`
+
+/** Ends all of the same person but the one that asks. */
+export const endOtherSessions = (tx: Tx, { id, userId }: OwnSession): Promise<Ended> => tx.$queryRaw`
+  UPDATE "Session" SET "revokedAt" = now()
+  WHERE "userId" = ${userId}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL
+  RETURNING "browserHash"`

@@ -24,3 +24,7 @@ export const trustBrowser = (db: Db | Tx, userId: string, browserHash: string): 
 /** Whoever set the password before may have been somebody else: only the browser that has just proved the number stays. */
 export const distrustOtherBrowsers = (tx: Tx, userId: string, browserHash: string): Promise<number> => tx.$executeRaw`
   DELETE FROM "TrustedBrowser" WHERE "userId" = ${userId}::uuid AND "browserHash" <> ${browserHash}`
+
+/** Somebody else may have that browser now. */
+export const distrustBrowser = (tx: Tx, userId: string, browserHash: string): Promise<number> => tx.$executeRaw`
+  DELETE FROM "TrustedBrowser" WHERE "userId" = ${userId}::uuid AND "browserHash" = ${browserHash}`

@@ -16,6 +16,8 @@ export type Guarded = (typeof GUARDED)[number]
 /** What needs no limit, and why. */
 export const UNGUARDED: Record<string, string> = {
   'app/account/actions.ts signOut': "ends this browser's own session",
+  'app/account/actions.ts signOutOne': "ends a session of one's own, by a name that isn't its secret",
+  'app/account/actions.ts signOutElsewhere': "ends one's own sessions",
   'app/(auth)/verify/[id]/events/route.ts GET': 'shows a verification to the browser that started it; six streams each',
   'app/api/gateways/[gateway]/receipts/route.ts GET': 'a receipt proves itself by its token, and sends nothing',
   'app/api/gateways/[gateway]/receipts/route.ts POST': 'a receipt proves itself by its token, and sends nothing',

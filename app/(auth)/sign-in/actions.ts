@@ -5,7 +5,7 @@ import { formAction } from '@/app/form-action'
 import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
 import { rememberBrowser } from '@/lib/auth/browser'
-import { clientAddress } from '@/lib/auth/request'
+import { clientAddress, clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { parsePhone } from '@/lib/verification/phone'
 
@@ -17,6 +17,7 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     password: input.password,
     browserHash: await rememberBrowser(),
     address: await clientAddress(),
+    ...(await clientBrowserName()),
   })
   switch (outcome.kind) {
     case 'signed-in':

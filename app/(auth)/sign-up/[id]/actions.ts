@@ -5,7 +5,7 @@ import { formAction } from '@/app/form-action'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
 import { browserHash } from '@/lib/auth/browser'
-import { clientAddress } from '@/lib/auth/request'
+import { clientAddress, clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 
@@ -14,6 +14,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
     ...input,
     browserHash: (await browserHash()) ?? '',
     address: await clientAddress(),
+    ...(await clientBrowserName()),
     locale: DEFAULT_LOCALE,
   })
   switch (outcome.kind) {

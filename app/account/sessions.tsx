@@ -1,0 +1,77 @@
+import { getTranslations } from 'next-intl/server'
+import { earlier } from '@/app/earlier'
+import { formTexts } from '@/components/form/form-texts'
+import { type ListedSession, SESSIONS_SHOWN } from '@/lib/accounts/sessions'
+import { signOut, signOutElsewhere, signOutOne } from './actions'
+import { PressForm } from './press-form'
+
+/** Where the person is signed in, and how to end that (OWASP ASVS 7.4.4, 7.5.2). */
+export async function Sessions({ sessions }: { sessions: ListedSession[] }) {
+  const [t, form] = await Promise.all([getTranslations('sessions'), formTexts('account', [])])
+  const others = { ...form, submit: t('others') }
+  return (
+    <section aria-labelledby="sessions" className="mt-4 flex flex-col items-start gap-4">
+      <div className="flex flex-col gap-1">
+        <h2 id="sessions" className="font-semibold text-title">
+          {t('heading')}
+        </h2>
+        <p className="text-ink-soft">{t('lead')}</p>
+      </div>
+      <ul className="self-stretch border-hairline border-b">
+        {sessions.map((session) => (
+          <SessionItem key={session.handle} session={session} />
+        ))}
+      </ul>
+      {sessions.length >= SESSIONS_SHOWN && (
+        <p className="text-ink-soft text-small">{t('most', { count: SESSIONS_SHOWN })}</p>
+      )}
+      {sessions.length > 1 && (
+        <PressForm action={signOutElsewhere} fields={{ intent: 'sign-out-elsewhere' }} texts={others} />
+      )}
+    </section>
+  )
+}
+
+async function SessionItem({ session }: { session: ListedSession }) {
+  const [t, texts, began, used] = await Promise.all([
+    getTranslations('sessions'),
+    formTexts('account', []),
+    earlier(session.secondsOld),
+    earlier(session.secondsUnseen),
+  ])
+  const name = nameOf(session, t)
+  return (
+    <li className="flex flex-col gap-3 border-hairline border-t py-4 sm:flex-row sm:items-center sm:justify-between">
+      <div>
+        <p className="font-medium">
+          {name}
+          {session.isCurrent && <span className="text-signal"> · {t('here')}</span>}
+        </p>
+        <p className="text-ink-soft text-small">
+          {t.rich('times', {
+            began: () => <time dateTime={session.createdAt.toISOString()}>{began}</time>,
+            used: () => <time dateTime={session.lastSeenAt.toISOString()}>{used}</time>,
+          })}
+        </p>
+      </div>
+      {session.isCurrent ? (
+        <PressForm action={signOut} fields={{ intent: 'sign-out' }} texts={texts} />
+      ) : (
+        <PressForm
+          action={signOutOne}
+          fields={{ handle: session.handle }}
+          texts={texts}
+          about={`${name}, ${t('began', { began })}`}
+        />
+      )}
+    </li>
+  )
+}
+
+type Texts = Awaited<ReturnType<typeof getTranslations<'sessions'>>>
+
+function nameOf({ browserName: browser, systemName: system }: ListedSession, t: Texts): string {
+  if (browser && system) return t('named', { browser, system })
+  if (system) return t('systemOnly', { system })
+  return browser ?? t('unknown')
+}

@@ -1,0 +1,170 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import { heading, interactive, signIn } from './support/flows'
+import { type Account, openAccount, signInPlainly } from './support/plain-flows'
+import { filledForm, hiddenFields, look, post, submit } from './support/plain-forms'
+
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0'
+const ONE = 'Sign out<span[^>]*>.*?</span>'
+
+const list = (page: Page) => page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem')
+const rowOf = (page: Page, browser: string) => list(page).filter({ hasText: browser })
+const status = (page: Page) => page.getByRole('main').getByRole('status').filter({ hasText: 'signed out' })
+const everywhere = (page: Page) => page.getByRole('button', { name: 'Sign out everywhere else' })
+
+/** Signs the person in with browsers that are called so. */
+async function signedInWith(account: Account, open: () => Promise<APIRequestContext>, userAgents: string[]) {
+  const browsers: APIRequestContext[] = []
+  for (const userAgent of userAgents) {
+    const browser = await open()
+    await signInPlainly(browser, account, { 'user-agent': userAgent })
+    browsers.push(browser)
+  }
+  return browsers
+}
+
+const isSignedIn = async (browser: APIRequestContext) => (await look(browser, '/account')).location === null
+
+test.describe('where a person is signed in', () => {
+  test('is shown as browsers in words, with the times, this browser marked and first', async ({
+    page,
+    account,
+    plainBrowser,
+  }) => {
+    await signedInWith(account, plainBrowser, [ANDROID, 'curl/8.5.0'])
+    await signIn(page, account.phone, account.password)
+    await expect(list(page)).toHaveCount(4)
+    await expect(list(page).first()).toContainText('Chrome on Windows · This browser')
+    await expect(list(page).first()).toContainText('Signed in just now, last used just now')
+    await expect(rowOf(page, 'Chrome on Android').getByRole('time')).toHaveCount(2)
+    await expect(rowOf(page, 'An unknown browser')).not.toHaveCount(0)
+    await expect(page.getByText('This browser')).toHaveCount(1)
+  })
+
+  test('is told by handles that no cookie knows, and by nothing of what a browser calls itself', async ({
+    account,
+    plainBrowser,
+  }) => {
+    const own = 'Quokkazilla/9.9 <b>(me)</b>'
+    const [browser] = await signedInWith(account, plainBrowser, [own])
+    const { html, headers } = await look(browser as APIRequestContext, '/account')
+    expect(html).not.toContain('Quokkazilla')
+    expect(html).toContain('An unknown browser')
+    expect(String(hiddenFields(html, ONE).get('handle'))).toMatch(/^[0-9a-f-]{36}$/)
+    expect(headers['cache-control']).toMatch(/\bno-store\b/)
+  })
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('one browser is signed out from another, finds that out at its next page, and the rest stays', async ({
+      page,
+      account,
+      plainBrowser,
+    }) => {
+      const [phone, desk] = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
+      await enter(page, account, javaScriptEnabled)
+      await rowOf(page, 'Chrome on Android').getByRole('button', { name: 'Sign out Chrome on Android' }).click()
+      await expect(status(page)).toContainText('That browser is signed out.')
+      await expect(rowOf(page, 'Chrome on Android')).toHaveCount(0)
+      await expect(rowOf(page, 'Firefox on Windows')).toHaveCount(1)
+      expect((await look(phone as APIRequestContext, '/account')).location).toBe('/sign-in')
+      expect(await isSignedIn(desk as APIRequestContext)).toBe(true)
+      await page.reload()
+      await expect(heading(page)).toContainText(account.name)
+    })
+
+    test('all other browsers are signed out at once, and this one stays', async ({ page, account, plainBrowser }) => {
+      const others = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
+      await enter(page, account, javaScriptEnabled)
+      await everywhere(page).click()
+      await expect(status(page)).toContainText('You are signed out everywhere else.')
+      await expect(list(page)).toHaveCount(1)
+      await expect(everywhere(page)).toHaveCount(0)
+      for (const other of others) expect(await isSignedIn(other)).toBe(false)
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+      await expect(page).toHaveURL('/')
+    })
+  })
+}
+
+async function enter(page: Page, { phone, password }: Account, scripted: boolean) {
+  if (scripted) return signIn(page, phone, password)
+  await page.goto('/sign-in')
+  await page.getByLabel('Phone number').fill(phone)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+test("a session that is gone already, or is somebody else's, gets the very same answer", async ({ plainBrowser }) => {
+  const [mine, stranger, strangersOther] = [await plainBrowser(), await plainBrowser(), await plainBrowser()]
+  const account = await openAccount(mine)
+  const [lost, third] = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
+  await signInPlainly(strangersOther, await openAccount(stranger))
+  const foreign = hiddenFields((await look(stranger, '/account')).html, ONE).get('handle')
+  const form = await filledForm(mine, '/account', ONE, {})
+  const first = await post(mine, '/account', form)
+  const again = await post(mine, '/account', form)
+  form.set('handle', String(foreign))
+  const strangers = await post(mine, '/account', form)
+  for (const { status: code, location } of [first, again, strangers]) {
+    expect({ code, location }).toEqual({ code: 303, location: '/account?ended=one' })
+  }
+  const alive = await Promise.all([mine, stranger, strangersOther, lost, third].map((one) => isSignedIn(one as never)))
+  expect(alive.slice(0, 3)).toEqual([true, true, true])
+  expect(alive.slice(3).filter(Boolean)).toHaveLength(1)
+})
+
+test('a browser that was signed out can sign out nobody any more', async ({ plainBrowser, account }) => {
+  const [mine, lost] = await signedInWith(account, plainBrowser, [FIREFOX, ANDROID])
+  const form = await filledForm(lost as never, '/account', 'Sign out everywhere else', { intent: 'sign-out-elsewhere' })
+  await submit(mine as never, '/account', 'Sign out everywhere else', { intent: 'sign-out-elsewhere' })
+  expect((await post(lost as never, '/account', form)).location).toBe('/sign-in')
+  expect(await isSignedIn(mine as never)).toBe(true)
+})
+
+test('the list can be used with the keyboard, and the focus is on what was done', async ({
+  page,
+  account,
+  plainBrowser,
+}) => {
+  await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
+  await signIn(page, account.phone, account.password)
+  for (const name of ['Sign out Chrome on Android', 'Sign out Firefox on Windows']) {
+    await interactive(page)
+    await page.getByRole('button', { name }).focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name })).toHaveCount(0)
+    await expect(status(page).locator('..')).toBeFocused()
+  }
+})
+
+test('axe finds nothing with one session and with three, light and dark, and nothing scrolls sideways at 320 px', async ({
+  page,
+  account,
+  plainBrowser,
+}) => {
+  await signedInWith(account, plainBrowser, [ANDROID])
+  await signIn(page, account.phone, account.password)
+  await expect(list(page)).toHaveCount(3)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await nothingWrong(page)
+  await everywhere(page).click()
+  await expect(list(page)).toHaveCount(1)
+  await nothingWrong(page)
+})
+
+async function nothingWrong(page: Page) {
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(sideways).toBe(0)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  }
+}
