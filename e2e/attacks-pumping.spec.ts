@@ -34,13 +34,13 @@ test('1,000 numbers in a row take 30 messages at most; the next range, another o
   expect((await site.setPassword(id, freshPassword(), by)).location).toBe('/sign-in?reset=done')
 })
 
-test('resets for 1,000 unknown numbers in a row send nothing, and an account among them is still reset', async ({
+test('resets for 200 unknown numbers in a row send nothing, and an account among them is still reset', async ({
   site,
   sql,
 }) => {
   const range = rangeOf(freshPhone())
   const { phone } = await openAccount(site, within(range, 5000), visitor())
-  const starts = await volley(NUMBERS, (n) => site.start('/reset-password', within(range, n), visitor()))
+  const starts = await volley(200, (n) => site.start('/reset-password', within(range, n), visitor()))
   expect(starts.every(({ location }) => location?.startsWith('/verify/'))).toBe(true)
   const { id, by } = await proved(site, phone, visitor(), '/reset-password')
   expect((await site.setPassword(id, freshPassword(), by)).location).toBe('/sign-in?reset=done')

@@ -55,7 +55,12 @@ test('where the browser reads codes from messages (WebOTP), the code fills in an
   plainBrowser,
 }) => {
   const { phone, handset } = somebody(await plainBrowser())
-  await page.exposeFunction('codeFromMessage', () => readCode(handset))
+  // The message comes once the code page was seen, which else could be over before anybody has looked.
+  let arrive = () => {}
+  const seen = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.exposeFunction('codeFromMessage', () => seen.then(() => readCode(handset)))
   await page.addInitScript(() => {
     const { codeFromMessage } = window as unknown as { codeFromMessage: () => Promise<string> }
     const get = async (options: { otp?: { transport: string[] } }) => {
@@ -66,6 +71,7 @@ test('where the browser reads codes from messages (WebOTP), the code fills in an
     Object.defineProperty(navigator.credentials, 'get', { value: get })
   })
   await askForCode(page, phone)
+  arrive()
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 

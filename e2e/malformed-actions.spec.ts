@@ -90,6 +90,29 @@ test('nothing that was posted stands in the log: each line of it is an event, wi
 
 const decoded = (name: string) => name.replaceAll('%0A', '\n').replaceAll('%22', '"')
 
+test('a form of a thousand fields, whatever they are named, is answered and does nothing', async ({
+  plainBrowser,
+  baseURL,
+}) => {
+  const browser = await plainBrowser()
+  const phone = freshPhone()
+  const form = await filledForm(browser, '/sign-up', 'Send code', { country: 'US', phone })
+  const own = [...form].map(([name, value]) => field(name, String(value)))
+  for (const prefix of ['', '_1_', '$ACTION_', '$ACTION_REF_', '__proto__.']) {
+    const more = Array.from({ length: 1_000 - own.length }, (_, n) => field(`${prefix}${n.toString(36)}`, ''))
+    const body = `${[...own, ...more].join('')}--b--`
+    expect(body.length).toBeLessThan(64 * 1024)
+    const id = /[0-9a-f]{42}/.exec(body)?.[0]
+    for (const script of [{}, { 'next-action': id }]) {
+      const headers = { origin: String(baseURL), 'content-type': 'multipart/form-data; boundary=b', ...script }
+      const { status, headers: given } = await raw(String(baseURL), '/sign-up', { method: 'POST', headers, body })
+      const sentOn = given.location ?? given['x-action-redirect']
+      expect({ prefix, sentOn, failed: status >= 500 }).toEqual({ prefix, sentOn: undefined, failed: false })
+    }
+  }
+  expect(await textsOn({ browser, phone })).toEqual([])
+})
+
 const field = (name: string, text: string) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`
 
 const part = (name: string, text: string) => `${field(name, text)}--b--\r\n`

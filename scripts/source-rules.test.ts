@@ -1,0 +1,51 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { newSessionId } from '@/lib/accounts/session-id'
+import { newBrowserToken } from '@/lib/auth/browser-cookie'
+import { newReceiptToken } from '@/lib/delivery/outbox'
+
+const FOLDERS = ['app', 'components', 'lib', 'scripts']
+
+const sources = FOLDERS.flatMap((folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.tsx?$|generated/.test(file))
+    .map((file) => path.join(folder, file)),
+).concat('server.ts')
+
+const thatHave = (pattern: RegExp) => sources.filter((file) => pattern.test(fs.readFileSync(file, 'utf8')))
+
+describe('in all sources', () => {
+  test('a guessable random number only spreads retries out; nothing that has to stay secret comes from it', () => {
+    expect(sources.length).toBeGreaterThan(200)
+    expect(thatHave(/\bMath\.random\b/)).toEqual(['lib/delivery/next-hand-over.ts'])
+  })
+
+  test('no query changes or deletes many rows by a condition that Prisma would drop if it were undefined', () => {
+    expect(thatHave(/\b(updateMany|deleteMany)\b/).filter((file) => !file.startsWith('lib/testing/'))).toEqual([])
+  })
+})
+
+test('installing a package runs none of its scripts', () => {
+  expect(fs.readFileSync('.npmrc', 'utf8').split('\n')).toContain('ignore-scripts=true')
+})
+
+describe.each([
+  { what: 'session', make: newSessionId, bytes: 32 },
+  { what: 'browser', make: newBrowserToken, bytes: 16 },
+  { what: 'message to its receipts', make: newReceiptToken, bytes: 16 },
+])('what a $what is known by', ({ make, bytes }) => {
+  test(`has ${bytes} bytes, every bit of them as often set as not, and never comes twice`, () => {
+    const drawn = Array.from({ length: 2_000 }, make)
+    expect(new Set(drawn).size).toBe(drawn.length)
+    const ones = new Array<number>(bytes * 8).fill(0)
+    for (const one of drawn) {
+      const given = Buffer.from(one, 'base64url')
+      expect(given).toHaveLength(bytes)
+      for (const bit of ones.keys()) ones[bit] = (ones[bit] ?? 0) + (((given[bit >> 3] ?? 0) >> (bit & 7)) & 1)
+    }
+    // Almost nine standard deviations: by chance this fails once in more runs than there will ever be.
+    for (const count of ones) expect(Math.abs(count - 1_000)).toBeLessThan(200)
+  })
+})
