@@ -8,7 +8,7 @@ import { visitor } from './support/visitor'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-const FAILED = 'Something went wrong on our side. Nothing is lost; please try again.'
+const FAILED = 'Something went wrong on our end. Please try again.'
 const SECRET = 'a detail that nobody outside may see'
 
 /** Makes the database refuse a statement from now on. */

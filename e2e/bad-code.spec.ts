@@ -5,7 +5,7 @@ import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 const DIGITS = 'Enter the 6 digits from the message.'
-const UNEXPECTED = 'Something unexpected was sent. Reload the page and try again.'
+const UNEXPECTED = 'read that request. Reload the page and try again.'
 
 const typed: [string, string, string][] = [
   ['nothing', '', 'Enter the code from the message.'],

@@ -29,7 +29,7 @@ test('whoever blocks cookies and signs in with the right password is told about 
   await page.getByLabel('Phone number').fill(account.phone)
   await page.getByLabel('Password', { exact: true }).fill(account.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.locator('[data-form-message]')).toContainText('Your browser keeps no cookies from this site')
+  await expect(page.locator('[data-form-message]')).toContainText('Turn on cookies for this site')
   await page.close()
   eater.stop()
 })

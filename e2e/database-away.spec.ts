@@ -29,7 +29,7 @@ test('when the database goes away the server stays, /api/health says 503, and a 
     { meanwhile: postgres.stop },
   )
   expect(post.status).toBe(200)
-  expect(post.html).toContain('Something went wrong on our side. Nothing is lost; please try again.')
+  expect(post.html).toContain('Something went wrong on our end. Please try again.')
   const health = await look(browser, '/api/health')
   expect(health.status).toBe(503)
   expect(health.html).toBe('{"status":"unavailable","database":"unavailable"}')

@@ -90,7 +90,7 @@ test('a person signs up with a code that went through Kannel and the carrier, an
   await expect.poll(() => heard).toEqual([ON_ITS_WAY, HANDED_OVER, DELIVERED])
 
   const code = await seeCode(handset)
-  const text = `${code} is your Latchkey code. Valid 10 minutes. Never share it.\n\n@localhost #${code}`
+  const text = `${code} is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #${code}`
   expect(kannel.receivedFor(phone)).toEqual([{ to: phone, from: 'Latchkey', text, dataCoding: 0 }])
   await enterCode(page, code)
   await expect(page).toHaveURL(/\/sign-up\//)

@@ -54,7 +54,7 @@ test('a person can sign up and out with the keyboard alone', async ({ page, plai
 test('the first thing that Tab reaches is a link past the header', async ({ page }) => {
   await page.goto('/sign-up')
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Skip to main content' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
 })

@@ -115,7 +115,7 @@ test.describe(() => {
     await page.getByLabel('Phone number').focus()
     await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
     await page.getByRole('button', { name: 'Send code' }).click()
-    await expect(page.locator('[data-form-message]')).toContainText("We can't reach Latchkey from here.")
+    await expect(page.locator('[data-form-message]')).toContainText("We can't reach Latchkey.")
     await expect(page.locator('[data-form-message]')).toBeFocused()
     await expect(page.getByLabel('Phone number')).toHaveValue('+1 202 555 0100')
   })

@@ -38,7 +38,9 @@ test('a message names its sender, its code first, what it is for, and the host i
   await expect(messagesOn(handset)).toContainText('Latchkey')
   const text = await messagesOn(handset).locator('p').last().textContent()
   const lines = text?.split('\n') ?? []
-  expect(lines[0]).toMatch(new RegExp(`^${code} is your Latchkey code\\. Valid 10 minutes\\. Never share it\\.$`))
+  expect(lines[0]).toMatch(
+    new RegExp(`^${code} is your Latchkey code\\. It expires in 10 minutes\\. Don't share it\\.$`),
+  )
   expect(lines.at(-1)).toBe(`@localhost #${code}`)
 })
 

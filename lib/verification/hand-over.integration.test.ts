@@ -17,7 +17,7 @@ describe('the text of a message', () => {
     expect(await taken(phone)).toMatchObject([
       {
         from: 'Latchkey',
-        body: `${code} is your Latchkey code. Valid 10 minutes. Never share it.\n\n@localhost #${code}`,
+        body: `${code} is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #${code}`,
       },
     ])
   })
@@ -29,7 +29,7 @@ describe('the text of a message', () => {
     const again = await resend(first)
     if (again.kind !== 'sent') throw new Error(again.kind)
     await handOver(again.messageId)
-    expect((await taken(first.phone))[0]?.body).toContain('Valid 6 minutes.')
+    expect((await taken(first.phone))[0]?.body).toContain('expires in 6 minutes.')
   })
 
   test('of a notice carries no code', async () => {

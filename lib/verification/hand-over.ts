@@ -33,17 +33,17 @@ export async function compose(messages: ClaimedMessage[]): Promise<Composed[]> {
 
 function composeOne(message: ClaimedMessage, verification: VerificationRow | null): Composed {
   const { template } = message
+  const { hostname: host } = new URL(env().appOrigin)
   if (!isSmsTemplate(template)) return { kind: 'dead', status: 'CANCELED', reason: 'its template is gone' }
   if (!carriesCode(template)) {
     if (message.secondsLeft <= 0) return { kind: 'dead', status: 'EXPIRED', reason: 'too late to be of use' }
-    return written(message, template, {})
+    return written(message, template, { host })
   }
   const dead = whyDead(verification)
   const code = verification && deriveCode(verification)
   if (dead || !code || !verification)
     return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key has left the ring' }) }
   const minutes = Math.max(1, Math.floor((verification.secondsLeft + ROUNDED_UP_SECONDS) / 60))
-  const { hostname: host } = new URL(env().appOrigin)
   return written(message, template, { code, minutes, host })
 }
 
