@@ -12,7 +12,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto('/sign-up')
     await page.getByLabel('Phone number').fill(freshPhone())
     await page.getByRole('button', { name: 'Send code' }).click()
-    await expect(page.getByRole('main')).toContainText(/allow (them|cookies)/i)
+    await expect(page.getByRole('main')).toContainText(/(allow|turn on) (them|cookies)/i)
     await expect(page.getByLabel('Code')).toHaveCount(0)
     await page.close()
     eater.stop()

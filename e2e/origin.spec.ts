@@ -40,7 +40,7 @@ test('a person is told when a form came from another site', async ({ plainBrowse
     { country: 'US', phone: freshPhone() },
     { headers: { 'sec-fetch-site': 'cross-site' } },
   )
-  expect(html).toContain('verify where this request came from')
+  expect(html).toContain('came from another site')
 })
 
 test('nobody is signed out, signed up or signed in by a form from another site', async ({ plainBrowser }) => {
