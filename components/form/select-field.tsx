@@ -15,7 +15,7 @@ export function SelectField({ label, error, children, ...select }: Props) {
         <select
           {...select}
           {...described(select.id, { error })}
-          className={`${CONTROL} appearance-none truncate pr-12`}
+          className={`${CONTROL} appearance-none overflow-hidden text-ellipsis whitespace-normal pr-12`}
         >
           {children}
         </select>
