@@ -23,6 +23,12 @@ const config: NextConfig = {
     'pino',
   ],
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
+  // Phones ask for this name when a page is saved to the home screen, whatever its links say.
+  rewrites: async () => [{ source: '/apple-touch-icon.png', destination: '/apple-icon.png' }],
+  // Password managers lead here (https://www.w3.org/TR/change-password-url/).
+  redirects: async () => [
+    { source: '/.well-known/change-password', destination: '/account/password', permanent: false },
+  ],
   devIndicators: false,
   allowedDevOrigins: ['127.0.0.1', '[::1]'],
 }

@@ -6,6 +6,8 @@ export const latin = localFont({
   weight: '100 900',
   display: 'swap',
   variable: '--font-latin',
+  // All of the file but the bullet (U+2022), which it draws as a square: a masked number would look like missing glyphs.
+  declarations: [{ prop: 'unicode-range', value: 'U+0000-2021, U+2023-FFFF' }],
 })
 
 /** For names; fetched only by pages that show such a letter. */

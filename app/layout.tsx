@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ArrivalFocus } from '@/components/ui/arrival-focus'
 import { Logo } from '@/components/ui/logo'
-import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
+import { isDemo, sendsRealTexts, siteOrigin } from '@/lib/auth/mode'
 import { latin, latinExt } from './fonts'
 import './globals.css'
 
@@ -19,7 +19,14 @@ export const viewport: Viewport = {
 /** Titles are not here: each page renders its own, since only a form knows whether it was refused. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common')
-  return { description: t('description'), applicationName: t('name'), formatDetection: { telephone: false } }
+  const [name, description] = [t('name'), t('description')]
+  return {
+    metadataBase: new URL(siteOrigin()),
+    applicationName: name,
+    description,
+    openGraph: { type: 'website', siteName: name, title: name, description },
+    formatDetection: { telephone: false },
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures'
+import { expectVisibleInForcedColors } from './support/forced-colors'
+import { expectNothingClipped } from './support/layout'
+import { expectTouchable } from './support/touch'
 import { deadEndTour, resetTour, signUpTour } from './support/tours'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedComplaints: [/404/] })
@@ -24,28 +27,14 @@ async function nothingForAxe(page: Page, what: string) {
   }
 }
 
-/** Narrow enough for a small phone, and for a wide window at 400 %: nothing to scroll to, and nothing cut off. */
-async function noSidewaysScroll(page: Page, what: string) {
-  const usual = page.viewportSize() ?? { width: 1280, height: 720 }
-  await page.setViewportSize({ width: 320, height: 640 })
-  const tooWide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    const told = [...document.querySelectorAll('a, button, input, select, p, h1, h2, dd')]
-    const cutOff = told.filter(
-      (element) => element.getBoundingClientRect().right > clientWidth && !element.closest('.sr-only'),
-    )
-    return [...(scrollWidth > clientWidth ? ['the page'] : []), ...cutOff.map((element) => element.outerHTML)]
-  })
-  expect(tooWide, what).toEqual([])
-  await page.setViewportSize(usual)
-}
-
 async function inspect(page: Page, what: string) {
-  await noSidewaysScroll(page, what)
+  await expectNothingClipped(page, what)
+  await expectTouchable(page, what)
+  await expectVisibleInForcedColors(page, what)
   await nothingForAxe(page, what)
 }
 
-const RULE = 'axe finds nothing, light and dark, and nothing scrolls sideways at 320 px'
+const RULE = 'axe finds nothing, nothing is clipped, out of reach of a finger or lost in forced colors'
 
 test(`${RULE}, on the pages of a sign-up`, async ({ page, anotherBrowser }) => {
   await signUpTour(page, await anotherBrowser(), inspect)

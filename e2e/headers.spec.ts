@@ -77,7 +77,7 @@ test('pages behind a session, answers to forms and redirects say every header an
 test('what is open to all may be kept, and says every other header too', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const script = /"(\/_next\/static\/[^"]+\.js)"/.exec(await (await browser.get('/')).text())?.[1] ?? ''
-  for (const path of [script, '/icon.svg', '/latchkey.png']) {
+  for (const path of [script, '/icon.svg', '/favicon.ico', '/apple-touch-icon.png', '/robots.txt', '/latchkey.png']) {
     const answer = await browser.get(path)
     expect({ path, status: answer.status() }).toEqual({ path, status: 200 })
     expectEveryHeader(answer.headers(), path)

@@ -59,6 +59,24 @@ test('the first thing that Tab reaches is a link past the header', async ({ page
   await expect(page.getByRole('main')).toBeFocused()
 })
 
+test('a ring shows the focus on every control that Tab reaches, on every public page', async ({ page }) => {
+  for (const path of ['/', '/sign-up', '/sign-in', '/reset-password', '/handset/+12025550123']) {
+    await page.goto(path)
+    const controls = await page.locator('a[href], button, input:not([type=hidden]), select, summary').count()
+    const reached = new Set<string>()
+    for (let presses = 0; presses < controls; presses++) {
+      await page.keyboard.press('Tab')
+      const { html, ring } = await page.locator(':focus').evaluate((element) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(element)
+        return { html: element.outerHTML, ring: outlineStyle === 'solid' ? Number.parseFloat(outlineWidth) : 0 }
+      })
+      reached.add(html)
+      expect(ring, `${path}: ${html}`).toBeGreaterThanOrEqual(2)
+    }
+    expect(reached.size, path).toBeGreaterThan(2)
+  }
+})
+
 test('the focus is in the code field on arrival, and on the heading of the page after it', async ({
   page,
   plainBrowser,

@@ -17,7 +17,7 @@ test('a person signs up with the code that appears on their phone without a relo
   await page.getByLabel('Phone number').fill(nationally(person.phone))
   await page.getByRole('button', { name: 'Send code' }).click()
   await expect(page).toHaveURL(/\/verify\//)
-  await expect(page.getByText(`+1 ••••••••${person.phone.slice(-2)}`).first()).toBeVisible()
+  await expect(page.getByText(`+1 ••• ••• ••${person.phone.slice(-2)}`).first()).toBeVisible()
   await expect(page.getByText('The message is on your phone.')).toBeVisible()
   await enterCode(page, await seeCode(handset))
   await expect(handset.locator('body')).toHaveAttribute('data-not-reloaded')

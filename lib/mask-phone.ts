@@ -1,7 +1,7 @@
 import parsePhoneNumber from 'libphonenumber-js/max'
 
-/** For a person who typed it to know it again, and for nobody else to read it: country code and the last two digits. */
+/** Returns the calling code and the last two digits, with as many bullets for every number: its length is not told either. */
 export function maskPhone(phone: string): string {
   const callingCode = parsePhoneNumber(phone)?.countryCallingCode ?? ''
-  return `+${callingCode} ${'•'.repeat(Math.max(0, phone.length - 3 - callingCode.length))}${phone.slice(-2)}`
+  return `+${callingCode} ••• ••• ••${phone.slice(-2)}`
 }

@@ -15,14 +15,14 @@ export function SelectField({ label, error, children, ...select }: Props) {
         <select
           {...select}
           {...described(select.id, { error })}
-          className={`${CONTROL} appearance-none truncate pr-12`}
+          className={`${CONTROL} appearance-none overflow-hidden text-ellipsis whitespace-normal pr-[min(3rem,15vw)]`}
         >
           {children}
         </select>
         <svg
           viewBox="0 0 16 16"
           aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 right-4 size-4 -translate-y-1/2 fill-none stroke-ink-soft"
+          className="pointer-events-none absolute top-1/2 right-[min(1rem,5vw)] size-4 -translate-y-1/2 fill-none stroke-ink-soft"
         >
           <path d="m3 6 5 5 5-5" strokeWidth="1.5" />
         </svg>

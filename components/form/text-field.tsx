@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { described, FieldFrame } from './field-frame'
 
 export const CONTROL =
-  'min-h-12 w-full rounded-small border border-edge bg-surface px-4 py-2.5 text-ink transition-colors duration-150 hover:border-ink aria-invalid:border-alarm'
+  'min-h-12 w-full rounded-small border border-edge bg-surface px-[min(1rem,5vw)] py-2.5 text-ink transition-colors duration-150 hover:border-ink aria-invalid:border-alarm'
 
 interface Props extends ComponentProps<'input'> {
   id: string

@@ -12,7 +12,7 @@ interface Props {
 export function Page({ heading, lead, aside, wide = false, children }: Props) {
   return (
     <div
-      className={`container-page grid gap-x-20 gap-y-14 pt-10 pb-24 sm:pt-14 ${wide ? '' : 'lg:grid-cols-[27rem_1fr]'}`}
+      className={`container-page grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-14 pt-10 pb-24 sm:pt-14 ${wide ? '' : 'lg:grid-cols-[27rem_minmax(0,1fr)]'}`}
     >
       <div className={`flex flex-col gap-8 ${wide ? 'max-w-160' : 'max-w-108'}`}>
         <div className="flex flex-col gap-3">

@@ -22,7 +22,7 @@ export async function WayOfACode() {
       <ol className="way">
         {STATIONS.map(([station, path]) => (
           <li key={station}>
-            <svg viewBox="0 0 48 48" aria-hidden="true" className="size-12 fill-paper stroke-signal" strokeWidth="1.75">
+            <svg viewBox="0 0 48 48" aria-hidden="true" className="size-12 stroke-signal" strokeWidth="1.75">
               <path d={path} strokeLinecap="round" strokeLinejoin="round" />
             </svg>
             <div>

@@ -11,6 +11,9 @@ export function freshPhone(): string {
   return `+1${areaCode}${randomInt(220, 400)}${String(randomInt(10_000)).padStart(4, '0')}`
 }
 
+/** As long as a name may be, in one word. */
+export const LONGEST_NAME = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+
 export const freshPassword = (): string => `lantern ${PASSWORD_MARK} orbit ${randomBytes(4).toString('hex')}`
 
 /** As Americans write it. */

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { askForCode, enterCode, heading, nameAndPassword, prove } from './flows'
 import { spendGuesses } from './guesses'
 import { type Handset, openHandset, readCode, seeCode } from './handset'
-import { freshPassword, freshPhone, otherCode } from './people'
+import { freshPassword, freshPhone, LONGEST_NAME, otherCode } from './people'
 import type { Account } from './plain-flows'
 
 /** What is looked at on every page of a tour. */
@@ -10,7 +10,7 @@ export type Inspect = (page: Page, what: string) => Promise<void>
 
 /** From the start page to the account, past every error on the way. */
 export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect) {
-  const [phone, name, password] = [freshPhone(), 'Ada Lovelace', freshPassword()]
+  const [phone, name, password] = [freshPhone(), LONGEST_NAME, freshPassword()]
   const handset = await openHandset(handsetPage, phone)
   await inspect(handset, 'a phone without messages')
   await page.goto('/')

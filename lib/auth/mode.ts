@@ -9,6 +9,9 @@ export function sendsRealTexts(): boolean {
   return smsRoutes.some(({ value }) => value.some((gateway) => !simulatedGateways.includes(gateway)))
 }
 
+/** Returns the origin by which people and link previews know this site. */
+export const siteOrigin = (): string => env().appOrigin
+
 /** Cookies carry the `__Host-` prefix and Secure wherever the site is https. */
 export const isSecure = (): boolean => env().appOrigin.startsWith('https:')
 

@@ -2,9 +2,8 @@ import type { ServerResponse } from 'node:http'
 import { log } from '@/lib/log'
 import { atHead } from './at-head'
 import { ownLocation } from './own-location'
+import { isStaticFile } from './static-files'
 
-/** What the build made, and the files of public/: they hold nothing of anybody. */
-const STATIC = /^\/_next\/static\/|^\/[\w-]+\.(svg|png|ico|txt|webmanifest)$/
 const FOUND = new Set([200, 206, 304])
 /** The second is for Next's script, which goes there too. */
 const SENDING_ON = ['location', 'x-action-redirect']
@@ -28,7 +27,7 @@ export function finishHead(response: ServerResponse, { url, headers, origin }: S
 }
 
 function mayBeKept(url: string, response: ServerResponse): boolean {
-  if (STATIC.test(url.split('?', 1)[0] ?? '') && FOUND.has(response.statusCode)) return true
+  if (isStaticFile(url) && FOUND.has(response.statusCode)) return true
   // It says so already, perhaps with more besides.
   return /\bno-store\b/.test(String(response.getHeader('cache-control')))
 }

@@ -81,7 +81,8 @@ describe('a request', () => {
       ]
     expect(await cookieFor('/sign-up')).toEqual(['browser=new'])
     expect(await cookieFor('/sign-up', 'browser=old')).toBeUndefined()
-    for (const path of ['/_next/static/x.js', '/api/health', '/verify/1/events'])
+    const files = ['/_next/static/x.js', '/favicon.ico', '/icon.svg?x', '/apple-touch-icon.png', '/robots.txt']
+    for (const path of [...files, '/.well-known/change-password', '/api/health', '/verify/1/events'])
       expect(await cookieFor(path)).toBeUndefined()
   })
 
@@ -184,6 +185,10 @@ describe('a demo with an access key', () => {
     '/demo/access?x=1',
     '/_next/static/a.js',
     '/icon.svg',
+    '/favicon.ico',
+    '/apple-touch-icon.png',
+    '/opengraph-image.png?x',
+    '/robots.txt',
     '/api/health',
     '/api/gateways/handset/receipts',
     '/api/handset/messages',

@@ -9,6 +9,7 @@ import { allowedHosts, namedHost } from './hosts'
 import { METHODS, REFUSED_METHOD } from './methods'
 import { refuse } from './refuse'
 import { securityHeaders, surroundingsOf } from './security-headers'
+import { isStaticFile } from './static-files'
 import { trustHeaders } from './trusted-headers'
 
 type Wiring = {
@@ -55,8 +56,9 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
   }
 }
 
-const isPageView = ({ method, url }: IncomingMessage) =>
-  method === 'GET' && !/^\/(_next|api)\/|\/events$/.test(url ?? '')
+/** Caches may store files, and would hand one browser's cookie to others. */
+const isPageView = ({ method, url = '' }: IncomingMessage) =>
+  method === 'GET' && !isStaticFile(url) && !/^\/(_next|api|\.well-known)\/|\/events$/.test(url)
 
 /** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
 const RECEIPTS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/

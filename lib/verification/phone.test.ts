@@ -150,9 +150,10 @@ describe('the countries that are served', () => {
 })
 
 describe('a masked number', () => {
-  test('shows its calling code and its last two digits, and hides as many as it has', () => {
-    expect(maskPhone('+12025550123')).toBe('+1 ••••••••23')
-    expect(maskPhone('+447400123456')).toBe('+44 ••••••••56')
+  test('shows its calling code and its last two digits, and as many bullets whatever its length', () => {
+    expect(maskPhone('+12025550123')).toBe('+1 ••• ••• ••23')
+    expect(maskPhone('+3725123456')).toBe('+372 ••• ••• ••56')
+    expect(maskPhone('+447400123456')).toBe('+44 ••• ••• ••56')
   })
 
   test('hides all but two digits of every national number', () => {
