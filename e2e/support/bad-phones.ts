@@ -2,6 +2,7 @@ const CHARACTERS = 'Use only digits, spaces and a leading +.'
 const LONG = "That's too long for a phone number. Enter one number only."
 const SHORT = 'Enter a full phone number, like +1 201 555 0123.'
 const INVALID = "That doesn't look like a phone number. Enter one like +1 201 555 0123."
+const UNREADABLE = "That doesn't look like a phone number. Check it and try again."
 const LANDLINE = 'That looks like a landline. Use a mobile number that can receive texts.'
 const PREMIUM = "That's a premium-rate number. Use a mobile number that can receive texts."
 const TOLL_FREE = "That's a toll-free number. Use a mobile number that can receive texts."
@@ -16,7 +17,7 @@ export const badPhones = (phone: string): { what: string; typed: string; sentenc
   { what: 'an extension', typed: `${phone} ext. 12`, sentence: CHARACTERS },
   { what: 'an extension by its parameter', typed: `${phone};ext=12`, sentence: CHARACTERS },
   { what: 'a link with an extension', typed: `tel:${phone};ext=12`, sentence: CHARACTERS },
-  { what: 'two numbers', typed: `${phone} ${phone}`, sentence: INVALID },
+  { what: 'two numbers', typed: `${phone} ${phone}`, sentence: UNREADABLE },
   { what: 'two numbers with a comma', typed: `${phone}, ${phone}`, sentence: CHARACTERS },
   { what: 'a raised digit', typed: `${phone}\u00b2`, sentence: CHARACTERS },
   { what: 'a control character', typed: `${phone}\u0007`, sentence: CHARACTERS },
