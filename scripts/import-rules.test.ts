@@ -71,6 +71,8 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
   ['lib/i18n/x.ts', 'next-intl/server', ['@/lib/db/client', '@/app/x']],
   ['lib/http/x.ts', '@/lib/env', ['@/lib/auth/session', '@/lib/db/client', 'next']],
   ['lib/verification/input.ts', 'zod/mini', ['zod', '@/lib/db/client', 'libphonenumber-js']],
+  ['lib/accounts/input.ts', '@/lib/phone/plain', ['@/lib/phone/reading']],
+  ['lib/phone/x.ts', 'libphonenumber-js/max', ['@/lib/env', '@/lib/db/client', '@/lib/verification/phone', 'zod']],
   ['lib/guard/x.test.ts', '@/lib/verification/code', []],
   ['e2e/x.spec.ts', '@playwright/test', ['@/lib/verification/code', '../lib/db/client', '@/app/x']],
 ]

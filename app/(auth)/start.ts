@@ -10,7 +10,7 @@ import { initiate } from '@/lib/verification/initiate'
 import type { PhoneInput } from '@/lib/verification/input'
 import { parsePhone } from '@/lib/verification/phone'
 import type { PurposeName } from '@/lib/verification/purposes'
-import { countryName } from './country-name'
+import { phoneError } from './phone-error'
 
 /** Starts a verification for a typed number and goes on to its code page: the same steps for every purpose. */
 export async function start(
@@ -19,7 +19,7 @@ export async function start(
   say: Say<PhoneInput>,
 ): Promise<FormState<PhoneInput>> {
   const parsed = parsePhone(input.phone, input.country)
-  if (!parsed.ok) return say.at('phone', parsed.problem, { country: countryName(parsed.country) })
+  if (!parsed.ok) return phoneError(say, parsed)
   const outcome = await initiate({
     purpose,
     phone: parsed.phone,

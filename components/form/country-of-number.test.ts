@@ -19,6 +19,13 @@ describe('the country that a number names', () => {
     expect(countryOfNumber('+1 416 555 0123', 'CA', countries)).toBe('CA')
   })
 
+  it('is named behind 00 as behind +, in any script, except where 00 can begin a longer prefix', () => {
+    expect(countryOfNumber('0049 151', 'US', countries)).toBe('DE')
+    expect(countryOfNumber('\u202a٠٠٤٩ 151', 'US', countries)).toBe('DE')
+    const korea = { code: 'KR', callingCode: '+82', hasLongPrefix: true }
+    expect(countryOfNumber('0049 151', 'KR', [...countries, korea])).toBeNull()
+  })
+
   it('is unknown for a national number and for a calling code that is not served', () => {
     expect(countryOfNumber('202 555 0123', 'US', countries)).toBeNull()
     expect(countryOfNumber('+33 6 12 34 56 78', 'US', countries)).toBeNull()

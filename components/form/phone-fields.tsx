@@ -8,6 +8,7 @@ export interface Country {
   code: string
   name: string
   callingCode: string
+  hasLongPrefix: boolean
 }
 
 export interface PhoneFieldTexts {

@@ -20,10 +20,31 @@ describe('a reply', () => {
     'opt out',
     'Opt-Out',
     'STOP ALL',
-    'ＳＴＯＰ'.normalize('NFKC'),
+    'ＳＴＯＰ',
+    'S\u200bTOP\ufe0f',
+    '\u202aSTOP\u202c',
+    'arrêt',
+    'Stopp!',
+    'стоп',
     '\0S\0T\0O\0P',
   ])('may be written in any case, with blanks and punctuation: %j', (text) => {
     expect(wishIn(text)).toBe('stop')
+  })
+
+  test.each([
+    'Stop please',
+    'Please stop.',
+    'STOP texting me',
+    'stop it',
+    'Please stop sending me messages, thanks',
+    'unsubscribe me',
+    'ARRET SVP',
+  ])('that requests it in other words than a keyword alone ends messages: %j', (text) => {
+    expect(wishIn(text)).toBe('stop')
+  })
+
+  test('that asks politely for messages allows them again', () => {
+    expect(wishIn('Start please')).toBe('start')
   })
 
   test.each([
@@ -34,12 +55,19 @@ describe('a reply', () => {
     'HELP',
     'OK',
     '123456',
-    'STOP it',
     "don't stop",
+    'don’t stop',
+    'do not stop',
+    'non-stop',
+    'Is this the bus stop?',
+    'the end',
+    'please cancel',
+    'stop or start',
+    'please',
+    'all messages',
     'I QUIT',
     'STOPPED',
     'RESTART',
-    'СТОП',
   ])('that is more or other than a keyword asks for nothing: %j', (text) => {
     expect(wishIn(text)).toBeNull()
   })

@@ -1,14 +1,36 @@
-const STOP = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'OPTOUT', 'REVOKE'])
+/** Words that end messages on their own: 47 CFR 64.1200(a)(10), the CTIA's Messaging Principles, and usual ones abroad. */
+const STOP = new Set(
+  'STOP STOPALL UNSUBSCRIBE CANCEL END QUIT OPTOUT REVOKE ARRET STOPP ALTO BAJA PARAR СТОП'.split(' '),
+)
+/** Of these, the ones that mean the same within a request such as "Stop texting me please". */
+const STOP_IN_REQUEST = new Set('STOP UNSUBSCRIBE OPTOUT ARRET STOPP СТОП'.split(' '))
+/** The words of US carriers. YES isn't one, though some gateways accept it: users also answer a question with it. */
 const START = new Set(['START', 'UNSTOP'])
+/** Words that change nothing about a request. */
+const FILLERS = new Set(
+  'PLEASE PLS PLZ NOW ALL IT ME TEXTING TEXTS MESSAGING MESSAGES SENDING SMS THANKS THX BITTE SVP'.split(' '),
+)
+
+/** The words in capitals, without accents, punctuation and invisible characters; "opt out" is one word. */
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]|(?!\s)\p{Cc}/gu, '')
+    .toUpperCase()
+    .replace(/\bOPT[\s-]+OUT\b/g, 'OPTOUT')
+    .split(/[^\p{L}\p{N}'’]+/u)
+    .filter(Boolean)
 
 /**
- * What a reply asks for, if the whole of it is a keyword; case, blanks and punctuation don't count, so that "Stop.",
- * "opt out" and "STOP ALL" do. The words that end messages are those of 47 CFR 64.1200(a)(10) and of the CTIA's
- * Messaging Principles, those that allow them again the ones of US carriers. YES isn't one, though some gateways take it
- * for START: people also say it to a question.
+ * Returns what an inbound message asks for: a keyword alone, or one within a request that has nothing else to say. Case,
+ * punctuation, accents and full-width letters don't count. "Don't stop" asks for nothing.
  */
 export function wishIn(text: string): 'stop' | 'start' | null {
-  const word = text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
-  if (STOP.has(word)) return 'stop'
+  const words = wordsOf(text)
+  const [only, another] = words
+  if (only !== undefined && another === undefined && STOP.has(only)) return 'stop'
+  const [word, more] = words.filter((one) => !FILLERS.has(one))
+  if (word === undefined || more !== undefined) return null
+  if (STOP_IN_REQUEST.has(word)) return 'stop'
   return START.has(word) ? 'start' : null
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import * as optOuts from '@/lib/db/opt-outs'
@@ -5,7 +6,7 @@ import { demoKey } from '@/lib/demo-keys'
 import { env } from '@/lib/env'
 import * as log from '@/lib/log'
 import { together } from '@/lib/testing/together'
-import { freshPhone } from '@/lib/testing/verifications'
+import { freshPhone, started } from '@/lib/testing/verifications'
 import * as all from './gateways/all'
 import { receiveReply } from './replies'
 
@@ -38,6 +39,18 @@ describe('a reply', () => {
     expect(await isOut(phone)).toBe(true)
     await reply(phone, 'start')
     expect(await isOut(phone)).toBe(false)
+  })
+
+  test('of STOP counts for the number that was written to, however the gateway spells it', async () => {
+    const national = `55${randomInt(10_000_000, 99_999_999)}`
+    const phone = `+52${national}`
+    await started({ phone })
+    for (const from of [`+521${national}`, `521${national}`, `52${national}`, national]) {
+      await reply(from, 'STOP')
+      expect({ from, isOut: await isOut(phone) }).toEqual({ from, isOut: true })
+      await reply(phone, 'START')
+      expect(await isOut(phone)).toBe(false)
+    }
   })
 
   test('of anything else changes nothing, whichever way it stands', async () => {

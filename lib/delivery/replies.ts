@@ -5,6 +5,7 @@ import { spendNonce } from '@/lib/db/used-nonces'
 import { log } from '@/lib/log'
 import { gatewayNamed } from './gateways/all'
 import type { Reply } from './gateways/gateway'
+import { phoneOfSender } from './inbound-sender'
 import { wishIn } from './keywords'
 import { networkOf } from './network'
 
@@ -38,9 +39,12 @@ export async function receiveReply(gatewayName: string, request: Request): Promi
   return 200
 }
 
-async function heed(tx: Tx, gateway: string, { from: phone, text }: Reply): Promise<void> {
+async function heed(tx: Tx, gateway: string, { from, text }: Reply): Promise<void> {
   const wish = wishIn(text)
+  const phone = wish && (await phoneOfSender(tx, from))
+  if (wish && phone === null) log().warn({ event: 'reply.from-nobody', gateway })
+  if (!wish || !phone) return
   if (wish === 'stop') await noteOptOut(tx, { phone, gateway })
   if (wish === 'start') await forgetOptOut(tx, phone)
-  if (wish) await auditWithin(tx, { event: wish === 'stop' ? 'opt-out' : 'opt-in', phone, detail: { gateway } })
+  await auditWithin(tx, { event: wish === 'stop' ? 'opt-out' : 'opt-in', phone, detail: { gateway } })
 }

@@ -13,7 +13,7 @@ describe('the countries to choose from', () => {
     const options = countryOptions('en')
     expect(options.length).toBeGreaterThan(200)
     expect(new Set(options.map((one) => one.code)).size).toBe(options.length)
-    expect(options).toContainEqual({ code: 'DE', name: 'Germany', callingCode: '+49' })
+    expect(options).toContainEqual({ code: 'DE', name: 'Germany', callingCode: '+49', hasLongPrefix: false })
   })
 
   test('are those that are served and no others', () => {
@@ -51,8 +51,22 @@ describe('the country that is offered first', () => {
     expect(countryFromLanguages('en-US')).toBe('CA')
   })
 
+  test.each([
+    ['fr', 'FR'],
+    ['de;q=0.9', 'DE'],
+    ['pt', 'BR'],
+    ['zh-Hant', 'TW'],
+    ['es-419', 'MX'],
+    ['fr, en-CA', 'FR'],
+    ['en, en-GB;q=0.8', 'GB'],
+    ['*', 'US'],
+    ['-', 'US'],
+  ])('is the likely one of a language without a region: %s is %s', (header, country) => {
+    expect(countryFromLanguages(header)).toBe(country)
+  })
+
   test('is found in no time, however long the header is', () => {
-    const header = 'aa-QQ, '.repeat(300_000)
+    const header = 'zz-QQ, '.repeat(300_000)
     expect(countryFromLanguages(header)).toBe('US')
     expect(costMs(() => countryFromLanguages(header))).toBeLessThan(50)
   })

@@ -1,10 +1,13 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
 import { env } from '@/lib/env'
+import { hasLongInternationalPrefix } from '@/lib/phone/numbering-plan'
 
 export interface CountryOption {
   code: string
   name: string
   callingCode: string
+  /** Whether `00` may be the beginning of a longer international prefix there, as 001 is in Korea. */
+  hasLongPrefix: boolean
 }
 
 function isAllowed(code: CountryCode): boolean {
@@ -17,17 +20,38 @@ export function countryOptions(locale: string): CountryOption[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' })
   return getCountries()
     .filter(isAllowed)
-    .map((code) => ({ code, name: names.of(code) ?? code, callingCode: `+${getCountryCallingCode(code)}` }))
+    .map((code) => ({
+      code,
+      name: names.of(code) ?? code,
+      callingCode: `+${getCountryCallingCode(code)}`,
+      hasLongPrefix: hasLongInternationalPrefix(code),
+    }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale))
 }
 
-/** The country that an `Accept-Language` header speaks for, if we serve it, else the first that we do. */
+/** What CLDR's likely regions don't cover: Latin America is no country, and Mexico has most of its people. */
+const COUNTRY_OF_REGION: Record<string, string> = { '419': 'MX' }
+
+function localesIn(header: string): Intl.Locale[] {
+  const tags = header.slice(0, 200).split(',')
+  return tags.flatMap((tag) => {
+    const name = /^\s*([a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?)\b/i.exec(tag)?.[1]
+    return name ? new Intl.Locale(name) : []
+  })
+}
+
+/**
+ * Returns the country to offer first for an `Accept-Language` header: the region of its first language, in whichever of
+ * its ranges, or that language's likely one, then the same for the next language; one that we serve.
+ */
 export function countryFromLanguages(header: string | null): string {
   const served = getCountries().filter(isAllowed)
-  const asked = (header ?? '')
-    .slice(0, 200)
-    .split(',')
-    .map((range) => /^\s*[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})\b/i.exec(range)?.[1]?.toUpperCase())
-  const found = asked.find((code) => served.some((one) => one === code))
+  const locales = localesIn(header ?? '')
+  const regions = locales.flatMap(({ language }) => {
+    const same = locales.filter((locale) => locale.language === language)
+    return [...same.map(({ region }) => region), ...same.map((locale) => locale.maximize().region)]
+  })
+  const countries = regions.map((region = '') => COUNTRY_OF_REGION[region] ?? region)
+  const found = countries.find((code) => served.some((one) => one === code))
   return found ?? (served.includes('US') ? 'US' : (served[0] ?? 'US'))
 }

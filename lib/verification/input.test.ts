@@ -77,11 +77,7 @@ describe('a typed phone number', () => {
     ['an extension', '202-555-0123 ext 4'],
     ['an extension as an address spells it', '+12025550123;ext=4'],
     ['two numbers', '2025550123, 2025550124'],
-    ['fullwidth digits', '２０２５５５０１２３'],
-    ['Arabic digits', '٢٠٢٥٥٥٠١٢٣'],
-    ['a zero-width character', '202\u200b5550123'],
-    ['a mark for the direction of writing', '\u202a+12025550123\u202c'],
-    ['a control character', '202\t5550123'],
+    ['a control character', '202\u00075550123'],
     ['a NUL', '2025550123\0'],
     ['a line break', '2025550123\n2025550124'],
   ])('is refused with %s', (_, typed) => {

@@ -1,21 +1,26 @@
 import * as z from 'zod/mini'
+import { PHONE_INPUT_MAX_LENGTH, plainPhone } from '@/lib/phone/plain'
 
 /**
- * What people may type, shared by the forms and the server. Messages are keys of the `errors` texts. Runs in browsers:
- * nothing here may import anything else.
+ * What can be entered, as schemas that forms and server share. Messages are keys of the `errors` texts. Runs in browsers:
+ * imports nothing but how a number is normalized, which imports nothing.
  */
 const PHONE_MAX_LENGTH = 32
 
-/** `abort` stops at the first complaint, so that a hostile length costs one comparison. */
-const phone = z
+const plainNumber = z
   .string()
   .check(
-    z.maxLength(PHONE_MAX_LENGTH, { error: 'phone.long', abort: true }),
-    z.trim(),
     z.minLength(1, { error: 'phone.required', abort: true }),
+    z.maxLength(PHONE_MAX_LENGTH, { error: 'phone.long', abort: true }),
     z.regex(/^[0-9+() ./-]+$/, { error: 'phone.characters', abort: true }),
-    z.regex(/^[(]?\+?[^+]*\d[^+]*$/, 'phone.invalid'),
+    z.regex(/^[( ]*\+?[^+]*\d[^+]*$/, 'phone.invalid'),
   )
+
+/** The outer length is checked first, so that a hostile one costs one comparison. */
+const phone = z.pipe(
+  z.pipe(z.string().check(z.maxLength(PHONE_INPUT_MAX_LENGTH, 'phone.long')), z.transform(plainPhone)),
+  plainNumber,
+)
 
 const country = z.string().check(z.regex(/^[A-Z]{2}$/, 'country'))
 const id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'form.invalid'))

@@ -1,21 +1,43 @@
-import parsePhoneNumber, { type CountryCode, type NumberType, type PhoneNumber } from 'libphonenumber-js/max'
+import parsePhoneNumber, {
+  type CountryCode,
+  getExampleNumber,
+  isSupportedCountry,
+  type NumberType,
+  type PhoneNumber,
+} from 'libphonenumber-js/max'
+import examples from 'libphonenumber-js/mobile/examples'
 import { env } from '@/lib/env'
+import { countryOfNumber, mobileLengths } from '@/lib/phone/numbering-plan'
+import { phoneDigits, plainPhone } from '@/lib/phone/plain'
+import { type PhoneRead, readPhone } from '@/lib/phone/read-phone'
 
 export type PhoneProblem =
-  | 'phone.extension'
+  | 'phone.ambiguous'
+  | 'phone.country'
   | 'phone.invalid'
   | 'phone.landline'
   | 'phone.premium'
+  | 'phone.short'
   | 'phone.tollFree'
   | 'phone.type'
-  | 'phone.country'
 
-export type ParsedPhone = { ok: true; phone: string } | { ok: false; problem: PhoneProblem; country?: string }
+export interface PhoneRejection {
+  ok: false
+  problem: PhoneProblem
+  /** ISO 3166: the country whose number it is, or would be. */
+  country?: string
+  /** Whether it was entered with its calling code rather than for the selected country. */
+  isInternational: boolean
+  /** Numbers to name in the error message. */
+  examples: string[]
+}
 
-/** What each kind of line means for a text; a kind that numbering plans can't tell apart counts as mobile. */
-const lineProblems: Record<NonNullable<NumberType>, PhoneProblem | null> = {
-  MOBILE: null,
-  FIXED_LINE_OR_MOBILE: null,
+export type ParsedPhone = { ok: true; phone: string } | PhoneRejection
+
+const problemOfType: Record<NonNullable<NumberType>, PhoneProblem> = {
+  // Only a number of no country gets here.
+  MOBILE: 'phone.type',
+  FIXED_LINE_OR_MOBILE: 'phone.type',
   FIXED_LINE: 'phone.landline',
   PREMIUM_RATE: 'phone.premium',
   SHARED_COST: 'phone.premium',
@@ -27,39 +49,62 @@ const lineProblems: Record<NonNullable<NumberType>, PhoneProblem | null> = {
   VOIP: 'phone.type',
 }
 
-const parseStrictly = (typed: string, country: string): PhoneNumber | undefined =>
-  parsePhoneNumber(typed, { defaultCountry: country as CountryCode, extract: false })
-
-/** `00` is how most of the world dials abroad; where the chosen country dials otherwise it can only mean `+`. */
-function parseAsTyped(typed: string, country: string): PhoneNumber | undefined {
-  const parsed = parseStrictly(typed, country)
-  if (parsed?.isValid() || !typed.startsWith('00')) return parsed
-  return parseStrictly(`+${typed.slice(2)}`, country)
+function isServed(number: PhoneNumber): boolean {
+  const { allowedCountries } = env()
+  const country = countryOfNumber(number)
+  return allowedCountries === '*' || (country !== undefined && allowedCountries.includes(country))
 }
 
 /**
- * A number as typed (already of plain characters, see input.ts) becomes E.164, whatever its spelling, or the one thing
- * that is wrong with it. The country is the number's own, not its calling code's: +1 809 is not the United States.
+ * Returns the E.164 form of a number as it was entered, whatever its spelling, or the one thing that is wrong with it. The
+ * country that has to be served is the number's own, not the selected one.
  */
-export function parsePhone(typed: string, country: string): ParsedPhone {
-  const parsed = parseAsTyped(typed, country)
-  if (parsed?.ext) return { ok: false, problem: 'phone.extension' }
-  if (!parsed?.isValid()) return { ok: false, problem: 'phone.invalid' }
-  const type = parsed.getType()
-  const problem = type ? lineProblems[type] : null
-  if (problem) return { ok: false, problem }
-  if (!parsed.country) return { ok: false, problem: 'phone.type' }
-  const { allowedCountries } = env()
-  if (allowedCountries !== '*' && !allowedCountries.includes(parsed.country))
-    return { ok: false, problem: 'phone.country', country: parsed.country }
-  return { ok: true, phone: parsed.number }
+export function parsePhone(typed: string, selected: string): ParsedPhone {
+  const home = isSupportedCountry(selected) ? selected : undefined
+  const digits = phoneDigits(plainPhone(typed))
+  if (digits === null) return rejection('phone.invalid', { isInternational: true })
+  const read = readPhone(digits, home, isServed)
+  if (read.kind === 'ambiguous')
+    return rejection('phone.ambiguous', { examples: read.numbers.map((number) => number.formatInternational()) })
+  if (read.kind === 'unusable') return unusable(read, home, digits)
+  if (!isServed(read.number)) return rejection('phone.country', { country: countryOfNumber(read.number) })
+  return { ok: true, phone: read.number.number }
 }
 
-/** How the number's own country spells it, for giving it back to whoever typed it. */
+const rejection = (problem: PhoneProblem, more: Partial<PhoneRejection> = {}): PhoneRejection => ({
+  ok: false,
+  problem,
+  isInternational: false,
+  examples: [],
+  ...more,
+})
+
+function unusable(
+  { reading, isInternational }: PhoneRead & { kind: 'unusable' },
+  home: CountryCode | undefined,
+  digits: string,
+) {
+  const number = reading?.number
+  const type = number?.getType()
+  const country = isInternational ? number && countryOfNumber(number) : home
+  if (type) return rejection(problemOfType[type], { country, isInternational })
+  const example = country && getExampleNumber(country, examples)
+  if (!example) return rejection('phone.invalid', { country, isInternational })
+  const length = (number?.nationalNumber ?? digits).length
+  const isShort = length < Math.min(...mobileLengths(country))
+  const spelled = isInternational ? example.formatInternational() : example.formatNational()
+  return rejection(isShort ? 'phone.short' : 'phone.invalid', { country, isInternational, examples: [spelled] })
+}
+
+/** Returns a stored number as its own country writes it, with that country, for a form that is filled in again. */
 export function asTyped(phone: string): { country: string; phone: string } {
   const parsed = parsePhoneNumber(phone)
-  return { country: parsed?.country ?? 'US', phone: parsed?.country ? parsed.formatNational() : phone }
+  const country = parsed && countryOfNumber(parsed)
+  return { country: country ?? 'US', phone: country ? parsed.formatNational() : phone }
 }
 
-/** ISO 3166, of the number itself and not of its calling code; empty where no country has it. */
-export const countryOf = (phone: string): string => parsePhoneNumber(phone)?.country ?? ''
+/** Returns the number's own country (ISO 3166), or an empty text for a number of no country. */
+export function countryOf(phone: string): string {
+  const parsed = parsePhoneNumber(phone)
+  return (parsed && countryOfNumber(parsed)) ?? ''
+}

@@ -1,6 +1,6 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { countryName } from '@/app/(auth)/country-name'
+import { phoneError } from '@/app/(auth)/phone-error'
 import { formAction } from '@/app/form-action'
 import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
@@ -11,7 +11,7 @@ import { parsePhone } from '@/lib/verification/phone'
 
 export const signInWithPassword = formAction(signInInput, ['country', 'phone'], async (input, say) => {
   const parsed = parsePhone(input.phone, input.country)
-  if (!parsed.ok) return say.at('phone', parsed.problem, { country: countryName(parsed.country) })
+  if (!parsed.ok) return phoneError(say, parsed, { isSignIn: true })
   const outcome = await signIn({
     phone: parsed.phone,
     password: input.password,

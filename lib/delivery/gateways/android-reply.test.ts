@@ -63,8 +63,6 @@ describe('a reply to the phone', () => {
     ['no event', { event: undefined }],
     ['no id', { id: undefined }],
     ['an id of several lines', { id: 'a\nb' }],
-    ['a short number', {}, { sender: '72345' }],
-    ['a name', {}, { sender: 'Acme' }],
     ['nobody', {}, { sender: undefined }],
     ['a text that is none', {}, { message: {} }],
     ['more words than an SMS holds', {}, { message: 'x'.repeat(1601) }],

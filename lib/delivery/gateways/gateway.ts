@@ -35,7 +35,7 @@ export interface Receipt {
   refusal?: 'opted-out'
 }
 
-/** What somebody wrote back; the text is theirs and is never kept. `from` is E.164. */
+/** What somebody wrote back; the text is theirs and is never kept. `from` is in the gateway's own spelling. */
 export interface Reply {
   from: string
   text: string

@@ -28,15 +28,10 @@ describe('a reply from a simulated phone', () => {
     },
   )
 
-  test.each([
-    '',
-    'null',
-    {},
-    [REPLY],
-    { ...REPLY, from: '12025550123' },
-    { ...REPLY, text: {} },
-    { ...REPLY, to: '1' },
-  ])('is rejected when it is not one: %j', async (body) => {
-    expect(await receive(body)).toEqual({ kind: 'rejected', reason: 'not a reply of the simulated carrier' })
-  })
+  test.each(['', 'null', {}, [REPLY], { ...REPLY, from: '' }, { ...REPLY, text: {} }, { ...REPLY, to: '1' }])(
+    'is rejected when it is not one: %j',
+    async (body) => {
+      expect(await receive(body)).toEqual({ kind: 'rejected', reason: 'not a reply of the simulated carrier' })
+    },
+  )
 })

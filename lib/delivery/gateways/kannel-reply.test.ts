@@ -45,14 +45,12 @@ describe('a reply by Kannel', () => {
     expect(await receive(query)).toEqual({ kind: 'rejected', reason: 'not a reply of Kannel' })
   })
 
-  test.each([
-    ['a short number', GOOD.replace('%2B12025550123', '72345')],
-    ['a number that its carrier wrote as at home', GOOD.replace('%2B12025550123', '2025550123')],
-    ['a name', GOOD.replace('%2B12025550123', 'Acme')],
-    ['more words than an SMS holds', GOOD.replace('Stop', 'x'.repeat(1601))],
-  ])('from or with %s is taken and ignored', async (_, query) => {
-    expect(await receive(query)).toMatchObject({ kind: 'replies', replies: [] })
-  })
+  test.each([['more words than an SMS holds', GOOD.replace('Stop', 'x'.repeat(1601))]])(
+    'from or with %s is taken and ignored',
+    async (_, query) => {
+      expect(await receive(query)).toMatchObject({ kind: 'replies', replies: [] })
+    },
+  )
 
   test('is rejected by any other method', async () => {
     for (const method of ['POST', 'HEAD', 'PUT'])

@@ -70,15 +70,12 @@ describe('a reply by Twilio', () => {
     expect(await said({ Body: 'ARRÊT', OptOutType })).toMatchObject({ replies: [{ text: OptOutType }] })
   })
 
-  test.each<[string, Fields]>([
-    ['a short number', { From: '72345' }],
-    ['a name', { From: 'Acme' }],
-    ['another channel', { From: 'whatsapp:+12025550123' }],
-    ['a number with a line behind it', { From: '+12025550123\n' }],
-    ['more words than an SMS holds', { Body: 'x'.repeat(1601) }],
-  ])('from or with %s is taken and ignored', async (_, changes) => {
-    expect(await said(changes)).toMatchObject({ kind: 'replies', replies: [] })
-  })
+  test.each<[string, Fields]>([['more words than an SMS holds', { Body: 'x'.repeat(1601) }]])(
+    'from or with %s is taken and ignored',
+    async (_, changes) => {
+      expect(await said(changes)).toMatchObject({ kind: 'replies', replies: [] })
+    },
+  )
 
   test.each<[string, Forgery]>([
     ['none', { signature: '' }],

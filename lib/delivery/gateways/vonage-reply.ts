@@ -2,14 +2,14 @@ import * as z from 'zod'
 import { readJson } from './answer'
 import type { ParsedReplies } from './gateway'
 import { rejected } from './receipt'
-import { reply, replyText, sender, withPlus } from './reply'
+import { reply, replyText, sender } from './reply'
 import { signedBody } from './vonage-token'
 
 const incoming = z.object({ message_uuid: z.guid(), channel: z.string(), from: z.string() })
 const sms = z.object({
   channel: z.literal('sms'),
   message_type: z.literal('text'),
-  from: z.string().transform(withPlus).pipe(sender),
+  from: sender,
   text: replyText,
 })
 

@@ -1,0 +1,46 @@
+import { describe, expect, test, vi } from 'vitest'
+import * as configuration from '@/lib/env'
+import { senderCandidates } from './inbound-sender'
+
+const serving = (...countries: string[]) => {
+  const env = configuration.env()
+  vi.spyOn(configuration, 'env').mockReturnValue({ ...env, allowedCountries: countries.length > 0 ? countries : '*' })
+}
+
+describe('the sender of an inbound message', () => {
+  test.each([
+    ['+525512345678', '+525512345678'],
+    ['+5215512345678', '+525512345678'],
+    ['005215512345678', '+525512345678'],
+    ['+541123456789', '+5491123456789'],
+    ['+5491123456789', '+5491123456789'],
+    ['\u202a+1 (202) 555-0123\u202c', '+12025550123'],
+    ['tel:+1-202-555-0123', '+12025550123'],
+    ['+44 (0)7400 123456', '+447400123456'],
+  ])('written %s is %s', (from, phone) => {
+    expect(senderCandidates(from)).toEqual([phone])
+  })
+
+  test.each([
+    ['5215512345678', 'MX', '+525512345678'],
+    ['525512345678', 'MX', '+525512345678'],
+    ['5512345678', 'MX', '+525512345678'],
+    ['2025550123', 'US', '+12025550123'],
+    ['12025550123', 'US', '+12025550123'],
+    ['07400 123456', 'GB', '+447400123456'],
+    ['0151 23456789', 'DE', '+4915123456789'],
+  ])('written %s is a number of the served country %s', (from, country, phone) => {
+    serving(country)
+    expect(senderCandidates(from)).toEqual([phone])
+    vi.restoreAllMocks()
+  })
+
+  test.each(['72345', 'Acme', 'whatsapp:+12025550123', '+12025550123\n+13035550133', '', '+', '+1202'])(
+    'that cannot be written to is none: %j',
+    (from) => {
+      serving('US', 'GB')
+      expect(senderCandidates(from)).toEqual([])
+      vi.restoreAllMocks()
+    },
+  )
+})
