@@ -13,7 +13,8 @@ describe('the countries to choose from', () => {
     const options = countryOptions('en')
     expect(options.length).toBeGreaterThan(200)
     expect(new Set(options.map((one) => one.code)).size).toBe(options.length)
-    expect(options).toContainEqual({ code: 'DE', name: 'Germany', callingCode: '+49', hasLongPrefix: false })
+    expect(options).toContainEqual({ code: 'DE', name: 'Germany', callingCode: '+49' })
+    expect(options).toContainEqual({ code: 'KR', name: 'South Korea', callingCode: '+82', hasLongPrefix: true })
   })
 
   test('are those that are served and no others', () => {

@@ -7,7 +7,7 @@ export interface CountryOption {
   name: string
   callingCode: string
   /** Whether `00` may be the beginning of a longer international prefix there, as 001 is in Korea. */
-  hasLongPrefix: boolean
+  hasLongPrefix?: true
 }
 
 function isAllowed(code: CountryCode): boolean {
@@ -24,7 +24,8 @@ export function countryOptions(locale: string): CountryOption[] {
       code,
       name: names.of(code) ?? code,
       callingCode: `+${getCountryCallingCode(code)}`,
-      hasLongPrefix: hasLongInternationalPrefix(code),
+      // Left out where false: the list is sent with the page.
+      ...(hasLongInternationalPrefix(code) && { hasLongPrefix: true as const }),
     }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale))
 }
