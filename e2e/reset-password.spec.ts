@@ -26,7 +26,7 @@ test('a reset ends the sessions of every browser, tells the owner by SMS and sig
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: 'Set new password' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
-  await expect(page.getByText('Your new password is set.')).toBeVisible()
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
   await expectMessages(handset, 3)
   expect((await textsOn(handset))[0]).toContain('Your Latchkey password was changed')
 
@@ -35,7 +35,7 @@ test('a reset ends the sessions of every browser, tells the owner by SMS and sig
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in')
   await signIn(page, account.phone, account.password)
-  await expect(page.locator('[data-form-message]')).toContainText("don't match an account")
+  await expect(page.locator('[data-form-message]')).toContainText("don't match")
   await signIn(page, account.phone, password)
   await expect(heading(page)).toContainText(account.name)
 })

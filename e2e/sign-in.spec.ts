@@ -50,7 +50,7 @@ test('a wrong password and an unknown number get the same answer, and the number
   for (const phone of [account.phone, '+1 202 555 0199']) {
     await signIn(page, phone, `not the ${account.password}`)
     await expect(page.locator('[data-form-message]')).toHaveText(
-      "That number and password don't match an account. Check both, or reset your password.",
+      "That phone number and password don't match. Check both, or reset your password.",
     )
     await expect(page.getByLabel('Phone number')).toHaveValue(phone)
   }

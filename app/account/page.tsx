@@ -26,14 +26,15 @@ async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <JourneyLine {...flow} current={flow.steps.length} />
-      <Page heading={t('heading', { name: user.name })} lead={t('lead')} wide>
+      <Page heading={t('heading', { name: user.name })} wide>
         <Ended what={oneOf(ended)} sessions={sessions} />
         <dl className="border-hairline border-b">
           <Fact term={t('number')} note={t('numberNote')}>
             <span className="tabular-nums">{user.maskedPhone}</span>
+            <span className="text-signal"> · {t('numberVerified')}</span>
           </Fact>
           <Fact term={t('password')} note={t('passwordNote')}>
-            {t('passwordValue')} · <TextLink href="/reset-password">{t('passwordLink')}</TextLink>
+            <TextLink href="/reset-password">{t('passwordLink')}</TextLink>
           </Fact>
         </dl>
         <Sessions sessions={sessions} />

@@ -57,7 +57,7 @@ export async function resetTour(page: Page, handset: Handset, account: Account, 
   await inspect(page, 'the new password')
   await page.getByLabel('New password').fill(account.password)
   await page.getByRole('button', { name: 'Set new password' }).click()
-  await expect(page.getByText('Your new password is set.')).toBeVisible()
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
   await inspect(page, 'sign-in after a reset')
   await page.getByLabel('Phone number').fill(account.phone)
   await page.getByLabel('Password', { exact: true }).fill('wrong quokka')
