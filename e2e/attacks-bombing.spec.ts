@@ -26,7 +26,7 @@ test('1,000 starts from 1,000 addresses bring ten messages to a phone, and its o
   expect((await site.start('/reset-password', phone, visitor())).told).toMatch(LATER)
   const { id, by } = await proved(site, phone, second, '/reset-password')
   const better = freshPassword()
-  expect((await site.setPassword(id, better, by)).location).toBe('/sign-in?reset=done')
+  expect((await site.setPassword(id, better, by)).location).toBe(`/sign-in?reset=${id}`)
   expect((await site.signIn(phone, better, second)).location).toBe('/account')
 })
 

@@ -8,6 +8,7 @@ import { filledForm, hiddenFields, look, post, submit } from './support/plain-fo
 const ANDROID =
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0'
+const SIGNED_OUT = "You've been signed out on this device.".replace("'", '&#x27;')
 const ONE = 'Sign out<span[^>]*>.*?</span>'
 
 const list = (page: Page) => page.getByRole('region', { name: "Where you're signed in" }).getByRole('listitem')
@@ -38,8 +39,8 @@ test.describe('where a person is signed in', () => {
     await signIn(page, account.phone, account.password)
     await expect(list(page)).toHaveCount(4)
     await expect(list(page).first()).toContainText('Chrome on Windows · This device')
-    await expect(list(page).first()).toContainText('Signed in just now, last used just now')
-    await expect(rowOf(page, 'Chrome on Android').getByRole('time')).toHaveCount(2)
+    await expect(list(page).first()).toContainText('Active now')
+    await expect(rowOf(page, 'Chrome on Android').getByRole('time')).toHaveCount(1)
     await expect(rowOf(page, 'Unknown device')).not.toHaveCount(0)
     await expect(page.getByText('This device')).toHaveCount(1)
   })
@@ -74,6 +75,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(rowOf(page, 'Chrome on Android')).toHaveCount(0)
       await expect(rowOf(page, 'Firefox on Windows')).toHaveCount(1)
       expect((await look(phone as APIRequestContext, '/account')).location).toBe('/sign-in')
+      expect((await look(phone as APIRequestContext, '/sign-in')).html).toContain(SIGNED_OUT)
+      expect((await look(await plainBrowser(), '/sign-in')).html).not.toContain(SIGNED_OUT)
       expect(await isSignedIn(desk as APIRequestContext)).toBe(true)
       await page.reload()
       await expect(heading(page)).toContainText(account.name)
@@ -89,6 +92,9 @@ for (const javaScriptEnabled of [true, false]) {
       for (const other of others) expect(await isSignedIn(other)).toBe(false)
       await page.getByRole('button', { name: 'Sign out', exact: true }).click()
       await expect(page).toHaveURL('/')
+      await page.goto('/sign-in')
+      await expect(page.getByLabel('Phone number')).toBeVisible()
+      await expect(page.getByText("You've been signed out")).toHaveCount(0)
     })
   })
 }
