@@ -3,9 +3,9 @@ import { connection } from 'next/server'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ArrivalFocus } from '@/components/ui/arrival-focus'
-import { Logo } from '@/components/ui/logo'
-import { isDemo, sendsRealTexts, siteOrigin } from '@/lib/auth/mode'
+import { siteOrigin } from '@/lib/auth/mode'
 import { latin, latinExt } from './fonts'
+import { Header } from './header'
 import './globals.css'
 
 export const viewport: Viewport = {
@@ -39,17 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           {t('skip')}
         </a>
-        <header className="container-page flex min-h-16 items-center justify-between gap-4 py-2">
-          <a href="/" aria-label={t('home')} className="-mx-2 inline-flex min-h-11 items-center rounded-small px-2">
-            <Logo name={t('name')} />
-          </a>
-          {isDemo() && (
-            <p className="text-ink-soft text-small">
-              <span className="font-medium text-ink">{t('demo')}</span>
-              <span className="max-sm:sr-only"> {t(sendsRealTexts() ? 'demoHintReal' : 'demoHint')}</span>
-            </p>
-          )}
-        </header>
+        <Header />
         <main id="content" tabIndex={-1} className="flex-1 overflow-x-clip outline-none">
           {children}
         </main>

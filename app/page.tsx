@@ -6,12 +6,12 @@ import { PageTitle } from '@/components/ui/page-title'
 import { WayOfACode } from '@/components/ui/way-of-a-code'
 import { TextLink } from '@/components/ui/way-on'
 import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
-import { currentUser } from '@/lib/auth/session'
+import { shownUser } from '@/lib/auth/session'
 import { BigKey } from './big-key'
 import { DemoNote } from './demo-note'
 
 export default async function HomePage() {
-  const [t, user] = await Promise.all([getTranslations('home'), currentUser()])
+  const [t, user] = await Promise.all([getTranslations('home'), shownUser()])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
@@ -23,7 +23,7 @@ export default async function HomePage() {
             {t('heading')}
           </h1>
           <p className="max-w-136 text-ink-soft text-lead">{t('lead')}</p>
-          {user ? (
+          {user && user !== 'unknown' ? (
             <p className="mt-2">
               <a href="/account" className={buttonClass()}>
                 {t('account')}

@@ -56,6 +56,18 @@ const repeated: Record<Exclude<Guarded, `app/demo/${string}`>, (site: Site, addr
     const { id, by } = await proved(site, phone, visitor(address), '/reset-password')
     return untilTold(() => site.setPassword(id, WEAK, by))
   },
+  'app/account/password/actions.ts changePassword': async (site, address) => {
+    const { by } = await openAccount(site, freshPhone(), visitor(address))
+    return untilTold(() => site.changePassword(freshPassword(), freshPassword(), by))
+  },
+  'app/account/password/actions.ts sendResetCode': async (site, address) => {
+    const { by } = await openAccount(site, freshPhone(), visitor(address))
+    // Without its cookie the browser starts anew each time instead of resending.
+    return untilTold(() => {
+      by.cookies.delete('latchkey-browser')
+      return site.sendResetCode(by)
+    })
+  },
   'app/handset/[phone]/page.demo.tsx answer': (site, address) => {
     const path = `/handset/${freshPhone()}`
     return untilTold((n) => {

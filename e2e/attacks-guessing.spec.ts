@@ -1,5 +1,6 @@
 import { expect } from './support/fixtures'
 import { freshPhone, otherCode } from './support/people'
+import { WELCOME } from './support/plain-flows'
 import { codeOn, idIn, openAccount, proved, started } from './support/site-flows'
 import { ageLimits, ageVerification, countOf } from './support/sql'
 import { test } from './support/two-servers'
@@ -36,7 +37,7 @@ test('100 parallel right guesses over two servers approve once, and the proof op
   expect(passed.length + tooLate.length).toBe(100)
   expect(await countOf(sql, `"Approval" WHERE "id" = $1`, [id])).toBe(1)
   const accounts = await volley(20, () => site.createAccount(id, 'lantern quokka orbit seven', elsewhere(by)))
-  expect(accounts.filter(({ location }) => location === '/account')).toHaveLength(1)
+  expect(accounts.filter(({ location }) => location === WELCOME)).toHaveLength(1)
   expect(await countOf(sql, `"Session" JOIN "User" AS u ON u."id" = "userId" WHERE u."phone" = $1`, [phone])).toBe(1)
 })
 

@@ -1,5 +1,6 @@
 import { expect } from './support/fixtures'
 import { freshPhone } from './support/people'
+import { WELCOME } from './support/plain-flows'
 import { type From, openAccount, started } from './support/site-flows'
 import { countOf } from './support/sql'
 import { test } from './support/two-servers'
@@ -62,11 +63,11 @@ test('of every code, verification, browser and proof page only those that belong
   }
   for (const n of [0, 1]) {
     const reset = own('/reset-password', n)
-    expect((await site.setPassword(reset.id, PASSWORD, reset.by)).location).toBe('/sign-in?reset=done')
+    expect((await site.setPassword(reset.id, PASSWORD, reset.by)).location).toBe(`/sign-in?reset=${reset.id}`)
   }
   await sql(`DELETE FROM "User" WHERE "phone" = ANY($1)`, [phones])
   for (const n of [0, 1]) {
     const signUp = own('/sign-up', n)
-    expect((await site.createAccount(signUp.id, PASSWORD, signUp.by)).location).toBe('/account')
+    expect((await site.createAccount(signUp.id, PASSWORD, signUp.by)).location).toBe(WELCOME)
   }
 })

@@ -31,7 +31,7 @@ test('1,000 numbers in a row take 30 messages at most; the next range, another o
     idIn(await site.start('/sign-up', within(other, 1), visitor()))
   }
   const { id, by } = await proved(site, phone, visitor(), '/reset-password')
-  expect((await site.setPassword(id, freshPassword(), by)).location).toBe('/sign-in?reset=done')
+  expect((await site.setPassword(id, freshPassword(), by)).location).toBe(`/sign-in?reset=${id}`)
 })
 
 test('resets for 200 unknown numbers in a row send nothing, and an account among them is still reset', async ({
@@ -43,7 +43,7 @@ test('resets for 200 unknown numbers in a row send nothing, and an account among
   const starts = await volley(200, (n) => site.start('/reset-password', within(range, n), visitor()))
   expect(starts.every(({ location }) => location?.startsWith('/verify/'))).toBe(true)
   const { id, by } = await proved(site, phone, visitor(), '/reset-password')
-  expect((await site.setPassword(id, freshPassword(), by)).location).toBe('/sign-in?reset=done')
+  expect((await site.setPassword(id, freshPassword(), by)).location).toBe(`/sign-in?reset=${id}`)
   const reached = await sql<{ to: string }>(`SELECT DISTINCT "to" FROM "HandsetMessage" WHERE "to" LIKE $1`, [
     `${range}%`,
   ])

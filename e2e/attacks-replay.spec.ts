@@ -1,5 +1,6 @@
 import { expect } from './support/fixtures'
 import { freshPhone } from './support/people'
+import { WELCOME } from './support/plain-flows'
 import { codeOn, idIn, openAccount, proved, started } from './support/site-flows'
 import { ageVerification, countOf, type Sql } from './support/sql'
 import { test } from './support/two-servers'
@@ -16,7 +17,7 @@ test('a code that was used, has run out of time or was replaced is refused and c
   sql,
 }) => {
   const used = await proved(site, freshPhone(), visitor())
-  expect((await site.createAccount(used.id, PASSWORD, used.by)).location).toBe('/account')
+  expect((await site.createAccount(used.id, PASSWORD, used.by)).location).toBe(WELCOME)
   const expired = await started(site, freshPhone(), visitor())
   await ageVerification(sql, expired.id, '10 minutes')
   const replaced = await started(site, freshPhone(), visitor())
@@ -60,8 +61,8 @@ test('a proof opens nothing in another browser, for the other purpose, after ten
   for (const { location } of refused) expect(location).toMatch(/^\/(sign-up|reset-password)\/[\w-]{36}$/)
   expect(await people()).toEqual(before)
 
-  expect((await site.setPassword(reset.id, PASSWORD, reset.by)).location).toBe('/sign-in?reset=done')
-  expect((await site.createAccount(signUp.id, PASSWORD, signUp.by)).location).toBe('/account')
+  expect((await site.setPassword(reset.id, PASSWORD, reset.by)).location).toBe(`/sign-in?reset=${reset.id}`)
+  expect((await site.createAccount(signUp.id, PASSWORD, signUp.by)).location).toBe(WELCOME)
   const after = await people()
   await site.setPassword(reset.id, `${PASSWORD} again`, reset.by)
   await site.createAccount(signUp.id, `${PASSWORD} again`, signUp.by)

@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures'
 import { readCode } from './support/handset'
 import { freshPassword, freshPhone, otherCode } from './support/people'
-import { askPlainly, openAccount, provePlainly } from './support/plain-flows'
+import { askPlainly, openAccount, provePlainly, WELCOME } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 const BROWSER = 'latchkey-browser'
@@ -50,16 +50,16 @@ test('a proof opens an account in the browser that earned it and in no other', a
   const id = proof.split('/').at(-1) ?? ''
   const wanted = { name: 'Mallory', password: freshPassword() }
   const stolen = await submit(other, foreign, 'Create account', wanted, { change: (data) => data.set('id', id) })
-  expect(stolen.location).not.toBe('/account')
+  expect(stolen.location).not.toBe(WELCOME)
   expect((await look(other, stolen.location ?? '')).status).toBe(404)
   expect((await look(other, '/account')).location).toBe('/sign-in')
-  expect((await submit(owner, proof, 'Create account', wanted)).location).toBe('/account')
+  expect((await submit(owner, proof, 'Create account', wanted)).location).toBe(WELCOME)
 })
 
 test('a proof for a reset opens no account, and one for a sign-up sets no password', async ({ plainBrowser }) => {
+  const { phone } = await openAccount(await plainBrowser())
   const browser = await plainBrowser()
-  const { phone } = await openAccount(browser)
-  const reset = await provePlainly(await plainBrowser(), phone, '/reset-password')
+  const reset = await provePlainly(browser, phone, '/reset-password')
   expect((await look(browser, reset.replace('reset-password', 'sign-up'))).status).toBe(404)
   const signUp = await provePlainly(browser, freshPhone())
   expect((await look(browser, signUp.replace('sign-up', 'reset-password'))).status).toBe(404)
@@ -76,7 +76,7 @@ test('a refused password leaves the proof good for another try', async ({ plainB
     expect(refused.html).not.toContain(`value="${password}"`)
   }
   const { location } = await submit(browser, proof, 'Create account', { name: 'Ada', password: freshPassword() })
-  expect(location).toBe('/account')
+  expect(location).toBe(WELCOME)
 })
 
 test('a browser cookie that somebody planted is not taken over when it is none of ours', async ({ plainBrowser }) => {

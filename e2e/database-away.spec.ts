@@ -3,7 +3,7 @@ import { expectEveryHeader, expectNeverKept } from './support/answer-headers'
 import { expect, test } from './support/fixtures'
 import { readCode } from './support/handset'
 import { freshPhone } from './support/people'
-import { askPlainly } from './support/plain-flows'
+import { askPlainly, openAccount } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
 test('when the database goes away the server stays, /api/health says 503, and a form is answered with a sentence', async ({
@@ -17,12 +17,14 @@ test('when the database goes away the server stays, /api/health says 503, and a 
   const server = await ownServer('database-away', { DATABASE_URL: postgres.url })
   const browser = await playwright.request.newContext({ baseURL: server.origin })
   const phone = freshPhone()
-  const codePath = await askPlainly(browser, phone)
-  await readCode({ browser, phone })
+  await openAccount(browser)
+  const visitor = await playwright.request.newContext({ baseURL: server.origin })
+  const codePath = await askPlainly(visitor, phone)
+  await readCode({ browser: visitor, phone })
   expect((await look(browser, '/api/health')).status).toBe(200)
 
   const post = await submit(
-    browser,
+    visitor,
     '/sign-up',
     'Send code',
     { country: 'US', phone: freshPhone() },
@@ -33,12 +35,15 @@ test('when the database goes away the server stays, /api/health says 503, and a 
   const health = await look(browser, '/api/health')
   expect(health.status).toBe(503)
   expect(health.html).toBe('{"status":"unavailable","database":"unavailable"}')
-  expect((await look(browser, '/sign-up')).status).toBe(200)
-  const failed = await look(browser, `${codePath}/events`)
+  expect((await look(visitor, '/sign-up')).status).toBe(200)
+  const start = await look(browser, '/')
+  expect(start.status).toBe(200)
+  expect(start.html).toMatch(/<header(?!.*(Sign in|Sign out).*<\/header>).*<h1/s)
+  const failed = await look(visitor, `${codePath}/events`)
   expect(failed.status).toBe(500)
   for (const { headers } of [post, health, failed]) {
     expectEveryHeader(headers, 'a failure')
     expectNeverKept(headers, 'a failure')
   }
-  await browser.dispose()
+  for (const one of [browser, visitor]) await one.dispose()
 })

@@ -118,7 +118,7 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   const password = freshPassword()
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: 'Set new password' }).click()
-  await expect(page.getByText('Your new password is set.')).toBeVisible()
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
   await expectMessages(handset, 3)
 
   const [, reset, notice] = kannel.receivedFor(phone).map(({ text }) => text)

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, enterCode, heading, prove, signIn } from './support/flows'
 import { expectMessages, textsOn } from './support/handset'
-import { freshPassword, freshPhone } from './support/people'
+import { freshPassword, freshPhone, nationally } from './support/people'
 
 /** All that the page says, but for the seconds that go by. */
 async function said(page: Page): Promise<string> {
@@ -26,16 +26,22 @@ test('a reset ends the sessions of every browser, tells the owner by SMS and sig
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: 'Set new password' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
-  await expect(page.getByText('Your new password is set.')).toBeVisible()
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
+  await expect(page.getByLabel('Phone number')).toHaveValue(nationally(account.phone))
+  expect(page.url()).not.toContain(account.phone.slice(-4))
+  const prefilled = page.url()
   await expectMessages(handset, 3)
   expect((await textsOn(handset))[0]).toContain('Your Latchkey password was changed')
 
   await signedIn.reload()
   await expect(signedIn).toHaveURL('/sign-in')
+  await signedIn.goto(prefilled)
+  await expect(signedIn.getByText("You've been signed out on this device.")).toBeVisible()
+  await expect(signedIn.getByLabel('Phone number')).toHaveValue('')
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in')
   await signIn(page, account.phone, account.password)
-  await expect(page.locator('[data-form-message]')).toContainText("don't match an account")
+  await expect(page.locator('[data-form-message]')).toContainText("don't match")
   await signIn(page, account.phone, password)
   await expect(heading(page)).toContainText(account.name)
 })

@@ -2,7 +2,7 @@ import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { readCode } from './support/handset'
 import { freshPassword, freshPhone } from './support/people'
-import { openAccount } from './support/plain-flows'
+import { openAccount, WELCOME } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 import { raw } from './support/raw'
 
@@ -93,7 +93,7 @@ test('every cookie is for this host, for requests and for no script alone, and o
   const proved = await submit(browser, asked.location ?? '', 'Verify', { code }, { origin })
   const fields = { name: 'Ada', password: freshPassword() }
   const opened = await submit(browser, proved.location ?? '', 'Create account', fields, { origin })
-  expect(opened.location).toBe('/account')
+  expect(opened.location).toBe(WELCOME)
   const first = await raw(server.origin, '/', {})
   await browser.dispose()
 

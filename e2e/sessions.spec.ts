@@ -8,9 +8,10 @@ import { filledForm, hiddenFields, look, post, submit } from './support/plain-fo
 const ANDROID =
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0'
+const SIGNED_OUT = "You've been signed out on this device.".replace("'", '&#x27;')
 const ONE = 'Sign out<span[^>]*>.*?</span>'
 
-const list = (page: Page) => page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem')
+const list = (page: Page) => page.getByRole('region', { name: "Where you're signed in" }).getByRole('listitem')
 const rowOf = (page: Page, browser: string) => list(page).filter({ hasText: browser })
 const status = (page: Page) => page.getByRole('main').getByRole('status').filter({ hasText: 'signed out' })
 const everywhere = (page: Page) => page.getByRole('button', { name: 'Sign out everywhere else' })
@@ -37,11 +38,11 @@ test.describe('where a person is signed in', () => {
     await signedInWith(account, plainBrowser, [ANDROID, 'curl/8.5.0'])
     await signIn(page, account.phone, account.password)
     await expect(list(page)).toHaveCount(4)
-    await expect(list(page).first()).toContainText('Chrome on Windows · This browser')
-    await expect(list(page).first()).toContainText('Signed in just now, last used just now')
-    await expect(rowOf(page, 'Chrome on Android').getByRole('time')).toHaveCount(2)
-    await expect(rowOf(page, 'An unknown browser')).not.toHaveCount(0)
-    await expect(page.getByText('This browser')).toHaveCount(1)
+    await expect(list(page).first()).toContainText('Chrome on Windows · This device')
+    await expect(list(page).first()).toContainText('Active now')
+    await expect(rowOf(page, 'Chrome on Android').getByRole('time')).toHaveCount(1)
+    await expect(rowOf(page, 'Unknown device')).not.toHaveCount(0)
+    await expect(page.getByText('This device')).toHaveCount(1)
   })
 
   test('is told by handles that no cookie knows, and by nothing of what a browser calls itself', async ({
@@ -52,7 +53,7 @@ test.describe('where a person is signed in', () => {
     const [browser] = await signedInWith(account, plainBrowser, [own])
     const { html, headers } = await look(browser as APIRequestContext, '/account')
     expect(html).not.toContain('Quokkazilla')
-    expect(html).toContain('An unknown browser')
+    expect(html).toContain('Unknown device')
     expect(String(hiddenFields(html, ONE).get('handle'))).toMatch(/^[0-9a-f-]{36}$/)
     expect(headers['cache-control']).toMatch(/\bno-store\b/)
   })
@@ -70,10 +71,12 @@ for (const javaScriptEnabled of [true, false]) {
       const [phone, desk] = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
       await enter(page, account, javaScriptEnabled)
       await rowOf(page, 'Chrome on Android').getByRole('button', { name: 'Sign out Chrome on Android' }).click()
-      await expect(status(page)).toContainText('That browser is signed out.')
+      await expect(status(page)).toContainText('That device has been signed out.')
       await expect(rowOf(page, 'Chrome on Android')).toHaveCount(0)
       await expect(rowOf(page, 'Firefox on Windows')).toHaveCount(1)
       expect((await look(phone as APIRequestContext, '/account')).location).toBe('/sign-in')
+      expect((await look(phone as APIRequestContext, '/sign-in')).html).toContain(SIGNED_OUT)
+      expect((await look(await plainBrowser(), '/sign-in')).html).not.toContain(SIGNED_OUT)
       expect(await isSignedIn(desk as APIRequestContext)).toBe(true)
       await page.reload()
       await expect(heading(page)).toContainText(account.name)
@@ -83,12 +86,15 @@ for (const javaScriptEnabled of [true, false]) {
       const others = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
       await enter(page, account, javaScriptEnabled)
       await everywhere(page).click()
-      await expect(status(page)).toContainText('You are signed out everywhere else.')
+      await expect(status(page)).toContainText("You've been signed out on all other devices.")
       await expect(list(page)).toHaveCount(1)
       await expect(everywhere(page)).toHaveCount(0)
       for (const other of others) expect(await isSignedIn(other)).toBe(false)
       await page.getByRole('button', { name: 'Sign out', exact: true }).click()
       await expect(page).toHaveURL('/')
+      await page.goto('/sign-in')
+      await expect(page.getByLabel('Phone number')).toBeVisible()
+      await expect(page.getByText("You've been signed out")).toHaveCount(0)
     })
   })
 }

@@ -50,10 +50,14 @@ test('a wrong password and an unknown number get the same answer, and the number
   for (const phone of [account.phone, '+1 202 555 0199']) {
     await signIn(page, phone, `not the ${account.password}`)
     await expect(page.locator('[data-form-message]')).toHaveText(
-      "That number and password don't match an account. Check both, or reset your password.",
+      "That phone number and password don't match. Check both, or reset your password.",
     )
     await expect(page.getByLabel('Phone number')).toHaveValue(phone)
   }
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'reset your password' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/reset-password')
 })
 
 test('a session cookie that was planted before signing in is replaced, and opens nothing afterwards', async ({
@@ -67,6 +71,9 @@ test('a session cookie that was planted before signing in is replaced, and opens
   const planted = (await attacker.context().cookies()).filter((cookie) => cookie.name === SESSION)
   await page.context().addCookies(planted)
 
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Use a different account' }).click()
+  await expect(page.getByLabel('Phone number')).toBeVisible()
   await signIn(page, account.phone, account.password)
   await expect(page).toHaveURL('/account')
   const own = (await page.context().cookies()).find((cookie) => cookie.name === SESSION)

@@ -25,6 +25,11 @@ test('a person signs up with the code that appears on their phone without a relo
   await nameAndPassword(page, person.name, person.password)
   await expect(page).toHaveURL('/account')
   await expect(heading(page)).toContainText(person.name)
+  const steps = page.getByRole('list', { name: 'Progress' })
+  await expect(steps).toBeVisible()
+  await page.reload()
+  await expect(heading(page)).toContainText(person.name)
+  await expect(steps).toHaveCount(0)
 })
 
 test('a message names its sender, its code first, what it is for, and the host it belongs to last', async ({
@@ -44,16 +49,25 @@ test('a message names its sender, its code first, what it is for, and the host i
   expect(lines.at(-1)).toBe(`@localhost #${code}`)
 })
 
-test('whoever signs up with a number that has an account is told so once they have proved it, and keeps the proof', async ({
+test('whoever signs up with a number that has an account is told so once they have proved it, and need not type it again to sign in or reset the password', async ({
   page,
   account,
   plainBrowser,
+  anotherBrowser,
 }) => {
   await prove(page, { browser: await plainBrowser(), phone: account.phone })
   await expect(heading(page)).toHaveText('There is already an account with this number')
   await expect(page.getByRole('link', { name: 'Reset the password' })).toBeVisible()
   await page.reload()
   await expect(heading(page)).toHaveText('There is already an account with this number')
-  await page.getByRole('link', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL('/sign-in')
+  const proved = page.url()
+  for (const path of ['/reset-password', '/sign-in']) {
+    await page.goto(proved)
+    await page.getByRole('main').locator(`a[href^="${path}"]`).click()
+    await expect(page).toHaveURL(new RegExp(`${path}\\?number=[\\w-]{36}$`))
+    await expect(page.getByLabel('Phone number')).toHaveValue(nationally(account.phone))
+  }
+  const stranger = await anotherBrowser()
+  await stranger.goto(page.url())
+  await expect(stranger.getByLabel('Phone number')).toHaveValue('')
 })

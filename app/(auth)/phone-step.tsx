@@ -6,7 +6,7 @@ import { Aside } from '@/components/ui/aside'
 import { FlowLine } from '@/components/ui/flow-line'
 import { Page } from '@/components/ui/page'
 import { WayOn } from '@/components/ui/way-on'
-import { wrongNumber } from '@/lib/auth/verification'
+import { typedNumber } from '@/lib/auth/verification'
 import { preselectedCountry } from '@/lib/auth/visitor'
 import { countryOptions } from '@/lib/verification/countries'
 import type { PhoneInput } from '@/lib/verification/input'
@@ -15,19 +15,19 @@ interface Props {
   flow: 'signUp' | 'resetPassword'
   action: Action<PhoneInput>
   asideItems: string[]
-  /** The verification whose number was wrong. */
-  wrong: string | undefined
+  /** The verification of this browser whose number is filled in: to correct it, or to save typing it again. */
+  carried: string | undefined
 }
 
 /** The first step of every flow that starts from a number. */
-export async function PhoneStep({ flow, action, asideItems, wrong }: Props) {
+export async function PhoneStep({ flow, action, asideItems, carried }: Props) {
   const [t, fields, check, locale, texts, typed, guessed] = await Promise.all([
     getTranslations(flow),
     getTranslations('fields'),
     getTranslations('extraCheck'),
     getLocale(),
     formTexts(flow, ['phone', 'country']),
-    wrongNumber(wrong),
+    typedNumber(carried),
     preselectedCountry(),
   ])
   return (

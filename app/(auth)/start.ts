@@ -20,13 +20,23 @@ export async function start(
 ): Promise<FormState<PhoneInput>> {
   const parsed = parsePhone(input.phone, input.country)
   if (!parsed.ok) return phoneError(say, parsed)
+  return startTo(parsed.phone, purpose, input, say)
+}
+
+/** The same for a number that is known already. */
+export async function startTo<T>(
+  phone: string,
+  purpose: PurposeName,
+  answer: Pick<PhoneInput, 'puzzle' | 'ticket'>,
+  say: Say<T>,
+): Promise<FormState<T>> {
   const outcome = await initiate({
     purpose,
-    phone: parsed.phone,
+    phone,
     browserHash: await rememberBrowser(),
     address: await clientAddress(),
     locale: DEFAULT_LOCALE,
-    answer: input,
+    answer,
   })
   if (outcome.kind === 'check') return say.check(outcome.check)
   if (outcome.kind === 'limited') return say.later('send.later', outcome.retryInSeconds)

@@ -6,9 +6,9 @@ import { endOtherOwnSessions, endOwnSession } from '@/lib/auth/own-sessions'
 import { endCurrentSession } from '@/lib/auth/session'
 
 /** Ends the session here and on the server. */
-export const signOut = formAction(signOutInput, [], async () => {
+export const signOut = formAction(signOutInput, [], async ({ intent }) => {
   await endCurrentSession()
-  return redirect('/')
+  return redirect(intent === 'switch-account' ? '/sign-in' : '/')
 })
 
 /** Ends one session elsewhere. Whether there was such a session is not told: afterwards there is none. */

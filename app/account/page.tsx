@@ -2,8 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { orFailure } from '@/app/or-failure'
 import { pageTitle } from '@/components/form/form-texts'
-import { flowTexts } from '@/components/ui/flow-line'
-import { JourneyLine } from '@/components/ui/journey-line'
+import { PlainLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 import { TextLink } from '@/components/ui/way-on'
@@ -13,27 +12,24 @@ import { Ended } from './ended'
 import { Fact } from './fact'
 import { Safety } from './safety'
 import { Sessions } from './sessions'
+import { isWelcome, Welcome } from './welcome'
 
 async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const user = await requireUser()
-  const [t, flow, sessions, { ended }] = await Promise.all([
-    getTranslations('account'),
-    flowTexts('signUp'),
-    ownSessions(),
-    searchParams,
-  ])
+  const [t, sessions, { ended, welcome }] = await Promise.all([getTranslations('account'), ownSessions(), searchParams])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
-      <JourneyLine {...flow} current={flow.steps.length} />
-      <Page heading={t('heading', { name: user.name })} lead={t('lead')} wide>
+      {isWelcome(oneOf(welcome), sessions) ? <Welcome /> : <PlainLine />}
+      <Page heading={t.rich('heading', { name: () => <bdi>{user.name}</bdi> })} wide>
         <Ended what={oneOf(ended)} sessions={sessions} />
         <dl className="border-hairline border-b">
           <Fact term={t('number')} note={t('numberNote')}>
             <span className="tabular-nums">{user.maskedPhone}</span>
+            <span className="text-signal"> · {t('numberVerified')}</span>
           </Fact>
           <Fact term={t('password')} note={t('passwordNote')}>
-            {t('passwordValue')} · <TextLink href="/reset-password">{t('passwordLink')}</TextLink>
+            <TextLink href="/account/password">{t('passwordLink')}</TextLink>
           </Fact>
         </dl>
         <Sessions sessions={sessions} />

@@ -2,10 +2,11 @@ import { getTranslations } from 'next-intl/server'
 import { earlier } from '@/app/earlier'
 import { formTexts } from '@/components/form/form-texts'
 import { type ListedSession, SESSIONS_SHOWN } from '@/lib/accounts/sessions'
-import { signOut, signOutElsewhere, signOutOne } from './actions'
+import { signOutElsewhere, signOutOne } from './actions'
 import { PressForm } from './press-form'
+import { SessionTimes } from './session-times'
 
-/** Where the person is signed in, and how to end that (OWASP ASVS 7.4.4, 7.5.2). */
+/** Where the user is signed in, and how to end that (OWASP ASVS 7.4.4, 7.5.2); here it ends by the header's button. */
 export async function Sessions({ sessions }: { sessions: ListedSession[] }) {
   const [t, form] = await Promise.all([getTranslations('sessions'), formTexts('account', [])])
   const others = { ...form, submit: t('others') }
@@ -33,11 +34,10 @@ export async function Sessions({ sessions }: { sessions: ListedSession[] }) {
 }
 
 async function SessionItem({ session }: { session: ListedSession }) {
-  const [t, texts, began, used] = await Promise.all([
+  const [t, texts, began] = await Promise.all([
     getTranslations('sessions'),
     formTexts('account', []),
     earlier(session.secondsOld),
-    earlier(session.secondsUnseen),
   ])
   const name = nameOf(session, t)
   return (
@@ -47,21 +47,14 @@ async function SessionItem({ session }: { session: ListedSession }) {
           {name}
           {session.isCurrent && <span className="text-signal"> · {t('here')}</span>}
         </p>
-        <p className="text-ink-soft text-small">
-          {t.rich('times', {
-            began: () => <time dateTime={session.createdAt.toISOString()}>{began}</time>,
-            used: () => <time dateTime={session.lastSeenAt.toISOString()}>{used}</time>,
-          })}
-        </p>
+        <SessionTimes session={session} />
       </div>
-      {session.isCurrent ? (
-        <PressForm action={signOut} fields={{ intent: 'sign-out' }} texts={texts} />
-      ) : (
+      {!session.isCurrent && (
         <PressForm
           action={signOutOne}
           fields={{ handle: session.handle }}
           texts={texts}
-          about={`${name}, ${t('began', { began })}`}
+          about={`${name}, ${t('signedIn', { when: began })}`}
         />
       )}
     </li>

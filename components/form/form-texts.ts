@@ -7,10 +7,11 @@ type FormPage =
   | 'verify'
   | 'newAccount'
   | 'account'
+  | 'changePassword'
   | 'signIn'
   | 'newPassword'
   | 'demoAccess'
-type ErrorGroup = 'phone' | 'country' | 'code' | 'name' | 'password'
+type ErrorGroup = 'phone' | 'country' | 'code' | 'name' | 'password' | 'changePassword'
 
 /** The sentences of the check as they stand in the catalogue, by dotted key. */
 async function errorTexts(groups: ErrorGroup[]): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 interface Props {
-  heading: string
+  heading: ReactNode
   lead?: ReactNode
   aside?: ReactNode
   wide?: boolean

@@ -52,7 +52,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const path = await provePlainly(browser, freshPhone())
     const seen = async () => [(await look(browser, '/account')).location, await heading(browser, path)]
     const form = { path, button: 'Create account', fields: { name: 'Ada', password: freshPassword() } }
-    return { browser, ...form, seen, leadsTo: /^\/account$/, strict: ['id'] }
+    return { browser, ...form, seen, leadsTo: /^\/account\?welcome=yes$/, strict: ['id'] }
   },
 
   async setPassword(newBrowser) {
@@ -61,7 +61,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const path = await provePlainly(browser, phone, '/reset-password')
     const seen = async () => [(await textsOn({ browser, phone })).length, await heading(browser, path)]
     const form = { path, button: 'Set new password', fields: { password: freshPassword() } }
-    return { browser, ...form, seen, leadsTo: /^\/sign-in\?reset=done$/, strict: ['id'] }
+    return { browser, ...form, seen, leadsTo: /^\/sign-in\?reset=[\w-]{36}$/, strict: ['id'] }
   },
 
   async checkCode(newBrowser) {
@@ -103,6 +103,23 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const seen = async () => (await look(other, '/account')).status
     const form = { path: '/account', button: 'Sign out everywhere else', fields }
     return { browser, ...form, seen, leadsTo: /^\/account\?ended=others$/, strict: ['intent'] }
+  },
+
+  async changePassword(newBrowser) {
+    const browser = await newBrowser()
+    const { phone, password: current } = await openAccount(browser)
+    const seen = async () => (await textsOn({ browser, phone })).length
+    const fields = { current, password: freshPassword() }
+    const form = { path: '/account/password', button: 'Change password', fields }
+    return { browser, ...form, seen, leadsTo: /^\/account\?ended=password$/, strict: ['current'] }
+  },
+
+  async sendResetCode(newBrowser) {
+    const browser = await newBrowser()
+    const { phone } = await openAccount(browser)
+    const seen = async () => (await textsOn({ browser, phone })).length
+    const form = { path: '/account/password', button: 'Send code', fields: { intent: 'send-code' } }
+    return { browser, ...form, seen, leadsTo: /^\/verify\//, strict: ['intent'] }
   },
 
   async openDemo(newBrowser) {

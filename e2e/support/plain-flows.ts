@@ -3,6 +3,9 @@ import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
 import { type Fields, submit } from './plain-forms'
 
+/** Where a new account leads. */
+export const WELCOME = '/account?welcome=yes'
+
 /** Posts what leads to a code; answers the path of its page. */
 export async function askPlainly(browser: APIRequestContext, phone: string, from = '/sign-up'): Promise<string> {
   const { location, html } = await submit(browser, from, 'Send code', { country: 'US', phone })
@@ -32,7 +35,7 @@ export async function openAccount(browser: APIRequestContext, phone = freshPhone
   const path = await provePlainly(browser, phone)
   const { name, password } = account
   const { location } = await submit(browser, path, 'Create account', { name, password })
-  expect(location).toBe('/account')
+  expect(location).toBe(WELCOME)
   return account
 }
 

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { codeIn } from './handset'
 import { freshPassword } from './people'
+import { WELCOME } from './plain-flows'
 import type { Answer, Site } from './site'
 import { type Visitor, visitor } from './visitor'
 
@@ -45,6 +46,6 @@ export async function proved(site: Site, phone: string, by: Visitor, from: From 
 export async function openAccount(site: Site, phone: string, by: Visitor) {
   const password = freshPassword()
   const { id } = await proved(site, phone, by)
-  expect((await site.createAccount(id, password, by)).location).toBe('/account')
+  expect((await site.createAccount(id, password, by)).location).toBe(WELCOME)
   return { phone, password, by }
 }

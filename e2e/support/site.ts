@@ -43,6 +43,11 @@ export class Site {
   setPassword = (id: string, password: string, by: Visitor) =>
     this.post(`/reset-password/${id}`, 'Set new password', { id, password }, by)
 
+  changePassword = (current: string, password: string, by: Visitor) =>
+    this.post('/account/password', 'Change password', { current, password }, by)
+
+  sendResetCode = (by: Visitor) => this.post('/account/password', 'Send code', { intent: 'send-code' }, by)
+
   signIn = (phone: string, password: string, by: Visitor) =>
     this.post('/sign-in', 'Sign in', { country: 'US', phone, password }, by)
 

@@ -16,12 +16,15 @@ export const codePoints = (text: string): number => [...text.normalize('NFC')].l
 const bounded = z.maxLength(PASSWORD_MAX_LENGTH * 4, { error: 'password.long', abort: true })
 const wellFormed = z.refine<string>((text) => text.isWellFormed() && !text.includes('\0'), 'password.characters')
 
-const typedPassword = z.string().check(
-  bounded,
-  z.minLength(1, { error: 'password.required', abort: true }),
-  wellFormed,
-  z.refine<string>((text) => codePoints(text) <= PASSWORD_MAX_LENGTH, 'password.long'),
-)
+const password = (required: string) =>
+  z.string().check(
+    bounded,
+    z.minLength(1, { error: required, abort: true }),
+    wellFormed,
+    z.refine<string>((text) => codePoints(text) <= PASSWORD_MAX_LENGTH, 'password.long'),
+  )
+
+const typedPassword = password('password.required')
 
 const newPassword = typedPassword.check(
   z.refine<string>((text) => codePoints(text) >= PASSWORD_MIN_LENGTH, 'password.short'),
@@ -41,8 +44,17 @@ const name = z.string().check(
 export const newAccountInput = z.strictObject({ id: fields.id, name, password: newPassword })
 export const newPasswordInput = z.strictObject({ id: fields.id, password: newPassword })
 export const signInInput = z.strictObject({ country: fields.country, phone: fields.phone, password: typedPassword })
-/** Our forms are posted as forms, so even this one says what it is for. */
-export const signOutInput = z.strictObject({ intent: z.literal('sign-out') })
+export const changePasswordInput = z.strictObject({
+  current: password('changePassword.required'),
+  password: newPassword,
+})
+export const sendResetCodeInput = z.strictObject({
+  intent: z.literal('send-code'),
+  puzzle: fields.answer,
+  ticket: fields.answer,
+})
+/** What comes after: the start page, or signing in to another account. */
+export const signOutInput = z.strictObject({ intent: z.enum(['sign-out', 'switch-account']) })
 export const signOutElsewhereInput = z.strictObject({ intent: z.literal('sign-out-elsewhere') })
 export const endSessionInput = z.strictObject({ handle: fields.id })
 

@@ -12,9 +12,10 @@ export type NewPasswordRefusal =
 
 export interface Chosen {
   password: string
-  /** The verification whose proof it is chosen with: the proof stays good, so tries are bounded for it. */
+  /** What bounds the attempts: the verification whose proof it is chosen with, which stays good, or the signed-in user. */
   id: string
-  purpose: Purpose
+  /** Of that verification. */
+  purpose?: Purpose
   /** Whose it will be; a password may not be their own number or name. */
   person: { phone: string; name?: string }
   /** The client's address, as our HTTP entry vouches for it. */

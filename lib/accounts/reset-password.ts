@@ -1,18 +1,10 @@
 import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
-import { endSessionsOf } from '@/lib/db/sessions'
-import { distrustOtherBrowsers } from '@/lib/db/trusted-browsers'
-import { voidVerifications } from '@/lib/db/verifications'
-import { enqueue } from '@/lib/delivery/outbox'
-import { gatewayFor } from '@/lib/delivery/routes'
 import { addressKey } from '@/lib/guard/address'
 import { consume } from '@/lib/verification/check'
-import { countryOf } from '@/lib/verification/phone'
 import { proofState } from '@/lib/verification/state'
 import { hashNewPassword, type NewPasswordRefusal } from './new-password'
-
-/** How long the news of a changed password is worth sending. */
-const NOTICE_LIFE_SECONDS = 24 * 60 * 60
+import { replacePassword } from './replace-password'
 
 export interface NewPassword {
   id: string
@@ -25,8 +17,8 @@ export interface NewPassword {
 export type ResetOutcome = { kind: 'done'; noticeId: string } | NewPasswordRefusal | { kind: 'proof-gone' }
 
 /**
- * Sets a new password for the account whose number was proved. In one transaction: the proof is used up, every session
- * ends, no other browser is trusted any more, whatever else was open for the account is void, and the owner is told by SMS. Signs nobody in.
+ * Sets a new password for the account whose number was proved. The proof is used up in the transaction that replaces
+ * the password. Signs nobody in.
  */
 export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> {
   const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
@@ -45,19 +37,8 @@ const storePassword = (of: Omit<NewPassword, 'password'>, passwordHash: string):
   db().$transaction(async (tx) => {
     const verified = await consume(tx, { ...of, purpose: 'PASSWORD_RESET' })
     if (!verified?.userId) return { kind: 'proof-gone' }
-    const { phone, locale } = await tx.user.update({ where: { id: verified.userId }, data: { passwordHash } })
-    await endSessionsOf(tx, verified.userId)
-    await distrustOtherBrowsers(tx, verified.userId, of.browserHash)
-    await voidVerifications(tx, verified.userId)
-    await auditWithin(tx, { event: 'reset.done', userId: verified.userId, phone, network: addressKey(of.address) })
-    const noticeId = await enqueue(tx, {
-      verificationId: null,
-      to: phone,
-      country: countryOf(phone),
-      template: 'passwordChanged',
-      locale,
-      gateway: gatewayFor(phone),
-      lifeSeconds: NOTICE_LIFE_SECONDS,
-    })
+    const { userId } = verified
+    const { noticeId, phone } = await replacePassword(tx, { userId, passwordHash, browserHash: of.browserHash })
+    await auditWithin(tx, { event: 'reset.done', userId, phone, network: addressKey(of.address) })
     return { kind: 'done', noticeId }
   })

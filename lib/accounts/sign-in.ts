@@ -1,58 +1,27 @@
 import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { insertSessionFor } from '@/lib/db/sessions'
-import { accountOf } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
-import { passwordCharges } from '@/lib/guard/charges'
-import { charge, giveBack } from '@/lib/guard/limiter'
+import { attemptPassword, type PasswordAttempt, type PasswordVerdict } from './attempt-password'
 import type { BrowserName } from './browser-name'
-import { passwordMatches } from './password'
 import { newSessionId } from './session-id'
 
-export interface SignIn extends Partial<BrowserName> {
-  phone: string
-  password: string
-  browserHash: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
-}
+export type SignIn = PasswordAttempt & Partial<BrowserName>
 
-export type SignInOutcome =
-  | { kind: 'signed-in'; sessionId: string }
-  | { kind: 'wrong' }
-  | { kind: 'limited'; retryInSeconds: number }
-  /** Too many passwords are being hashed at the moment. */
-  | { kind: 'busy' }
+export type SignInOutcome = { kind: 'signed-in'; sessionId: string } | Exclude<PasswordVerdict, { kind: 'right' }>
 
-/**
- * Phone and password. A try is paid for before it is looked at and given back when right, save that of the address; a number without an account
- * takes the same steps and the same time as a wrong password (R9). A browser that has signed in to the account before has
- * tries of its own, so that a stranger can't use up the owner's.
- */
+/** Signs in with a number and its password. Of attempts that were right only the one of the address stays charged. */
 export async function signIn({ phone, password, address, ...browser }: SignIn): Promise<SignInOutcome> {
-  const { browserHash } = browser
-  const account = await accountOf(db(), phone, browserHash)
-  const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
-  const tries = passwordCharges({ phone, address, own })
-  const charged = await charge([tries.wrong, ...tries.any])
+  const verdict = await attemptPassword({ phone, password, address, browserHash: browser.browserHash })
+  if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
   const who = { phone, network: addressKey(address) }
-  if (!charged.allowed) {
-    const { policy, retryInSeconds } = charged
-    audit({ event: 'limit.hit', ...who, detail: { policy } })
-    return { kind: 'limited', retryInSeconds }
-  }
-  const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
-  if (matches === null) {
-    await giveBack([tries.wrong, ...tries.any])
-    return { kind: 'busy' }
-  }
   const sessionId = newSessionId()
-  if (!account || !matches || !(await insertSessionFor(db(), sessionId, { ...account, ...browser }))) {
+  if (verdict.kind === 'wrong' || !(await insertSessionFor(db(), sessionId, { ...verdict.account, ...browser }))) {
     // Whose account it would have been isn't noted: a number without one leaves the same trace.
     audit({ event: 'sign-in.failed', ...who })
     return { kind: 'wrong' }
   }
-  audit({ event: 'sign-in', ...who, userId: account.id })
-  await giveBack([tries.wrong])
+  audit({ event: 'sign-in', ...who, userId: verdict.account.id })
+  await verdict.release()
   return { kind: 'signed-in', sessionId }
 }

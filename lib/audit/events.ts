@@ -34,6 +34,8 @@ export const AUDIT_EVENTS = {
   'sign-out': nothing,
   'sign-out.elsewhere': z.strictObject({ sessions: z.int() }),
   'reset.done': nothing,
+  'password-change.done': nothing,
+  'password-change.failed': nothing,
   'opt-out': z.strictObject({ gateway: name }),
   'opt-in': z.strictObject({ gateway: name }),
   'code.approved': z.strictObject({ purpose }),

@@ -1,10 +1,13 @@
-import { redirect } from 'next/navigation'
+import { cookies } from 'next/headers'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { endSession, type LiveSession, liveSession } from '@/lib/db/sessions'
 import { forgetEverything } from '@/lib/http/answer'
+import { errorFacts, log } from '@/lib/log'
 import { maskPhone } from '@/lib/mask-phone'
+import { cookieName } from './mode'
 import { auth, signIn, signOut } from './next-auth'
 import { makeTicket } from './ticket'
 
@@ -15,7 +18,11 @@ export interface CurrentUser {
   maskedPhone: string
 }
 
-const sessionId = cache(async (): Promise<string | null> => (await auth())?.sid ?? null)
+/** The session that the cookie names, alive or not. Most visitors have no cookie, and cost no decryption either. */
+const sessionId = cache(async (): Promise<string | null> => {
+  const hasCookie = (await cookies()).has(cookieName('session'))
+  return hasCookie ? ((await auth())?.sid ?? null) : null
+})
 
 const currentSession = cache(async (): Promise<LiveSession | null> => {
   const sid = await sessionId()
@@ -37,6 +44,31 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
 /** Who is signed in; everybody else goes to the sign-in page. For every page and action behind a session. */
 export async function requireUser(): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect('/sign-in')
+}
+
+/**
+ * Who is signed in, for what stands on every page: 'unknown' while the database is unavailable, so that a page that needs
+ * nothing of it is still rendered.
+ */
+export const shownUser = cache(async (): Promise<CurrentUser | 'unknown' | null> => {
+  try {
+    return await currentUser()
+  } catch (error) {
+    unstable_rethrow(error)
+    log().error({ event: 'session.not-read', error: errorFacts(error) })
+    return 'unknown'
+  }
+})
+
+/** Whether the browser still has the cookie of a session that ended: from another device, or as the password changed. */
+export async function wasSignedOut(): Promise<boolean> {
+  return (await sessionId()) !== null && (await currentSession()) === null
+}
+
+/** In an action: takes the cookie back whose session has just ended, so that the browser isn't told so again. */
+export async function dropEndedSession(): Promise<void> {
+  const sid = await sessionId()
+  if (sid && !(await liveSession(db(), sid))) await signOut({ redirect: false })
 }
 
 /** Gives the browser a session, in an action. Whatever cookie it had before is replaced, and that session ended. */

@@ -8,9 +8,12 @@ import { purposes } from '@/lib/verification/purposes'
 import { codePageState, phoneOf, proofState } from '@/lib/verification/state'
 import { browserHash } from './browser'
 import { clientAddress } from './request'
+import { currentUser } from './session'
 
 export type ProofPage =
   | { kind: 'ready'; maskedPhone: string; phone: string; taken: boolean }
+  /** The signed-in user's own number: there is nothing left to do with the proof. */
+  | { kind: 'own' }
   | { kind: 'gone'; startPath: string }
 
 const isId = (text: string) => verificationId.safeParse(text).success
@@ -33,12 +36,25 @@ export async function codePage(id: string): Promise<CodePage | 'no-cookies' | nu
   return typeof look === 'function' ? look() : look
 }
 
-/** The number that this browser typed and now wants to correct. */
-export async function wrongNumber(id: string | undefined): Promise<{ country: string; phone: string } | null> {
+export interface TypedNumber {
+  country: string
+  phone: string
+}
+
+/** The number that this browser typed for a verification, so that it needn't be typed again. No number stands in a URL. */
+export async function typedNumber(id: string | undefined): Promise<TypedNumber | null> {
   const browser = await browserHash()
   if (!browser || !id || !isId(id)) return null
   const phone = await phoneOf(id, browser)
   return phone === null ? null : asTyped(phone)
+}
+
+/** The number whose password this browser has reset with that verification; null for every other. */
+export async function resetNumber(id: string | undefined): Promise<TypedNumber | null> {
+  const browser = await browserHash()
+  if (!browser || !id || !isId(id)) return null
+  const proof = await proofState(id, browser, 'PASSWORD_RESET')
+  return proof?.kind === 'used' ? asTyped(proof.phone) : null
 }
 
 /** What the page after the code shows this browser. That a number has an account is told to its proven holder alone. */
@@ -47,11 +63,12 @@ export async function proofPage(id: string, purpose: Purpose): Promise<ProofPage
   if (!browser) return 'no-cookies'
   const proof = isId(id) ? await proofState(id, browser, purpose) : null
   if (!proof) return null
-  if (proof.kind === 'gone') return { kind: 'gone', startPath: purposes[purpose].startPath }
-  return {
-    kind: 'ready',
-    phone: proof.phone,
-    maskedPhone: maskPhone(proof.phone),
-    taken: await hasAccount(proof.phone),
-  }
+  const { startPath } = purposes[purpose]
+  if (proof.kind === 'gone') return { kind: 'gone', startPath }
+  const { phone } = proof
+  const isOwn = (await currentUser())?.phone === phone
+  if (proof.kind === 'used') return isOwn ? { kind: 'own' } : { kind: 'gone', startPath }
+  const taken = await hasAccount(phone)
+  if (isOwn && purpose === 'SIGN_UP') return { kind: 'own' }
+  return { kind: 'ready', phone, maskedPhone: maskPhone(phone), taken }
 }

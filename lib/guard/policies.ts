@@ -139,7 +139,8 @@ export const policies = () =>
     newPasswords: {
       max: 20,
       windowSeconds: HOUR,
-      reason: 'One proof: judging and hashing a new password is dear, and a refused one leaves the proof intact.',
+      reason:
+        'One proof, or one signed-in user: judging and hashing a new password is dear, and a refused one leaves the proof intact.',
       source: 'ASVS 5.0 2.4.1',
     },
     accessKeys: {

@@ -42,7 +42,7 @@ export const phoneInput = z.strictObject({ country, phone, puzzle: answer, ticke
 export const codeInput = z.strictObject({ id, code })
 export const resendInput = z.strictObject({ id })
 
-export const fields = { phone, country, id }
+export const fields = { phone, country, id, answer }
 export type PhoneInput = z.infer<typeof phoneInput>
 export type CodeInput = z.infer<typeof codeInput>
 export type ResendInput = z.infer<typeof resendInput>

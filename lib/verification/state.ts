@@ -91,12 +91,13 @@ export async function phoneOf(id: string, browserHash: string): Promise<string |
   return row?.phone ?? null
 }
 
-export type ProofState = { kind: 'ready'; phone: string } | { kind: 'gone' }
+export type ProofState = { kind: 'ready' | 'used'; phone: string } | { kind: 'gone' }
 
 /** Whether the browser holds an unused proof for this purpose; null when it never asked for that verification. */
 export async function proofState(id: string, browserHash: string, purpose: Purpose): Promise<ProofState | null> {
   const row = await verificationOf(db(), id, browserHash)
   if (!row || row.purpose !== purpose) return null
   const isReady = row.approvedAt && !row.consumedAt && !row.supersededAt && row.secondsLeft > 0
-  return isReady ? { kind: 'ready', phone: row.phone } : { kind: 'gone' }
+  if (isReady) return { kind: 'ready', phone: row.phone }
+  return row.consumedAt ? { kind: 'used', phone: row.phone } : { kind: 'gone' }
 }

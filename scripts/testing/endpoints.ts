@@ -7,6 +7,8 @@ export const GUARDED = [
   'app/(auth)/sign-in/actions.ts signInWithPassword',
   'app/(auth)/sign-up/[id]/actions.ts createAccount',
   'app/(auth)/reset-password/[id]/actions.ts setPassword',
+  'app/account/password/actions.ts changePassword',
+  'app/account/password/actions.ts sendResetCode',
   'app/demo/access/actions.ts openDemo',
   'app/handset/[phone]/page.demo.tsx answer',
 ] as const

@@ -1,17 +1,21 @@
+import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
 import { orFailure } from '@/app/or-failure'
+import { currentUser } from '@/lib/auth/session'
 import { startReset } from './actions'
 
 async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  const [t, { wrong }] = await Promise.all([getTranslations('resetPassword.aside'), searchParams])
+  // Whoever is signed in needs to type no number.
+  if (await currentUser()) return redirect('/account/password')
+  const [t, { number, wrong }] = await Promise.all([getTranslations('resetPassword.aside'), searchParams])
   return (
     <PhoneStep
       flow="resetPassword"
       action={startReset}
       asideItems={[t('ends'), t('told'), t('same')]}
-      wrong={oneOf(wrong)}
+      carried={oneOf(number) ?? oneOf(wrong)}
     />
   )
 }

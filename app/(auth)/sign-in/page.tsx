@@ -1,38 +1,43 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { SearchParams } from '@/app/(auth)/one-of'
+import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
+import { SignedIn } from '@/app/(auth)/signed-in'
+import { orFailure } from '@/app/or-failure'
 import { fieldTexts, formTexts } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/journey-line'
-import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { WayOn } from '@/components/ui/way-on'
+import { currentUser } from '@/lib/auth/session'
+import { resetNumber, typedNumber } from '@/lib/auth/verification'
 import { preselectedCountry } from '@/lib/auth/visitor'
 import { countryOptions } from '@/lib/verification/countries'
 import { signInWithPassword } from './actions'
 import { SignInForm } from './sign-in-form'
+import { WhySignIn } from './why-sign-in'
 
-export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const [t, locale, texts, fields, { reset }, country] = await Promise.all([
+async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+  const user = await currentUser()
+  if (user) return <SignedIn name={user.name} />
+  const { reset, number } = await searchParams
+  const [t, locale, texts, fields, country, resetFor, typed] = await Promise.all([
     getTranslations('signIn'),
     getLocale(),
     formTexts('signIn', ['phone', 'country', 'password']),
     fieldTexts(),
-    searchParams,
     preselectedCountry(),
+    resetNumber(oneOf(reset)),
+    typedNumber(oneOf(number)),
   ])
+  const carried = resetFor ?? typed
   return (
     <>
       <PlainLine />
       <Page heading={t('heading')} lead={t('lead')}>
-        {reset === 'done' && (
-          <Notice>
-            <p className="font-medium">{t('resetDone')}</p>
-            <p className="text-ink-soft text-small">{t('resetDoneMore')}</p>
-          </Notice>
-        )}
+        <WhySignIn wasReset={resetFor !== null} />
         <SignInForm
           action={signInWithPassword}
           countries={countryOptions(locale)}
-          country={country}
+          country={carried?.country ?? country}
+          phone={carried?.phone}
           texts={{ ...texts, ...fields, forgot: t('forgot') }}
         />
         <WayOn href="/sign-up" link={t('otherLink')}>
@@ -42,3 +47,5 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     </>
   )
 }
+
+export default orFailure(SignInPage)

@@ -15,9 +15,10 @@ interface Props {
   texts: FormTexts & PhoneFieldTexts & PasswordTexts & { password: string; forgot: string }
   countries: Country[]
   country: string
+  phone?: string
 }
 
-export function SignInForm({ action, texts, countries, country }: Props) {
+export function SignInForm({ action, texts, countries, country, phone }: Props) {
   const { form, field, message, failed, pending } = useActionForm({ action, check, texts })
   return (
     <form {...form} className="flex flex-col gap-6">
@@ -27,7 +28,7 @@ export function SignInForm({ action, texts, countries, country }: Props) {
         texts={texts}
         countries={countries}
         country={field('country', country)}
-        phone={{ ...field('phone'), autoComplete: 'username' }}
+        phone={{ ...field('phone', phone), autoComplete: 'username' }}
       />
       <div className="flex flex-col items-start gap-2 [&>*]:w-full">
         <PasswordField {...field('password')} label={texts.password} texts={texts} autoComplete="current-password" />

@@ -7,6 +7,7 @@ import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { browserHash } from '@/lib/auth/browser'
 import { clientAddress } from '@/lib/auth/request'
+import { dropEndedSession } from '@/lib/auth/session'
 import { handOver } from '@/lib/verification/hand-over'
 
 export const setPassword = formAction(newPasswordInput, [], async (input, say) => {
@@ -18,7 +19,8 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
   switch (outcome.kind) {
     case 'done':
       after(() => handOver(outcome.noticeId))
-      return redirect('/sign-in?reset=done')
+      await dropEndedSession()
+      return redirect(`/sign-in?reset=${input.id}`)
     case 'busy':
       return say.overall('signIn.busy')
     case 'limited':

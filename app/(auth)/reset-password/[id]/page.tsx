@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
@@ -18,6 +18,7 @@ async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) 
   const proof = await proofPage(id, 'PASSWORD_RESET')
   if (proof === null) notFound()
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/reset-password" />
+  if (proof.kind === 'own') redirect('/account')
   if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
   const [t, fields, texts, passwordTexts] = await Promise.all([
     getTranslations('newPassword'),

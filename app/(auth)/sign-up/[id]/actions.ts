@@ -20,7 +20,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
   switch (outcome.kind) {
     case 'created':
       await startSession(outcome.sessionId)
-      return redirect('/account')
+      return redirect('/account?welcome=yes')
     case 'busy':
       return say.overall('signIn.busy')
     case 'limited':

@@ -7,7 +7,7 @@ import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 
 /** Told only here, to somebody who has just proved that they hold the number. */
-export async function NumberTaken({ maskedPhone }: { maskedPhone: string }) {
+export async function NumberTaken({ id, maskedPhone }: { id: string; maskedPhone: string }) {
   const t = await getTranslations('newAccount.taken')
   const number = () => <PhoneNumber>{maskedPhone}</PhoneNumber>
   return (
@@ -16,10 +16,10 @@ export async function NumberTaken({ maskedPhone }: { maskedPhone: string }) {
       <FlowLine flow="signUp" current={2} />
       <Page heading={t('title')} lead={t.rich('text', { number })}>
         <div className="flex flex-wrap gap-3">
-          <a href="/sign-in" className={buttonClass()}>
+          <a href={`/sign-in?number=${id}`} className={buttonClass()}>
             {t('signIn')}
           </a>
-          <a href="/reset-password" className={buttonClass('quiet')}>
+          <a href={`/reset-password?number=${id}`} className={buttonClass('quiet')}>
             {t('reset')}
           </a>
         </div>

@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
@@ -19,8 +19,9 @@ async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const proof = await proofPage(id, 'SIGN_UP')
   if (proof === null) notFound()
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
+  if (proof.kind === 'own') redirect('/account')
   if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
-  if (proof.taken) return <NumberTaken maskedPhone={proof.maskedPhone} />
+  if (proof.taken) return <NumberTaken id={id} maskedPhone={proof.maskedPhone} />
   const [t, fields, texts, passwordTexts] = await Promise.all([
     getTranslations('newAccount'),
     getTranslations('fields'),

@@ -1,0 +1,37 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { after } from 'next/server'
+import { passwordRefused } from '@/app/(auth)/password-refused'
+import { startTo } from '@/app/(auth)/start'
+import { formAction } from '@/app/form-action'
+import { changePasswordInput, sendResetCodeInput } from '@/lib/accounts/input'
+import { changeOwnPassword } from '@/lib/auth/own-password'
+import { requireUser } from '@/lib/auth/session'
+import { handOver } from '@/lib/verification/hand-over'
+
+export const changePassword = formAction(changePasswordInput, [], async (input, say) => {
+  const outcome = await changeOwnPassword(input)
+  switch (outcome.kind) {
+    case 'changed':
+      after(() => handOver(outcome.noticeId))
+      return redirect('/account?ended=password')
+    case 'wrong':
+      return say.at('current', 'changePassword.wrong')
+    case 'same':
+      return say.at('password', 'changePassword.same')
+    case 'busy':
+      return say.overall('signIn.busy')
+    case 'limited':
+      return say.later('signIn.later', outcome.retryInSeconds)
+    case 'password-refused':
+      return passwordRefused(outcome.why, say)
+    case 'signed-out':
+      return redirect('/sign-in')
+  }
+})
+
+/** Sends a code for a reset to the number of the signed-in user, who has forgotten the current password. */
+export const sendResetCode = formAction(sendResetCodeInput, [], async (answer, say) => {
+  const { phone } = await requireUser()
+  return startTo(phone, 'PASSWORD_RESET', answer, say)
+})

@@ -1,0 +1,51 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+import { SessionTimes } from './session-times'
+import { isWelcome } from './welcome'
+
+vi.mock('next-intl/server', async () => {
+  const { createTranslator } = await import('use-intl/core')
+  const { default: messages } = await import('@/lib/i18n/messages/en.json')
+  return { getTranslations: async (namespace: 'sessions') => createTranslator({ locale: 'en', messages, namespace }) }
+})
+
+const MINUTE = 60
+const DAY = 24 * 60 * MINUTE
+
+const session = (secondsOld: number, secondsUnseen: number, isCurrent = false) => ({
+  handle: '00000000-0000-4000-8000-000000000000',
+  browserName: 'Firefox',
+  systemName: 'Windows',
+  createdAt: new Date(0),
+  lastSeenAt: new Date(0),
+  secondsOld,
+  secondsUnseen,
+  isCurrent,
+})
+
+test.each([
+  [0, 0, false, 'Active now'],
+  [119, 119, false, 'Active now'],
+  [5 * MINUTE, 60, false, 'Active now · Signed in 5 minutes ago'],
+  [5 * MINUTE, 5 * MINUTE, false, 'Last active 5 minutes ago'],
+  [3 * DAY, 3 * DAY + 60, false, 'Last active 3 days ago'],
+  [3 * DAY, 5 * MINUTE, false, 'Last active 5 minutes ago · Signed in 3 days ago'],
+  [3 * DAY, 10 * MINUTE, true, 'Active now · Signed in 3 days ago'],
+])('a session that began %i s ago and was used %i s ago (this device: %s) is "%s"', async (old, unseen, here, said) => {
+  const html = renderToStaticMarkup(await SessionTimes({ session: session(old, unseen, here) }))
+  expect(html.replace(/<[^>]*>/g, '')).toBe(said)
+})
+
+test.each([
+  ['yes', 0, true, true],
+  ['yes', 599, true, true],
+  ['yes', 600, true, false],
+  ['yes', 0, false, false],
+  ['no', 0, true, false],
+  [undefined, 0, true, false],
+])(
+  'the steps of the sign-up are shown for welcome=%s and a session %i s old (this device: %s): %s',
+  (asked, old, here, shown) => {
+    expect(isWelcome(asked, [session(old, 0, here)])).toBe(shown)
+  },
+)

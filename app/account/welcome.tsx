@@ -1,0 +1,21 @@
+import { flowTexts } from '@/components/ui/flow-line'
+import { ForgetQuery } from '@/components/ui/forget-query'
+import { JourneyLine } from '@/components/ui/journey-line'
+import type { ListedSession } from '@/lib/accounts/sessions'
+
+const FRESH_SECONDS = 600
+
+/** Whether the account was opened just now: the URL says so, which anybody can write, and the session is that young. */
+export const isWelcome = (asked: string | undefined, sessions: ListedSession[]): boolean =>
+  asked === 'yes' && sessions.some(({ isCurrent, secondsOld }) => isCurrent && secondsOld < FRESH_SECONDS)
+
+/** The steps of the sign-up, all done; shown once. */
+export async function Welcome() {
+  const flow = await flowTexts('signUp')
+  return (
+    <>
+      <JourneyLine {...flow} current={flow.steps.length} />
+      <ForgetQuery />
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { audit } from '@/lib/audit/audit'
+import { db } from '@/lib/db/client'
+import { type Account, accountOf } from '@/lib/db/trusted-browsers'
+import { addressKey } from '@/lib/guard/address'
+import { passwordCharges } from '@/lib/guard/charges'
+import { charge, giveBack } from '@/lib/guard/limiter'
+import { passwordMatches } from './password'
+
+export interface PasswordAttempt {
+  phone: string
+  password: string
+  browserHash: string
+  /** The client's address, as our HTTP entry vouches for it. */
+  address: string
+}
+
+export type PasswordVerdict =
+  /** `release` gives the attempt back, once what it was for has succeeded. */
+  | { kind: 'right'; account: Account; release: () => Promise<void> }
+  | { kind: 'wrong' }
+  | { kind: 'limited'; retryInSeconds: number }
+  /** Too many passwords are being hashed at the moment. */
+  | { kind: 'busy' }
+
+/**
+ * Compares a password with the one of the account that has this number. The attempt is charged before the comparison, so
+ * parallel attempts can't exceed the limit. A number without an account takes the same steps and the same time as a wrong
+ * password (R9). A browser that has signed in to the account before has attempts of its own, so that attackers can't use up
+ * the owner's.
+ */
+export async function attemptPassword({
+  phone,
+  password,
+  browserHash,
+  address,
+}: PasswordAttempt): Promise<PasswordVerdict> {
+  const account = await accountOf(db(), phone, browserHash)
+  const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
+  const tries = passwordCharges({ phone, address, own })
+  const charged = await charge([tries.wrong, ...tries.any])
+  if (!charged.allowed) {
+    const { policy, retryInSeconds } = charged
+    audit({ event: 'limit.hit', phone, network: addressKey(address), detail: { policy } })
+    return { kind: 'limited', retryInSeconds }
+  }
+  const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
+  if (matches === null) {
+    await giveBack([tries.wrong, ...tries.any])
+    return { kind: 'busy' }
+  }
+  if (!account || !matches) return { kind: 'wrong' }
+  return { kind: 'right', account, release: () => giveBack([tries.wrong]) }
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import { holdPersonOf, insertSession, liveSession } from '@/lib/db/sessions'
+import { trustBrowser } from '@/lib/db/trusted-browsers'
+import { secret } from '@/lib/testing/leaks'
+import { countKinds, together } from '@/lib/testing/together'
+import { ageCounters, freshAddress, freshBrowser, started } from '@/lib/testing/verifications'
+import { check } from '@/lib/verification/check'
+import { changePassword, type PasswordChange } from './change-password'
+import { newSessionId } from './session-id'
+import { signIn } from './sign-in'
+import { createAccount } from './sign-up'
+
+const CURRENT = secret('quiet harbour seventeen lamps')
+const NEW = secret('seven brass kettles in a row')
+const WRONG = secret('not the right one at all')
+
+/** A signed-in user, and what a change asks for. */
+async function signedIn(): Promise<PasswordChange> {
+  const of = await started()
+  await check(of)
+  const { phone, browserHash, address } = of
+  const outcome = await createAccount({ ...of, name: 'Ada', password: CURRENT })
+  if (outcome.kind !== 'created') throw new Error(outcome.kind)
+  const session = await liveSession(db(), outcome.sessionId)
+  if (!session) throw new Error('no session')
+  const own = { id: session.id, userId: session.userId }
+  return { own, phone, name: 'Ada', browserHash, address, current: CURRENT, password: NEW }
+}
+
+async function anotherSession({ own: { userId } }: PasswordChange) {
+  const [id, browserHash] = [newSessionId(), freshBrowser()]
+  await insertSession(db(), id, userId, { browserHash })
+  await trustBrowser(db(), userId, browserHash)
+  return { id, browserHash }
+}
+
+const opens = async ({ phone }: PasswordChange, password: string) =>
+  (await signIn({ phone, password, browserHash: freshBrowser(), address: freshAddress() })).kind === 'signed-in'
+const trail = ({ own: { userId } }: PasswordChange, event: string) =>
+  db().auditEvent.count({ where: { userId, event } })
+const notices = ({ phone }: PasswordChange) => db().message.count({ where: { to: phone, template: 'passwordChanged' } })
+
+test('changing the password ends every session, starts a new one for this browser, and notifies the owner by SMS', async () => {
+  const user = await signedIn()
+  const other = await anotherSession(user)
+  const outcome = await changePassword(user)
+  if (outcome.kind !== 'changed') throw new Error(outcome.kind)
+  expect(outcome.sessionId).not.toBe(user.own.id)
+  expect(await liveSession(db(), outcome.sessionId)).toMatchObject({ userId: user.own.userId })
+  for (const id of [user.own.id, other.id]) expect(await liveSession(db(), id)).toBeNull()
+  const known = await db().trustedBrowser.findMany({ where: { userId: user.own.userId } })
+  expect(known.map(({ browserHash }) => browserHash)).toEqual([user.browserHash])
+  expect(await db().message.findUniqueOrThrow({ where: { id: outcome.noticeId } })).toMatchObject({
+    to: user.phone,
+    template: 'passwordChanged',
+  })
+  expect(await trail(user, 'password-change.done')).toBe(1)
+  expect([await opens(user, CURRENT), await opens(user, NEW)]).toEqual([false, true])
+})
+
+test('changing the password voids the resets that are open for the account', async () => {
+  const user = await signedIn()
+  const reset = await started({ phone: user.phone, purpose: 'PASSWORD_RESET' })
+  expect(await changePassword(user)).toMatchObject({ kind: 'changed' })
+  expect(await check(reset)).toEqual({ kind: 'superseded' })
+})
+
+test.each<[what: string, kind: string, changes: Partial<PasswordChange>]>([
+  ['a wrong current password', 'wrong', { current: WRONG }],
+  ['the current password as the new one', 'same', { password: CURRENT }],
+  ['a common password', 'password-refused', { password: 'passwordpassword' }],
+  ['a guessable password', 'password-refused', { password: '1234567890123456' }],
+])('a change with %s is rejected as %s and changes nothing', async (_what, kind, changes) => {
+  const user = await signedIn()
+  const other = await anotherSession(user)
+  expect(await changePassword({ ...user, ...changes })).toMatchObject({ kind })
+  for (const id of [user.own.id, other.id]) expect(await liveSession(db(), id)).not.toBeNull()
+  expect(await notices(user)).toBe(0)
+  expect(await opens(user, CURRENT)).toBe(true)
+})
+
+test('wrong current passwords are limited to 30 an hour, before anything is hashed, and the right one is refused then too', async () => {
+  const user = await signedIn()
+  const outcomes = await together(33, () => changePassword({ ...user, current: WRONG, address: freshAddress() }))
+  expect(countKinds(outcomes)).toEqual({ wrong: 30, limited: 3 })
+  expect(await changePassword(user)).toMatchObject({ kind: 'limited' })
+  await ageCounters(user.browserHash, 3600)
+  expect(await changePassword(user)).toMatchObject({ kind: 'changed' })
+})
+
+test('attempts with the right current password use nothing up', async () => {
+  const user = await signedIn()
+  for (let n = 0; n <= 30; n++) expect(await changePassword({ ...user, password: CURRENT })).toEqual({ kind: 'same' })
+})
+
+test('a stolen session without the cookie of a known browser has no attempts of its own, however many browsers it invents', async () => {
+  const user = await signedIn()
+  const outcomes = await together(33, () => changePassword({ ...user, current: WRONG, browserHash: freshBrowser() }))
+  expect(countKinds(outcomes)).toEqual({ wrong: 30, limited: 3 })
+})
+
+test('the attempts of strangers at signing in take none from a signed-in user', async () => {
+  const user = await signedIn()
+  await together(31, () => opens(user, WRONG))
+  expect(await changePassword(user)).toMatchObject({ kind: 'changed' })
+})
+
+test('20 new passwords an hour are judged for a signed-in user, since each is expensive', async () => {
+  const user = await signedIn()
+  const outcomes = await together(23, () => changePassword({ ...user, password: 'passwordpassword' }))
+  expect(countKinds(outcomes)).toEqual({ 'password-refused': 20, limited: 3 })
+})
+
+test('of ten changes at once from one session one takes effect', async () => {
+  const user = await signedIn()
+  const outcomes = await together(10, (n) => changePassword({ ...user, password: `${NEW} number ${n}` }))
+  expect(countKinds(outcomes).changed).toBe(1)
+  expect(await notices(user)).toBe(1)
+  expect(await db().session.count({ where: { userId: user.own.userId, revokedAt: null } })).toBe(1)
+})
+
+test('of two changes at once from two sessions one takes effect, since it ends the other session', async () => {
+  const user = await signedIn()
+  const other = await anotherSession(user)
+  const fromOther = { ...user, own: { ...user.own, id: other.id }, browserHash: other.browserHash }
+  const outcomes = await Promise.all([changePassword(user), changePassword({ ...fromOther, password: `${NEW} too` })])
+  expect(countKinds(outcomes)).toEqual({ changed: 1, 'signed-out': 1 })
+  expect(await notices(user)).toBe(1)
+})
+
+test('a session that was ended meanwhile changes nothing', async () => {
+  const user = await signedIn()
+  await db().$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "id" = ${user.own.id}`
+  expect(await db().$transaction((tx) => holdPersonOf(tx, user.own))).toBe(false)
+  expect(await changePassword(user)).toEqual({ kind: 'signed-out' })
+  expect(await opens(user, CURRENT)).toBe(true)
+})
+
+test('a wrong current password stands in the audit trail of the account', async () => {
+  const user = await signedIn()
+  await changePassword({ ...user, current: WRONG })
+  await expect.poll(() => trail(user, 'password-change.failed')).toBe(1)
+})

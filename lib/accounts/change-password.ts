@@ -1,0 +1,68 @@
+import { audit, auditWithin } from '@/lib/audit/audit'
+import { db } from '@/lib/db/client'
+import { holdPersonOf, insertSession, type OwnSession } from '@/lib/db/sessions'
+import { trustBrowser } from '@/lib/db/trusted-browsers'
+import { addressKey } from '@/lib/guard/address'
+import { attemptPassword } from './attempt-password'
+import type { BrowserName } from './browser-name'
+import { hashNewPassword, type NewPasswordRefusal } from './new-password'
+import { normalPassword } from './password'
+import { replacePassword } from './replace-password'
+import { newSessionId } from './session-id'
+
+export interface PasswordChange extends Partial<BrowserName> {
+  /** The session that asks: it ends like all others, and a new one takes its place. */
+  own: OwnSession
+  phone: string
+  name: string
+  browserHash: string
+  /** The client's address, as our HTTP entry vouches for it. */
+  address: string
+  current: string
+  password: string
+}
+
+export type ChangeOutcome =
+  | { kind: 'changed'; sessionId: string; noticeId: string }
+  /** The current password is another one. */
+  | { kind: 'wrong' }
+  /** The new password is the current one. */
+  | { kind: 'same' }
+  /** The session was ended meanwhile. */
+  | { kind: 'signed-out' }
+  | NewPasswordRefusal
+
+/**
+ * Changes the password of a signed-in user who knows the current one. Every session ends (ASVS 7.4.3), and this browser
+ * gets a new one (ASVS 7.2.4): a stolen cookie is worth nothing afterwards.
+ */
+export async function changePassword(wanted: PasswordChange): Promise<ChangeOutcome> {
+  const { own, phone, name, current, password, browserHash, address } = wanted
+  const verdict = await attemptPassword({ phone, password: current, browserHash, address })
+  if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
+  if (verdict.kind === 'wrong') {
+    audit({ event: 'password-change.failed', userId: own.userId, phone, network: addressKey(address) })
+    return verdict
+  }
+  await verdict.release()
+  if (normalPassword(password) === normalPassword(current)) return { kind: 'same' }
+  const chosen = await hashNewPassword({ password, id: own.userId, person: { phone, name }, address })
+  if (chosen.kind !== 'hashed') return chosen
+  return store(wanted, chosen.passwordHash)
+}
+
+const store = (
+  { own, browserHash, browserName, systemName, address }: PasswordChange,
+  passwordHash: string,
+): Promise<ChangeOutcome> =>
+  db().$transaction(async (tx) => {
+    const { userId } = own
+    // Whatever replaces a password ends this session as well: alive, it says that the one compared is still current.
+    if (!(await holdPersonOf(tx, own))) return { kind: 'signed-out' }
+    const { noticeId, phone } = await replacePassword(tx, { userId, browserHash, passwordHash })
+    const sessionId = newSessionId()
+    await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })
+    await trustBrowser(tx, userId, browserHash)
+    await auditWithin(tx, { event: 'password-change.done', userId, phone, network: addressKey(address) })
+    return { kind: 'changed', sessionId, noticeId }
+  })

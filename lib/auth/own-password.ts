@@ -1,0 +1,20 @@
+import { type ChangeOutcome, changePassword } from '@/lib/accounts/change-password'
+import { rememberBrowser } from './browser'
+import { clientAddress, clientBrowserName } from './request'
+import { requireSession, startSession } from './session'
+
+/** In an action: changes the password of the signed-in user, and replaces the session of this browser. */
+export async function changeOwnPassword(passwords: { current: string; password: string }): Promise<ChangeOutcome> {
+  const { id, userId, phone, name } = await requireSession()
+  const outcome = await changePassword({
+    ...passwords,
+    own: { id, userId },
+    phone,
+    name,
+    browserHash: await rememberBrowser(),
+    address: await clientAddress(),
+    ...(await clientBrowserName()),
+  })
+  if (outcome.kind === 'changed') await startSession(outcome.sessionId)
+  return outcome
+}

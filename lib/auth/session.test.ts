@@ -1,0 +1,52 @@
+import { cookies } from 'next/headers'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { liveSession } from '@/lib/db/sessions'
+import { auth } from './next-auth'
+import { shownUser, wasSignedOut } from './session'
+
+vi.mock('react', async (original) => ({ ...(await original<object>()), cache: (work: unknown) => work }))
+vi.mock('next/headers', () => ({ cookies: vi.fn() }))
+vi.mock('./next-auth', () => ({ auth: vi.fn(), signIn: vi.fn(), signOut: vi.fn() }))
+vi.mock('@/lib/db/client', () => ({ db: () => 'the database' }))
+vi.mock('@/lib/db/sessions', () => ({ liveSession: vi.fn(), endSession: vi.fn() }))
+
+const ADA = { id: 's', userId: 'u', name: 'Ada', phone: '+12025550123' }
+
+function visitor(cookie: boolean, sid: string | undefined, session: typeof ADA | null | Error) {
+  vi.mocked(cookies).mockResolvedValue({ has: (name: string) => cookie && name === 'latchkey-session' } as never)
+  vi.mocked(auth).mockResolvedValue((sid ? { sid } : null) as never)
+  if (session instanceof Error) vi.mocked(liveSession).mockRejectedValue(session)
+  else vi.mocked(liveSession).mockResolvedValue(session)
+}
+
+beforeEach(() => vi.clearAllMocks())
+
+test('a visitor without a session cookie costs the header neither decryption nor a query', async () => {
+  visitor(false, 'unread', ADA)
+  expect(await shownUser()).toBeNull()
+  expect(await wasSignedOut()).toBe(false)
+  expect(auth).not.toHaveBeenCalled()
+  expect(liveSession).not.toHaveBeenCalled()
+})
+
+test('the header knows who is signed in, by their live session alone', async () => {
+  visitor(true, 's', ADA)
+  expect(await shownUser()).toMatchObject({ name: 'Ada' })
+  visitor(true, 's', null)
+  expect(await shownUser()).toBeNull()
+})
+
+test('the header is told that it is unknown who is signed in, and gets no error, while the database is unavailable', async () => {
+  visitor(true, 's', new Error('no database'))
+  expect(await shownUser()).toBe('unknown')
+})
+
+test.each([
+  ['no cookie', false, undefined, null, false],
+  ['a cookie of nobody', true, undefined, null, false],
+  ['the cookie of a session that is alive', true, 's', ADA, false],
+  ['the cookie of a session that has ended', true, 's', null, true],
+])('a browser with %s was signed out: %s, %s, %s → %s', async (_what, cookie, sid, session, expected) => {
+  visitor(cookie, sid, session)
+  expect(await wasSignedOut()).toBe(expected)
+})
