@@ -8,7 +8,7 @@ export interface Country {
   code: string
   name: string
   callingCode: string
-  hasLongPrefix: boolean
+  hasLongPrefix?: boolean
 }
 
 export interface PhoneFieldTexts {
