@@ -4,8 +4,8 @@ import { freshPhone } from './support/people'
 import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
-const NOT_DELIVERED = 'The message couldn&#x27;t be delivered.'
-const WHAT_HELPS = 'If you told us to stop before, reply START to the last message and ask again.'
+const NOT_DELIVERED = 'We couldn&#x27;t deliver your code.'
+const WHAT_HELPS = 'If you&#x27;ve opted out of our texts, reply START, then resend the code.'
 
 test('a phone that replied STOP gets nothing, the page says so and what helps, and START lets the next message through', async ({
   plainBrowser,

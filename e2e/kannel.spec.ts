@@ -15,11 +15,11 @@ const ROUTES = '*:kannel,handset;+13:kannel;+14:kannel'
 const WITH_ANOTHER_GATEWAY = ['202', '212', '503', '512', '602', '617', '702', '713', '801', '816', '904']
 const KANNEL_ALONE = ['303', '312', '404', '415']
 
-const ON_ITS_WAY = 'The message is on its way.'
-const HANDED_OVER = 'The message has been handed over for delivery.'
-const DELIVERED = 'The message is on your phone.'
-const TRYING_AGAIN = 'Not delivered yet. We are trying again, which can take a minute.'
-const NOT_DELIVERED = "The message couldn't be delivered. Check the number or send the code again."
+const ON_ITS_WAY = 'Sending your code.'
+const HANDED_OVER = 'Sent to your carrier.'
+const DELIVERED = 'Delivered to your phone.'
+const TRYING_AGAIN = "Not delivered yet. We're trying another route. This can take a minute."
+const NOT_DELIVERED = "We couldn't deliver your code. Check the number, or resend the code."
 const SENTENCES = [ON_ITS_WAY, HANDED_OVER, DELIVERED, TRYING_AGAIN, NOT_DELIVERED]
 
 interface Shared {
@@ -184,8 +184,8 @@ test('without another gateway a message is sent once more, and if that fails too
   const [first, second, ...more] = kannel.receivedFor(phone)
   expect(second).toEqual(first)
   expect(more).toEqual([])
-  await expect(page.getByRole('link', { name: 'Change the number' })).toBeVisible()
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Use a different number' })).toBeVisible()
+  await expect(page.getByText('You can resend the code now.')).toBeVisible()
 })
 
 test('a message that was asked for while the carrier was away arrives once it is back, once, and only then the page says so', async ({
@@ -251,7 +251,7 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/\/verify\//)
     const lookAgain = (sentence: string) =>
       expect(async () => {
-        await page.getByRole('link', { name: 'Look again' }).click()
+        await page.getByRole('link', { name: 'Check again' }).click()
         await expect(page.getByText(sentence)).toBeVisible({ timeout: 100 })
       }).toPass({ intervals: [50] })
     await lookAgain(HANDED_OVER)

@@ -3,11 +3,11 @@ import { expect, test } from './support/fixtures'
 import { askForCode, codeField, enterCode, somebody } from './support/flows'
 import { codeIn, expectMessages, readCode, textsOn } from './support/handset'
 
-const resendButton = (page: Page) => page.getByRole('button', { name: 'Send the code again' })
+const resendButton = (page: Page) => page.getByRole('button', { name: 'Resend code' })
 
 /** Presses the button as soon as it may be pressed. */
 async function resend(page: Page) {
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await expect(page.getByText('You can resend the code now.')).toBeVisible()
   await resendButton(page).click()
 }
 
@@ -29,10 +29,10 @@ test('the page says when the code may be sent again, and until then a press on t
 }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
-  await expect(page.getByText(/You can ask for the code again in \d seconds?\./)).toBeVisible()
+  await expect(page.getByText(/Resend available in \d seconds?/)).toBeVisible()
   await resendButton(page).click({ force: true })
   await readCode(handset)
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await expect(page.getByText('You can resend the code now.')).toBeVisible()
   await expectMessages(handset, 1)
 })
 
@@ -41,7 +41,7 @@ test('after a resend the page says that the code was sent again', async ({ page,
   await askForCode(page, phone)
   await readCode(handset)
   await resend(page)
-  await expect(page.getByText('We sent the code again.')).toBeVisible()
+  await expect(page.getByText("We've resent your code.")).toBeVisible()
 })
 
 test('a reload sends nothing, whether after the first message or after a resend', async ({ page, plainBrowser }) => {
@@ -51,9 +51,9 @@ test('a reload sends nothing, whether after the first message or after a resend'
   await page.reload()
   await resend(page)
   await readCode(handset, 2)
-  await expect(page.getByText(/You can ask for the code again in/)).toBeVisible()
+  await expect(page.getByText(/Resend available in/)).toBeVisible()
   await page.reload()
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await expect(page.getByText('You can resend the code now.')).toBeVisible()
   await expect(codeField(page)).toBeVisible()
   await expectMessages(handset, 2)
 })

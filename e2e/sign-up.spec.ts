@@ -18,7 +18,7 @@ test('a person signs up with the code that appears on their phone without a relo
   await page.getByRole('button', { name: 'Send code' }).click()
   await expect(page).toHaveURL(/\/verify\//)
   await expect(page.getByText(`+1 ••• ••• ••${person.phone.slice(-2)}`).first()).toBeVisible()
-  await expect(page.getByText('The message is on your phone.')).toBeVisible()
+  await expect(page.getByText('Delivered to your phone.')).toBeVisible()
   await enterCode(page, await seeCode(handset))
   await expect(handset.locator('body')).toHaveAttribute('data-not-reloaded')
   await expect(page).toHaveURL(/\/sign-up\//)
@@ -50,10 +50,10 @@ test('whoever signs up with a number that has an account is told so once they ha
   plainBrowser,
 }) => {
   await prove(page, { browser: await plainBrowser(), phone: account.phone })
-  await expect(heading(page)).toHaveText('There is already an account with this number')
-  await expect(page.getByRole('link', { name: 'Reset the password' })).toBeVisible()
+  await expect(heading(page)).toHaveText('You already have an account')
+  await expect(page.getByRole('link', { name: 'Reset your password' })).toBeVisible()
   await page.reload()
-  await expect(heading(page)).toHaveText('There is already an account with this number')
+  await expect(heading(page)).toHaveText('You already have an account')
   await page.getByRole('link', { name: 'Sign in' }).click()
   await expect(page).toHaveURL('/sign-in')
 })

@@ -6,7 +6,7 @@ import { filledForm, post, postByScript, submit } from './support/plain-forms'
 
 const STARTS_OF_A_PHONE = 5
 const ACCESS_TRIES = 10
-const RESEND = 'Send the code again'
+const RESEND = 'Resend code'
 
 test('a form that is posted too often is answered 429, with the same page, and with the seconds to wait', async ({
   plainBrowser,
@@ -17,7 +17,7 @@ test('a form that is posted too often is answered 429, with the same page, and w
   expect(status).toBe(429)
   expect(headers['retry-after']).toMatch(/^[12]$/)
   expect(html).toMatch(/You can ask for another code in \d seconds?\./)
-  expect(html).toContain('5 guesses left')
+  expect(html).toContain('5 attempts left')
 })
 
 test('our script is answered 200 and told the same seconds; once they are over, its post works', async ({
