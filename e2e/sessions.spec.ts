@@ -8,7 +8,7 @@ import { filledForm, hiddenFields, look, post, submit } from './support/plain-fo
 const ANDROID =
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0'
-const ONE = 'Sign out<span[^>]*>.*?</span>'
+const ONE = 'Sign out (?!everywhere).+'
 
 const list = (page: Page) => page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem')
 const rowOf = (page: Page, browser: string) => list(page).filter({ hasText: browser })

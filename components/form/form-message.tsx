@@ -1,9 +1,11 @@
+import { LiveText } from '@/components/ui/live-text'
+
 /** What is wrong with the form as a whole; takes the focus when it appears. */
 export function FormMessage({ message }: { message: string | undefined }) {
   if (!message) return null
   return (
     <p data-form-message tabIndex={-1} className="border-alarm border-l-2 bg-alarm-soft px-4 py-3 text-ink">
-      {message}
+      <LiveText>{message}</LiveText>
     </p>
   )
 }
