@@ -1,16 +1,15 @@
 import { hasAccount } from '@/lib/accounts/sign-up'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { maskPhone } from '@/lib/mask-phone'
 import { verificationId } from '@/lib/verification/input'
 import type { CodePage } from '@/lib/verification/page-state'
-import { asTyped } from '@/lib/verification/phone'
+import { asTyped, formatPhone } from '@/lib/verification/phone'
 import { purposes } from '@/lib/verification/purposes'
 import { codePageState, phoneOf, proofState } from '@/lib/verification/state'
 import { browserHash } from './browser'
 import { clientAddress } from './request'
 
 export type ProofPage =
-  | { kind: 'ready'; maskedPhone: string; phone: string; taken: boolean }
+  | { kind: 'ready'; phone: string; formattedPhone: string; taken: boolean }
   | { kind: 'gone'; startPath: string }
 
 const isId = (text: string) => verificationId.safeParse(text).success
@@ -51,7 +50,7 @@ export async function proofPage(id: string, purpose: Purpose): Promise<ProofPage
   return {
     kind: 'ready',
     phone: proof.phone,
-    maskedPhone: maskPhone(proof.phone),
+    formattedPhone: formatPhone(proof.phone),
     taken: await hasAccount(proof.phone),
   }
 }
