@@ -13,7 +13,7 @@ const lateInItsLife = (page: Page) => expect(page.getByRole('timer')).toHaveText
 
 async function resendLate(page: Page) {
   await lateInItsLife(page)
-  await page.getByRole('button', { name: 'Resend code' }).click()
+  await page.getByRole('button', { name: 'Send a new code' }).click()
 }
 
 test('when a code has run out of time the page says so by itself, and one press sends a new one that works', async ({
@@ -25,9 +25,11 @@ test('when a code has run out of time the page says so by itself, and one press 
   const { pathname } = new URL(page.url())
   await readCode(handset)
   await expect(heading(page)).toHaveText('This code has expired')
-  await page.getByRole('button', { name: 'Resend code' }).click()
+  await expect(page.getByRole('button', { name: 'Resend code' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Send a new code' }).click()
   await expect(codeField(page)).toBeVisible()
   expect(new URL(page.url()).pathname).not.toBe(pathname)
+  await expect(page.getByText("We've sent you a new code.")).toBeVisible()
   await enterCode(page, await readCode(handset, 2))
   await expect(page).toHaveURL(/\/sign-up\//)
 })
@@ -43,7 +45,7 @@ test('an expired code that is posted all the same is refused with a sentence and
   const late = await submit(browser, codePath, 'Verify', { code }, { meanwhile: expired })
   expect(late.location).toBeNull()
   expect(late.html).toMatch(OVER)
-  const again = await submit(browser, codePath, 'Resend code', {})
+  const again = await submit(browser, codePath, 'Send a new code', {})
   expect(again.location).toMatch(/^\/verify\//)
 })
 
