@@ -17,16 +17,21 @@ interface Props {
 /** How the message fares, then how long and how often one may still try. Has room for three lines, so that the button stays. */
 export function CodeFacts({ path, live, texts, isNewCode }: Props) {
   const isLastMinute = live.secondsLeft <= ANNOUNCED_SECONDS
+  // The heading says so already.
+  const isUndelivered = live.delivery === 'not-delivered'
+  const room = live.delivery ? 'min-h-[3lh]' : 'min-h-[2lh]'
   return (
-    <div className={`flex flex-col text-ink-soft text-small ${live.delivery ? 'min-h-[3lh]' : 'min-h-[2lh]'}`}>
-      <p role="status" className={live.delivery === 'not-delivered' ? 'sr-only' : 'text-ink'}>
-        <LiveText>{statusOf(live, texts, isNewCode)}</LiveText>
-      </p>
-      {live.delivery && live.delivery !== 'not-delivered' && (
-        <noscript>
-          <TextLink href={path}>{texts.lookAgain}</TextLink>
-        </noscript>
-      )}
+    <div className={`flex flex-col text-ink-soft text-small ${isUndelivered ? '' : room}`}>
+      <div className="flex flex-wrap gap-x-2">
+        <p role="status" className={isUndelivered ? 'sr-only' : 'text-ink'}>
+          <LiveText>{statusOf(live, texts, isNewCode)}</LiveText>
+        </p>
+        {live.delivery && !isUndelivered && (
+          <noscript>
+            <TextLink href={path}>{texts.lookAgain}</TextLink>
+          </noscript>
+        )}
+      </div>
       <p className="flex flex-wrap gap-x-2 tabular-nums">
         <Countdown
           sentence={texts.life}
