@@ -52,7 +52,7 @@ test('what is no code is answered at the field with one sentence, and costs no g
   for (const [what, code, sentence] of typed) {
     const { status, location, html } = await submit(browser, codePath, 'Verify', { code })
     expect({ what, status, location }).toEqual({ what, status: 200, location: null })
-    expect(html, what).toMatch(new RegExp(`id="code-error"[^>]*>.*?</svg>${sentence}</p>`))
+    expect(html, what).toMatch(new RegExp(`id="code-error"[^>]*>.*?</svg><span>${sentence}</span></p>`))
   }
   expect((await look(browser, codePath)).html).toContain('5 attempts left')
 })
