@@ -123,7 +123,7 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   await expectMessages(handset, 3)
 
   const [, reset, notice] = kannel.receivedFor(phone).map(({ text }) => text)
-  expect(reset).toMatch(new RegExp(`^${code} resets your Latchkey password\\..*\n\n@localhost #${code}$`))
+  expect(reset).toMatch(new RegExp(`^${code} is your Latchkey password reset code\\..*\n\n@localhost #${code}$`))
   expect(notice).toMatch(/^Your Latchkey password was changed/)
   expect(kannel.receivedFor(phone)).toHaveLength(3)
   expect(kannel.receivedFor(nobody)).toEqual([])
