@@ -1,7 +1,7 @@
 /** What the form with that button posts beside what one types. */
 export async function formOf(origin, path, button, cookie = '') {
   const html = await (await fetch(`${origin}${path}`, { headers: { cookie } })).text()
-  const form = (html.match(/<form\b.*?<\/form>/gs) ?? []).find((one) => one.includes(`>${button}</button>`))
+  const form = (html.match(/<form\b.*?<\/form>/gs) ?? []).find((one) => one.includes(`>${button}</span></button>`))
   if (!form) throw new Error(`${path} has no form with a button "${button}"`)
   const hidden = [...form.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(([tag]) => [
     unescaped(/\bname="([^"]*)"/.exec(tag)?.[1] ?? ''),

@@ -7,7 +7,7 @@ import { type Visitor, visitor } from './support/visitor'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-const BUTTONS = ['Verify', 'Send the code again']
+const BUTTONS = ['Verify', 'Resend code']
 
 const masked = (text: string) =>
   text

@@ -52,9 +52,9 @@ test('what is no code is answered at the field with one sentence, and costs no g
   for (const [what, code, sentence] of typed) {
     const { status, location, html } = await submit(browser, codePath, 'Verify', { code })
     expect({ what, status, location }).toEqual({ what, status: 200, location: null })
-    expect(html, what).toMatch(new RegExp(`id="code-error"[^>]*>.*?</svg>${sentence}</p>`))
+    expect(html, what).toMatch(new RegExp(`id="code-error"[^>]*>.*?</svg><span>${sentence}</span></p>`))
   }
-  expect((await look(browser, codePath)).html).toContain('5 guesses left')
+  expect((await look(browser, codePath)).html).toContain('5 attempts left')
 })
 
 test('a form that none of our pages posts is answered with a sentence, and costs no guess even with the right code', async ({
@@ -75,7 +75,7 @@ test('a form that none of our pages posts is answered with a sentence, and costs
     expect({ what, status, location }).toEqual({ what, status: 200, location: null })
     expect(html, what).toContain(UNEXPECTED)
   }
-  expect((await look(browser, codePath)).html).toContain('5 guesses left')
+  expect((await look(browser, codePath)).html).toContain('5 attempts left')
   expect((await submit(browser, codePath, 'Verify', { code })).location).toMatch(/^\/sign-up\//)
 })
 
@@ -106,7 +106,7 @@ test('objects in place of a form, as a script could send them, are refused witho
     })
     expect({ body, isError: response.status() >= 500 }).toEqual({ body, isError: false })
   }
-  expect((await look(browser, codePath)).html).toContain('5 guesses left')
+  expect((await look(browser, codePath)).html).toContain('5 attempts left')
 })
 
 test('addresses of rubbish are not found, and never an error', async ({ plainBrowser }) => {

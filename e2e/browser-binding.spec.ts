@@ -30,7 +30,7 @@ test('the right code from another browser is not accepted, and costs the owner n
   const id = codePath.split('/').at(-1) ?? ''
   const stolen = await submit(other, otherPath, 'Verify', { code }, { change: (data) => data.set('id', id) })
   expect(stolen.location).not.toMatch(/^\/sign-up\//)
-  expect((await look(owner, codePath)).html).toContain('5 guesses left')
+  expect((await look(owner, codePath)).html).toContain('5 attempts left')
 })
 
 test("another verification's code is wrong here", async ({ plainBrowser }) => {

@@ -47,7 +47,7 @@ test('the button sends the code as well, and says what is wrong with five digits
   await page.getByRole('button', { name: 'Verify' }).click()
   await expect(page.locator('#code-error')).toHaveText('Enter the 6 digits from the message.')
   await expect(codeField(page)).toBeFocused()
-  await expect(page.getByText('5 guesses left')).toBeVisible()
+  await expect(page.getByText('5 attempts left')).toBeVisible()
 })
 
 test('where the browser reads codes from messages (WebOTP), the code fills in and sends itself', async ({

@@ -6,14 +6,14 @@ import { freshPhone, otherCode } from './support/people'
 import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
-const OVER = /<h1[^>]*>This code has run out of time/
+const OVER = /<h1[^>]*>This code has expired/
 
 /** Waits until the code has less than half of its life left: a resend then makes a new one. */
 const lateInItsLife = (page: Page) => expect(page.getByRole('timer')).toHaveText(/0:0[0-3]/)
 
 async function resendLate(page: Page) {
   await lateInItsLife(page)
-  await page.getByRole('button', { name: 'Send the code again' }).click()
+  await page.getByRole('button', { name: 'Send a new code' }).click()
 }
 
 test('when a code has run out of time the page says so by itself, and one press sends a new one that works', async ({
@@ -24,10 +24,12 @@ test('when a code has run out of time the page says so by itself, and one press 
   await askForCode(page, phone)
   const { pathname } = new URL(page.url())
   await readCode(handset)
-  await expect(heading(page)).toHaveText('This code has run out of time')
-  await page.getByRole('button', { name: 'Send the code again' }).click()
+  await expect(heading(page)).toHaveText('This code has expired')
+  await expect(page.getByRole('button', { name: 'Resend code' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Send a new code' }).click()
   await expect(codeField(page)).toBeVisible()
   expect(new URL(page.url()).pathname).not.toBe(pathname)
+  await expect(page.getByText("We've sent you a new code.")).toBeVisible()
   await enterCode(page, await readCode(handset, 2))
   await expect(page).toHaveURL(/\/sign-up\//)
 })
@@ -43,7 +45,7 @@ test('an expired code that is posted all the same is refused with a sentence and
   const late = await submit(browser, codePath, 'Verify', { code }, { meanwhile: expired })
   expect(late.location).toBeNull()
   expect(late.html).toMatch(OVER)
-  const again = await submit(browser, codePath, 'Send the code again', {})
+  const again = await submit(browser, codePath, 'Send a new code', {})
   expect(again.location).toMatch(/^\/verify\//)
 })
 
@@ -58,11 +60,11 @@ test('a resend late in the life of a code replaces it: the old page leads on to 
   const oldCode = await readCode(handset)
   await resendLate(page)
   const newCode = await readCode(handset, 2)
-  await expect(heading(oldPage)).toHaveText('There is a newer code')
+  await expect(heading(oldPage)).toHaveText('We sent you a newer code')
 
   await enterCode(page, oldCode)
   await expect(page.getByText('We sent you a newer code, and this one no longer works.')).toBeVisible()
-  await oldPage.getByRole('link', { name: 'Go to the newer code' }).click()
+  await oldPage.getByRole('link', { name: 'Enter the newer code' }).click()
   await expect(oldPage).toHaveURL(new URL(page.url()).pathname)
   await enterCode(oldPage, newCode)
   await expect(oldPage).toHaveURL(/\/sign-up\//)
@@ -76,7 +78,7 @@ test('a newer code inherits the wrong guesses of the one that it replaces', asyn
   await expect(page.getByText('You have 4 guesses left.')).toBeVisible()
   await resendLate(page)
   await readCode(handset, 2)
-  await expect(page.getByText('4 guesses left', { exact: true })).toBeVisible()
+  await expect(page.getByText('4 attempts left', { exact: true })).toBeVisible()
 })
 
 test('a code that has done its work says so, and its page leads on', async ({ page, plainBrowser }) => {
@@ -84,14 +86,14 @@ test('a code that has done its work says so, and its page leads on', async ({ pa
   await prove(page, person.handset)
   const proved = page.url().replace('/sign-up/', '/verify/')
   await page.goto(proved)
-  await expect(heading(page)).toHaveText('Your number is proved')
-  await page.getByRole('link', { name: 'Go on' }).click()
+  await expect(heading(page)).toHaveText('Phone number verified')
+  await page.getByRole('link', { name: 'Continue' }).click()
   await page.getByLabel('Name').fill(person.name)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(page).toHaveURL('/account')
   await page.goto(proved)
-  await expect(heading(page)).toHaveText('This code has done its work')
+  await expect(heading(page)).toHaveText('This code has already been used')
   await page.getByRole('main').getByRole('link', { name: 'Start again' }).click()
   await expect(page).toHaveURL('/sign-up')
 })

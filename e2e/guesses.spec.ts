@@ -3,6 +3,7 @@ import { askForCode, codeField, heading, somebody } from './support/flows'
 import { guessWrong, spendGuesses } from './support/guesses'
 import { expectMessages, readCode } from './support/handset'
 import { otherCode } from './support/people'
+import { resendCode } from './support/resend'
 
 test('after five wrong guesses even the right code is refused, and a resend in between gives none of them back', async ({
   page,
@@ -12,13 +13,12 @@ test('after five wrong guesses even the right code is refused, and a resend in b
   await askForCode(page, phone)
   const code = await readCode(handset)
   for (const left of [4, 3]) await guessWrong(page, code, left)
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
-  await page.getByRole('button', { name: 'Send the code again' }).click()
+  await resendCode(page)
   await readCode(handset, 2)
   await spendGuesses(page, code, 3)
 
   await page.reload()
-  await expect(heading(page)).toHaveText('No guesses left')
+  await expect(heading(page)).toHaveText('Too many attempts')
   await expect(codeField(page)).toHaveCount(0)
 })
 
@@ -38,17 +38,30 @@ test('a wrong code keeps what was typed, selected, so that the next digit replac
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('when the guesses are used up the page says when another code can be had, and starting again sends none before', async ({
-  page,
-  plainBrowser,
-}) => {
-  const { phone, handset } = somebody(await plainBrowser())
-  await askForCode(page, phone)
-  await spendGuesses(page, await readCode(handset))
-  await expect(page.getByText(/You can ask for the code again in \d+ minutes\./)).toBeVisible()
-  await askForCode(page, phone)
-  await expect(heading(page)).toHaveText('No guesses left')
-  await page.getByRole('button', { name: 'Send the code again' }).click({ force: true })
-  await expect(page.getByText(/You can ask for the code again in \d+ minutes\./)).toBeVisible()
-  await expectMessages(handset, 1)
+test.describe('when no attempts are left', () => {
+  // The page must say so by the answer to the last attempt alone.
+  test.use({ expectedComplaints: [/ERR_FAILED/] })
+
+  test('the page counts down to a new code and leads on, with and without JavaScript, and starting again sends none', async ({
+    page,
+    plainBrowser,
+  }) => {
+    const { phone, handset } = somebody(await plainBrowser())
+    await page.route('**/events', (route) => route.abort())
+    await askForCode(page, phone)
+    await spendGuesses(page, await readCode(handset))
+    const countdown = page.getByRole('timer')
+    await expect(countdown).toHaveText(/^You can request a new code in \d:\d\d\.$/)
+    const before = await countdown.textContent()
+    await expect(countdown).not.toHaveText(String(before))
+    const main = page.getByRole('main')
+    await expect(main.getByRole('link', { name: 'Use a different number' })).toHaveAttribute('href', '/sign-up')
+    await expect(main.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in')
+    const plain = await (await page.request.get(page.url())).text()
+    expect(plain).toMatch(/You can request a new code in .*<a href="\/sign-up".*<a href="\/sign-in"/s)
+
+    await askForCode(page, phone)
+    await expect(heading(page)).toHaveText('Too many attempts')
+    await expectMessages(handset, 1)
+  })
 })

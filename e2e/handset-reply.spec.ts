@@ -4,10 +4,10 @@ import { freshPhone } from './support/people'
 import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
 
-const NOT_DELIVERED = 'The message couldn&#x27;t be delivered.'
-const WHAT_HELPS = 'If you told us to stop before, reply START to the last message and ask again.'
+const NOT_DELIVERED = 'We couldn&#x27;t deliver your code.'
+const WHAT_HELPS = 'If you&#x27;ve opted out of our texts, reply START, then resend the code.'
 
-test('a phone that replied STOP gets nothing, the page says so and what helps, and START lets the next message through', async ({
+test('a phone that replied STOP gets nothing, the page says so and what helps, a resend need not wait, and START lets the next message through', async ({
   plainBrowser,
 }) => {
   const phone = freshPhone()
@@ -24,6 +24,8 @@ test('a phone that replied STOP gets nothing, the page says so and what helps, a
   await expect.poll(page, { intervals: [50] }).toContain(NOT_DELIVERED)
   expect(await page()).toContain(WHAT_HELPS)
   expect(await textsOn({ browser: handset, phone })).toHaveLength(1)
+  const again = await submit(asking, codePage, 'Resend code', {})
+  expect(again, 'nothing was sent, so a resend need not wait').toMatchObject({ status: 303, location: codePage })
 
   await submit(handset, path, 'Reply START', { text: 'START' })
   await askPlainly(await plainBrowser(), phone)

@@ -6,6 +6,7 @@ import { askForCode, enterCode, heading, nameAndPassword, signIn } from './suppo
 import { codeIn, expectMessages, messagesOn, openHandset, readCode, seeCode } from './support/handset'
 import { OwnServer } from './support/own-server'
 import { freshPassword, freshPhone } from './support/people'
+import { resendAllowed } from './support/resend'
 
 // One server and one Kannel serve the whole file, and some tests take them away for a while.
 base.describe.configure({ mode: 'default' })
@@ -15,11 +16,11 @@ const ROUTES = '*:kannel,handset;+13:kannel;+14:kannel'
 const WITH_ANOTHER_GATEWAY = ['202', '212', '503', '512', '602', '617', '702', '713', '801', '816', '904']
 const KANNEL_ALONE = ['303', '312', '404', '415']
 
-const ON_ITS_WAY = 'The message is on its way.'
-const HANDED_OVER = 'The message has been handed over for delivery.'
-const DELIVERED = 'The message is on your phone.'
-const TRYING_AGAIN = 'Not delivered yet. We are trying again, which can take a minute.'
-const NOT_DELIVERED = "The message couldn't be delivered. Check the number or send the code again."
+const ON_ITS_WAY = 'Sending your code.'
+const HANDED_OVER = 'Sent to your carrier.'
+const DELIVERED = 'Delivered to your phone.'
+const TRYING_AGAIN = "Not delivered yet. We're trying another route. This can take a minute."
+const NOT_DELIVERED = "We couldn't deliver your code"
 const SENTENCES = [ON_ITS_WAY, HANDED_OVER, DELIVERED, TRYING_AGAIN, NOT_DELIVERED]
 
 interface Shared {
@@ -122,7 +123,7 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   await expectMessages(handset, 3)
 
   const [, reset, notice] = kannel.receivedFor(phone).map(({ text }) => text)
-  expect(reset).toMatch(new RegExp(`^${code} resets your Latchkey password\\..*\n\n@localhost #${code}$`))
+  expect(reset).toMatch(new RegExp(`^${code} is your Latchkey password reset code\\..*\n\n@localhost #${code}$`))
   expect(notice).toMatch(/^Your Latchkey password was changed/)
   expect(kannel.receivedFor(phone)).toHaveLength(3)
   expect(kannel.receivedFor(nobody)).toEqual([])
@@ -146,7 +147,7 @@ test('STOP on a phone goes through the carrier and Kannel to us, and the next co
     const before = count()
     const again = await anotherBrowser()
     await askForCode(again, phone)
-    await expect(again.getByText(NOT_DELIVERED)).toBeVisible({ timeout: 1_000 })
+    await expect(heading(again)).toHaveText(NOT_DELIVERED, { timeout: 1_000 })
     expect(count()).toBe(before)
   }).toPass()
   kannel.reply(phone, 'START')
@@ -180,12 +181,12 @@ test('without another gateway a message is sent once more, and if that fails too
 }) => {
   const phone = undeliveredIn(KANNEL_ALONE)
   await askForCode(page, phone)
-  await expect(page.getByText(NOT_DELIVERED)).toBeVisible()
+  await expect(heading(page)).toHaveText(NOT_DELIVERED)
   const [first, second, ...more] = kannel.receivedFor(phone)
   expect(second).toEqual(first)
   expect(more).toEqual([])
-  await expect(page.getByRole('link', { name: 'Change the number' })).toBeVisible()
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Use a different number' })).toBeVisible()
+  await resendAllowed(page)
 })
 
 test('a message that was asked for while the carrier was away arrives once it is back, once, and only then the page says so', async ({
@@ -251,7 +252,7 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/\/verify\//)
     const lookAgain = (sentence: string) =>
       expect(async () => {
-        await page.getByRole('link', { name: 'Look again' }).click()
+        await page.getByRole('link', { name: 'Check again' }).click()
         await expect(page.getByText(sentence)).toBeVisible({ timeout: 100 })
       }).toPass({ intervals: [50] })
     await lookAgain(HANDED_OVER)

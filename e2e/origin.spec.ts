@@ -26,8 +26,8 @@ for (const [what, from] of FOREIGN) {
     const codePath = await askPlainly(browser, phone)
     const code = await readCode({ browser, phone })
     expect((await submit(browser, codePath, 'Verify', { code }, from)).location).toBeNull()
-    expect((await submit(browser, codePath, 'Send the code again', {}, from)).location).toBeNull()
-    expect((await look(browser, codePath)).html).toContain('5 guesses left')
+    expect((await submit(browser, codePath, 'Resend code', {}, from)).location).toBeNull()
+    expect((await look(browser, codePath)).html).toContain('5 attempts left')
     expect(await textsOn({ browser, phone })).toHaveLength(1)
   })
 }

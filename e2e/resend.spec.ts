@@ -1,25 +1,28 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, enterCode, somebody } from './support/flows'
 import { codeIn, expectMessages, readCode, textsOn } from './support/handset'
+import { resendAllowed, resendButton, resendCode } from './support/resend'
 
-const resendButton = (page: Page) => page.getByRole('button', { name: 'Send the code again' })
-
-/** Presses the button as soon as it may be pressed. */
-async function resend(page: Page) {
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
-  await resendButton(page).click()
-}
-
-test('a resend carries the same code, and the code page stays the same', async ({ page, plainBrowser }) => {
+test('a resend carries the same code, keeps what was typed and where it stands, and the page says so', async ({
+  page,
+  plainBrowser,
+}) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const codePage = page.url()
   const code = await readCode(handset)
-  await resend(page)
+  await expect(page.getByText('Delivered to your phone.')).toBeVisible()
+  await resendAllowed(page)
+  await codeField(page).pressSequentially(code.slice(0, 3))
+  const place = await codeField(page).boundingBox()
+  await resendCode(page)
   expect(await readCode(handset, 2)).toBe(code)
-  expect(new URL(page.url()).pathname).toBe(new URL(codePage).pathname)
-  await enterCode(page, code)
+  await expect(page.getByRole('status').filter({ hasText: "We've resent your code." })).toBeVisible()
+  expect(page.url()).toBe(codePage)
+  expect(await codeField(page).boundingBox()).toEqual(place)
+  await expect(codeField(page)).toHaveValue(code.slice(0, 3))
+  await codeField(page).press('End')
+  await codeField(page).pressSequentially(code.slice(3))
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
@@ -29,19 +32,12 @@ test('the page says when the code may be sent again, and until then a press on t
 }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
-  await expect(page.getByText(/You can ask for the code again in \d seconds?\./)).toBeVisible()
+  await expect(page.getByText(/Resend available in \d seconds?/)).toBeVisible()
   await resendButton(page).click({ force: true })
   await readCode(handset)
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await resendAllowed(page)
+  await expect(page.getByText('Resend available')).toHaveCount(0)
   await expectMessages(handset, 1)
-})
-
-test('after a resend the page says that the code was sent again', async ({ page, plainBrowser }) => {
-  const { phone, handset } = somebody(await plainBrowser())
-  await askForCode(page, phone)
-  await readCode(handset)
-  await resend(page)
-  await expect(page.getByText('We sent the code again.')).toBeVisible()
 })
 
 test('a reload sends nothing, whether after the first message or after a resend', async ({ page, plainBrowser }) => {
@@ -49,11 +45,11 @@ test('a reload sends nothing, whether after the first message or after a resend'
   await askForCode(page, phone)
   await readCode(handset)
   await page.reload()
-  await resend(page)
+  await resendCode(page)
   await readCode(handset, 2)
-  await expect(page.getByText(/You can ask for the code again in/)).toBeVisible()
+  await expect(page.getByText(/Resend available in/)).toBeVisible()
   await page.reload()
-  await expect(page.getByText('You can ask for the code again now.')).toBeVisible()
+  await resendAllowed(page)
   await expect(codeField(page)).toBeVisible()
   await expectMessages(handset, 2)
 })

@@ -7,7 +7,7 @@ import { freshPassword, freshPhone, nationally } from './support/people'
 /** All that the page says, but for the seconds that go by. */
 async function said(page: Page): Promise<string> {
   const text = (await page.getByRole('main').textContent()) ?? ''
-  return text.replace(/\d+/g, '0').replace(/You can ask for the code again (now|in 0 seconds?)\./, '')
+  return text.replace(/\d+/g, '0').replace(/Resend available in 0 seconds?/, '')
 }
 
 test('a reset ends the sessions of every browser, tells the owner by SMS and signs nobody in; only the new password opens', async ({

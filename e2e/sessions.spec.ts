@@ -9,7 +9,7 @@ const ANDROID =
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0'
 const SIGNED_OUT = "You've been signed out on this device.".replace("'", '&#x27;')
-const ONE = 'Sign out<span[^>]*>.*?</span>'
+const ONE = 'Sign out (?!everywhere).+'
 
 const list = (page: Page) => page.getByRole('region', { name: "Where you're signed in" }).getByRole('listitem')
 const rowOf = (page: Page, browser: string) => list(page).filter({ hasText: browser })

@@ -7,7 +7,7 @@ const CODE_LENGTH = 6
 interface Props extends ComponentProps<'input'> {
   id: string
   label: string
-  hint: string
+  hint?: string
   error?: string
   onComplete: (form: HTMLFormElement) => void
 }

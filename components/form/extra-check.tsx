@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { LiveText } from '@/components/ui/live-text'
 import type { ExtraCheckAsked } from './form-state'
 import { useHydrated } from './use-hydrated'
 
@@ -65,7 +66,7 @@ export function ExtraCheck({ asked, check, texts }: Props) {
       {asked && <input type="hidden" name="ticket" value={asked.ticket} />}
       {asked && <input type="hidden" name="puzzle" ref={check.solved} />}
       <div role="status" className="border-signal border-l-2 bg-signal-soft px-4 py-3 empty:hidden">
-        {check.isUnderway ? scripted : (asked?.sentence ?? '')}
+        <LiveText>{check.isUnderway ? scripted : asked?.sentence}</LiveText>
       </div>
     </>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { LiveText } from '@/components/ui/live-text'
 
 interface Props {
   id: string
@@ -30,7 +31,7 @@ export function FieldFrame({ id, label, hint, error, children }: Props) {
             <circle cx="8" cy="8" r="6.5" strokeWidth="1.5" />
             <path d="M8 4.5v4.25M8 11v.5" strokeWidth="1.75" />
           </svg>
-          {error}
+          <LiveText>{error}</LiveText>
         </p>
       )}
       {hint && (

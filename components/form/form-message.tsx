@@ -5,7 +5,10 @@ export function FormMessage({ message }: { message: string | undefined }) {
   if (!message) return null
   return (
     <p data-form-message tabIndex={-1} className="border-alarm border-l-2 bg-alarm-soft px-4 py-3 text-ink">
-      <LinkedText text={message} />
+      {/* Replaced with its text, like LiveText: browser translation moves text nodes. */}
+      <span key={message}>
+        <LinkedText text={message} />
+      </span>
     </p>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { type ComponentProps, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
+import { LiveText } from '@/components/ui/live-text'
 import { PasswordField, type PasswordTexts } from './password-field'
 import { typeInto } from './type-into'
 import { useHydrated } from './use-hydrated'
@@ -52,7 +53,7 @@ export function NewPasswordField({ label, texts, minLength, suggestion, error, .
         }}
       />
       <p className={`text-small ${missing > 0 ? 'text-ink-soft' : 'text-signal'}`}>
-        {length > 0 && !error ? progress : ''}
+        <LiveText>{length > 0 && !error ? progress : undefined}</LiveText>
       </p>
       <details className="group">
         <summary className="text-link inline-flex min-h-11 cursor-pointer items-center text-small">

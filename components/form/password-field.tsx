@@ -1,5 +1,6 @@
 'use client'
 import { type ComponentProps, type ReactNode, useState } from 'react'
+import { LiveText } from '@/components/ui/live-text'
 import { described, FieldFrame } from './field-frame'
 import { CONTROL } from './text-field'
 import { useHydrated } from './use-hydrated'
@@ -42,7 +43,7 @@ export function PasswordField({ label, texts, hint, error, ...input }: Props) {
             onClick={() => setShown(!shown)}
             className="absolute inset-y-0 right-0 min-w-16 rounded-small px-4 font-medium text-ink-soft text-small hover:text-ink"
           >
-            {shown ? texts.hide : texts.show}
+            <LiveText>{shown ? texts.hide : texts.show}</LiveText>
             <span className="sr-only"> {texts.showWhat}</span>
           </button>
         )}

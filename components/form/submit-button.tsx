@@ -1,5 +1,6 @@
 'use client'
 import { type ButtonLook, buttonClass } from '@/components/ui/button-class'
+import { LiveText } from '@/components/ui/live-text'
 import { useHydrated } from './use-hydrated'
 import { useLongWait } from './use-long-wait'
 
@@ -26,11 +27,11 @@ export function SubmitButton({ pending, texts, look = 'primary', about, waiting 
         aria-disabled={isOff || undefined}
         onClick={(event) => isOff && event.preventDefault()}
       >
-        {pending ? texts.pending : texts.submit}
+        <LiveText>{pending ? texts.pending : texts.submit}</LiveText>
         {about && <span className="sr-only"> {about}</span>}
       </button>
       <p role="status" className="text-small text-ink-soft empty:hidden">
-        {long ? texts.stillWorking : ''}
+        <LiveText>{long ? texts.stillWorking : undefined}</LiveText>
       </p>
     </div>
   )

@@ -28,7 +28,7 @@ export function JourneyLine({ label, doneLabel, steps, current, delivery }: Prop
           >
             <span aria-hidden="true" className="journey-stop" />
             {index < current && <span className="sr-only">{doneLabel} </span>}
-            {step}
+            <span>{step}</span>
           </li>
         ))}
       </ol>

@@ -4,7 +4,7 @@ import { freshPassword, freshPhone } from './people'
 
 type Start = '/sign-up' | '/reset-password'
 
-export const codeField = (page: Page) => page.getByLabel('Code')
+export const codeField = (page: Page) => page.getByRole('textbox', { name: 'Code' })
 export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
 /** Until the page's form has its scripts: only then do its comforts work, such as the code that sends itself. */

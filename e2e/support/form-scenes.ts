@@ -69,7 +69,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const phone = freshPhone()
     const path = await askPlainly(browser, phone)
     const fields = { code: await readCode({ browser, phone }) }
-    const seen = async () => /\d guess(es)? left/.exec((await look(browser, path)).html)?.[0]
+    const seen = async () => /\d attempts? left/.exec((await look(browser, path)).html)?.[0]
     return { browser, path, button: 'Verify', fields, seen, leadsTo: /^\/sign-up\//, strict: ['id', 'code'] }
   },
 
@@ -79,7 +79,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
     const path = await askPlainly(browser, phone)
     await readCode({ browser, phone })
     const seen = async () => (await textsOn({ browser, phone })).length
-    return { browser, path, button: 'Send the code again', fields: {}, seen, leadsTo: /\?sent=again$/, strict: ['id'] }
+    return { browser, path, button: 'Resend code', fields: {}, seen, leadsTo: /^\/verify\/[^?]+$/, strict: ['id'] }
   },
 
   async signOut(newBrowser) {
@@ -93,7 +93,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
   async signOutOne(newBrowser) {
     const { browser, other } = await signedInTwice(newBrowser)
     const seen = async () => (await look(other, '/account')).status
-    const form = { path: '/account', button: 'Sign out<span[^>]*>.*?</span>', fields: {} }
+    const form = { path: '/account', button: 'Sign out (?!everywhere).+', fields: {} }
     return { browser, ...form, seen, leadsTo: /^\/account\?ended=one$/, strict: ['handle'] }
   },
 

@@ -17,5 +17,5 @@ export async function spendGuesses(page: Page, code: string, left = 5) {
   for (let after = left - 1; after > 0; after--) await guessWrong(page, code, after)
   await codeField(page).fill('')
   await enterCode(page, otherCode(code))
-  await expect(heading(page)).toHaveText('No guesses left')
+  await expect(heading(page)).toHaveText('Too many attempts')
 }

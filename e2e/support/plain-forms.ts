@@ -105,9 +105,12 @@ async function answer(response: APIResponse): Promise<Answer> {
   return { status: response.status(), location, headers, html: await response.text() }
 }
 
+const buttonTexts = (form: string) =>
+  [...form.matchAll(/<button\b[^>]*>(.*?)<\/button>/gs)].map(([, inside = '']) => inside.replace(/<[^>]*>/g, ''))
+
 export function hiddenFields(html: string, button: string): FormData {
   const forms = html.match(/<form\b.*?<\/form>/gs) ?? []
-  const form = forms.find((one) => new RegExp(`<button[^>]*>${button}</button>`).test(one))
+  const form = forms.find((one) => buttonTexts(one).some((text) => new RegExp(`^${button}$`).test(text)))
   if (!form) throw new Error(`no form with a button "${button}" in: ${html.slice(0, 2_000)}`)
   const data = new FormData()
   for (const [input] of form.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)) {

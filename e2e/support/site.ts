@@ -35,7 +35,7 @@ export class Site {
 
   check = (id: string, code: string, by: Visitor) => this.post(`/verify/${id}`, 'Verify', { id, code }, by)
 
-  resend = (id: string, by: Visitor) => this.post(`/verify/${id}`, 'Send the code again', { id }, by)
+  resend = (id: string, by: Visitor) => this.post(`/verify/${id}`, 'Resend code', { id }, by)
 
   createAccount = (id: string, password: string, by: Visitor) =>
     this.post(`/sign-up/${id}`, 'Create account', { id, name: 'Grace Hopper', password }, by)

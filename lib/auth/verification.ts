@@ -1,9 +1,8 @@
 import { hasAccount } from '@/lib/accounts/sign-up'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { maskPhone } from '@/lib/mask-phone'
 import { verificationId } from '@/lib/verification/input'
 import type { CodePage } from '@/lib/verification/page-state'
-import { asTyped } from '@/lib/verification/phone'
+import { asTyped, formatPhone } from '@/lib/verification/phone'
 import { purposes } from '@/lib/verification/purposes'
 import { codePageState, phoneOf, proofState } from '@/lib/verification/state'
 import { browserHash } from './browser'
@@ -11,7 +10,7 @@ import { clientAddress } from './request'
 import { currentUser } from './session'
 
 export type ProofPage =
-  | { kind: 'ready'; maskedPhone: string; phone: string; taken: boolean }
+  | { kind: 'ready'; phone: string; formattedPhone: string; taken: boolean }
   /** The signed-in user's own number: there is nothing left to do with the proof. */
   | { kind: 'own' }
   | { kind: 'gone'; startPath: string }
@@ -70,5 +69,5 @@ export async function proofPage(id: string, purpose: Purpose): Promise<ProofPage
   if (proof.kind === 'used') return isOwn ? { kind: 'own' } : { kind: 'gone', startPath }
   const taken = await hasAccount(phone)
   if (isOwn && purpose === 'SIGN_UP') return { kind: 'own' }
-  return { kind: 'ready', phone, maskedPhone: maskPhone(phone), taken }
+  return { kind: 'ready', phone, formattedPhone: formatPhone(phone), taken }
 }

@@ -20,17 +20,27 @@ export async function outboxBacklog(db: Db): Promise<Backlog> {
   return rows[0] ?? { waiting: 0, oldestSeconds: 0, deadEnds: 0 }
 }
 
-/** How the newest SMS of a verification fares: the status of its latest hand-over, and how many there were. */
-export async function latestHandOver(
-  db: Db,
-  verificationId: string,
-): Promise<{ status: MessageStatus; handOvers: number; delivered: boolean } | null> {
-  const rows = await db.$queryRaw<{ status: MessageStatus; handOvers: number; delivered: boolean }[]>`
-    SELECT "status", count(*) OVER (PARTITION BY "smsId")::int AS "handOvers",
-           bool_or("status" = 'DELIVERED') OVER (PARTITION BY "smsId") AS "delivered"
-    FROM "Message" WHERE "verificationId" = ${verificationId}::uuid ORDER BY "createdAt" DESC LIMIT 1`
-  return rows[0] ?? null
+/** One SMS of a verification, over all its dispatches. */
+export interface SmsReport {
+  /** When it was requested, in the database's time. */
+  atMs: number
+  /** Of its latest dispatch. */
+  status: MessageStatus
+  dispatches: number
+  delivered: boolean
+  /** None of its dispatches waits or can have reached a carrier. */
+  unsent: boolean
 }
+
+/** Returns every SMS of a verification, oldest first. */
+export const smsReports = (db: Db, verificationId: string): Promise<SmsReport[]> => db.$queryRaw<SmsReport[]>`
+  SELECT extract(epoch FROM min(m."createdAt"))::float8 * 1000 AS "atMs",
+         (array_agg(m."status" ORDER BY m."createdAt" DESC, m."id" DESC))[1] AS "status",
+         count(*)::int AS "dispatches",
+         bool_or(m."status" = 'DELIVERED') AS "delivered",
+         bool_and(m."status" IN ('FAILED', 'EXPIRED', 'CANCELED')) AS "unsent"
+  FROM "Message" AS m WHERE m."verificationId" = ${verificationId}::uuid
+  GROUP BY m."smsId" ORDER BY min(m."createdAt"), m."smsId"`
 
 /** What became of the messages that a gateway took: `settled` are those that a final receipt came for. */
 export interface Reports {

@@ -14,14 +14,24 @@ export interface Sender {
   ownBrowser: boolean
   /** What is asked for goes to any number, not only to those that were proved before. */
   toAnyNumber: boolean
+  /** When messages were requested that no carrier can have received: these don't delay the next one. */
+  unsentMs?: readonly number[]
 }
 
 /** What one message costs: all keys together or nothing, and none at all in a lane whose guesses are used up (R3). */
-export function sendCharges({ lane, phone, browserHash, address, ownBrowser, toAnyNumber }: Sender): Charge[] {
+export function sendCharges({
+  lane,
+  phone,
+  browserHash,
+  address,
+  ownBrowser,
+  toAnyNumber,
+  unsentMs,
+}: Sender): Charge[] {
   const everybodys: Charge[] = [
     { policy: 'wrongCodes', of: lane, how: 'ask' },
     { policy: 'sendsPerLane', of: lane },
-    { policy: 'sendsPerBrowser', of: `${lane}:${browserHash}` },
+    { policy: 'sendsPerBrowser', of: `${lane}:${browserHash}`, forgivenMs: unsentMs },
   ]
   if (ownBrowser)
     return [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { waitMs } from './decide'
+import { waitMs, withoutForgiven } from './decide'
 import type { Limit } from './policies'
 
 const T0 = 1_800_000_000_000
@@ -117,5 +117,17 @@ describe('the growing wait', () => {
   test('gives way to the limit when that lasts longer', () => {
     expect(waitMs({ max: 1, windowSeconds: 100, spacingSeconds: [5] }, [T0], T0)).toBe(100 * SECOND)
     expect(waitMs({ max: 2, windowSeconds: 100, spacingSeconds: [5] }, [T0], T0)).toBe(5 * SECOND)
+  })
+})
+
+describe('hits that are forgiven', () => {
+  test.each([
+    ['none', [1, 5, 9], [], [1, 5, 9]],
+    ['the newest at or before each time', [1, 5, 9], [5, 10], [1]],
+    ['each once, however often its time is given', [1, 5, 9], [5, 5], [9]],
+    ['none that came later', [5, 9], [4], [5, 9]],
+    ['whatever their order', [9, 1, 5], [6], [1, 9]],
+  ])('are %s', (_what, hits, forgiven, left) => {
+    expect(withoutForgiven(hits, forgiven)).toEqual(left)
   })
 })

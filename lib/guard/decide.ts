@@ -1,5 +1,15 @@
 import type { Limit } from './policies'
 
+/** Drops one hit for each of the given times, the newest at or before it: what was counted then turned out not to count. */
+export function withoutForgiven(hitsMs: readonly number[], forgivenMs: readonly number[] = []): number[] {
+  const left = hitsMs.toSorted((a, b) => a - b)
+  for (const time of forgivenMs) {
+    const newest = left.findLastIndex((hit) => hit <= time)
+    if (newest >= 0) left.splice(newest, 1)
+  }
+  return left
+}
+
 /** How long until one more event fits under the limit; 0 when it fits now. All times in milliseconds. */
 export function waitMs(policy: Limit, hitsMs: readonly number[], nowMs: number): number {
   const windowMs = policy.windowSeconds * 1000

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/client'
 import { addHits, dropNewestHits, lockCounters, purgeCounters, readCounters } from '@/lib/db/counters'
-import { waitMs } from './decide'
+import { waitMs, withoutForgiven } from './decide'
 import { type Policy, type PolicyName, policies } from './policies'
 
 /**
@@ -11,6 +11,8 @@ export interface Charge {
   policy: PolicyName
   of: string
   how?: 'ask' | 'note'
+  /** Times of events that don't count after all; the hit of each is ignored. */
+  forgivenMs?: readonly number[]
 }
 
 declare const paid: unique symbol
@@ -39,7 +41,7 @@ function decide(charges: Charge[], { nowMs, hitsMs }: { nowMs: number; hitsMs: M
   const refusals = charges
     .filter(({ how }) => how !== 'note')
     .map((one): Refused => {
-      const ms = waitMs(policyOf(one), hitsMs.get(keyOf(one)) ?? [], nowMs)
+      const ms = waitMs(policyOf(one), withoutForgiven(hitsMs.get(keyOf(one)) ?? [], one.forgivenMs), nowMs)
       const asksCheck = policyOf(one).asksCheck ?? false
       return { allowed: false, policy: one.policy, retryInSeconds: Math.ceil(ms / 1000), asksCheck }
     })

@@ -75,7 +75,7 @@ export const policies = () =>
       windowSeconds: HOUR,
       spacingSeconds: env().resendCooldownSeconds,
       reason:
-        'The growing wait between two messages, per browser, so that no stranger makes the owner of a phone wait.',
+        'The growing wait between two messages, per browser, so that no stranger makes the owner of a phone wait. A message that no carrier received causes no wait; every other limit counts it.',
       source: 'Signal and Supabase Auth: a growing wait, from 60 s',
     },
     wrongCodes: {

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { voidVerifications } from '@/lib/db/verifications'
+import { charge } from '@/lib/guard/limiter'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, ageVerification, freshBrowser, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from './check'
 import { resend } from './initiate'
+import { codePageState } from './state'
 
 const consumeNow = (of: { id: string; browserHash: string; purpose: Purpose }) =>
   db().$transaction((tx) => consume(tx, of))
@@ -79,6 +81,17 @@ describe('the budget of guesses', () => {
     }
     expect(await check(first)).toMatchObject({ kind: 'locked' })
     expect(await db().verification.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({ approvedAt: null })
+  })
+
+  test('a page says that its number is locked and until when, also when its code has expired meanwhile', async () => {
+    const first = await started()
+    for (let wrong = 0; wrong < 20; wrong++) await charge([{ policy: 'wrongCodes', of: `SIGN_UP:${first.phone}` }])
+    const page = () => codePageState(first.id, first)
+    expect(await page()).toMatchObject({ state: 'locked', resendInSeconds: null })
+    await ageVerification(first.id, 3600)
+    // No new code would be sent, so an offer of one would be a dead end.
+    expect(await page()).toMatchObject({ state: 'locked', resendInSeconds: null })
+    expect((await page())?.lockedForSeconds).toBeGreaterThan(3600)
   })
 
   test('a code that is over takes no more guesses: expired, approved or superseded', async () => {

@@ -15,6 +15,7 @@ import {
 } from '@/lib/testing/verifications'
 import { check } from './check'
 import { initiate, resend } from './initiate'
+import { resendsSameCode } from './page-state'
 import { codePageState } from './state'
 
 const messagesTo = (to: string) => db().message.findMany({ where: { to }, orderBy: { createdAt: 'asc' } })
@@ -133,7 +134,7 @@ describe('a reset for a number without account', () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     const shown = async (of: typeof known) => {
       const state = await codePageState(of.id, of)
-      return { ...state, id: '', maskedPhone: '', handsetPath: '' }
+      return { ...state, id: '', phone: '', handsetPath: '' }
     }
     expect(await shown(decoy)).toEqual(await shown(known))
     expect((await shown(known)).delivery).toBeNull()
@@ -155,6 +156,35 @@ describe('a resend', () => {
     if (again.kind !== 'sent') throw new Error(again.kind)
     expect(again.id).not.toBe(first.id)
     expect(await codePageState(again.id, first)).toMatchObject({ state: 'open', attemptsLeft: 5 })
+  })
+
+  test('is reported on the page of the same code, not on that of a new one', async () => {
+    const first = await started()
+    const resent = async () => (await codePageState(first.id, first))?.resent
+    expect(await resent()).toBe(false)
+    await ageCounters(first.browserHash, 30)
+    await resend(first)
+    expect(await resent()).toBe(true)
+    await ageVerification(first.id, 301)
+    await ageCounters(first.browserHash, 301)
+    const again = await resend(first)
+    if (again.kind !== 'sent') throw new Error(again.kind)
+    expect((await codePageState(again.id, first))?.resent).toBe(false)
+  })
+
+  test('carries the same code for as long as the page promises that, and a new one from then on', async () => {
+    const first = await started()
+    for (const { age, isSame } of [
+      { age: 299, isSame: true },
+      { age: 2, isSame: false },
+    ]) {
+      await ageVerification(first.id, age)
+      await ageCounters(first.browserHash, 3600)
+      const page = await codePageState(first.id, first)
+      expect(page && resendsSameCode(page)).toBe(isSame)
+      const outcome = await resend(first)
+      expect(outcome.kind === 'sent' && outcome.id === first.id).toBe(isSame)
+    }
   })
 
   test('of a code that was right is over', async () => {

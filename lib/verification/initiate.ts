@@ -1,5 +1,6 @@
 import { db } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
+import { type SmsReport, smsReports } from '@/lib/db/message-reports'
 import { accountOf } from '@/lib/db/trusted-browsers'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
 import { isReachable } from '@/lib/delivery/routes'
@@ -9,6 +10,7 @@ import type { CheckAnswer, ExtraCheck } from '@/lib/guard/extra-check'
 import type { Paid } from '@/lib/guard/limiter'
 import { MAX_ATTEMPTS } from './check'
 import { laneOf } from './lane'
+import { resendsSameCode } from './page-state'
 import { countryOf } from './phone'
 import { purposes, purposesToAnyNumber } from './purposes'
 import { type Request, type Requested, replaceVerification, requestAgain, requestVerification } from './request'
@@ -55,6 +57,13 @@ export const senderOf = (of: Parameters<typeof laneOf>[0] & Pick<Start, 'browser
 })
 
 /**
+ * Returns when messages were requested that no carrier can have received, so that the next one needn't wait for them. Only
+ * where the page reports delivery: elsewhere a shorter wait would reveal that an account exists (R9).
+ */
+export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: SmsReport[]): number[] =>
+  purposes[purpose].tellsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
+
+/**
  * Starts a verification, or goes on with the one that this browser has open for the same phone and purpose, which is a
  * resend. Known and unknown numbers take the same steps (R9).
  */
@@ -92,6 +101,7 @@ async function send(
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
   const applicant = {
     ...senderOf({ ...request, address }),
+    unsentMs: open ? unsentMs(open, await smsReports(db(), open.id)) : [],
     purpose: request.purpose,
     country: request.country,
     watched: purposesToAnyNumber(),
@@ -106,4 +116,4 @@ async function send(
 
 /** The same code while it has half of its life left, else a new one that inherits the attempts (R3). */
 const sendAgain = (paid: Paid, request: Request, open: VerificationRow): Promise<Requested | null> =>
-  open.secondsLeft * 2 >= open.lifeSeconds ? requestAgain(paid, open) : replaceVerification(paid, request, open)
+  resendsSameCode(open) ? requestAgain(paid, open) : replaceVerification(paid, request, open)

@@ -9,21 +9,33 @@ export type DeliveryState = 'on-its-way' | 'handed-over' | 'delivered' | 'trying
 export interface LiveState {
   state: VerificationState
   secondsLeft: number
+  /** Of the code, from its start. */
+  lifeSeconds: number
   attemptsLeft: number
   /** Null when no resend will be allowed from here. */
   resendInSeconds: number | null
+  /** Whether this code has been sent more than once. */
+  resent: boolean
+  /** How long the number accepts no codes; null when it does. */
+  lockedForSeconds: number | null
   /** Null where it is never told. */
   delivery: DeliveryState | null
   /** Where to go on: the next step once approved, the newer code once superseded, else the start. */
   nextPath: string
 }
 
+/** Returns whether a resend carries the same code; later in its life a new code replaces it (R3). */
+export const resendsSameCode = ({
+  secondsLeft,
+  lifeSeconds,
+}: Pick<LiveState, 'secondsLeft' | 'lifeSeconds'>): boolean => secondsLeft > 0 && secondsLeft * 2 >= lifeSeconds
+
 export interface CodePage extends LiveState {
   id: string
   purpose: Purpose
-  maskedPhone: string
+  /** In full: only the browser that typed it gets this page. */
+  phone: string
   startPath: string
-  lockedForSeconds: number | null
   /** The simulated phone, in the demo, if that is where the message goes. */
   handsetPath: string | null
 }

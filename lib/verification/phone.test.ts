@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
 import { maskPhone } from '@/lib/mask-phone'
 import { phoneInput } from './input'
-import { asTyped, parsePhone } from './phone'
+import { asTyped, formatPhone, parsePhone } from './phone'
 
 const E164 = /^\+[1-9]\d{6,14}$/
 
@@ -329,6 +329,16 @@ describe('a masked number', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['+12025550123', '(202) 555-0123'],
+  ['+18765550123', '(876) 555-0123'],
+  ['+447400123456', '+44 7400 123456'],
+  ['+33612345678', '+33 6 12 34 56 78'],
+  ['+4915112345678', '+49 1511 2345678'],
+])('shows %s in full and grouped to the person who typed it, as %s', (phone, shown) => {
+  expect(formatPhone(phone)).toBe(shown)
 })
 
 test('a number is given back as its own country writes it', () => {

@@ -96,6 +96,16 @@ function unusable(
   return rejection(isShort ? 'phone.short' : 'phone.invalid', { country, isInternational, examples: [spelled] })
 }
 
+/**
+ * Returns the number in full and grouped, for the person who typed it: "(202) 555-0123" where +1 is understood, otherwise
+ * with its calling code.
+ */
+export function formatPhone(phone: string): string {
+  const parsed = parsePhoneNumber(phone)
+  if (!parsed) return phone
+  return parsed.countryCallingCode === '1' ? parsed.formatNational() : parsed.formatInternational()
+}
+
 /** Returns a stored number as its own country writes it, with that country, for a form that is filled in again. */
 export function asTyped(phone: string): { country: string; phone: string } {
   const parsed = parsePhoneNumber(phone)

@@ -1,16 +1,16 @@
 import { db } from '@/lib/db/client'
 import type { MessageStatus, Purpose } from '@/lib/db/generated/enums'
-import { latestHandOver } from '@/lib/db/message-reports'
+import { type SmsReport, smsReports } from '@/lib/db/message-reports'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/verifications'
 import { staysSimulated } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
 import { sendCharges } from '@/lib/guard/charges'
 import { type Decision, foresee } from '@/lib/guard/limiter'
-import { maskPhone } from '@/lib/mask-phone'
 import { MAX_ATTEMPTS } from './check'
-import { senderOf } from './initiate'
+import { senderOf, unsentMs } from './initiate'
 import { laneOf } from './lane'
 import type { CodePage, DeliveryState, VerificationState } from './page-state'
+import { formatPhone } from './phone'
 import { purposes } from './purposes'
 
 export interface Viewer {
@@ -35,18 +35,17 @@ function stateOf(row: VerificationRow, newer: VerificationRow | null, isLocked: 
   if (row.consumedAt) return 'used'
   if (row.supersededAt) return newer ? 'superseded' : 'used'
   if (row.approvedAt) return row.secondsLeft > 0 ? 'approved' : 'used'
+  // No code of this number is accepted and none is sent, so a new one is no way on.
+  if (isLocked) return 'locked'
   if (row.secondsLeft <= 0) return 'expired'
-  if (row.attempts >= MAX_ATTEMPTS) return 'spent'
-  return isLocked ? 'locked' : 'open'
+  return row.attempts >= MAX_ATTEMPTS ? 'spent' : 'open'
 }
 
-async function deliveryOf(row: VerificationRow): Promise<DeliveryState | null> {
-  if (!purposes[row.purpose].tellsDelivery) return null
-  const latest = await latestHandOver(db(), row.id)
-  if (!latest) return null
-  if (latest.delivered) return 'delivered'
-  const isUnderWay = latest.status === 'QUEUED' || latest.status === 'SENDING'
-  return isUnderWay && latest.handOvers > 1 ? 'trying-another' : deliveryStates[latest.status]
+function deliveryOf(newest: SmsReport | undefined): DeliveryState | null {
+  if (!newest) return null
+  if (newest.delivered) return 'delivered'
+  const isUnderWay = newest.status === 'QUEUED' || newest.status === 'SENDING'
+  return isUnderWay && newest.dispatches > 1 ? 'trying-another' : deliveryStates[newest.status]
 }
 
 /** When a resend would be sent, a spent code being replaced once it has expired; null when there is nothing to resend. */
@@ -68,16 +67,20 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
   const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row) }])
   const newer = row.supersededAt && (await openVerification(db(), row))
   const state = stateOf(row, newer, !lane.allowed)
-  const sending = await foresee(sendCharges(senderOf({ ...row, ...viewer })))
+  const sms = await smsReports(db(), row.id)
+  const { tellsDelivery } = purposes[row.purpose]
+  const sending = await foresee(sendCharges({ ...senderOf({ ...row, ...viewer }), unsentMs: unsentMs(row, sms) }))
   return {
     id: row.id,
     purpose: row.purpose,
-    maskedPhone: maskPhone(row.phone),
+    phone: formatPhone(row.phone),
     state,
     secondsLeft: Math.max(0, Math.ceil(row.secondsLeft)),
+    lifeSeconds: row.lifeSeconds,
     attemptsLeft: Math.max(0, MAX_ATTEMPTS - row.attempts),
     resendInSeconds: resendIn(row, state, sending),
-    delivery: await deliveryOf(row),
+    resent: sms.length > 1,
+    delivery: tellsDelivery ? deliveryOf(sms.at(-1)) : null,
     startPath: purposes[row.purpose].startPath,
     nextPath: nextPathOf(row, newer, state),
     lockedForSeconds: lane.allowed ? null : lane.retryInSeconds,

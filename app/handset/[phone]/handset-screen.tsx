@@ -1,5 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
+import { LiveText } from '@/components/ui/live-text'
 import { useEventStream } from '@/components/ui/use-event-stream'
 import type { HandsetMessageView } from '@/lib/delivery/handset-inbox'
 import { HandsetMessage } from './handset-message'
@@ -25,7 +26,7 @@ export function HandsetScreen({ phone, initial, children, texts }: Props) {
           </h1>
           <p role="status" className="flex items-center gap-2 text-ink-soft text-small">
             <span aria-hidden="true" className="handset-lamp" />
-            {lost ? texts.lost : texts.waiting}
+            <LiveText>{lost ? texts.lost : texts.waiting}</LiveText>
           </p>
         </header>
         <div role="log" aria-label={texts.heading} className="flex flex-1 flex-col gap-5 p-5">

@@ -3,6 +3,7 @@ import { useActionState } from 'react'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action } from '@/components/form/form-state'
 import { buttonClass } from '@/components/ui/button-class'
+import { LiveText } from '@/components/ui/live-text'
 import type { HandsetReply } from '@/lib/delivery/handset-replies'
 
 interface Props {
@@ -18,7 +19,7 @@ export function ReplyForm({ action, reply, texts }: Props) {
     <form action={dispatch} className="flex flex-col items-start gap-3 border-hairline border-t p-5">
       <FormMessage message={state?.message} />
       <p role="status" className="text-ink-soft text-small">
-        {texts.state}
+        <LiveText>{texts.state}</LiveText>
       </p>
       <button
         type="submit"
@@ -27,7 +28,7 @@ export function ReplyForm({ action, reply, texts }: Props) {
         className={buttonClass('quiet')}
         aria-disabled={pending || undefined}
       >
-        {pending ? texts.pending : texts.submit}
+        <LiveText>{pending ? texts.pending : texts.submit}</LiveText>
       </button>
     </form>
   )

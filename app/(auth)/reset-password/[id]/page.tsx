@@ -26,7 +26,7 @@ async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) 
     formTexts('newPassword', ['password']),
     newPasswordTexts(PASSWORD_MIN_LENGTH),
   ])
-  const number = () => <PhoneNumber>{proof.maskedPhone}</PhoneNumber>
+  const number = () => <PhoneNumber>{proof.formattedPhone}</PhoneNumber>
   return (
     <>
       <FlowLine flow="resetPassword" current={2} />

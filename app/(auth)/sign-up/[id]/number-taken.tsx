@@ -7,9 +7,9 @@ import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 
 /** Told only here, to somebody who has just proved that they hold the number. */
-export async function NumberTaken({ id, maskedPhone }: { id: string; maskedPhone: string }) {
+export async function NumberTaken({ id, phone }: { id: string; phone: string }) {
   const t = await getTranslations('newAccount.taken')
-  const number = () => <PhoneNumber>{maskedPhone}</PhoneNumber>
+  const number = () => <PhoneNumber>{phone}</PhoneNumber>
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />

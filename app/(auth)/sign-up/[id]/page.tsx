@@ -21,14 +21,14 @@ async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
   if (proof.kind === 'own') redirect('/account')
   if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
-  if (proof.taken) return <NumberTaken id={id} maskedPhone={proof.maskedPhone} />
+  if (proof.taken) return <NumberTaken id={id} phone={proof.formattedPhone} />
   const [t, fields, texts, passwordTexts] = await Promise.all([
     getTranslations('newAccount'),
     getTranslations('fields'),
     formTexts('newAccount', ['name', 'password']),
     newPasswordTexts(PASSWORD_MIN_LENGTH),
   ])
-  const number = () => <PhoneNumber>{proof.maskedPhone}</PhoneNumber>
+  const number = () => <PhoneNumber>{proof.formattedPhone}</PhoneNumber>
   return (
     <>
       <FlowLine flow="signUp" current={2} />

@@ -1,9 +1,10 @@
 'use server'
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { formAction } from '@/app/form-action'
 import { browserHash } from '@/lib/auth/browser'
-import { clientAddress } from '@/lib/auth/request'
+import { clientAddress, isScripted } from '@/lib/auth/request'
 import { check } from '@/lib/verification/check'
 import { handOver } from '@/lib/verification/hand-over'
 import { resend } from '@/lib/verification/initiate'
@@ -12,6 +13,8 @@ import { purposes } from '@/lib/verification/purposes'
 
 export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => {
   const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', address: await clientAddress() })
+  // What this changed must show even where no events reach the page.
+  if (await isScripted()) refresh()
   switch (outcome.kind) {
     case 'approved':
     case 'approved-before':
@@ -36,7 +39,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
   switch (outcome.kind) {
     case 'sent':
       after(() => handOver(outcome.messageId))
-      return redirect(`/verify/${outcome.id}?sent=again`)
+      return outcome.id === id ? showAgain(id) : redirect(`/verify/${outcome.id}?sent=new`)
     case 'limited':
       return say.later('send.later', outcome.retryInSeconds)
     case 'unavailable':
@@ -51,3 +54,10 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
       return redirect(`/verify/${id}`)
   }
 })
+
+/** Shows the page as it is now. To our script without a navigation, which would lose what was typed. */
+async function showAgain(id: string): Promise<null> {
+  if (!(await isScripted())) return redirect(`/verify/${id}`)
+  refresh()
+  return null
+}

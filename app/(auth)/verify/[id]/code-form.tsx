@@ -6,6 +6,7 @@ import type { Action, LoadCheck } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { typeInto } from '@/components/form/type-into'
 import { useActionForm } from '@/components/form/use-action-form'
+import type { ButtonLook } from '@/components/ui/button-class'
 import { PageTitle } from '@/components/ui/page-title'
 import type { CodePanelTexts } from './texts'
 import { useWebOtp } from './use-web-otp'
@@ -16,11 +17,12 @@ interface Props {
   id: string
   action: Action<{ id: string; code: string }>
   texts: CodePanelTexts
+  look: ButtonLook
   onSending: (sending: boolean) => void
   children: ReactNode
 }
 
-export function CodeForm({ id, action, texts, onSending, children }: Props) {
+export function CodeForm({ id, action, texts, look, onSending, children }: Props) {
   const { form, field, state, message, failed, pending } = useActionForm({ action, check, texts: texts.form })
   useWebOtp(!pending, (code) => typeInto('code', code))
   useEffect(() => {
@@ -45,9 +47,9 @@ export function CodeForm({ id, action, texts, onSending, children }: Props) {
       <PageTitle texts={texts.form} failed={failed} />
       <FormMessage message={message} />
       <input type="hidden" name="id" value={id} />
-      <CodeField {...field('code')} label={texts.code} hint={texts.hint} onComplete={onComplete} />
+      <CodeField {...field('code')} label={texts.code} onComplete={onComplete} />
       {children}
-      <SubmitButton pending={pending} texts={texts.form} />
+      <SubmitButton pending={pending} texts={texts.form} look={look} />
     </form>
   )
 }

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Action } from '@/components/form/form-state'
 import { JourneyLine } from '@/components/ui/journey-line'
-import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { TextLink } from '@/components/ui/way-on'
 import type { CodePage } from '@/lib/verification/page-state'
@@ -12,56 +11,73 @@ import { Ended } from './ended'
 import { HandsetLink } from './handset-link'
 import { NotReceived } from './not-received'
 import type { CodePanelTexts } from './texts'
+import { Undelivered } from './undelivered'
 import { useLiveState } from './use-live-state'
 
 interface Props {
   page: CodePage
   texts: CodePanelTexts
-  sentAgain: boolean
+  /** It has just replaced another code. */
+  isNewCode: boolean
   actions: { check: Action<{ id: string; code: string }>; resend: Action<{ id: string }> }
 }
 
 /** The code page, in every state that a verification can be in. */
-export function CodePanel({ page, texts, sentAgain, actions }: Props) {
+export function CodePanel({ page, texts, isNewCode, actions }: Props) {
   const live = useLiveState(page)
   // The stream may tell of our own success before the answer leads on; the form must stay for that moment.
   const [sending, setSending] = useState(false)
   const state = sending && live.state === 'approved' ? 'open' : live.state
-  useHeadingFocusOnChange(state)
-  const wrongPath = `${page.startPath}?wrong=${page.id}`
-
+  const isUndelivered = live.delivery === 'not-delivered'
+  useHeadingFocusOnChange(state, isUndelivered)
+  const help = { page, live, texts, wrongPath: `${page.startPath}?wrong=${page.id}`, action: actions.resend }
+  if (state !== 'open')
+    return (
+      <>
+        <JourneyLine {...texts.flow} current={state === 'approved' ? 2 : 1} delivery={live.delivery} />
+        <Ended state={state} page={page} live={live} texts={texts} action={actions.resend} />
+      </>
+    )
   return (
     <>
-      <JourneyLine {...texts.flow} current={state === 'approved' ? 2 : 1} delivery={live.delivery} />
-      {state === 'open' ? (
-        <Page
-          heading={texts.heading}
-          lead={
-            <>
-              {texts.lead} <TextLink href={wrongPath}>{texts.wrongNumber}</TextLink>
-            </>
-          }
-          aside={<NotReceived page={page} live={live} texts={texts} wrongPath={wrongPath} action={actions.resend} />}
+      <JourneyLine {...texts.flow} current={1} delivery={live.delivery} />
+      <Page
+        heading={isUndelivered ? texts.undelivered.heading : texts.heading}
+        lead={
+          isUndelivered ? (
+            <span key="undelivered">{texts.undelivered.lead}</span>
+          ) : (
+            <span key="sent">
+              {texts.lead} <TextLink href={help.wrongPath}>{texts.wrongNumber}</TextLink>
+            </span>
+          )
+        }
+        aside={!isUndelivered && <NotReceived {...help} />}
+      >
+        {isUndelivered && <Undelivered {...help} />}
+        <CodeForm
+          id={page.id}
+          action={actions.check}
+          texts={texts}
+          look={isUndelivered ? 'quiet' : 'primary'}
+          onSending={setSending}
         >
-          {sentAgain && <Notice>{texts.sentAgain}</Notice>}
-          <CodeForm id={page.id} action={actions.check} texts={texts} onSending={setSending}>
-            <CodeFacts path={`/verify/${page.id}`} live={live} texts={texts} />
-          </CodeForm>
-          {page.handsetPath && <HandsetLink path={page.handsetPath} texts={texts.handset} />}
-        </Page>
-      ) : (
-        <Ended state={state} page={page} live={live} texts={texts} action={actions.resend} />
-      )}
+          <CodeFacts path={`/verify/${page.id}`} live={live} texts={texts} isNewCode={isNewCode} />
+        </CodeForm>
+        {page.handsetPath && <HandsetLink path={page.handsetPath} texts={texts.handset} />}
+      </Page>
     </>
   )
 }
 
-/** What one was typing in is gone when the state changes; the new heading says why. */
-function useHeadingFocusOnChange(state: string) {
-  const last = useRef(state)
+/** What had the focus may be gone when the page changes; the new heading says why. The code field stays when it can. */
+function useHeadingFocusOnChange(state: string, isUndelivered: boolean) {
+  const last = useRef({ state, isUndelivered })
   useEffect(() => {
-    if (last.current === state) return
-    last.current = state
-    document.querySelector<HTMLElement>('h1')?.focus()
-  }, [state])
+    const before = last.current
+    last.current = { state, isUndelivered }
+    const isChanged = before.state !== state || before.isUndelivered !== isUndelivered
+    const hasFocus = before.state === state && document.activeElement !== document.body
+    if (isChanged && !hasFocus) document.querySelector<HTMLElement>('h1')?.focus()
+  }, [state, isUndelivered])
 }

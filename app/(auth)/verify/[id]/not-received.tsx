@@ -22,11 +22,10 @@ export function NotReceived({ page, live, texts, wrongPath, action }: Props) {
         {help.summary}
       </h2>
       <ul className="flex flex-col text-ink-soft text-small">
-        {live.delivery !== 'not-delivered' && <li className="border-hairline border-t py-3">{help.wait}</li>}
+        <li className="border-hairline border-t py-3">{help.wait}</li>
         <li className="border-hairline border-y py-3">
           {help.number} <TextLink href={wrongPath}>{help.numberLink}</TextLink>
         </li>
-        {live.delivery === 'not-delivered' && <li className="border-hairline border-b py-3">{help.stopped}</li>}
       </ul>
       <ResendForm id={page.id} live={live} texts={texts} action={action} />
     </section>

@@ -22,7 +22,7 @@ async function VerifyPage({ params, searchParams }: Props) {
       key={page.id}
       page={page}
       texts={await codePanelTexts(page)}
-      sentAgain={oneOf(sent) === 'again'}
+      isNewCode={oneOf(sent) === 'new'}
       actions={{ check: checkCode, resend: resendCode }}
     />
   )

@@ -3,9 +3,13 @@ import { FormMessage } from '@/components/form/form-message'
 import type { Action, LoadCheck } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
-import type { LiveState } from '@/lib/verification/page-state'
+import { LiveText } from '@/components/ui/live-text'
+import { type LiveState, resendsSameCode } from '@/lib/verification/page-state'
 import { spoken } from './spoken'
 import type { CodePanelTexts } from './texts'
+
+/** Waits between messages are shorter; beyond this a limit has been reached. */
+const LONGEST_WAIT_SECONDS = 600
 
 /** Nothing is typed here. */
 const check: LoadCheck = async () => () => null
@@ -18,20 +22,27 @@ interface Props {
   look?: 'primary' | 'quiet'
 }
 
+/** Sends the same code once more, or a new one in place of one that is old or expired. */
 export function ResendForm({ id, live, texts, action, look = 'quiet' }: Props) {
-  const { form, message, pending } = useActionForm({ action, check, texts: texts.resend })
-  const { resendInSeconds } = live
-  if (resendInSeconds === null) return <p className="text-ink-soft text-small">{texts.help.resendNever}</p>
-  const when =
-    resendInSeconds === 0
-      ? texts.help.resendNow
-      : texts.help.resendLater.replace('{time}', spoken(resendInSeconds, texts.locale, texts.live))
+  const { form, message, pending } = useActionForm({ action, check, texts: texts.resend.form })
+  const seconds = live.resendInSeconds
+  if (seconds === null) return null
+  const words = resendsSameCode(live) ? texts.resend.same : texts.resend.fresh
+  const sentence = seconds > LONGEST_WAIT_SECONDS ? texts.resend.limit : words.later
+  const when = seconds > 0 ? sentence.replace('{time}', spoken(seconds, texts.locale, texts.live)) : undefined
   return (
     <form {...form} className="flex flex-col items-start gap-3">
       <input type="hidden" name="id" value={id} />
       <FormMessage message={message} />
-      <SubmitButton pending={pending} waiting={resendInSeconds > 0} texts={texts.resend} look={look} />
-      <p className="text-ink-soft text-small tabular-nums">{when}</p>
+      <SubmitButton
+        pending={pending}
+        waiting={seconds > 0}
+        texts={{ ...texts.resend.form, submit: words.submit }}
+        look={look}
+      />
+      <p className="text-ink-soft text-small tabular-nums empty:hidden">
+        <LiveText>{when}</LiveText>
+      </p>
     </form>
   )
 }

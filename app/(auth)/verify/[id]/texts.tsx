@@ -1,42 +1,53 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
-import { later } from '@/app/later'
 import { formTexts, pageTitle } from '@/components/form/form-texts'
 import { flowTexts } from '@/components/ui/flow-line'
 import type { CodePage, VerificationState } from '@/lib/verification/page-state'
 
 const MAX_ATTEMPTS = 5
 const DELIVERIES = ['on-its-way', 'handed-over', 'delivered', 'trying-another', 'not-delivered'] as const
-const ENDED = ['approved', 'used', 'expired', 'superseded', 'spent'] as const
+/** What leads on by one link. */
+const LINKED = ['approved', 'used', 'superseded'] as const
+/** What can only be waited for. */
+const WAITED_FOR = ['spent', 'locked'] as const
 
-async function endedTexts({ lockedForSeconds }: CodePage) {
+type Ended = Exclude<VerificationState, 'open'>
+
+const wholeMinutes = (seconds: number) => Math.max(1, Math.round(seconds / 60))
+
+async function endedTexts({ lifeSeconds }: CodePage) {
   const t = await getTranslations('verify.ended')
-  const time = lockedForSeconds === null ? null : await later(lockedForSeconds)
-  const states = ENDED.map((state) => [
+  const linked = LINKED.map((state) => [
     state,
     { title: t(`${state}.title`), text: t(`${state}.text`), link: t(`${state}.link`) },
   ])
+  const waitedFor = WAITED_FOR.map((state) => [state, { title: t(`${state}.title`), text: t(`${state}.text`) }])
   return {
-    ...Object.fromEntries(states),
-    locked: {
-      title: t('locked.title'),
-      text: time ? t('locked.text', { time }) : t('locked.textSoon'),
-      link: t('locked.link'),
-    },
-  } as Record<Exclude<VerificationState, 'open'>, { title: string; text: string; link: string }>
+    ...Object.fromEntries([...linked, ...waitedFor]),
+    expired: { title: t('expired.title'), text: t('expired.text', { minutes: wholeMinutes(lifeSeconds) }) },
+  } as Record<Ended, { title: string; text: string; link?: string }>
+}
+
+async function waitTexts() {
+  const t = await getTranslations('verify.ended')
+  const texts = WAITED_FOR.map((state) => [
+    state,
+    { sentence: t.raw(`${state}.wait`) as string, help: t(`${state}.help`) },
+  ])
+  return Object.fromEntries(texts) as Record<(typeof WAITED_FOR)[number], { sentence: string; help: string }>
 }
 
 async function endedTitles(ended: Awaited<ReturnType<typeof endedTexts>>) {
   const titles = Object.entries(ended).map(async ([state, { title }]) => [state, (await pageTitle(title)).title])
-  return Object.fromEntries(await Promise.all(titles)) as Record<keyof typeof ended, string>
+  return Object.fromEntries(await Promise.all(titles)) as Record<Ended, string>
 }
 
-/** Every sentence that the code page may need while it is open, ready to be shown. */
+/** Returns every text that the code page may need while it is open, ready to be shown. */
 export async function codePanelTexts(page: CodePage) {
   const t = await getTranslations('verify')
   const fields = await getTranslations('fields')
   const ended = await endedTexts(page)
-  const number = () => <PhoneNumber>{page.maskedPhone}</PhoneNumber>
+  const number = () => <PhoneNumber>{page.phone}</PhoneNumber>
   const isReset = page.purpose === 'PASSWORD_RESET'
   return {
     form: await formTexts('verify', ['code']),
@@ -45,9 +56,10 @@ export async function codePanelTexts(page: CodePage) {
     heading: t('heading'),
     lead: t.rich(isReset ? 'sentMaybe' : 'sent', { number }),
     wrongNumber: t('wrongNumber'),
+    undelivered: { heading: t('undelivered.heading'), lead: t.rich('undelivered.lead', { number }) },
     sentAgain: t('sentAgain'),
+    sentNew: t('sentNew'),
     code: fields('code'),
-    hint: t('hint'),
     life: t.raw('life') as string,
     lifeAnnounced: t('lifeAnnounced'),
     attempts: Array.from({ length: MAX_ATTEMPTS + 1 }, (_, count) => t('attempts', { count })),
@@ -57,17 +69,21 @@ export async function codePanelTexts(page: CodePage) {
     help: {
       summary: t('help.summary'),
       wait: t('help.wait'),
-      number: t('help.number', { number: page.maskedPhone }),
+      number: t.rich('help.number', { number }),
       numberLink: t('help.numberLink'),
       stopped: t('help.stopped'),
-      resendNow: t('help.resendNow'),
-      resendLater: t.raw('help.resendLater') as string,
-      resendNever: t('help.resendNever'),
     },
-    resend: { ...(await formTexts('verify', [])), submit: t('help.resend'), pending: t('help.resendPending') },
-    live: t.raw('live') as Record<'second' | 'minute', Partial<Record<Intl.LDMLPluralRule, string>>>,
+    resend: {
+      form: { ...(await formTexts('verify', [])), pending: t('help.resendPending') },
+      same: { submit: t('help.resend'), later: t.raw('help.resendLater') as string },
+      fresh: { submit: t('help.newCode'), later: t.raw('help.newCodeLater') as string },
+      limit: t.raw('help.resendLimit') as string,
+    },
+    live: t.raw('live') as Record<'second' | 'minute' | 'hour', Partial<Record<Intl.LDMLPluralRule, string>>>,
     ended,
     endedTitles: await endedTitles(ended),
+    wait: await waitTexts(),
+    others: { number: t('ended.number'), signIn: t('ended.signIn') },
   }
 }
 

@@ -6,6 +6,9 @@ import type { CodePage, LiveState, VerificationState } from '@/lib/verification/
 const OVER: VerificationState[] = ['used', 'expired', 'superseded', 'spent']
 const isOver = (live: LiveState) => OVER.includes(live.state)
 
+/** Until its time runs out, and then expired, whatever the server last said. */
+const isTimed = (state: VerificationState) => state === 'open' || state === 'spent'
+
 /** Whole seconds that have passed on this machine since `value` came; its clock need not be right, only run. */
 function useSecondsSince(value: unknown): number {
   const [elapsed, setElapsed] = useState({ of: value, seconds: 0 })
@@ -24,11 +27,13 @@ function useSecondsSince(value: unknown): number {
 export function useLiveState(page: CodePage): LiveState {
   const { value: told } = useEventStream<LiveState>(`/verify/${page.id}/events`, page, isOver)
   const elapsed = useSecondsSince(told)
-  const secondsLeft = Math.max(0, told.secondsLeft - elapsed)
+  const left = (seconds: number) => Math.max(0, seconds - elapsed)
+  const secondsLeft = left(told.secondsLeft)
   return {
     ...told,
     secondsLeft,
-    state: told.state === 'open' && secondsLeft === 0 ? 'expired' : told.state,
-    resendInSeconds: told.resendInSeconds === null ? null : Math.max(0, told.resendInSeconds - elapsed),
+    state: isTimed(told.state) && secondsLeft === 0 ? 'expired' : told.state,
+    resendInSeconds: told.resendInSeconds === null ? null : left(told.resendInSeconds),
+    lockedForSeconds: told.lockedForSeconds === null ? null : left(told.lockedForSeconds),
   }
 }

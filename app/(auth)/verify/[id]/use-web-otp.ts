@@ -1,17 +1,14 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { codeFromMessage } from './web-otp'
 
-/** Takes the code from the message where the browser offers that (WebOTP); withdrawn while a code is being sent. */
+/** Passes on the code from the message where the browser can read it; withdrawn while a code is being sent. */
 export function useWebOtp(wanted: boolean, onCode: (code: string) => void) {
   const take = useRef(onCode)
   useEffect(() => {
-    if (!wanted || !('OTPCredential' in window)) return
+    if (!wanted) return
     const abort = new AbortController()
-    const options = { otp: { transport: ['sms'] }, signal: abort.signal }
-    navigator.credentials
-      .get(options as CredentialRequestOptions)
-      .then((credential) => credential && 'code' in credential && take.current(String(credential.code)))
-      .catch(() => undefined)
+    codeFromMessage(abort.signal).then((code) => code && !abort.signal.aborted && take.current(code))
     return () => abort.abort()
   }, [wanted])
 }

@@ -1,0 +1,17 @@
+const CODE = /^\d{6}$/
+
+/**
+ * Reads the code from the message where the browser offers that (WebOTP), or returns null. Never throws: extensions replace
+ * `navigator.credentials`, and nothing that they do may break the page.
+ */
+export async function codeFromMessage(signal: AbortSignal): Promise<string | null> {
+  try {
+    if (!('OTPCredential' in window)) return null
+    const options = { otp: { transport: ['sms'] }, signal }
+    const credential: unknown = await navigator.credentials.get(options as CredentialRequestOptions)
+    const code = (credential as { code?: unknown } | null | undefined)?.code
+    return typeof code === 'string' && CODE.test(code) ? code : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { receive } from '@/lib/delivery/receipts'
+import {
+  accepted,
+  handOversFor,
+  refused,
+  type ScriptedGateways,
+  scriptGateways,
+  unknown,
+  waitOver,
+} from '@/lib/testing/gateways'
+import { countKinds, together } from '@/lib/testing/together'
+import { ageCounters, freshUser, started } from '@/lib/testing/verifications'
+import { handOver } from './hand-over'
+import { initiate, resend } from './initiate'
+import { codePageState } from './state'
+
+const WAIT_SECONDS = 30
+
+let gateways: ScriptedGateways
+beforeEach(() => {
+  gateways = scriptGateways(['kannel', 'twilio'])
+})
+afterEach(() => vi.restoreAllMocks())
+
+type Started = Awaited<ReturnType<typeof started>>
+
+const refuseAll = (because: Parameters<typeof refused>[0] = 'number') => {
+  for (const gateway of ['kannel', 'twilio']) gateways.answer(gateway, refused(because))
+}
+
+/** Starts a verification whose message has come to its end. */
+async function startedAndDispatched(changes: Parameters<typeof started>[0] = {}): Promise<Started> {
+  const of = await started(changes)
+  await handOver(of.messageId)
+  return of
+}
+
+async function resendAndDispatch(of: Started) {
+  const outcome = await resend(of)
+  if (outcome.kind !== 'sent') throw new Error(outcome.kind)
+  await handOver(outcome.messageId)
+}
+
+const shown = async (of: Started) => {
+  const page = await codePageState(of.id, of)
+  return { delivery: page?.delivery, resendInSeconds: page?.resendInSeconds }
+}
+
+async function report(verificationId: string, status: string) {
+  const { receiptToken: reference = '', gateway = '' } = (await handOversFor(verificationId)).at(-1) ?? {}
+  const body = JSON.stringify({ reference, status })
+  return receive(gateway, new Request('http://localhost/', { method: 'POST', body }))
+}
+
+async function dispatchNext(verificationId: string) {
+  await waitOver(verificationId)
+  await handOver((await handOversFor(verificationId)).at(-1)?.id ?? '')
+}
+
+describe('after a message that no carrier can have received', () => {
+  test.each(['number', 'opted-out', 'account'] as const)('a resend is allowed at once (%s)', async (because) => {
+    refuseAll(because)
+    const of = await startedAndDispatched()
+    expect(await shown(of)).toEqual({ delivery: 'not-delivered', resendInSeconds: 0 })
+    expect(await resend(of)).toMatchObject({ kind: 'sent', id: of.id })
+  })
+
+  test('starting over with the same number is allowed at once too', async () => {
+    refuseAll()
+    const of = await startedAndDispatched()
+    expect(await initiate(of)).toMatchObject({ kind: 'sent', id: of.id })
+  })
+
+  test('20 resends at once send one message', async () => {
+    refuseAll()
+    const of = await startedAndDispatched()
+    const outcomes = await together(20, () => resend(of))
+    expect(countKinds(outcomes)).toEqual({ sent: 1, limited: 19 })
+  })
+
+  test('every other limit still counts it: 5 an hour', async () => {
+    refuseAll()
+    const of = await startedAndDispatched()
+    for (let n = 0; n < 4; n++) await resendAndDispatch(of)
+    const outcome = await resend(of)
+    expect(outcome).toMatchObject({ kind: 'limited' })
+    expect(outcome.kind === 'limited' && outcome.retryInSeconds).toBeGreaterThan(3000)
+    expect((await shown(of)).resendInSeconds).toBeGreaterThan(3000)
+  })
+
+  test('the waits go on growing from the messages that were sent', async () => {
+    const of = await startedAndDispatched()
+    await ageCounters(of.browserHash, WAIT_SECONDS)
+    refuseAll()
+    await resendAndDispatch(of)
+    for (const gateway of ['kannel', 'twilio']) gateways.answer(gateway, accepted)
+    await resendAndDispatch(of)
+    expect(await shown(of)).toEqual({ delivery: 'handed-over', resendInSeconds: 2 * WAIT_SECONDS })
+    expect(await resend(of)).toMatchObject({ kind: 'limited' })
+  })
+})
+
+describe('a resend waits as ever', () => {
+  test('after a message that may have reached a carrier, although every gateway refused it in the end', async () => {
+    gateways.answer('kannel', unknown, refused('number'))
+    gateways.answer('twilio', refused('number'))
+    const of = await startedAndDispatched()
+    await dispatchNext(of.id)
+    expect(await shown(of)).toEqual({ delivery: 'not-delivered', resendInSeconds: WAIT_SECONDS })
+    expect(await resend(of)).toMatchObject({ kind: 'limited' })
+  })
+
+  test('after a message that carriers took and could not deliver', async () => {
+    const of = await startedAndDispatched()
+    await report(of.id, 'UNDELIVERED')
+    await dispatchNext(of.id)
+    await report(of.id, 'UNDELIVERED')
+    expect(await shown(of)).toEqual({ delivery: 'not-delivered', resendInSeconds: WAIT_SECONDS })
+    expect(await resend(of)).toMatchObject({ kind: 'limited' })
+  })
+
+  test('while another gateway is about to be tried', async () => {
+    gateways.answer('kannel', refused('transient', 60))
+    gateways.answer('twilio', refused('account'))
+    const of = await startedAndDispatched()
+    expect(await shown(of)).toEqual({ delivery: 'trying-another', resendInSeconds: WAIT_SECONDS })
+  })
+
+  test('for a password reset, with an account and without one, whatever became of the message', async () => {
+    refuseAll()
+    const known = await startedAndDispatched({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
+    const decoy = await startedAndDispatched({ purpose: 'PASSWORD_RESET' })
+    for (const of of [known, decoy]) {
+      expect(await shown(of)).toEqual({ delivery: null, resendInSeconds: WAIT_SECONDS })
+      expect(await resend(of)).toMatchObject({ kind: 'limited', retryInSeconds: WAIT_SECONDS })
+      expect(await initiate(of)).toMatchObject({ kind: 'waiting' })
+    }
+  })
+})
