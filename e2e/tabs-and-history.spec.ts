@@ -35,7 +35,7 @@ test('the back button is harmless at every step, and there is always a way on', 
   await nameAndPassword(page, person.name, person.password)
   await expect(page).toHaveURL('/account')
   await page.goBack()
-  await expect(heading(page)).toHaveText("Let's do that step again")
+  await expect(heading(page)).toHaveText('Verify your number again')
   await expect(page.getByRole('main').getByRole('link', { name: 'Start again' })).toBeVisible()
   await expectMessages(person.handset, 1)
 })
@@ -75,7 +75,7 @@ test('of two tabs that open an account with one proof, one does and the other is
   await nameAndPassword(page, person.name, person.password)
   await expect(page).toHaveURL('/account')
   await nameAndPassword(tab, 'Somebody Else', person.password)
-  await expect(heading(tab)).toHaveText("Let's do that step again")
+  await expect(heading(tab)).toHaveText('Verify your number again')
 })
 
 test('signing up goes on in the tab that began it while the phone lies in another', async ({ page }) => {

@@ -42,7 +42,7 @@ export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect
   await expect(page).toHaveURL('/account')
   await inspect(page, 'the account')
   await page.goto(proved)
-  await expect(heading(page)).toHaveText("Let's do that step again")
+  await expect(heading(page)).toHaveText('Verify your number again')
   await inspect(page, 'a proof that is used up')
 }
 
