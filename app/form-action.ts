@@ -6,7 +6,7 @@ import type { Action, ExtraCheckAsked, FormState } from '@/components/form/form-
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
-import { answerLater, formUnderstood } from '@/lib/http/answer'
+import { answerFailure, answerLater, formUnderstood } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
 import { later } from './later'
@@ -49,6 +49,7 @@ export function formAction<T extends Record<string, string>>(
       return await handle(parsed.data, say)
     } catch (error) {
       unstable_rethrow(error)
+      answerFailure(error)
       log().error({ event: 'action.failed', error: errorFacts(error) })
       return say.overall('form.failed')
     }

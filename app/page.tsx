@@ -9,8 +9,9 @@ import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
 import { currentUser } from '@/lib/auth/session'
 import { BigKey } from './big-key'
 import { DemoNote } from './demo-note'
+import { orFailure } from './or-failure'
 
-export default async function HomePage() {
+async function HomePage() {
   const [t, user] = await Promise.all([getTranslations('home'), currentUser()])
   return (
     <>
@@ -39,6 +40,8 @@ export default async function HomePage() {
     </>
   )
 }
+
+export default orFailure(HomePage)
 
 function Doors({ texts }: { texts: { signUp: string; signIn: string; reset: string } }) {
   return (

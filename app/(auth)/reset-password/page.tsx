@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
 import { orFailure } from '@/app/or-failure'
+import { wrongNumber } from '@/lib/auth/verification'
 import { startReset } from './actions'
 
 async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
@@ -11,7 +12,7 @@ async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams 
       flow="resetPassword"
       action={startReset}
       asideItems={[t('ends'), t('told'), t('same')]}
-      wrong={oneOf(wrong)}
+      typed={await wrongNumber(oneOf(wrong))}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { SearchParams } from '@/app/(auth)/one-of'
+import { orFailure } from '@/app/or-failure'
 import { fieldTexts, formTexts } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/journey-line'
 import { Notice } from '@/components/ui/notice'
@@ -10,7 +11,7 @@ import { countryOptions } from '@/lib/verification/countries'
 import { signInWithPassword } from './actions'
 import { SignInForm } from './sign-in-form'
 
-export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, locale, texts, fields, { reset }, country] = await Promise.all([
     getTranslations('signIn'),
     getLocale(),
@@ -42,3 +43,5 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     </>
   )
 }
+
+export default orFailure(SignInPage)

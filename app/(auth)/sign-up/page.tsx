@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
 import { orFailure } from '@/app/or-failure'
+import { wrongNumber } from '@/lib/auth/verification'
 import { startSignUp } from './actions'
 
 async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
@@ -11,7 +12,7 @@ async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
       flow="signUp"
       action={startSignUp}
       asideItems={[t('once'), t('private'), t('next')]}
-      wrong={oneOf(wrong)}
+      typed={await wrongNumber(oneOf(wrong))}
     />
   )
 }
