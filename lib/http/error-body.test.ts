@@ -54,6 +54,8 @@ describe('a request that the entry rejects', () => {
       )
       expect(heard).toMatch(/^HTTP\/1\.1 431 /)
       expect(heard).toMatch(heading)
+      const head = await say(await serve(), `HEAD /${url} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+      expect(head).toMatch(/^HTTP\/1\.1 431 .*\r\n\r\n$/s)
     },
   )
 })

@@ -47,7 +47,8 @@ interface More {
 }
 
 function wholeAnswer([status, details]: Refusal, surroundings: Surroundings, { from, headers }: More) {
-  const { type, body } = errorBody(from?.toString('latin1'), status, details)
+  const asked = from?.toString('latin1')
+  const { type, body } = errorBody(asked, status, details)
   const all = {
     ...securityHeaders(surroundings),
     ...headers,
@@ -57,5 +58,7 @@ function wholeAnswer([status, details]: Refusal, surroundings: Surroundings, { f
     connection: 'close',
   }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n')
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', asked?.startsWith('HEAD ') ? '' : body].join(
+    '\r\n',
+  )
 }

@@ -40,13 +40,19 @@ describe('a request', () => {
     },
   )
 
-  it.each(['/_global-error', '/_global-error?x', '/_global-error.rsc', '/%5fglobal-error', '/%5Fglobal-error/x'])(
-    "for the framework's own error page at %s gets the page that says that there is none",
-    async (path) => {
-      const port = await serve({}, (request, response) => response.end(request.url))
-      expect((await ask(port, { path })).text).toBe('/_not-found')
-    },
-  )
+  it.each([
+    '/_global-error',
+    '/_global-error?x',
+    '/_global-error.rsc',
+    '/%5fglobal-error',
+    '/%5Fglobal-error/x',
+    '//_global%2Derror',
+    '/x/../_global-error',
+    '/%2e/_global-error',
+  ])("for the framework's own error page at %s gets the page that says that there is none", async (path) => {
+    const port = await serve({}, (request, response) => response.end(request.url))
+    expect((await ask(port, { path })).text).toBe('/_not-found')
+  })
 
   it('that Next hands on to itself from another page is refused before Next sees it', async () => {
     const port = await serve({}, () => expect.unreachable())

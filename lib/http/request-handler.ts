@@ -68,7 +68,8 @@ const RECEIPTS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
 
 /** Next serves its own error page at an address of its own. */
 const NO_SUCH_PAGE = '/_not-found'
-const isFramework = (url: string) => /^\/+(_|%5f)global-error/i.test(url)
+const isFramework = (url: string) =>
+  /^\/+_global-error/i.test(decodeURIComponent(new URL(`http://localhost${url}`).pathname))
 
 const FOREIGN_POST = "We couldn't verify where this request came from. Reload the page and try again."
 
