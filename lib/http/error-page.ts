@@ -5,8 +5,9 @@ import type { ErrorText } from './error-texts'
 const STYLE = `
 :root{color-scheme:light dark;--paper:#fbfcfa;--ink:#141922;--soft:#535c69;--line:#dfe3df;--signal:#00714f}
 @media(prefers-color-scheme:dark){:root{--paper:#10141a;--ink:#eef1ef;--soft:#a6afb9;--line:#2a313a;--signal:#4fd6a2}}
-body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 "Hanken Grotesk Variable",system-ui,sans-serif}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
 header,main{box-sizing:border-box;max-width:64rem;margin:auto;padding:1rem 1.25rem}
+@media(width>=40rem){header,main{padding-inline:2rem}}
 header{display:flex;min-height:4rem;align-items:center}
 header a{display:inline-flex;min-height:2.75rem;align-items:center;gap:.625rem;color:inherit;font-weight:600;font-size:1.125rem;letter-spacing:-.025em;text-decoration:none}
 svg{width:2.125rem;height:1.25rem;fill:none;stroke:var(--signal);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
