@@ -72,6 +72,11 @@ export function answerNotFound(): void {
 /** What a response says while something that it needs is away. */
 export const OUTAGE = { status: 503, headers: { 'retry-after': '10' } }
 
+/** Sets the status of a response that something was needed for which is overloaded or away: 503 and when to retry. */
+export function answerUnavailable(retryInSeconds: number): void {
+  wishFor({ 'retry-after': String(retryInSeconds) }, 503)
+}
+
 /** Returns status and headers for an exception: 503 and when to retry during an outage, 500 for a defect of ours. */
 export function failureOf(error: unknown): { status: number; headers: Record<string, string> } {
   return isOutage(error) ? OUTAGE : { status: 500, headers: {} }

@@ -20,7 +20,7 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
       after(() => handOver(outcome.noticeId))
       return redirect('/sign-in?reset=done')
     case 'busy':
-      return say.overall('signIn.busy')
+      return say.unavailable('signIn.busy', 5)
     case 'limited':
       return say.later('signIn.later', outcome.retryInSeconds)
     case 'password-refused':
