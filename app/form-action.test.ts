@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import { ask, serve } from '@/lib/testing/http-entry'
 import { formAction } from './form-action'
 
 vi.mock('next/headers', () => ({ headers: vi.fn(), cookies: vi.fn() }))
@@ -13,15 +14,60 @@ const OWN = 'http://localhost:3000'
 const handle = vi.fn(async () => ({ message: 'handled' }))
 const action = formAction(z.strictObject({ name: z.string() }), [], handle)
 
-function post(given: Record<string, string>) {
+function post(given: Record<string, string>, to = action) {
   const known = { host: 'localhost:3000', 'x-forwarded-proto': 'http' }
   vi.mocked(headers).mockResolvedValue(new Headers({ ...known, ...given }) as never)
   const data = new FormData()
   data.set('name', 'Ada')
-  return action(null, data)
+  return to(null, data)
 }
 
 beforeEach(() => vi.clearAllMocks())
+
+/** What a plain post is answered with, and the form's own answer. */
+async function answered(outcome: Parameters<typeof formAction<{ name: string }>>[2]) {
+  let state: unknown
+  const failing = formAction(z.strictObject({ name: z.string() }), ['name'], outcome)
+  const port = await serve({}, async (_request, response) => {
+    state = await post({ origin: OWN }, failing)
+    response.setHeader('content-type', 'text/html')
+    response.end()
+  })
+  const form = { 'content-type': 'multipart/form-data; boundary=x' }
+  const { status, headers: given } = await ask(port, { method: 'POST', headers: form })
+  return { status, retryAfter: given['retry-after'], state }
+}
+
+describe('a form that nothing could be done with keeps what was typed, and is answered', () => {
+  const OUTAGE = Object.assign(new Error('secret'), { name: 'PrismaClientKnownRequestError' })
+  const values = { name: 'Ada' }
+
+  test('503 and when to retry during an outage', async () => {
+    const outcome = async () => Promise.reject(OUTAGE)
+    expect(await answered(outcome)).toEqual({
+      status: 503,
+      retryAfter: '10',
+      state: { message: 'form.failed', values },
+    })
+  })
+
+  test('503 and when to retry if something that it needs says that it is overloaded or away', async () => {
+    expect(await answered(async (_input, say) => say.unavailable('signIn.busy', 5))).toEqual({
+      status: 503,
+      retryAfter: '5',
+      state: { message: 'signIn.busy', values },
+    })
+  })
+
+  test('500 after a defect of ours', async () => {
+    const outcome = async () => Promise.reject(new TypeError('x is not a function'))
+    expect(await answered(outcome)).toEqual({
+      status: 500,
+      retryAfter: undefined,
+      state: { message: 'form.failed', values },
+    })
+  })
+})
 
 describe('an action, whatever let the post through to it,', () => {
   test.each([

@@ -6,7 +6,7 @@ import type { Action, ExtraCheckAsked, FormState } from '@/components/form/form-
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
-import { answerLater, formUnderstood } from '@/lib/http/answer'
+import { answerFailure, answerLater, answerUnavailable, formUnderstood } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
 import { later } from './later'
@@ -19,6 +19,8 @@ type Key = Parameters<Texts>[0]
 export interface Say<T> {
   at(field: keyof T, key: Key, values?: Values): FormState<T>
   overall(key: Key, values?: Values): FormState<T>
+  /** Something that the form needs is overloaded or away, and may be back by then. */
+  unavailable(key: Key, retryInSeconds: number): FormState<T>
   /** Nothing was done yet: the browser has to show first that it isn't one of thousands. */
   check(asked: Omit<ExtraCheckAsked, 'sentence'>): FormState<T>
   /** That a limit refused and when to come back, in the sentence and on the answer itself. */
@@ -49,6 +51,7 @@ export function formAction<T extends Record<string, string>>(
       return await handle(parsed.data, say)
     } catch (error) {
       unstable_rethrow(error)
+      answerFailure(error)
       log().error({ event: 'action.failed', error: errorFacts(error) })
       return say.overall('form.failed')
     }
@@ -73,6 +76,10 @@ function sayer<T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T
       answerLater(seconds)
       const places = { time: await later(seconds) }
       return field ? say.at(field, key, places) : say.overall(key, places)
+    },
+    unavailable: (key, retryInSeconds) => {
+      answerUnavailable(retryInSeconds)
+      return say.overall(key)
     },
     check: (asked) => {
       answerLater(asked.waitSeconds)

@@ -6,12 +6,13 @@ import { PageTitle } from '@/components/ui/page-title'
 import { WayOfACode } from '@/components/ui/way-of-a-code'
 import { TextLink } from '@/components/ui/way-on'
 import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
-import { shownUser } from '@/lib/auth/session'
+import { currentUser } from '@/lib/auth/session'
 import { BigKey } from './big-key'
 import { DemoNote } from './demo-note'
+import { orFailure } from './or-failure'
 
-export default async function HomePage() {
-  const [t, user] = await Promise.all([getTranslations('home'), shownUser()])
+async function HomePage() {
+  const [t, user] = await Promise.all([getTranslations('home'), currentUser()])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
@@ -23,7 +24,7 @@ export default async function HomePage() {
             {t('heading')}
           </h1>
           <p className="max-w-136 text-ink-soft text-lead">{t('lead')}</p>
-          {user && user !== 'unknown' ? (
+          {user ? (
             <p className="mt-2">
               <a href="/account" className={buttonClass()}>
                 {t('account')}
@@ -39,6 +40,8 @@ export default async function HomePage() {
     </>
   )
 }
+
+export default orFailure(HomePage)
 
 function Doors({ texts }: { texts: { signUp: string; signIn: string; reset: string } }) {
   return (

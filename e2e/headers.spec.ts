@@ -36,13 +36,14 @@ test('every page and every route says every header and is kept by nobody', async
 
 test('every refusal says every header and is kept by nobody', async ({ baseURL }) => {
   const own = { origin: String(baseURL) }
+  const form = { 'content-type': 'multipart/form-data; boundary=b' }
   const refusals = [
     { status: 400, path: '/%ff' },
     { status: 403, path: '/', method: 'POST', headers: { origin: 'null' } },
     { status: 404, path: '/nowhere' },
     { status: 405, path: '/', method: 'DELETE' },
     { status: 405, path: '/api/health', method: 'POST', headers: own },
-    { status: 413, path: '/', method: 'POST', headers: { ...own, 'content-length': '70000' } },
+    { status: 413, path: '/', method: 'POST', headers: { ...own, ...form, 'content-length': '70000' } },
     { status: 415, path: '/', method: 'POST', headers: { ...own, 'next-action': 'x' } },
     { status: 421, path: '/', headers: { host: 'evil.example' } },
   ]

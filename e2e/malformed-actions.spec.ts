@@ -116,3 +116,52 @@ test('a form of a thousand fields, whatever they are named, is answered and does
 const field = (name: string, text: string) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`
 
 const part = (name: string, text: string) => `${field(name, text)}--b--\r\n`
+
+const UNKNOWN = '00000000-0000-4000-8000-000000000000'
+const MULTIPART = 'multipart/form-data; boundary=b'
+const POSTS = [
+  ...['', 'x', '--b--', '--b\r\ncontent-disposition: form-data; name="a"\r\n\r\nb', part('a', 'b'), '\xff\xfe'].flatMap(
+    (body) => [
+      { status: 400, body, headers: { 'content-type': MULTIPART } },
+      { status: 400, body, headers: { 'content-type': MULTIPART, 'next-action': 'x' } },
+    ],
+  ),
+  { status: 400, body: '', headers: { 'content-type': 'multipart/form-data' } },
+  { status: 400, body: part('a', 'b'), headers: { 'content-type': MULTIPART, 'content-encoding': 'gzip' } },
+  { status: 400, body: part('$ACTION_ID_x', ''), headers: { 'content-type': MULTIPART } },
+  { status: 409, body: part('a', 'b'), headers: { 'content-type': MULTIPART, 'next-action': 'a'.repeat(42) } },
+  ...['application/x-www-form-urlencoded', 'text/plain', 'application/json', ''].map((type) => ({
+    status: 415,
+    body: 'a=%ff',
+    headers: { 'content-type': type },
+  })),
+]
+
+test('a post that no form of ours makes is a 4xx with a page of ours in a browser, and one sentence elsewhere', async ({
+  baseURL,
+}) => {
+  const own = String(baseURL)
+  for (const path of ['/', '/sign-up', '/account', '/nowhere', `/verify/${UNKNOWN}`, '/handset/abc']) {
+    for (const { status, body, headers } of POSTS) {
+      const ask = (accept: string) =>
+        raw(own, path, { method: 'POST', body, headers: { ...headers, accept, origin: own } })
+      const page = await ask('text/html,*/*;q=0.8')
+      expect({ path, body, headers, status: page.status }).toEqual({ path, body, headers, status })
+      expect(page.text, body).toMatch(/<h1>(Bad request|Page out of date|Unsupported form)<\/h1>\n<p>[^<]+\.<\/p>/)
+      expect((await ask('*/*')).text, body).toMatch(/^[A-Z][^<>]+\.\n$/)
+    }
+  }
+})
+
+test("a router's request that can't be read is a client's fault, on every page", async ({ baseURL }) => {
+  for (const path of ['/', '/account', '/sign-up', `/verify/${UNKNOWN}`, '/nowhere']) {
+    for (const tree of ['x', '%ff', encodeURIComponent('{"a":1}'), 'y'.repeat(5_000)]) {
+      const headers = { rsc: '1', 'next-router-state-tree': tree }
+      const first = await raw(String(baseURL), path, { headers })
+      const { status } = first.headers.location
+        ? await raw(String(baseURL), first.headers.location, { headers })
+        : first
+      expect({ path, tree, status }).toEqual({ path, tree, status: 400 })
+    }
+  }
+})

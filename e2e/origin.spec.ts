@@ -40,7 +40,7 @@ test('a person is told when a form came from another site', async ({ plainBrowse
     { country: 'US', phone: freshPhone() },
     { headers: { 'sec-fetch-site': 'cross-site' } },
   )
-  expect(html).toContain('came from another site')
+  expect(html).toContain("couldn't verify where this request came from")
 })
 
 test('nobody is signed out, signed up or signed in by a form from another site', async ({ plainBrowser }) => {

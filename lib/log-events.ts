@@ -31,6 +31,7 @@ export const LOG_EVENTS = {
   'receipt.unknown-message': ['gateway'],
   'reply.from-nobody': ['gateway'],
   'reply.replayed': ['gateway'],
+  'route.failed': ['error'],
   'session.not-read': ['error'],
   'stream.failed': ['error'],
   'sweep.failed': ['error'],

@@ -27,6 +27,20 @@ describe('in all sources', () => {
   })
 })
 
+describe('every page', () => {
+  const pages = sources.filter((file) => /^app\/(.*\/)?page(\.demo)?\.tsx$/.test(file))
+
+  test('renders an error page if it throws, since a browser without scripts would be left blank', () => {
+    expect(pages.length).toBeGreaterThan(8)
+    const bare = pages.filter((file) => !/^export default orFailure\(\w+\)$/m.test(fs.readFileSync(file, 'utf8')))
+    expect(bare).toEqual([])
+  })
+
+  test('renders what is not found itself, since notFound() would leave a browser without scripts blank', () => {
+    expect(thatHave(/\bnotFound\b\s*(,|\}).*from 'next\/navigation'/)).toEqual([])
+  })
+})
+
 test('installing a package runs none of its scripts', () => {
   expect(fs.readFileSync('.npmrc', 'utf8').split('\n')).toContain('ignore-scripts=true')
 })

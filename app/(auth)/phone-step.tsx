@@ -6,7 +6,6 @@ import { Aside } from '@/components/ui/aside'
 import { FlowLine } from '@/components/ui/flow-line'
 import { Page } from '@/components/ui/page'
 import { WayOn } from '@/components/ui/way-on'
-import { typedNumber } from '@/lib/auth/verification'
 import { preselectedCountry } from '@/lib/auth/visitor'
 import { countryOptions } from '@/lib/verification/countries'
 import type { PhoneInput } from '@/lib/verification/input'
@@ -15,19 +14,18 @@ interface Props {
   flow: 'signUp' | 'resetPassword'
   action: Action<PhoneInput>
   asideItems: string[]
-  /** The verification of this browser whose number is filled in: to correct it, or to save typing it again. */
-  carried: string | undefined
+  /** The number that is filled in: to correct it, or to save typing it again. */
+  typed: Pick<PhoneInput, 'country' | 'phone'> | null
 }
 
 /** The first step of every flow that starts from a number. */
-export async function PhoneStep({ flow, action, asideItems, carried }: Props) {
-  const [t, fields, check, locale, texts, typed, guessed] = await Promise.all([
+export async function PhoneStep({ flow, action, asideItems, typed }: Props) {
+  const [t, fields, check, locale, texts, guessed] = await Promise.all([
     getTranslations(flow),
     getTranslations('fields'),
     getTranslations('extraCheck'),
     getLocale(),
     formTexts(flow, ['phone', 'country']),
-    typedNumber(carried),
     preselectedCountry(),
   ])
   return (

@@ -40,7 +40,7 @@ export async function startTo<T>(
   })
   if (outcome.kind === 'check') return say.check(outcome.check)
   if (outcome.kind === 'limited') return say.later('send.later', outcome.retryInSeconds)
-  if (outcome.kind === 'unavailable') return say.overall('send.unavailable')
+  if (outcome.kind === 'unavailable') return say.unavailable('send.unavailable', 180)
   if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))
   redirect(`/verify/${outcome.id}`)
 }

@@ -50,7 +50,7 @@ export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/')
   await page.goto(proved)
-  await expect(heading(page)).toHaveText("Let's do that step again")
+  await expect(heading(page)).toHaveText('Verify your number again')
   await inspect(page, 'a proof that is used up')
 }
 

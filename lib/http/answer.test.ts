@@ -13,7 +13,10 @@ const saying =
     response.end('the page')
   }
 
-const post = (headers = {}) => ({ method: 'POST', headers })
+const post = (headers = {}) => ({
+  method: 'POST',
+  headers: { 'content-type': 'multipart/form-data; boundary=x', ...headers },
+})
 
 describe('what the work on a request says of its answer', () => {
   it('is 429 and when to come back, with the same page, when a limit refused', async () => {
@@ -49,7 +52,10 @@ describe('what the work on a request says of its answer', () => {
     for (const status of [303, 500]) {
       const port = await serve(
         {},
-        saying(() => answerLater(30), status),
+        saying(() => {
+          formUnderstood()
+          answerLater(30)
+        }, status),
       )
       expect((await ask(port, post())).status).toBe(status)
     }
@@ -89,10 +95,10 @@ describe('what the work on a request says of its answer', () => {
 
   it('makes a form that nothing could be made of a mistake of whoever sent it', async () => {
     const form = { 'content-type': 'multipart/form-data; boundary=x' }
-    const statusOf = async (headers: Record<string, string>, say: () => void) =>
-      (await ask(await serve({}, saying(say, 500)), post(headers))).status
+    const statusOf = async (headers: Record<string, string>, say: () => void, path = '/') =>
+      (await ask(await serve({}, saying(say, 500)), { ...post(headers), path })).status
     expect(await statusOf(form, () => {})).toBe(400)
     expect(await statusOf(form, formUnderstood)).toBe(500)
-    expect(await statusOf({ 'content-type': 'application/json' }, () => {})).toBe(500)
+    expect(await statusOf({ 'content-type': 'application/json' }, () => {}, '/api/handset/messages')).toBe(500)
   })
 })

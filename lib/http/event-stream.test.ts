@@ -132,6 +132,13 @@ describe('the streams of one watcher', () => {
     expect(opened(inTurn({ n: 1 }), 'another one').response.status).toBe(200)
   })
 
+  test('are none that a request for the head alone has begun', () => {
+    const request = () => new Request('http://localhost/events', { method: 'HEAD' })
+    const watch = { watcher: 'head', everyMs: EVERY_MS, look: async () => ({ n: 1 }) }
+    for (let n = 0; n <= PLACES_PER_WATCHER; n++) expect(eventStream(request(), watch).status).toBe(200)
+    expect(opened(inTurn({ n: 1 }), 'head').response.status).toBe(200)
+  })
+
   test.each<[string, (stream: ReturnType<typeof open>) => Promise<unknown>]>([
     ['the browser goes', async ({ browser }) => browser.abort()],
     ['the body is let go of', ({ reader }) => reader.cancel()],

@@ -26,6 +26,8 @@ const HEADERS = {
  * `look` answers null, when the process shuts down, or on a failure; the browser then comes back by itself.
  */
 export function eventStream(request: Request, watch: Watch): Response {
+  // No reader follows, so a place would never be given back.
+  if (request.method === 'HEAD') return new Response(null, { headers: HEADERS })
   const leave = takePlace(watch.watcher)
   if (!leave) return new Response(null, { status: 429, headers: { 'retry-after': '60' } })
   const stop = new AbortController()

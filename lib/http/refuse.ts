@@ -1,7 +1,19 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ErrorDetails, errorBody } from './error-body'
 
-/** Answers with one plain sentence and lets go of the connection, whose other end is not to be trusted further. */
-export function refuse(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-  response.end(`${sentence}\n`)
+export type Rejection = ErrorDetails & {
+  /** The methods that this address takes instead. */
+  allow?: string
+}
+
+/** Rejects a request with a status and closes the connection, whose client is not to be trusted further. */
+export function refuse(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  { allow, ...details }: Rejection = {},
+): void {
+  const { type, body } = errorBody(headers.accept, status, details)
+  response.writeHead(status, { 'content-type': type, connection: 'close', ...(allow && { allow }) })
+  response.end(body)
 }

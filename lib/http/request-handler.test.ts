@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ask, serve } from '@/lib/testing/http-entry'
 import { BODY_LIMIT_BYTES } from './body-limit'
 
+const FORM = { 'content-type': 'multipart/form-data; boundary=x' }
+
 const seenBy = (answer: { text: string }) =>
   JSON.parse(answer.text) as { headers: http.IncomingHttpHeaders; bytes: number }
 
@@ -18,13 +20,38 @@ describe('a request', () => {
     expect(await ask(port, { method, path, headers: { host: `localhost:${port}` } })).toMatchObject({ status })
   })
 
-  it('that calls an action without being a form is refused', async () => {
+  it('that posts anything but multipart/form-data to a page is rejected, with and without an action', async () => {
     const port = await serve()
-    const post = (type: string) =>
-      ask(port, { method: 'POST', headers: { host: `localhost:${port}`, 'next-action': 'x', 'content-type': type } })
-    expect((await post('text/plain;charset=UTF-8')).status).toBe(415)
-    expect((await post('application/json')).status).toBe(415)
-    expect((await post('multipart/form-data; boundary=x')).status).toBe(200)
+    const post = async (type: string, headers: http.OutgoingHttpHeaders, path: string) =>
+      (await ask(port, { path, method: 'POST', headers: { ...headers, 'content-type': type } })).status
+    for (const headers of [{}, { 'next-action': 'x' }]) {
+      for (const type of ['text/plain;charset=UTF-8', 'application/json', 'application/x-www-form-urlencoded', ''])
+        expect({ type, status: await post(type, headers, '/sign-up') }).toEqual({ type, status: 415 })
+      expect(await post('multipart/form-data; boundary=x', headers, '/sign-up')).toBe(200)
+    }
+    expect(await post('application/json', {}, '/api/gateways/twilio/receipts')).toBe(200)
+  })
+
+  it.each(['/_next/static/a.js', '/icon.svg', '/latchkey.png?v=1'])(
+    'that posts to the file %s is rejected',
+    async (path) => {
+      const { status, headers } = await ask(await serve(), { path, method: 'POST' })
+      expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD' })
+    },
+  )
+
+  it.each([
+    '/_global-error',
+    '/_global-error?x',
+    '/_global-error.rsc',
+    '/%5fglobal-error',
+    '/%5Fglobal-error/x',
+    '//_global%2Derror',
+    '/x/../_global-error',
+    '/%2e/_global-error',
+  ])("for the framework's own error page at %s gets the page that says that there is none", async (path) => {
+    const port = await serve({}, (request, response) => response.end(request.url))
+    expect((await ask(port, { path })).text).toBe('/_not-found')
   })
 
   it('that Next hands on to itself from another page is refused before Next sees it', async () => {
@@ -44,7 +71,7 @@ describe('a request', () => {
   it('that posts from another origin is refused', async () => {
     const port = await serve()
     const from = async (origin: string) =>
-      (await ask(port, { method: 'POST', headers: { host: `localhost:${port}`, origin } })).status
+      (await ask(port, { method: 'POST', headers: { host: `localhost:${port}`, origin, ...FORM } })).status
     expect(await from(`http://localhost:${port}`)).toBe(200)
     for (const origin of ['null', 'https://evil.example', `https://localhost:${port}`, `http://127.0.0.1:${port}`])
       expect(await from(origin)).toBe(403)
@@ -63,7 +90,10 @@ describe('a request', () => {
     for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', '']) {
       expect({ type, status: await from('cross-site', type) }).toEqual({ type, status: 403 })
       expect({ type, status: await from('same-site', type) }).toEqual({ type, status: 403 })
-      expect({ type, status: await from('same-origin', type) }).toEqual({ type, status: 200 })
+      expect({ type, status: await from('same-origin', type) }).toEqual({
+        type,
+        status: type.startsWith('multipart') ? 200 : 415,
+      })
     }
   })
 
@@ -115,7 +145,7 @@ describe('a request', () => {
   it('for a foreign host is misdirected and says so in one sentence', async () => {
     const port = await serve()
     const { status, text } = await ask(port, { headers: { host: 'evil.example' } })
-    expect({ status, text }).toEqual({ status: 421, text: `This server answers for http://localhost:${port} only.\n` })
+    expect({ status, text }).toEqual({ status: 421, text: `This server only serves http://localhost:${port}.\n` })
   })
 
   it('with a whole address for a path is refused', async () => {
@@ -133,7 +163,7 @@ describe('a request', () => {
 })
 
 describe('a body', () => {
-  const post = (headers = {}) => ({ method: 'POST', headers })
+  const post = (headers = {}) => ({ method: 'POST', headers: { ...FORM, ...headers } })
   const chunk = (bytes: number) => Buffer.alloc(bytes, 'x')
 
   it('up to the limit arrives whole, with its length declared', async () => {

@@ -7,7 +7,7 @@ import { accessPageFor } from './demo-gate'
 import { finishHead } from './finish-head'
 import { allowedHosts, namedHost } from './hosts'
 import { METHODS, REFUSED_METHOD } from './methods'
-import { refuse } from './refuse'
+import { type Rejection, refuse } from './refuse'
 import { securityHeaders, surroundingsOf } from './security-headers'
 import { isStaticFile } from './static-files'
 import { trustHeaders } from './trusted-headers'
@@ -34,14 +34,16 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     const host = namedHost(request.rawHeaders, RECEIPTS.test(url) ? receiptHosts : hosts)
     const origin = host ? originOf(host, config) : config.appOrigin
     finishHead(response, { url, headers, origin })
-    if (!request.headers.host) return refuse(response, 400, 'A request has to name the host that it is for.')
-    if (!host) return refuse(response, 421, `This server answers for ${config.appOrigin} only.`)
-    if (!isPath(url)) return refuse(response, 400, 'The address of a request has to be a path.')
-    if (!METHODS.has(request.method)) return refuseMethod(response)
-    if (isHandedOn(request)) return refuse(response, 404, 'There is no such form on that page.')
-    if (isForeignPost(request, origin))
-      return refuse(response, 403, 'That form came from another site, so nothing was done with it.')
-    if (isStrangeAction(request)) return refuse(response, 415, 'Forms are sent to this server as multipart/form-data.')
+    const reject = (status: number, details?: Rejection) => refuse(request, response, status, details)
+    if (!request.headers.host) return reject(400, { text: 'The request has no Host header.' })
+    if (!host) return reject(421, { text: `This server only serves ${config.appOrigin}.`, home: config.appOrigin })
+    if (!isPath(url)) return reject(400, { text: "That web address isn't valid. Check it and try again." })
+    if (!METHODS.has(request.method)) return reject(405, REFUSED_METHOD)
+    if (request.method === 'POST' && isStaticFile(url)) return reject(405, { allow: 'GET, HEAD' })
+    if (isHandedOn(request)) return reject(404, { text: 'There is no such form on that page.' })
+    if (isForeignPost(request, origin)) return reject(403, { text: FOREIGN_POST })
+    if (isStrangeForm(request)) return reject(415)
+    if (isFramework(url)) request.url = NO_SUCH_PAGE
     trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
     request.headers['content-security-policy'] = headers['content-security-policy']
     const accessPage = config.demoAccessKey ? accessPageFor(url) : undefined
@@ -50,18 +52,26 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (cookie) response.setHeader('set-cookie', cookie)
     limitBody(
       request,
-      () => answering(request, response, () => next(request, response)),
-      () => refuse(response, 413, 'That is more than this server takes in one request.'),
+      () => answering(request, response, () => next(request, response), { dev }),
+      () => reject(413),
     )
   }
 }
 
+const isPage = (url: string) => !isStaticFile(url) && !/^\/(_next|api|\.well-known)\/|\/events$/.test(url)
+
 /** Caches may store files, and would hand one browser's cookie to others. */
-const isPageView = ({ method, url = '' }: IncomingMessage) =>
-  method === 'GET' && !isStaticFile(url) && !/^\/(_next|api|\.well-known)\/|\/events$/.test(url)
+const isPageView = ({ method, url = '' }: IncomingMessage) => method === 'GET' && isPage(url)
 
 /** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
 const RECEIPTS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
+
+/** Next serves its own error page at an address of its own. */
+const NO_SUCH_PAGE = '/_not-found'
+const isFramework = (url: string) =>
+  /^\/+_global-error/i.test(decodeURIComponent(new URL(`http://localhost${url}`).pathname))
+
+const FOREIGN_POST = "We couldn't verify where this request came from. Reload the page and try again."
 
 /** Next answers what it can't decode as if it were a failure of its own. */
 function isPath(url: string): boolean {
@@ -94,18 +104,17 @@ function isForeignPost({ method, headers }: IncomingMessage, own: string): boole
  */
 const isHandedOn = ({ headers }: IncomingMessage) => headers['x-action-forwarded'] !== undefined
 
-/** Our forms are all posted as forms. Next fails on an action whose arguments are anything else. */
-const isStrangeAction = ({ headers }: IncomingMessage) =>
-  headers['next-action'] !== undefined && !headers['content-type']?.startsWith('multipart/form-data')
+/**
+ * Our forms are all posted as multipart/form-data. Next fails on an action whose arguments are anything else, and shows the
+ * page for other posts as if they had been taken.
+ */
+const isStrangeForm = ({ method, url = '', headers }: IncomingMessage) =>
+  (headers['next-action'] !== undefined || (method === 'POST' && isPage(url))) &&
+  !headers['content-type']?.startsWith('multipart/form-data')
 
 const addressOf = (request: IncomingMessage, { trustedProxyHops }: Env) =>
   clientAddress(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']?.toString(), trustedProxyHops)
 
 function sendTo(response: ServerResponse, path: string) {
   response.writeHead(303, { location: path }).end()
-}
-
-function refuseMethod(response: ServerResponse) {
-  response.setHeader('allow', REFUSED_METHOD.allow)
-  refuse(response, 405, REFUSED_METHOD.sentence)
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Env } from '@/lib/env'
+import { ERROR_PAGE_STYLE } from './error-page'
 
 const NONCE_BYTES = 16
 const TWO_YEARS_SECONDS = 63_072_000
@@ -41,7 +42,8 @@ function contentSecurityPolicy(nonce: string, { demo, dev }: Surroundings): stri
     "default-src 'none'",
     // In development React rebuilds server stacks with eval, and styles are injected as they are edited.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self'${dev ? " 'unsafe-inline'" : ''}`,
+    // A hash would turn 'unsafe-inline' off.
+    `style-src 'self' ${dev ? "'unsafe-inline'" : ERROR_PAGE_STYLE}`,
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${dev ? ' ws:' : ''}`,

@@ -4,6 +4,7 @@ import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
 import { orFailure } from '@/app/or-failure'
 import { currentUser } from '@/lib/auth/session'
+import { typedNumber } from '@/lib/auth/verification'
 import { startReset } from './actions'
 
 async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
@@ -15,7 +16,7 @@ async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams 
       flow="resetPassword"
       action={startReset}
       asideItems={[t('ends'), t('told'), t('same')]}
-      carried={oneOf(number) ?? oneOf(wrong)}
+      typed={await typedNumber(oneOf(number) ?? oneOf(wrong))}
     />
   )
 }

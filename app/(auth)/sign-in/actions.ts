@@ -26,7 +26,7 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     case 'wrong':
       return say.overall('signIn.wrong')
     case 'busy':
-      return say.overall('signIn.busy')
+      return say.unavailable('signIn.busy', 5)
     case 'limited':
       return say.later('signIn.later', outcome.retryInSeconds)
   }

@@ -4,6 +4,7 @@ import { PhoneStep } from '@/app/(auth)/phone-step'
 import { SignedIn } from '@/app/(auth)/signed-in'
 import { orFailure } from '@/app/or-failure'
 import { currentUser } from '@/lib/auth/session'
+import { typedNumber } from '@/lib/auth/verification'
 import { startSignUp } from './actions'
 
 async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
@@ -15,7 +16,7 @@ async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
       flow="signUp"
       action={startSignUp}
       asideItems={[t('once'), t('private'), t('next')]}
-      carried={oneOf(wrong)}
+      typed={await typedNumber(oneOf(wrong))}
     />
   )
 }

@@ -1,4 +1,6 @@
+import { withErrorStatus } from '@/app/with-error-status'
 import { clientAddress } from '@/lib/auth/request'
+import { OUTAGE } from '@/lib/http/answer'
 import { isLoopback } from '@/lib/http/hosts'
 import { gatewayHealth, outboxHealth } from '@/lib/operator/health'
 
@@ -8,10 +10,10 @@ export const dynamic = 'force-dynamic'
  * For probes: 200 while the database answers, 503 otherwise, and how long the oldest message has been waiting. How each
  * gateway fares is for those on this machine alone.
  */
-export async function GET() {
+export const GET = withErrorStatus(async () => {
   const health = await outboxHealth()
   const isHere = isLoopback(await clientAddress())
   const gateways = isHere && health.status === 'ok' ? await gatewayHealth() : undefined
-  const status = health.status === 'ok' ? 200 : 503
-  return Response.json({ ...health, gateways }, { status, headers: { 'cache-control': 'no-store' } })
-}
+  const { status, headers } = health.status === 'ok' ? { status: 200, headers: {} } : OUTAGE
+  return Response.json({ ...health, gateways }, { status, headers: { ...headers, 'cache-control': 'no-store' } })
+})

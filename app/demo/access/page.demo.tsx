@@ -1,11 +1,12 @@
 import { getTranslations } from 'next-intl/server'
+import { orFailure } from '@/app/or-failure'
 import { formTexts } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { AccessForm } from './access-form'
 import { openDemo } from './actions'
 
-export default async function DemoAccessPage() {
+async function DemoAccessPage() {
   const [t, texts] = await Promise.all([getTranslations('demoAccess'), formTexts('demoAccess', [])])
   return (
     <>
@@ -16,3 +17,5 @@ export default async function DemoAccessPage() {
     </>
   )
 }
+
+export default orFailure(DemoAccessPage)

@@ -1,6 +1,6 @@
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { orFailure } from '@/app/or-failure'
+import { pageNotFound } from '@/app/page-not-found'
 import type { Action } from '@/components/form/form-state'
 import { pageTitle } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/journey-line'
@@ -13,7 +13,7 @@ import { ReplyForm } from './reply-form'
 
 async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
   const phone = handsetPhone((await params).phone)
-  if (phone === null) notFound()
+  if (phone === null) return pageNotFound()
   const [t, messages, reply] = await Promise.all([getTranslations('handset'), handsetMessages(phone), nextReply(phone)])
   // Made here, so that the number travels sealed: a phone answers for itself alone.
   const answer: Action<{ text: HandsetReply }> = async (before, data) => {

@@ -22,7 +22,7 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
       await dropEndedSession()
       return redirect(`/sign-in?reset=${input.id}`)
     case 'busy':
-      return say.overall('signIn.busy')
+      return say.unavailable('signIn.busy', 5)
     case 'limited':
       return say.later('signIn.later', outcome.retryInSeconds)
     case 'password-refused':

@@ -1,9 +1,10 @@
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
 import { ProofGone } from '@/app/(auth)/proof-gone'
 import { orFailure } from '@/app/or-failure'
+import { pageNotFound } from '@/app/page-not-found'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
 import { FlowLine } from '@/components/ui/flow-line'
 import { Page } from '@/components/ui/page'
@@ -16,7 +17,7 @@ import { NewPasswordForm } from './new-password-form'
 async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const proof = await proofPage(id, 'PASSWORD_RESET')
-  if (proof === null) notFound()
+  if (proof === null) return pageNotFound()
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/reset-password" />
   if (proof.kind === 'own') redirect('/account')
   if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />

@@ -22,7 +22,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
       await startSession(outcome.sessionId)
       return redirect('/account?welcome=yes')
     case 'busy':
-      return say.overall('signIn.busy')
+      return say.unavailable('signIn.busy', 5)
     case 'limited':
       return say.later('signIn.later', outcome.retryInSeconds)
     case 'password-refused':

@@ -1,23 +1,31 @@
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
 import { ProofGone } from '@/app/(auth)/proof-gone'
 import { orFailure } from '@/app/or-failure'
+import { pageNotFound } from '@/app/page-not-found'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
 import { FlowLine } from '@/components/ui/flow-line'
 import { Page } from '@/components/ui/page'
 import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { suggestPassphrase } from '@/lib/accounts/passphrase'
-import { proofPage } from '@/lib/auth/verification'
+import { type ProofPage, proofPage } from '@/lib/auth/verification'
+import { hasFailed } from '@/lib/http/answer'
 import { createAccount } from './actions'
 import { NewAccountForm } from './new-account-form'
 import { NumberTaken } from './number-taken'
 
+const NUMBER_UNKNOWN: ProofPage = { kind: 'ready', phone: '', formattedPhone: '', taken: false }
+
 async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  const proof = await proofPage(id, 'SIGN_UP')
-  if (proof === null) notFound()
+  const proof = await proofPage(id, 'SIGN_UP').catch((error: unknown) => {
+    // The form that was posted comes back with the name in it; its number can't be read.
+    if (hasFailed()) return NUMBER_UNKNOWN
+    throw error
+  })
+  if (proof === null) return pageNotFound()
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
   if (proof.kind === 'own') redirect('/account')
   if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
@@ -29,10 +37,11 @@ async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
     newPasswordTexts(PASSWORD_MIN_LENGTH),
   ])
   const number = () => <PhoneNumber>{proof.formattedPhone}</PhoneNumber>
+  const lead = proof === NUMBER_UNKNOWN ? t('leadWithoutNumber') : t.rich('lead', { number })
   return (
     <>
       <FlowLine flow="signUp" current={2} />
-      <Page heading={t('heading')} lead={t.rich('lead', { number })}>
+      <Page heading={t('heading')} lead={lead}>
         <NewAccountForm
           id={id}
           phone={proof.phone}

@@ -43,7 +43,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
     case 'limited':
       return say.later('send.later', outcome.retryInSeconds)
     case 'unavailable':
-      return say.overall('send.unavailable')
+      return say.unavailable('send.unavailable', 180)
     case 'check':
       // Its code has died, so this is a start, and the form that starts knows how to be checked.
       return redirect(`${outcome.startPath}?wrong=${id}`)

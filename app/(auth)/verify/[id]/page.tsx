@@ -1,7 +1,7 @@
-import { notFound } from 'next/navigation'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { orFailure } from '@/app/or-failure'
+import { pageNotFound } from '@/app/page-not-found'
 import { codePage } from '@/lib/auth/verification'
 import { checkCode, resendCode } from './actions'
 import { CodePanel } from './code-panel'
@@ -15,7 +15,7 @@ interface Props {
 async function VerifyPage({ params, searchParams }: Props) {
   const [{ id }, { sent }] = await Promise.all([params, searchParams])
   const page = await codePage(id)
-  if (page === null) notFound()
+  if (page === null) return pageNotFound()
   if (page === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
   return (
     <CodePanel

@@ -1,3 +1,4 @@
+import { withErrorStatus } from '@/app/with-error-status'
 import { clientAddress } from '@/lib/auth/request'
 import { handsetMessages, handsetPhone } from '@/lib/delivery/handset-inbox'
 import { eventStream } from '@/lib/http/event-stream'
@@ -5,9 +6,11 @@ import { eventStream } from '@/lib/http/event-stream'
 const LOOK_EVERY_MS = 500
 
 /** What arrives on the simulated phone, live; in the demo alone. */
-export async function GET(request: Request, { params }: { params: Promise<{ phone: string }> }) {
+export const GET = withErrorStatus(async (request, { params }: { params: Promise<{ phone: string }> }) => {
   const phone = handsetPhone((await params).phone)
   if (!phone) return new Response(null, { status: 404 })
+  // A stream's status can't tell of a failure any more.
+  await handsetMessages(phone)
   const watcher = `handset:${phone}:${await clientAddress()}`
   return eventStream(request, { watcher, everyMs: LOOK_EVERY_MS, look: () => handsetMessages(phone) })
-}
+})

@@ -1,12 +1,13 @@
+import { withErrorStatus } from '@/app/with-error-status'
 import { receiveReply } from '@/lib/delivery/replies'
 
 type Context = RouteContext<'/api/gateways/[gateway]/replies'>
 
 /** Without a body, which a gateway might send on to the person. */
-async function take(request: Request, { params }: Context) {
+const take = withErrorStatus(async (request, { params }: Context) => {
   const { gateway } = await params
   return new Response(null, { status: await receiveReply(gateway, request), headers: { 'cache-control': 'no-store' } })
-}
+})
 
 /** What people write back, as each gateway brings it: most post, Kannel gets. */
 export { take as GET, take as POST }

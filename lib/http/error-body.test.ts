@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it, test } from 'vitest'
+import { ask, say, serve } from '@/lib/testing/http-entry'
+import { answerFailure, answerNotFound } from './answer'
+import { BODY_LIMIT_BYTES } from './body-limit'
+
+const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+const FORM = { 'content-type': 'multipart/form-data; boundary=x' }
+
+const page = (status: number, headers = {}, body = 'words of the framework') =>
+  serve({}, (_request, response) => response.writeHead(status, headers).end(body))
+
+const sentence = /^[A-Z].+\.\n$/
+const heading = /<h1>[A-Z][\w ]+<\/h1>\n<p>[^<]+\.<\/p>/
+
+describe('a request that the entry rejects', () => {
+  const REJECTED = [
+    { status: 400, path: '/%ff' },
+    { status: 400, path: '/sign-up?x=%' },
+    { status: 403, method: 'POST', headers: { origin: 'null', ...FORM } },
+    { status: 404, method: 'POST', headers: { 'x-action-forwarded': '1', ...FORM } },
+    { status: 405, method: 'PUT' },
+    { status: 405, path: '/icon.svg', method: 'POST' },
+    { status: 413, method: 'POST', headers: { ...FORM, 'content-length': BODY_LIMIT_BYTES + 1 } },
+    { status: 415, method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    { status: 421, headers: { host: '<evil>.example' } },
+  ]
+
+  it.each(REJECTED)('gets a page in a browser and one sentence elsewhere: $status $method $path', async (how) => {
+    const { status, headers = {}, ...request } = how
+    const port = await serve()
+    const seen = await ask(port, { ...request, headers: { ...headers, ...BROWSER } })
+    expect({ status: seen.status, type: seen.headers['content-type'] }).toEqual({
+      status,
+      type: 'text/html; charset=utf-8',
+    })
+    expect(seen.text).toMatch(heading)
+    expect(seen.text).not.toContain('evil')
+    const line = await ask(port, { ...request, headers })
+    expect({ status: line.status, type: line.headers['content-type'] }).toEqual({
+      status,
+      type: 'text/plain; charset=utf-8',
+    })
+    expect(line.text).toMatch(sentence)
+  })
+
+  it.each(['x'.repeat(20_000), '%'.repeat(30_000)])(
+    'gets a page in a browser for a URL that is too long',
+    async (url) => {
+      const heard = await say(
+        await serve(),
+        `GET /${url} HTTP/1.1\r\nHost: localhost\r\nAccept: ${BROWSER.accept}\r\n\r\n`,
+      )
+      expect(heard).toMatch(/^HTTP\/1\.1 431 /)
+      expect(heard).toMatch(heading)
+      const head = await say(await serve(), `HEAD /${url} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+      expect(head).toMatch(/^HTTP\/1\.1 431 .*\r\n\r\n$/s)
+    },
+  )
+})
+
+test('the page of an error loads nothing, runs nothing, and has the one style that its policy allows', async () => {
+  const { text, headers } = await ask(await serve(), { path: '/%', headers: BROWSER })
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(text) ?? []
+  const hash = createHash('sha256').update(style).digest('base64')
+  expect(headers['content-security-policy']).toContain(`style-src 'self' 'sha256-${hash}';`)
+  expect(text).not.toMatch(/<script|<link|style=|src=|url\(|@import/)
+})
+
+describe("an error in the framework's words", () => {
+  it.each([
+    { what: 'a line', status: 404, headers: { 'content-type': 'text/plain' } },
+    { what: 'nothing', status: 405, headers: {}, body: '' },
+    { what: 'a shell that only scripts fill', status: 500, headers: { 'content-type': 'text/html; charset=utf-8' } },
+    {
+      what: 'a packed line',
+      status: 500,
+      headers: { 'content-type': 'text/plain', 'content-encoding': 'gzip', 'content-length': '44', etag: '"x"' },
+      body: gzipSync('words of the framework').toString('latin1'),
+    },
+  ])('gets ours instead: $what', async ({ status, headers, body }) => {
+    const port = await page(status, headers, body)
+    const seen = await ask(port, { headers: BROWSER })
+    expect(seen.status).toBe(status)
+    expect(seen.text).toMatch(heading)
+    expect(seen.headers['content-length']).toBe(String(Buffer.byteLength(seen.text)))
+    for (const name of ['content-encoding', 'etag']) expect(seen.headers[name]).toBeUndefined()
+    expect((await ask(port)).text).toMatch(sentence)
+    expect(await ask(port, { method: 'HEAD', headers: BROWSER })).toMatchObject({ status, text: '' })
+  })
+
+  it('gets ours instead, in whichever pieces it comes', async () => {
+    const port = await serve({}, (_request, response) => {
+      response.statusCode = 500
+      response.write('words of ')
+      response.write('the framework')
+      setImmediate(() => response.end('.'))
+    })
+    expect((await ask(port)).text).toBe('Something went wrong on our end. Please try again.\n')
+  })
+
+  it.each([
+    { what: 'a page that was not found', status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } },
+    { what: 'the report of an outage', status: 503, headers: { 'content-type': 'application/json' } },
+    { what: 'a page', status: 200, headers: { 'content-type': 'text/plain' } },
+  ])('is not $what', async ({ status, headers }) => {
+    expect(await ask(await page(status, headers), { headers: BROWSER })).toMatchObject({
+      status,
+      text: 'words of the framework',
+    })
+  })
+
+  it('says with which method the route may be asked', async () => {
+    const port = await page(405)
+    expect((await ask(port)).headers.allow).toBe('POST')
+    expect((await ask(port, { method: 'HEAD' })).headers.allow).toBe('POST')
+    expect((await ask(port, { method: 'POST', headers: FORM })).headers.allow).toBe('GET, HEAD')
+  })
+
+  it("is a client's fault if the request has the state of a router that can't be read", async () => {
+    const port = await page(500, { 'content-type': 'text/plain' })
+    expect((await ask(port, { headers: { 'next-router-state-tree': '%ff' } })).status).toBe(400)
+  })
+})
+
+describe('a page of ours', () => {
+  const OUTAGE = Object.assign(new Error('secret'), { name: 'PrismaClientKnownRequestError', code: 'P2010' })
+  const ours = (set: () => void) =>
+    serve({}, (_request, response) => {
+      set()
+      response.setHeader('content-type', 'text/html; charset=utf-8')
+      response.end('<h1>Ours</h1>')
+    })
+
+  it.each<[string, () => void, number, string | undefined]>([
+    ['what is not there', answerNotFound, 404, undefined],
+    ['an outage', () => answerFailure(OUTAGE), 503, '10'],
+    ['an outage behind another error', () => answerFailure(new Error('', { cause: OUTAGE })), 503, '10'],
+    ['a lost connection', () => answerFailure(Object.assign(new Error(), { code: 'ECONNREFUSED' })), 503, '10'],
+    ['a defect', () => answerFailure(new TypeError('x is not a function')), 500, undefined],
+    ['something thrown that is no error', () => answerFailure('x'), 500, undefined],
+  ])('keeps its body, and has the status for %s', async (_, set, status, retryAfter) => {
+    const port = await ours(set)
+    const { text, headers, ...seen } = await ask(port, { headers: BROWSER })
+    expect({ status: seen.status, retryAfter: headers['retry-after'] }).toEqual({ status, retryAfter })
+    expect(text).toBe('<h1>Ours</h1>')
+  })
+
+  it('has no error status for a script of ours, since browsers complain of those in their console', async () => {
+    const port = await ours(answerNotFound)
+    expect((await ask(port, { headers: { rsc: '1' } })).status).toBe(200)
+  })
+})

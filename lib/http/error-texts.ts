@@ -1,0 +1,29 @@
+export interface ErrorText {
+  title: string
+  text: string
+}
+
+const FAILED: ErrorText = { title: 'Something went wrong', text: 'Something went wrong on our end. Please try again.' }
+
+/** What a response says where no page of the application says it, by its status. */
+const TEXTS: Record<number, ErrorText> = {
+  400: { title: 'Bad request', text: "We couldn't read that request. Go back, reload the page and try again." },
+  401: { title: 'Not authorized', text: 'This request needs a valid key.' },
+  403: { title: 'Request not allowed', text: "You don't have permission to do that." },
+  404: { title: 'Page not found', text: "There's nothing at this web address." },
+  405: { title: 'Method not allowed', text: "This address doesn't accept that kind of request." },
+  409: { title: 'Page out of date', text: 'This page is out of date. Reload it and try again.' },
+  413: { title: 'Request too large', text: 'That request is too large.' },
+  415: { title: 'Unsupported form', text: 'Forms must be sent as multipart/form-data.' },
+  421: { title: 'Wrong address', text: "This server doesn't serve that address." },
+  429: { title: 'Too many requests', text: 'Too many requests. Wait a moment, then try again.' },
+  431: {
+    title: 'Request too large',
+    text: "The web address or this site's cookies are too long. Check the address, or clear this site's cookies.",
+  },
+  500: FAILED,
+  503: FAILED,
+}
+
+export const errorText = (status: number): ErrorText =>
+  TEXTS[status] ?? (status < 500 ? TEXTS[400] : undefined) ?? FAILED
