@@ -9,7 +9,7 @@ export const forgetOptOut = (tx: Tx, phone: string): Promise<number> =>
   tx.$executeRaw`DELETE FROM "OptOut" WHERE "phone" = ${phone}`
 
 /** Those of the given numbers whose holders told us to stop. */
-export async function optedOutOf(db: Db, phones: string[]): Promise<ReadonlySet<string>> {
+export async function optedOutOf(db: Db | Tx, phones: string[]): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<
     { phone: string }[]
   >`SELECT "phone" FROM "OptOut" WHERE "phone" = ANY(${phones}::text[])`

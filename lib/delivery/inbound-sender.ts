@@ -1,9 +1,10 @@
 import { getCountries } from 'libphonenumber-js/max'
 import type { Tx } from '@/lib/db/client'
 import { knownPhones } from '@/lib/db/known-phones'
+import { optedOutOf } from '@/lib/db/opt-outs'
 import { env } from '@/lib/env'
 import { phoneDigits, plainPhone } from '@/lib/phone/plain'
-import { isUsable, type Reading, readInternational, readNational } from '@/lib/phone/reading'
+import { isUsable, type Reading, readAbroad, readInternational, readNational } from '@/lib/phone/reading'
 
 const E164 = /^\+[1-9]\d{6,14}$/
 
@@ -12,34 +13,51 @@ const servedCountries = () => {
   return getCountries().filter((country) => allowedCountries === '*' || allowedCountries.includes(country))
 }
 
-const spelled = (readings: (Reading | undefined)[]) =>
-  readings.filter(isUsable).map(({ number }) => number.number as string)
+const e164 = (reading: Reading | undefined): string[] => (isUsable(reading) ? [reading.number.number] : [])
 
-/**
- * Returns the numbers that an inbound message may have come from, in E.164 and in the spelling that accounts have, the
- * likeliest first. Gateways write them with or without plus, with a country's old mobile prefix, or as dialed at home.
- */
-export function senderCandidates(from: string): string[] {
-  const digits = phoneDigits(plainPhone(from))
-  if (digits === null) return []
-  const international = /^(?:\+|00)(.+)$/.exec(digits)?.[1]
-  const [abroad] = spelled([readInternational(international ?? digits)])
-  if (international !== undefined) {
-    const asWritten = E164.test(`+${international}`) ? [`+${international}`] : []
-    return abroad === undefined ? asWritten : [abroad]
-  }
-  const atHome = spelled(servedCountries().map((country) => readNational(digits, country)))
-  return [...new Set([...(abroad === undefined ? [] : [abroad]), ...atHome])]
+export interface SenderCandidates {
+  /** The number that the digits are with their calling code. */
+  international: string | undefined
+  /** The numbers that they are as dialed in the countries that we serve. */
+  dialed: string[]
 }
 
 /**
- * Returns the number that an inbound message came from, or null for one that can't be written to. Where its spelling leaves
- * several, the one that was last sent a code or has an account is meant: people reply to what they got.
+ * Returns the numbers that an inbound message may have come from, in E.164 and in the spelling that accounts have.
+ * Gateways write them with or without plus, with a country's old mobile prefix, or as dialed at home.
  */
-export async function phoneOfSender(tx: Tx, from: string): Promise<string | null> {
-  const candidates = senderCandidates(from)
-  const [first = null, second] = candidates
-  if (second === undefined) return first
-  const [known] = await knownPhones(tx, candidates)
-  return known ?? first
+export function senderCandidates(from: string): SenderCandidates {
+  const digits = phoneDigits(plainPhone(from))
+  if (digits === null) return { international: undefined, dialed: [] }
+  const withPrefix = /^(?:\+|00)(.+)$/.exec(digits)?.[1]
+  const [international] = e164(readInternational(withPrefix ?? digits))
+  if (withPrefix !== undefined) {
+    const asWritten = E164.test(`+${withPrefix}`) ? `+${withPrefix}` : undefined
+    return { international: international ?? asWritten, dialed: [] }
+  }
+  const readings = servedCountries().flatMap((country) => [readNational(digits, country), readAbroad(digits, country)])
+  return { international, dialed: [...new Set(readings.flatMap(e164))].filter((phone) => phone !== international) }
+}
+
+/**
+ * Returns the number whose holder asks for messages to stop, or null if it can't be told. Where the spelling leaves several,
+ * the one that was last sent a code or has an account is meant: STOP answers a message. One that is only dialed in some
+ * country is never assumed without that, as it may be anybody's.
+ */
+export async function phoneOfStop(tx: Tx, from: string): Promise<string | null> {
+  const { international, dialed } = senderCandidates(from)
+  if (dialed.length === 0) return international ?? null
+  const [known] = await knownPhones(tx, international ? [international, ...dialed] : dialed)
+  return known ?? international ?? null
+}
+
+/**
+ * Returns the number whose holder allows messages again, or null if it can't be told: where the spelling leaves several
+ * that opted out, none gets messages that it may not have asked for.
+ */
+export async function phoneOfStart(tx: Tx, from: string): Promise<string | null> {
+  const { international, dialed } = senderCandidates(from)
+  if (dialed.length === 0) return international ?? null
+  const [optedOut, another] = await optedOutOf(tx, international ? [international, ...dialed] : dialed)
+  return another === undefined ? (optedOut ?? null) : null
 }

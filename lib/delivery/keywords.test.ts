@@ -24,6 +24,8 @@ describe('a reply', () => {
     'S\u200bTOP\ufe0f',
     '\u202aSTOP\u202c',
     'arrêt',
+    'S.T.O.P.',
+    'S T O P',
     'Stopp!',
     'стоп',
     '\0S\0T\0O\0P',
@@ -39,6 +41,13 @@ describe('a reply', () => {
     'Please stop sending me messages, thanks',
     'unsubscribe me',
     'ARRET SVP',
+    "Arrêtez s'il vous plaît",
+    'ARRÊT s’il te plaît',
+    'Pare, por favor',
+    'stop stop STOP',
+    'Stop. Thank you',
+    'Can you stop sending me codes, please?',
+    'Opt me out, please',
   ])('that requests it in other words than a keyword alone ends messages: %j', (text) => {
     expect(wishIn(text)).toBe('stop')
   })
@@ -63,6 +72,10 @@ describe('a reply', () => {
     'the end',
     'please cancel',
     'stop or start',
+    "can't stop",
+    'could you not stop?',
+    'stop by later',
+    "don't opt me out",
     'please',
     'all messages',
     'I QUIT',

@@ -1,23 +1,26 @@
 /** Words that end messages on their own: 47 CFR 64.1200(a)(10), the CTIA's Messaging Principles, and usual ones abroad. */
 const STOP = new Set(
-  'STOP STOPALL UNSUBSCRIBE CANCEL END QUIT OPTOUT REVOKE ARRET STOPP ALTO BAJA PARAR СТОП'.split(' '),
+  'STOP STOPALL UNSUBSCRIBE CANCEL END QUIT OPTOUT REVOKE ARRET ARRETEZ STOPP ALTO BAJA PARAR PARE СТОП'.split(' '),
 )
 /** Of these, the ones that mean the same within a request such as "Stop texting me please". */
-const STOP_IN_REQUEST = new Set('STOP UNSUBSCRIBE OPTOUT ARRET STOPP СТОП'.split(' '))
+const STOP_IN_REQUEST = new Set('STOP STOPALL UNSUBSCRIBE OPTOUT ARRET ARRETEZ STOPP PARAR PARE СТОП'.split(' '))
 /** The words of US carriers. YES isn't one, though some gateways accept it: users also answer a question with it. */
 const START = new Set(['START', 'UNSTOP'])
 /** Words that change nothing about a request. */
 const FILLERS = new Set(
-  'PLEASE PLS PLZ NOW ALL IT ME TEXTING TEXTS MESSAGING MESSAGES SENDING SMS THANKS THX BITTE SVP'.split(' '),
+  `PLEASE PLS PLZ NOW ALL IT ME MY NUMBER PHONE THE THESE THIS TO ANY MORE CAN COULD YOU TEXT TEXTING TEXTS MESSAGING MESSAGE
+  MESSAGES SEND SENDING CODES SMS THANK THANKS THX BITTE DANKE SVP S'IL S’IL VOUS TE PLAIT MERCI POR FAVOR GRACIAS`.split(
+    /\s+/,
+  ),
 )
 
-/** The words in capitals, without accents, punctuation and invisible characters; "opt out" is one word. */
+/** The words in capitals, without accents, punctuation and invisible characters; "opt me out" is one word. */
 const wordsOf = (text: string): string[] =>
   text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]|(?!\s)\p{Cc}/gu, '')
     .toUpperCase()
-    .replace(/\bOPT[\s-]+OUT\b/g, 'OPTOUT')
+    .replace(/\bOPT[\s-]+(?:ME[\s-]+)?OUT\b/g, 'OPTOUT')
     .split(/[^\p{L}\p{N}'’]+/u)
     .filter(Boolean)
 
@@ -27,9 +30,9 @@ const wordsOf = (text: string): string[] =>
  */
 export function wishIn(text: string): 'stop' | 'start' | null {
   const words = wordsOf(text)
-  const [only, another] = words
-  if (only !== undefined && another === undefined && STOP.has(only)) return 'stop'
-  const [word, more] = words.filter((one) => !FILLERS.has(one))
+  // Joined, because some write S.T.O.P.
+  if (STOP.has(words.join(''))) return 'stop'
+  const [word, more] = new Set(words.filter((one) => !FILLERS.has(one)))
   if (word === undefined || more !== undefined) return null
   if (STOP_IN_REQUEST.has(word)) return 'stop'
   return START.has(word) ? 'start' : null

@@ -53,6 +53,35 @@ describe('a reply', () => {
     }
   })
 
+  test('of STOP counts for the number written to last where a spelling leaves several', async () => {
+    const national = `479${randomInt(2_000_000, 9_999_999)}`
+    const [american, norwegian] = [`+1${national}`, `+${national}`]
+    await started({ phone: american })
+    await started({ phone: norwegian })
+    await db()
+      .$executeRaw`UPDATE "Verification" SET "createdAt" = "createdAt" - interval '1 minute' WHERE "phone" = ${american}`
+    await reply(national, 'STOP')
+    expect([await isOut(american), await isOut(norwegian)]).toEqual([false, true])
+  })
+
+  test('of START allows nothing where several numbers that opted out have that spelling', async () => {
+    const national = `479${randomInt(2_000_000, 9_999_999)}`
+    const both = [`+1${national}`, `+${national}`]
+    for (const phone of both) await reply(phone, 'STOP')
+    await reply(national, 'START')
+    expect(await Promise.all(both.map(isOut))).toEqual([true, true])
+    await reply(both[0] ?? '', 'START')
+    await reply(national, 'START')
+    expect(await Promise.all(both.map(isOut))).toEqual([false, false])
+  })
+
+  test('of STOP by a number that is known in no country opts out nobody else', async () => {
+    const national = `0151${randomInt(20_000_000, 99_999_999)}`
+    const before = await db().optOut.count()
+    expect(await reply(national, 'STOP')).toBe(200)
+    expect(await db().optOut.count()).toBe(before)
+  })
+
   test('of anything else changes nothing, whichever way it stands', async () => {
     const phone = freshPhone()
     await reply(phone, 'Who is this?')

@@ -5,7 +5,7 @@ import { spendNonce } from '@/lib/db/used-nonces'
 import { log } from '@/lib/log'
 import { gatewayNamed } from './gateways/all'
 import type { Reply } from './gateways/gateway'
-import { phoneOfSender } from './inbound-sender'
+import { phoneOfStart, phoneOfStop } from './inbound-sender'
 import { wishIn } from './keywords'
 import { networkOf } from './network'
 
@@ -41,10 +41,10 @@ export async function receiveReply(gatewayName: string, request: Request): Promi
 
 async function heed(tx: Tx, gateway: string, { from, text }: Reply): Promise<void> {
   const wish = wishIn(text)
-  const phone = wish && (await phoneOfSender(tx, from))
-  if (wish && phone === null) log().warn({ event: 'reply.from-nobody', gateway })
-  if (!wish || !phone) return
+  if (!wish) return
+  const phone = await (wish === 'stop' ? phoneOfStop(tx, from) : phoneOfStart(tx, from))
+  if (phone === null) return log().warn({ event: 'reply.from-nobody', gateway })
   if (wish === 'stop') await noteOptOut(tx, { phone, gateway })
-  if (wish === 'start') await forgetOptOut(tx, phone)
+  else await forgetOptOut(tx, phone)
   await auditWithin(tx, { event: wish === 'stop' ? 'opt-out' : 'opt-in', phone, detail: { gateway } })
 }

@@ -28,8 +28,9 @@ function standingOf(number: PhoneNumber): Reading['standing'] {
 
 function reading(parsed: PhoneNumber | undefined): Reading | undefined {
   if (!parsed) return undefined
-  const number = canonical(parsed)
-  return { number, standing: standingOf(number) }
+  // Parsed again, because a number must not have another country by being entered for another.
+  const number = parsePhoneNumber(canonical(parsed).number, { extract: false })
+  return number && { number, standing: standingOf(number) }
 }
 
 /** Reads digits that begin with a calling code. */

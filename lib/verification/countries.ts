@@ -48,7 +48,8 @@ function localesIn(header: string): Intl.Locale[] {
 export function countryFromLanguages(header: string | null): string {
   const served = getCountries().filter(isAllowed)
   const locales = localesIn(header ?? '')
-  const regions = locales.flatMap(({ language }) => {
+  const languages = [...new Set(locales.map(({ language }) => language))]
+  const regions = languages.flatMap((language) => {
     const same = locales.filter((locale) => locale.language === language)
     return [...same.map(({ region }) => region), ...same.map((locale) => locale.maximize().region)]
   })

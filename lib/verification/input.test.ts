@@ -77,6 +77,15 @@ describe('a typed phone number', () => {
     ['an extension', '202-555-0123 ext 4'],
     ['an extension as an address spells it', '+12025550123;ext=4'],
     ['two numbers', '2025550123, 2025550124'],
+    ['an extension in a link', 'tel:+12025550123;ext=4'],
+    ['a link within a link', 'tel:tel:+12025550123'],
+    ['fullwidth letters', '１-８００-ＦＬＯＷＥＲＳ'],
+    ['mathematical letters', '+1 202 555 012\ud835\udfd1x'],
+    ['a Cyrillic letter for a digit', '2\u041e25550123'],
+    ['a raised digit', '+12025550123\u00b2'],
+    ['a circled digit', '\u24602025550123'],
+    ['a fraction', '202555012\u00bd'],
+    ['a keycap', '1\ufe0f\u20e32025550123'],
     ['a control character', '202\u00075550123'],
     ['a NUL', '2025550123\0'],
     ['a line break', '2025550123\n2025550124'],
@@ -94,6 +103,42 @@ describe('a typed phone number', () => {
   test('is refused when nothing was typed', () => {
     expect(phoneOf('')).toBe('phone.required')
     expect(phoneOf('   ')).toBe('phone.required')
+  })
+
+  test.each([
+    ['a mark for the direction of writing', '\u202a+12025550123\u202c', '+12025550123'],
+    ['an override of the direction', '\u202d(202) 555-0123\u202c', '(202) 555-0123'],
+    ['an isolate', '\u2068+1 202 555 0123\u2069', '+1 202 555 0123'],
+    ['a zero-width space', '202\u200b5550123', '2025550123'],
+    ['a byte order mark', '\ufeff2025550123', '2025550123'],
+    ['a variation selector', '\ufe0e202\ufe0f5550123', '2025550123'],
+    ['no-break spaces', '+1\u00a0202\u202f555\u20070123', '+1 202 555 0123'],
+    ['an ideographic space', '+1\u3000202 555 0123', '+1 202 555 0123'],
+    ['a tab from a spreadsheet', '202\t5550123\t', '202 5550123'],
+    ['a line break at its end', '+12025550123\r\n', '+12025550123'],
+    ['no-break hyphens', '202\u2011555\u20110123', '202-555-0123'],
+    ['dashes and a minus', '202\u2013555\u20140123 \u2212', '202-555-0123 -'],
+    ["a Japanese keyboard's dashes", '０９０ー１２３４－５６７８', '090-1234-5678'],
+    ['full-width signs', '（２０２）５５５．０１２３', '(202)555.0123'],
+    ['a full-width plus', '＋１ ２０２ ５５５ ０１２３', '+1 202 555 0123'],
+    ['Arabic-Indic digits', '٢٠٢٥٥٥٠١٢٣', '2025550123'],
+    ['Persian digits', '۲۰۲۵۵۵۰۱۲۳', '2025550123'],
+    ['Devanagari digits', '२०२५५५०१२३', '2025550123'],
+    ['mathematical digits', '\ud835\udfd0\ud835\udfce\ud835\udfd05550123', '2025550123'],
+    ['the scheme of a link', 'tel:+1-202-555-0123', '+1-202-555-0123'],
+    ['the scheme in capitals and a space', 'TEL: +12025550123', '+12025550123'],
+  ])('is normalized when it was copied with %s', (_, typed, plain) => {
+    expect(phoneOf(typed)).toBe(plain)
+    expect(phoneOf(plain)).toBe(plain)
+  })
+
+  test('may come with as many invisible characters as a copy has', () => {
+    expect(phoneOf([...'+12025550123'].join('\u200b\u2060\u200d'))).toBe('+12025550123')
+  })
+
+  test('is rejected unread beyond 256 characters', () => {
+    expect(phoneOf(`${'\u200b'.repeat(246)}2025550123`)).toBe('2025550123')
+    expect(phoneOf(`${'\u200b'.repeat(247)}2025550123`)).toBe('phone.long')
   })
 
   test('has at most 32 characters', () => {
@@ -143,7 +188,7 @@ describe('a field that no form of ours has', () => {
 describe('a hostile length', () => {
   const MANY = 1_000_000
 
-  test.each(['1', ' ', '-', '(', '+', 'a', '\u200b', '😀', '1 ', '+1'])(
+  test.each(['1', ' ', '-', '(', '+', 'a', '\u200b', '\ufdfa', '１', '😀', '1 ', '+1'])(
     'costs next to nothing: a million of %j',
     (unit) => {
       const text = unit.repeat(MANY)

@@ -13,7 +13,7 @@ const plainNumber = z
     z.minLength(1, { error: 'phone.required', abort: true }),
     z.maxLength(PHONE_MAX_LENGTH, { error: 'phone.long', abort: true }),
     z.regex(/^[0-9+() ./-]+$/, { error: 'phone.characters', abort: true }),
-    z.regex(/^[( ]*\+?[^+]*\d[^+]*$/, 'phone.invalid'),
+    z.regex(/^[^+\d]*\+?[^+]*\d[^+]*$/, 'phone.invalid'),
   )
 
 /** The outer length is checked first, so that a hostile one costs one comparison. */

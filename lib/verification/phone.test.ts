@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
 import { maskPhone } from '@/lib/mask-phone'
 import { phoneInput } from './input'
-import { asTyped, formatPhone, parsePhone } from './phone'
+import { asTyped, countryOf, formatPhone, parsePhone } from './phone'
 
 const E164 = /^\+[1-9]\d{6,14}$/
 
@@ -77,7 +77,20 @@ describe('a number that begins with 00', () => {
   })
 })
 
+test('a landline behind 00 is refused as one, and never read another way', () => {
+  for (const country of ['SG', 'KR', 'BR', 'GB']) expect(entered('0044 20 7183 8750', country)).toBe('phone.landline')
+})
+
 describe('a number that can be read in two ways', () => {
+  test.each([
+    ['US', '479 555 0123', ['+1 479 555 0123', '+47 95 55 01 23']],
+    ['US', '2399812345', ['+1 239 981 2345', '+239 981 2345']],
+    ['DE', '151 23456789', ['+49 1512 3456789', '+1 512 345 6789']],
+  ])('is refused in %s without its prefix, and read with its country code: %s', (country, typed, examples) => {
+    expect(parsePhone(typed, country)).toMatchObject({ problem: 'phone.ambiguous', examples })
+    for (const example of examples) expect(entered(example, country)).toBe(`+${example.replace(/\D/g, '')}`)
+  })
+
   test('is refused, and both readings are named', () => {
     expect(parsePhone('1 551 234 5678', 'MX')).toMatchObject({
       problem: 'phone.ambiguous',
@@ -118,6 +131,20 @@ describe('a number that the metadata does not know', () => {
     ['US', '(353) 555-0123', '+13535550123'],
   ])('is accepted where it is possible, since area codes are newer than metadata: %s %s', (country, typed, phone) => {
     expect(entered(typed, country)).toBe(phone)
+  })
+
+  test("has its calling code's main country, whichever is selected, and that has to be served", () => {
+    expect(countryOf('+18615550123')).toBe('US')
+    expect(asTyped('+18615550123')).toEqual({ country: 'US', phone: '(861) 555-0123' })
+    allowing('CA')
+    expect(parsePhone('861 555 0123', 'CA')).toMatchObject({ problem: 'phone.country', country: 'US' })
+  })
+
+  test('is ambiguous where another country has a number of that form', () => {
+    expect(parsePhone('457 555 0123', 'US')).toMatchObject({
+      problem: 'phone.ambiguous',
+      examples: ['+1 457 555 0123', '+45 75 55 01 23'],
+    })
   })
 
   test.each(['+1 155 555 0123', '+1 861 155 0123', '+1 861 555 012', '+999 123 456 789'])(
@@ -192,6 +219,42 @@ describe('the mobile numbers of all countries', () => {
       return phone === 'phone.ambiguous'
     })
     expect(refused.length).toBeLessThan(10)
+  })
+
+  test('are ambiguous without plus in few cases', () => {
+    const ambiguous = (selected: string) =>
+      numbers.filter(({ number }) => entered(number.slice(1), selected) === 'phone.ambiguous').length
+    const counts = Object.fromEntries(['US', 'SG', 'KR', 'DE', 'BR'].map((selected) => [selected, ambiguous(selected)]))
+    expect(numbers).toHaveLength(245)
+    expect(counts).toEqual({ US: 27, SG: 0, KR: 25, DE: 9, BR: 14 })
+  })
+
+  test('are read the same, however decorated', () => {
+    const separator = fc.constantFrom(
+      ' ',
+      '\u00a0',
+      '\u3000',
+      '-',
+      '\u2011',
+      '\u2212',
+      '.',
+      '\u200b',
+      '\u202a',
+      '\ufe0f',
+    )
+    const marks = fc.array(fc.tuple(fc.nat(18), separator), { maxLength: 10 })
+    const spelling = fc.tuple(fc.constantFrom(...numbers), fc.constantFrom('+', '00', '')).map(([number, start]) => ({
+      country: String(number.country),
+      typed: start ? start + number.number.slice(1) : number.formatNational(),
+    }))
+    fc.assert(
+      fc.property(spelling, marks, ({ country, typed }, added) => {
+        const characters = [...typed]
+        for (const [at, mark] of added) characters.splice(at, 0, mark)
+        expect(entered(characters.join(''), country)).toBe(entered(typed, country))
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test('are read without plus for another country as themselves, or refused', () => {
