@@ -45,7 +45,7 @@ test('the button sends the code as well, and says what is wrong with five digits
   await readCode(handset)
   await codeField(page).fill('12345')
   await page.getByRole('button', { name: 'Verify' }).click()
-  await expect(page.locator('#code-error')).toHaveText('Enter the 6 digits from the message.')
+  await expect(page.locator('#code-error')).toHaveText('Enter all 6 digits of the code.')
   await expect(codeField(page)).toBeFocused()
   await expect(page.getByText('5 attempts left')).toBeVisible()
 })

@@ -131,7 +131,7 @@ test('a passphrase is suggested at a tap, fits the rule, and opens the account',
   await prove(page, person.handset)
   await page.getByText('Suggest a passphrase').click()
   await page.getByRole('button', { name: 'Use this passphrase' }).click()
-  await expect(page.getByText('Long enough')).toBeVisible()
+  await expect(page.getByText('At least 15 characters: done')).toBeVisible()
   await page.getByLabel('Name').fill(person.name)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(heading(page)).toContainText(person.name)

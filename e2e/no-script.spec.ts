@@ -23,10 +23,10 @@ test('a person signs up without JavaScript, and out, past a mistake at every ste
   const code = await readCode(person.handset)
   await codeField(page).fill('12345')
   await page.getByRole('button', { name: 'Verify' }).click()
-  await expect(page.locator('#code-error')).toHaveText('Enter the 6 digits from the message.')
+  await expect(page.locator('#code-error')).toHaveText('Enter all 6 digits of the code.')
   await codeField(page).fill(otherCode(code))
   await page.getByRole('button', { name: 'Verify' }).click()
-  await expect(page.locator('#code-error')).toHaveText('That is not the code. You have 4 guesses left.')
+  await expect(page.locator('#code-error')).toHaveText('That code is incorrect. You have 4 attempts left.')
   await codeField(page).fill(`${code.slice(0, 3)} ${code.slice(3)}`)
   await page.getByRole('button', { name: 'Verify' }).click()
 
