@@ -1,5 +1,5 @@
+import { plainText } from '@/lib/phone/plain-text'
 import { CODE_LENGTH, codesIn } from '@/lib/verification/code-text'
-import { plainText } from '@/lib/verification/plain-text'
 
 export type CodeProblem = 'code.several' | 'code.notFound'
 

@@ -1,4 +1,4 @@
-import { plainText } from '@/lib/verification/plain-text'
+import { plainText } from '@/lib/phone/plain-text'
 
 export interface PasswordOwner {
   phone: string

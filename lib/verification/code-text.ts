@@ -1,4 +1,4 @@
-import { plainText } from './plain-text'
+import { plainText } from '@/lib/phone/plain-text'
 
 export const CODE_LENGTH = 6
 
