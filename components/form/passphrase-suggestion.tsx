@@ -48,14 +48,16 @@ export function PassphraseSuggestion({ texts, first, onUse }: Props) {
             <button type="button" className={buttonClass('quiet')} onClick={() => onUse(passphrase)}>
               {texts.use}
             </button>
-            <button type="button" className="text-link min-h-11 cursor-pointer text-small" onClick={another}>
-              {texts.another}
-            </button>
-            {'clipboard' in navigator && (
-              <button type="button" className="text-link min-h-11 cursor-pointer text-small" onClick={copy}>
-                {texts.copy}
+            <div className="flex gap-x-5">
+              <button type="button" className="text-link min-h-11 cursor-pointer text-small" onClick={another}>
+                {texts.another}
               </button>
-            )}
+              {'clipboard' in navigator && (
+                <button type="button" className="text-link min-h-11 cursor-pointer text-small" onClick={copy}>
+                  {texts.copy}
+                </button>
+              )}
+            </div>
           </div>
         )}
         <p role="status" className="text-signal text-small empty:sr-only">
