@@ -58,12 +58,13 @@ export function formAction<T extends Record<string, string>>(
   }
 }
 
-const LONGEST_KEPT = 80
+/** As long as a name may be typed; a longer one is not worth sending back whole. */
+const LONGEST_KEPT = 480
 
 const kept = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[]) =>
-  Object.fromEntries(keep.map((name) => [name, (typed?.[name] ?? '').slice(0, LONGEST_KEPT)])) as Partial<
-    Record<keyof T, string>
-  >
+  Object.fromEntries(
+    keep.map((name) => [name, (typed?.[name] ?? '').slice(0, LONGEST_KEPT).toWellFormed()]),
+  ) as Partial<Record<keyof T, string>>
 
 function sayer<T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T> {
   const say: Say<T> = {

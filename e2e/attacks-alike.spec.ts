@@ -60,7 +60,7 @@ test('a number with an account and one without run into the same limits at the s
   for (const by of [owner, visitor()]) expect(shape(await site.start('/sign-up', phone, by))).toEqual(newcomer)
   await sql(`DELETE FROM "Counter"`)
   const unknown = (await exhaust(site, '/reset-password', freshPhone())).map(shape)
-  expect(unknown.some(({ told }) => told.startsWith('Too many wrong codes'))).toBe(true)
+  expect(unknown.some(({ told }) => told.startsWith('Too many incorrect codes'))).toBe(true)
   for (const known of [phone, optedOut]) {
     const answers = (await exhaust(site, '/reset-password', known)).map(shape)
     for (const [n, answer] of answers.entries()) expect(answer, `request ${n}`).toEqual(unknown[n])

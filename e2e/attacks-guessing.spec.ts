@@ -9,8 +9,8 @@ import { volley } from './support/volley'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-const WRONG = 'That is not the code.'
-const LOCKED = /Too many wrong codes were entered for this number\. Try again in \d+ hours\./
+const WRONG = 'That code is incorrect.'
+const LOCKED = /Too many incorrect codes were entered for this number\. Try again in \d+ hours\./
 
 test('of 500 parallel wrong guesses at one code over two servers five are compared, and the right code comes too late', async ({
   site,
@@ -19,7 +19,9 @@ test('of 500 parallel wrong guesses at one code over two servers five are compar
   const { id, code, by } = await started(site, freshPhone(), visitor())
   const guesses = await volley(500, (n) => site.check(id, otherCode(code, n + 1), elsewhere(by)))
   expect(guesses.filter(({ told }) => told.startsWith(WRONG))).toHaveLength(5)
-  expect((await site.check(id, code, by)).told).toContain('This code was entered wrong too often.')
+  expect((await site.check(id, code, by)).told).toContain(
+    'Too many incorrect codes were entered, so this code no longer works.',
+  )
   const rows = await sql(`SELECT "attempts", "approvedAt" FROM "Verification" WHERE "id" = $1`, [id])
   expect(rows).toEqual([{ attempts: 5, approvedAt: null }])
 })
@@ -32,7 +34,9 @@ test('100 parallel right guesses over two servers approve once, and the proof op
   await countApprovals(sql)
   const guesses = await volley(100, () => site.check(id, code, elsewhere(by)))
   const passed = guesses.filter(({ location }) => location === `/sign-up/${id}`)
-  const tooLate = guesses.filter(({ told }) => told.startsWith('This code was entered wrong too often.'))
+  const tooLate = guesses.filter(({ told }) =>
+    told.startsWith('Too many incorrect codes were entered, so this code no longer works.'),
+  )
   expect(passed.length).toBeGreaterThan(0)
   expect(passed.length + tooLate.length).toBe(100)
   expect(await countOf(sql, `"Approval" WHERE "id" = $1`, [id])).toBe(1)
@@ -80,15 +84,17 @@ test('twenty guesses a day are compared for a phone and purpose, whatever browse
 test('a resend gives no guesses back, neither with the same code nor with a newer one', async ({ site, sql }) => {
   const { id, code, by, phone } = await started(site, freshPhone(), visitor())
   const guess = (of: string, n: number) => site.check(of, otherCode(code, n), elsewhere(by))
-  for (const n of [1, 2]) expect((await guess(id, n)).told).toContain(`You have ${5 - n} guesses left.`)
+  for (const n of [1, 2]) expect((await guess(id, n)).told).toContain(`You have ${5 - n} attempts left.`)
   expect(idIn(await site.resend(id, by))).toBe(id)
-  expect((await guess(id, 3)).told).toContain('You have 2 guesses left.')
+  expect((await guess(id, 3)).told).toContain('You have 2 attempts left.')
   await ageVerification(sql, id, '6 minutes')
   const newer = idIn(await site.resend(id, by))
   expect(newer).not.toBe(id)
   const right = await codeOn(site, phone, 3)
   for (const n of [1, 2]) await site.check(newer, otherCode(right, n), by)
-  expect((await site.check(newer, right, by)).told).toContain('This code was entered wrong too often.')
+  expect((await site.check(newer, right, by)).told).toContain(
+    'Too many incorrect codes were entered, so this code no longer works.',
+  )
 })
 
 /** Writes every approval down, also one that would approve what is approved. */

@@ -25,9 +25,9 @@ test('a code that was used, has run out of time or was replaced is refused and c
   const newer = idIn(await site.resend(replaced.id, replaced.by))
 
   const cases = [
-    { ...used, sentence: 'This code was used already' },
-    { ...expired, sentence: 'This code has run out of time.' },
-    { ...replaced, sentence: 'We sent you a newer code, and this one no longer works.' },
+    { ...used, sentence: 'This code has already been used' },
+    { ...expired, sentence: 'This code has expired.' },
+    { ...replaced, sentence: 'We sent you a newer code. Enter the one in the latest message.' },
   ]
   for (const { id, code, by, sentence } of cases) {
     const before = await rowOf(sql, id)

@@ -40,7 +40,7 @@ test("another verification's code is wrong here", async ({ plainBrowser }) => {
   await askPlainly(browser, two)
   const [code, foreign] = [await readCode({ browser, phone: one }), await readCode({ browser, phone: two })]
   const entered = code === foreign ? otherCode(foreign) : foreign
-  expect((await submit(browser, path, 'Verify', { code: entered })).html).toContain('You have 4 guesses left.')
+  expect((await submit(browser, path, 'Verify', { code: entered })).html).toContain('You have 4 attempts left.')
 })
 
 test('a proof opens an account in the browser that earned it and in no other', async ({ plainBrowser }) => {

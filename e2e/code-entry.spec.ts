@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures'
-import { askForCode, codeField, somebody } from './support/flows'
+import { askForCode, codeField, interactive, somebody } from './support/flows'
 import { readCode } from './support/handset'
+import { otherCode } from './support/people'
 
 async function paste(page: Page, text: string) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -10,10 +11,26 @@ async function paste(page: Page, text: string) {
   await page.keyboard.press('Control+V')
 }
 
+function postsOf(page: Page): string[] {
+  const posts: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
+  return posts
+}
+
+/** The live region of the code field. */
+const alertOf = (page: Page) => page.getByRole('alert').and(page.locator('span.code-cells + *'))
+
+const messageWith = (code: string) =>
+  `${code} is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #${code}`
+
+const fullWidth = (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))
+
 const spellings: [string, (code: string) => string][] = [
   ['a blank', (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
   ['a dash', (code) => `${code.slice(0, 3)}-${code.slice(3)}`],
   ['a line break behind it', (code) => `${code}\n`],
+  ['a direction mark and full-width digits', (code) => `\u200e${fullWidth(code)}`],
+  ['the whole message around it', messageWith],
 ]
 
 for (const [what, spelled] of spellings) {
@@ -29,8 +46,7 @@ test('the sixth digit sends the code, and the fifth does not', async ({ page, pl
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
-  const posts: string[] = []
-  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
+  const posts = postsOf(page)
   await codeField(page).pressSequentially(code.slice(0, 5))
   await expect(codeField(page)).toHaveValue(code.slice(0, 5))
   expect(posts).toEqual([])
@@ -39,13 +55,76 @@ test('the sixth digit sends the code, and the fifth does not', async ({ page, pl
   expect(posts).toHaveLength(1)
 })
 
+test('the code field says when a paste holds no code or several, takes no letters and no seventh digit', async ({
+  page,
+  plainBrowser,
+}) => {
+  const { phone, handset } = somebody(await plainBrowser())
+  await askForCode(page, phone)
+  const code = await readCode(handset)
+  await interactive(page)
+  const posts = postsOf(page)
+  await codeField(page).pressSequentially('12x')
+  await paste(page, 'Your message is on its way')
+  await expect(alertOf(page)).toHaveText("We couldn't find a 6-digit code in what you pasted.")
+  await expect(codeField(page)).toHaveAccessibleDescription(/find a 6-digit code/)
+  await paste(page, '417275 or 123456')
+  await expect(alertOf(page)).toContainText('more than one 6-digit number')
+  await expect(codeField(page)).toHaveValue('12')
+  await codeField(page).press('3')
+  await expect(alertOf(page)).toBeEmpty()
+  expect(posts).toEqual([])
+  await codeField(page).pressSequentially(otherCode(code).slice(3))
+  await expect(alertOf(page)).toContainText('That code is incorrect.')
+  await codeField(page).press('End')
+  await codeField(page).pressSequentially('7a')
+  await expect(codeField(page)).toHaveValue(`123${otherCode(code).slice(3)}`)
+  await paste(page, messageWith(code))
+  await expect(page).toHaveURL(/\/sign-up\//)
+})
+
+test('one wrong code costs one attempt, whatever is typed beside it, and the button still sends it again', async ({
+  page,
+  plainBrowser,
+}) => {
+  const { phone, handset } = somebody(await plainBrowser())
+  await askForCode(page, phone)
+  const wrong = otherCode(await readCode(handset))
+  await interactive(page)
+  const posts = postsOf(page)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/verify\//, async (route) => {
+    if (route.request().method() === 'POST') await held
+    await route.continue()
+  })
+  await codeField(page).pressSequentially(wrong)
+  await expect(page.getByRole('button', { name: 'Checking…' })).toHaveAttribute('aria-disabled', 'true')
+  await codeField(page).press('End')
+  await codeField(page).press('Space')
+  await codeField(page).press('Backspace')
+  await codeField(page).press(wrong.slice(5))
+  release()
+  await expect(alertOf(page)).toHaveText('That code is incorrect. You have 4 attempts left.')
+  expect(posts).toHaveLength(1)
+  await codeField(page).press('End')
+  await codeField(page).press('Backspace')
+  await codeField(page).press(wrong.slice(5))
+  await expect(codeField(page)).toHaveValue(wrong)
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await expect(alertOf(page)).toHaveText('That code is incorrect. You have 3 attempts left.')
+  expect(posts).toHaveLength(2)
+})
+
 test('the button sends the code as well, and says what is wrong with five digits', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await readCode(handset)
   await codeField(page).fill('12345')
   await page.getByRole('button', { name: 'Verify' }).click()
-  await expect(page.locator('#code-error')).toHaveText('Enter the 6 digits from the message.')
+  await expect(page.locator('#code-error')).toHaveText('Enter all 6 digits of the code.')
   await expect(codeField(page)).toBeFocused()
   await expect(page.getByText('5 attempts left')).toBeVisible()
 })

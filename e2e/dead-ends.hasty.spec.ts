@@ -63,7 +63,7 @@ test('a resend late in the life of a code replaces it: the old page leads on to 
   await expect(heading(oldPage)).toHaveText('We sent you a newer code')
 
   await enterCode(page, oldCode)
-  await expect(page.getByText('We sent you a newer code, and this one no longer works.')).toBeVisible()
+  await expect(page.getByText('We sent you a newer code. Enter the one in the latest message.')).toBeVisible()
   await oldPage.getByRole('link', { name: 'Enter the newer code' }).click()
   await expect(oldPage).toHaveURL(new URL(page.url()).pathname)
   await enterCode(oldPage, newCode)
@@ -75,7 +75,7 @@ test('a newer code inherits the wrong guesses of the one that it replaces', asyn
   await askForCode(page, phone)
   const code = await readCode(handset)
   await enterCode(page, otherCode(code))
-  await expect(page.getByText('You have 4 guesses left.')).toBeVisible()
+  await expect(page.getByText('You have 4 attempts left.')).toBeVisible()
   await resendLate(page)
   await readCode(handset, 2)
   await expect(page.getByText('4 attempts left', { exact: true })).toBeVisible()

@@ -31,7 +31,7 @@ test('a wrong code keeps what was typed, selected, so that the next digit replac
   const code = await readCode(handset)
   const wrong = otherCode(code)
   await codeField(page).pressSequentially(wrong)
-  await expect(page.getByText('That is not the code. You have 4 guesses left.')).toBeVisible()
+  await expect(page.getByText('That code is incorrect. You have 4 attempts left.')).toBeVisible()
   await expect(codeField(page)).toHaveValue(wrong)
   await expect(codeField(page)).toBeFocused()
   await page.keyboard.type(code)

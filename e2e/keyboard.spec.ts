@@ -126,12 +126,28 @@ test('a field that is wrong is named so to a screen reader, with its sentence', 
   await expect(page.getByLabel('Phone number')).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('a passphrase is suggested at a tap, fits the rule, and opens the account', async ({ page, plainBrowser }) => {
+test('a passphrase is suggested at a tap, shown when used, replaced by another, copied, and opens the account', async ({
+  page,
+  plainBrowser,
+}) => {
   const person = somebody(await plainBrowser())
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await prove(page, person.handset)
+  const suggestion = page.locator('details [aria-live]')
+  const password = page.getByLabel('Password', { exact: true })
+  await password.fill('short quokka')
+  await expect(page.getByRole('status').filter({ hasText: '3 more characters needed' })).toBeAttached()
   await page.getByText('Suggest a passphrase').click()
+  const first = await suggestion.textContent()
+  await page.getByRole('button', { name: 'Suggest another' }).click()
+  await expect(suggestion).not.toHaveText(String(first))
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await expect(page.getByText('Passphrase copied.')).toBeVisible()
   await page.getByRole('button', { name: 'Use this passphrase' }).click()
-  await expect(page.getByText('Long enough')).toBeVisible()
+  await expect(password).toHaveAttribute('type', 'text')
+  await expect(password).toHaveValue(String(await suggestion.textContent()))
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await password.inputValue())
+  await expect(page.getByText('At least 15 characters: done').first()).toBeVisible()
   await page.getByLabel('Name').fill(person.name)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(heading(page)).toContainText(person.name)

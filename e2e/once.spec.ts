@@ -74,7 +74,7 @@ test('Enter pressed on top of the sixth digit pays for one guess', async ({ page
   await codeField(page).press('Enter')
   await page.getByRole('button', { name: 'Checking' }).click({ force: true })
   posts.go()
-  await expect(page.getByText('That is not the code. You have 4 guesses left.')).toBeVisible()
+  await expect(page.getByText('That code is incorrect. You have 4 attempts left.')).toBeVisible()
   expect(posts.count()).toBe(1)
 })
 

@@ -62,6 +62,6 @@ test('a reset of a number without an account shows the same page, sends nothing 
 
   expect(await said(unknown)).toBe(await said(page))
   await enterCode(unknown, '123456')
-  await expect(unknown.getByText('That is not the code. You have 4 guesses left.')).toBeVisible()
+  await expect(unknown.getByText('That code is incorrect. You have 4 attempts left.')).toBeVisible()
   await expect(codeField(unknown)).toBeFocused()
 })

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { Say } from '@/app/form-action'
 import type { FormState } from '@/components/form/form-state'
-import type { PasswordProblem } from '@/lib/accounts/password'
+import type { PasswordProblem } from '@/lib/accounts/password-strength'
 
 /** Says at the password field what speaks against the password, with the reason in plain words. */
 export async function passwordRefused<T extends { password: string }>(
@@ -11,5 +11,6 @@ export async function passwordRefused<T extends { password: string }>(
   if (why.problem !== 'password.guessable') return say.at('password', why.problem)
   const reasons = await getTranslations('password.reasons')
   const reason = why.reason as Parameters<typeof reasons>[0]
-  return say.at('password', why.problem, { reason: why.reason && reasons.has(reason) ? reasons(reason) : '' })
+  if (!reason || !reasons.has(reason)) return say.at('password', 'password.guessable')
+  return say.at('password', 'password.guessableBecause', { reason: reasons(reason) })
 }

@@ -1,36 +1,63 @@
 'use client'
-import type { ChangeEvent, ComponentProps } from 'react'
+import {
+  type ChangeEvent,
+  type ClipboardEvent,
+  type ComponentProps,
+  type CompositionEvent,
+  useRef,
+  useState,
+} from 'react'
+import { CODE_LENGTH } from '@/lib/verification/code-text'
+import { type CodeProblem, editCode, pasteCode } from './code-entry'
 import { described, FieldFrame } from './field-frame'
-
-const CODE_LENGTH = 6
+import { typeInto } from './type-into'
 
 interface Props extends ComponentProps<'input'> {
   id: string
   label: string
   hint?: string
   error?: string
+  /** What to say about a paste that holds no code, or several. */
+  problems: Record<string, string>
   onComplete: (form: HTMLFormElement) => void
 }
 
-/** Blanks and dashes come with a pasted code; everything else is left for the check to speak about. */
-const withoutBlanks = (text: string) => text.replace(/[\s\u2010-\u2015-]/g, '')
+/** One real input that holds at most six digits; the six dashes under it are only drawn. */
+export function CodeField({ label, hint, error, problems, onComplete, ...input }: Props) {
+  const held = useRef('')
+  const [problem, setProblem] = useState<CodeProblem>()
+  const shownError = problem ? problems[problem] : error
 
-/** One real input; the six dashes under it are only drawn. */
-export function CodeField({ label, hint, error, onComplete, ...input }: Props) {
-  const onChange = (event: ChangeEvent<HTMLInputElement>) => {
+  const onEdit = (event: ChangeEvent<HTMLInputElement> | CompositionEvent<HTMLInputElement>) => {
+    // An input method is still composing: what it shows is not its last word.
+    if ('isComposing' in event.nativeEvent && event.nativeEvent.isComposing) return
     const control = event.currentTarget
-    const code = withoutBlanks(control.value)
-    if (code !== control.value) control.value = code
-    input.onChange?.(event)
-    if (/^\d{6}$/.test(code) && control.form) onComplete(control.form)
+    const { value, problem } = editCode(held.current, control.value)
+    if (value !== control.value) replaceKeepingCaret(control, value)
+    setProblem(problem)
+    if (value === held.current) return
+    held.current = value
+    input.onChange?.(event as ChangeEvent<HTMLInputElement>)
+    if (value.length === CODE_LENGTH && control.form) onComplete(control.form)
   }
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
+    event.preventDefault()
+    const { id, value, selectionStart, selectionEnd } = event.currentTarget
+    const unselected = value.slice(0, selectionStart ?? 0) + value.slice(selectionEnd ?? value.length)
+    const entry = pasteCode(unselected, event.clipboardData.getData('text/plain'))
+    setProblem(entry.problem)
+    if (!entry.problem) typeInto(id, entry.value)
+  }
+
   return (
-    <FieldFrame id={input.id} label={label} hint={hint} error={error}>
+    <FieldFrame id={input.id} label={label} hint={hint} error={shownError}>
       <span className="code-cells">
         <input
           {...input}
-          {...described(input.id, { hint, error })}
-          onChange={onChange}
+          {...described(input.id, { hint, error: shownError })}
+          onChange={onEdit}
+          onCompositionEnd={onEdit}
+          onPaste={onPaste}
           type="text"
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -50,4 +77,12 @@ export function CodeField({ label, hint, error, onComplete, ...input }: Props) {
       </span>
     </FieldFrame>
   )
+}
+
+/** Sets the value with the caret behind the same digits as before. */
+function replaceKeepingCaret(control: HTMLInputElement, value: string) {
+  const isAtEnd = control.selectionStart === control.value.length
+  const caret = isAtEnd ? value.length : (control.selectionStart ?? value.length)
+  control.value = value
+  control.setSelectionRange(caret, caret)
 }

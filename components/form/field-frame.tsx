@@ -12,10 +12,10 @@ interface Props {
 export const hintId = (id: string) => `${id}-hint`
 export const errorId = (id: string) => `${id}-error`
 
-/** Wires a control to its hint and its complaint, in the order in which they should be read. */
+/** Ties a control to its error, or to its hint while there is none: the error takes the hint's place. */
 export function described(id: string, { hint, error }: { hint?: unknown; error?: string }) {
-  const ids = [error && errorId(id), hint && hintId(id)].filter(Boolean).join(' ')
-  return { 'aria-invalid': error ? true : undefined, 'aria-describedby': ids || undefined } as const
+  const hinted = hint ? hintId(id) : undefined
+  return { 'aria-invalid': error ? true : undefined, 'aria-describedby': error ? errorId(id) : hinted } as const
 }
 
 export function FieldFrame({ id, label, hint, error, children }: Props) {
@@ -25,6 +25,20 @@ export function FieldFrame({ id, label, hint, error, children }: Props) {
         {label}
       </label>
       {children}
+      <FieldError id={id} error={error} />
+      {hint && !error && (
+        <p id={hintId(id)} className="text-ink-soft text-small">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A live region that is there before the error is: screen readers announce what changes in it, wherever the focus is. */
+function FieldError({ id, error }: { id: string; error: string | undefined }) {
+  return (
+    <div role="alert" className="empty:sr-only">
       {error && (
         <p id={errorId(id)} className="flex gap-2 text-alarm text-small">
           <svg viewBox="0 0 16 16" aria-hidden="true" className="mt-0.5 size-4 shrink-0 fill-none stroke-current">
@@ -32,11 +46,6 @@ export function FieldFrame({ id, label, hint, error, children }: Props) {
             <path d="M8 4.5v4.25M8 11v.5" strokeWidth="1.75" />
           </svg>
           <LiveText>{error}</LiveText>
-        </p>
-      )}
-      {hint && (
-        <p id={hintId(id)} className="text-ink-soft text-small">
-          {hint}
         </p>
       )}
     </div>

@@ -1,14 +1,17 @@
 import { LinkedText } from './linked-text'
 
-/** What is wrong with the form as a whole; takes the focus when it appears. */
+/** What is wrong with the form as a whole: announced, and focused when it appears. */
 export function FormMessage({ message }: { message: string | undefined }) {
-  if (!message) return null
   return (
-    <p data-form-message tabIndex={-1} className="border-alarm border-l-2 bg-alarm-soft px-4 py-3 text-ink">
-      {/* Replaced with its text, like LiveText: browser translation moves text nodes. */}
-      <span key={message}>
-        <LinkedText text={message} />
-      </span>
-    </p>
+    <div role="alert" className="empty:sr-only">
+      {message && (
+        <p data-form-message tabIndex={-1} className="border-alarm border-l-2 bg-alarm-soft px-4 py-3 text-ink">
+          {/* Replaced with its text, like LiveText: browser translation moves text nodes. */}
+          <span key={message}>
+            <LinkedText text={message} />
+          </span>
+        </p>
+      )}
+    </div>
   )
 }

@@ -63,9 +63,12 @@ export async function newPasswordTexts(min: number) {
     ...fields,
     rule: t('rule', { min }),
     missing: Array.from({ length: min }, (_, count) => t('missing', { count })),
-    enough: t('enough'),
+    enough: t('enough', { min }),
     suggest: t('suggest'),
     suggestHint: t('suggestHint'),
     use: t('use'),
+    another: t('another'),
+    copy: t('copy'),
+    copied: t('copied'),
   }
 }

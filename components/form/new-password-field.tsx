@@ -1,19 +1,16 @@
 'use client'
 import { type ComponentProps, useState } from 'react'
-import { buttonClass } from '@/components/ui/button-class'
 import { LiveText } from '@/components/ui/live-text'
-import { PasswordField, type PasswordTexts } from './password-field'
+import { PassphraseSuggestion, type SuggestionTexts } from './passphrase-suggestion'
+import { type PasswordTexts, RevealablePassword } from './password-field'
 import { typeInto } from './type-into'
-import { useHydrated } from './use-hydrated'
+import { useAfterPause } from './use-after-pause'
 
-export interface NewPasswordTexts extends PasswordTexts {
+export interface NewPasswordTexts extends PasswordTexts, SuggestionTexts {
   rule: string
   /** By how many characters are missing. */
   missing: string[]
   enough: string
-  suggest: string
-  suggestHint: string
-  use: string
 }
 
 interface Props extends ComponentProps<'input'> {
@@ -35,40 +32,49 @@ export const passwordPlaces = (min: number) => (input: Record<string, unknown>) 
 
 export function NewPasswordField({ label, texts, minLength, suggestion, error, ...input }: Props) {
   const [length, setLength] = useState(0)
-  const hydrated = useHydrated()
+  const [shown, setShown] = useState(false)
   const missing = minLength - length
   const progress = missing > 0 ? texts.missing[missing] : texts.enough
   return (
     <div className="flex flex-col gap-2">
-      <PasswordField
+      <RevealablePassword
         {...input}
         label={label}
         texts={texts}
         error={error}
         autoComplete="new-password"
         hint={texts.rule}
+        shown={shown}
+        onShow={setShown}
         onChange={(event) => {
           input.onChange?.(event)
           setLength(codePoints(event.currentTarget.value))
         }}
       />
-      <p className={`text-small ${missing > 0 ? 'text-ink-soft' : 'text-signal'}`}>
-        <LiveText>{length > 0 && !error ? progress : undefined}</LiveText>
-      </p>
-      <details className="group">
-        <summary className="text-link inline-flex min-h-11 cursor-pointer items-center text-small">
-          {texts.suggest}
-        </summary>
-        <div className="flex flex-col items-start gap-3 border-signal border-l-2 py-1 pl-4">
-          <p className="select-all break-words text-lead">{suggestion}</p>
-          <p className="text-ink-soft text-small">{texts.suggestHint}</p>
-          {hydrated && (
-            <button type="button" className={buttonClass('quiet')} onClick={() => typeInto(input.id, suggestion)}>
-              {texts.use}
-            </button>
-          )}
-        </div>
-      </details>
+      <Progress text={length > 0 && !error ? progress : undefined} isDone={missing <= 0} />
+      <PassphraseSuggestion
+        texts={texts}
+        first={suggestion}
+        onUse={(passphrase) => {
+          setShown(true)
+          typeInto(input.id, passphrase)
+        }}
+      />
     </div>
+  )
+}
+
+/** How many characters are missing: seen at every key, announced when the typing pauses. */
+function Progress({ text, isDone }: { text: string | undefined; isDone: boolean }) {
+  const announced = useAfterPause(text)
+  return (
+    <>
+      <p aria-hidden="true" className={`text-small ${isDone ? 'text-signal' : 'text-ink-soft'}`}>
+        <LiveText>{text}</LiveText>
+      </p>
+      <p role="status" className="sr-only">
+        <LiveText>{announced}</LiveText>
+      </p>
+    </>
   )
 }

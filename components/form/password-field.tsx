@@ -20,8 +20,18 @@ interface Props extends ComponentProps<'input'> {
   autoComplete: 'new-password' | 'current-password'
 }
 
-export function PasswordField({ label, texts, hint, error, ...input }: Props) {
+/** A password that its button shows and hides. */
+export function PasswordField(props: Props) {
   const [shown, setShown] = useState(false)
+  return <RevealablePassword {...props} shown={shown} onShow={setShown} />
+}
+
+interface RevealableProps extends Props {
+  shown: boolean
+  onShow: (shown: boolean) => void
+}
+
+export function RevealablePassword({ label, texts, hint, error, shown, onShow, ...input }: RevealableProps) {
   const hydrated = useHydrated()
   return (
     <FieldFrame id={input.id} label={label} hint={hint} error={error}>
@@ -40,7 +50,7 @@ export function PasswordField({ label, texts, hint, error, ...input }: Props) {
             type="button"
             aria-controls={input.id}
             aria-pressed={shown}
-            onClick={() => setShown(!shown)}
+            onClick={() => onShow(!shown)}
             className="absolute inset-y-0 right-0 min-w-16 rounded-small px-4 font-medium text-ink-soft text-small hover:text-ink"
           >
             <LiveText>{shown ? texts.hide : texts.show}</LiveText>

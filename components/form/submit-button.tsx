@@ -19,20 +19,33 @@ export function SubmitButton({ pending, texts, look = 'primary', about, waiting 
   const long = useLongWait(pending)
   const hydrated = useHydrated()
   const isOff = pending || (waiting && hydrated)
+  const pendingText = `${texts.pending}…`
   return (
     <div className="flex flex-col gap-2">
       <button
         type="submit"
-        className={buttonClass(look)}
+        className={`${buttonClass(look)} gap-2.5`}
         aria-disabled={isOff || undefined}
         onClick={(event) => isOff && event.preventDefault()}
       >
-        <LiveText>{pending ? texts.pending : texts.submit}</LiveText>
+        {pending && <Spinner />}
+        <LiveText>{pending ? pendingText : texts.submit}</LiveText>
         {about && <span className="sr-only"> {about}</span>}
       </button>
-      <p role="status" className="text-small text-ink-soft empty:hidden">
-        <LiveText>{long ? texts.stillWorking : undefined}</LiveText>
+      <p role="status" className={`text-small text-ink-soft empty:sr-only ${long ? '' : 'sr-only'}`}>
+        <LiveText>{pending ? (long ? texts.stillWorking : pendingText) : undefined}</LiveText>
       </p>
     </div>
   )
 }
+
+/** Absent where motion is to be reduced: the text says the same. */
+const Spinner = () => (
+  <svg
+    viewBox="0 0 16 16"
+    aria-hidden="true"
+    className="size-4 animate-spin fill-none stroke-current motion-reduce:hidden"
+  >
+    <path d="M14 8a6 6 0 1 1-6-6" strokeWidth="1.75" strokeLinecap="round" />
+  </svg>
+)

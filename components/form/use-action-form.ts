@@ -9,16 +9,18 @@ import { useFocusOnError } from './use-focus-on-error'
 
 interface Options<T> extends Checking {
   action: Action<T>
+  /** Called with the form data right before it is sent by script. */
+  onSend?: (data: FormData) => void
 }
 
 /**
  * One form: a plain post without JavaScript; with it, checked on the spot and sent without a reload. The DOM is the
  * truth, since what was typed before hydration, autofilled or pasted stands nowhere else.
  */
-export function useActionForm<T extends FieldValues>({ action, ...checking }: Options<T>) {
+export function useActionForm<T extends FieldValues>({ action, onSend, ...checking }: Options<T>) {
   // The server must get the action itself, since only that can be posted to without JavaScript.
-  const [send] = useState(() => (typeof window === 'undefined' ? action : keepOnLostLine(action, checking.texts)))
-  const [state, dispatch, pending] = useActionState<FormState<T>, FormData>(send as never, null as never)
+  const [resilient] = useState(() => (typeof window === 'undefined' ? action : keepOnLostLine(action, checking.texts)))
+  const [state, dispatch, pending] = useActionState<FormState<T>, FormData>(resilient as never, null as never)
   const element = useRef<HTMLFormElement>(null)
   const underway = useRef(false)
   const { register, handleSubmit, formState } = useForm<T>({ resolver: domResolver(element, checking) })
@@ -32,8 +34,13 @@ export function useActionForm<T extends FieldValues>({ action, ...checking }: Op
     event.preventDefault()
     if (pending || underway.current) return
     const form = event.currentTarget
+    const send = () => {
+      const data = typed(form)
+      onSend?.(data)
+      startTransition(() => dispatch(data))
+    }
     underway.current = true
-    await handleSubmit(() => startTransition(() => dispatch(typed(form))))(event)
+    await handleSubmit(send)(event)
     underway.current = false
   }
   const onFocusCapture = () => void checking.check().catch(() => null)

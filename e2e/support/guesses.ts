@@ -2,14 +2,14 @@ import { expect, type Page } from '@playwright/test'
 import { codeField, enterCode, heading } from './flows'
 import { otherCode } from './people'
 
-const FEW = ['You have no guesses left.', 'You have one guess left.']
+const FEW = ['You have no attempts left.', 'You have 1 attempt left.']
 
 /** Guesses wrong and is told how many guesses are left. */
 export async function guessWrong(page: Page, code: string, left: number) {
   await codeField(page).fill('')
   await enterCode(page, otherCode(code, left + 1))
-  const told = FEW[left] ?? `You have ${left} guesses left.`
-  await expect(page.getByText(`That is not the code. ${told}`)).toBeVisible()
+  const told = FEW[left] ?? `You have ${left} attempts left.`
+  await expect(page.getByText(`That code is incorrect. ${told}`)).toBeVisible()
 }
 
 /** Guesses wrong until nothing is left to guess with. */

@@ -30,7 +30,6 @@ const INSERTED: [string, string][] = [
   ['a control character', '\u0007'],
   ['colours of a terminal', '\u001b[31m'],
   ['line separators', '\u2028\u2029x'],
-  ['a change of direction', '\u202e'],
   ['half a character', HALF_A_CHARACTER],
 ]
 

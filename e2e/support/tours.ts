@@ -27,7 +27,7 @@ export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect
   await inspect(page, 'the code page')
   await inspect(handset, 'a phone with a message')
   await enterCode(page, otherCode(code))
-  await expect(page.getByText('You have 4 guesses left.')).toBeVisible()
+  await expect(page.getByText('You have 4 attempts left.')).toBeVisible()
   await inspect(page, 'the code page with an error')
   await enterCode(page, code)
   await expect(page).toHaveURL(/\/sign-up\//)

@@ -6,7 +6,7 @@ import { addressKey } from '@/lib/guard/address'
 import { attemptPassword } from './attempt-password'
 import type { BrowserName } from './browser-name'
 import { hashNewPassword, type NewPasswordRefusal } from './new-password'
-import { normalPassword } from './password'
+import { normalPassword } from './password-strength'
 import { replacePassword } from './replace-password'
 import { newSessionId } from './session-id'
 

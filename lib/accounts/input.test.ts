@@ -95,24 +95,62 @@ describe('a password at sign-in', () => {
 })
 
 describe('a name', () => {
-  test.each(['Ada', 'Ada Lovelace', "O'Brien", 'Jean-Luc', '李小龍', 'Ólafur Þór', 'علی\u200cرضا', '👩🏽‍🚀 Ada'])(
-    'is whatever a person goes by: %s',
-    (name) => {
-      expect(nameOf(name)).toBe(name)
-    },
-  )
-
-  test('loses the blanks around it', () => {
-    expect(nameOf('  Ada  ')).toBe('Ada')
+  test.each([
+    'Ada',
+    'Ada Lovelace',
+    "O'Brien",
+    'Jean-Luc',
+    'Sammy Davis, Jr.',
+    'X Æ A-12',
+    '李小龍',
+    'Ólafur Þór',
+    'María ❤️',
+    '辻\u{e0100}',
+    '葛\u{e0101}城',
+    'علی\u200cرضا',
+    'ක්\u200dරි',
+    '👩🏽‍🚀 Ada',
+    '👩‍❤️‍👩',
+    '👨‍👩‍👧‍👦',
+    '🏳️‍🌈 Sam',
+    'Nia 🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+    '🇧🇷 Ana',
+    'Ann 1️⃣',
+  ])('is whatever a person goes by: %s', (name) => {
+    expect(nameOf(name)).toBe(name)
   })
 
-  test.each(['', '   '])('is asked for when there is none: %j', (name) => {
+  test.each([
+    ['blanks', '  Ada  '],
+    ['a line break', 'Ada\n'],
+    ['a no-break blank', '\u00a0Ada\u3000'],
+    ['direction marks', '\u200eAda\u200f'],
+    ['an embedding', '\u202bAda\u202c'],
+    ['an isolate', '\u2068Ada\u2069'],
+    ['a byte order mark', '\ufeffAda'],
+    ['zero-width blanks and joiners', '\u200b\u200dAda\u200d\u200b'],
+    ['a word joiner and blanks in turn', ' \u2060 Ada \u2060 '],
+  ])('loses %s at its ends, as a paste has them', (_, name) => {
+    expect(nameOf(name)).toBe('Ada')
+  })
+
+  test('is kept in its composed spelling', () => {
+    expect(nameOf('Zoe\u0308')).toBe('Zoë')
+  })
+
+  test.each(['', '   ', '\u200d', '\u200e \u200f'])('is asked for when there is none: %j', (name) => {
     expect(nameOf(name)).toBe('name.required')
   })
 
-  test('has at most 80 characters', () => {
-    expect(nameOf('a'.repeat(80))).toBe('a'.repeat(80))
-    expect(nameOf('a'.repeat(81))).toBe('name.long')
+  test.each([
+    ['letters', 'a'],
+    ['letters outside the first plane', '𝒜'],
+    ['emoji', '😀'],
+    ['accents that compose into one', 'e\u0301'],
+    ['letters of three signs that compose into one', 'a\u0302\u0301'],
+  ])('has at most 80 characters, counted as code points: %s', (_, character) => {
+    expect(nameOf(character.repeat(80))).toBe(character.normalize('NFC').repeat(80))
+    expect(nameOf(character.repeat(81))).toBe('name.long')
   })
 
   test.each([
@@ -125,12 +163,26 @@ describe('a name', () => {
     ['an escape sequence of a terminal', 'Ada\u001b[31m'],
     ['half a character', 'Ada\ud83d'],
     ['a character of private meaning', 'Ada\ue000'],
-    ['nothing but a joiner', '\u200d'],
+    ['a variation selector of nothing', '\ufe0f'],
+    ['a row of variation selectors, which can hide a text', 'Ada\ufe0f\ufe0f'],
+    ['two joiners in a row', 'علی\u200c\u200cرضا'],
+    ['tags that are no flag', 'Ada\u{e0061}\u{e0062}'],
     ['nothing but a filler that shows as a blank', '\u3164'],
     ['nothing but an empty Braille cell', '\u2800'],
     ['a mark of direction between its letters', 'A\u061cda'],
   ])('is refused with %s', (_, name) => {
     expect(nameOf(name)).toBe('name.characters')
+  })
+
+  test('neither begins nor ends with anything invisible, whatever goes in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
+        const parsed = newAccountInput.safeParse({ id: ID, password: SOUND, name: typed })
+        fc.pre(parsed.success)
+        expect(parsed.data?.name).toMatch(/^[^\s\p{Cf}\p{Cc}].*$/u)
+        expect(parsed.data?.name).toBe(parsed.data?.name.trim().normalize('NFC'))
+      }),
+    )
   })
 })
 

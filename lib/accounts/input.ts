@@ -1,13 +1,16 @@
 import * as z from 'zod/mini'
 import { fields } from '@/lib/verification/input'
+import { isShowable, trimmedName } from './name'
 
 /**
  * What people may type about an account, shared by the forms and the server. Messages are keys of the `errors` texts.
- * Runs in browsers: imports nothing but its sister file.
+ * Runs in browsers: imports only files that do so too.
  */
 export const PASSWORD_MIN_LENGTH = 15
 export const PASSWORD_MAX_LENGTH = 256
-const NAME_MAX_LENGTH = 80
+export const NAME_MAX_LENGTH = 80
+/** UTF-16 units that one composed character was typed with, at most. */
+const LONGEST_COMPOSED = 6
 
 /** Characters as people count them: Unicode code points (NIST SP 800-63B-4 3.1.1.2). */
 export const codePoints = (text: string): number => [...text.normalize('NFC')].length
@@ -30,15 +33,19 @@ const newPassword = typedPassword.check(
   z.refine<string>((text) => codePoints(text) >= PASSWORD_MIN_LENGTH, 'password.short'),
 )
 
-/** Controls, private use, halves of characters, and what can't be seen: but joiners, which some scripts need. */
-const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Co}\u061c\u2028\u2029\u2800]|(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/u
-const SHOWN = /[\p{L}\p{N}\p{S}\p{P}]/u
-
-const name = z.string().check(
-  z.maxLength(NAME_MAX_LENGTH, { error: 'name.long', abort: true }),
-  z.trim(),
-  z.minLength(1, { error: 'name.required', abort: true }),
-  z.refine<string>((text) => SHOWN.test(text) && !UNSHOWABLE.test(text), 'name.characters'),
+/** Counts code points of the composed name, after a hostile length was refused. */
+const name = z.pipe(
+  z
+    .string()
+    .check(
+      z.maxLength(NAME_MAX_LENGTH * LONGEST_COMPOSED, { error: 'name.long', abort: true }),
+      z.overwrite(trimmedName),
+    ),
+  z.string().check(
+    z.minLength(1, { error: 'name.required', abort: true }),
+    z.refine<string>((text) => codePoints(text) <= NAME_MAX_LENGTH, { error: 'name.long', abort: true }),
+    z.refine<string>(isShowable, 'name.characters'),
+  ),
 )
 
 export const newAccountInput = z.strictObject({ id: fields.id, name, password: newPassword })

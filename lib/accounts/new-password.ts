@@ -2,7 +2,8 @@ import { audit } from '@/lib/audit/audit'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { addressKey } from '@/lib/guard/address'
 import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
-import { hashPassword, type PasswordProblem, passwordProblem } from './password'
+import { hashPassword } from './password'
+import { type PasswordProblem, passwordProblem } from './password-strength'
 
 export type NewPasswordRefusal =
   | { kind: 'limited'; retryInSeconds: number }

@@ -2,7 +2,7 @@ import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { describe, expect, test } from 'vitest'
 import { newPasswordInput } from './input'
 import { suggestPassphrase } from './passphrase'
-import { passwordProblem } from './password'
+import { passwordProblem } from './password-strength'
 
 const MANY = 2000
 const PERSON = { phone: '+12025550123', name: 'Ada' }

@@ -17,6 +17,8 @@ const phoneOf = (phone: unknown) => {
 
 const NO_TEXTS: unknown[] = [undefined, null, 123456, true, ['012345'], { not: '' }, { toString: () => '012345' }]
 
+const MESSAGE = "417275 is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #417275"
+
 describe('an entered code', () => {
   test.each(['012345', '012 345', '012-345', ' 012345 ', '0 1 2 3 4 5', '012‑345', '012–345', '012 345', '012345\n'])(
     'may come with blanks and dashes: %j',
@@ -26,22 +28,83 @@ describe('an entered code', () => {
   )
 
   test.each([
+    ['a direction mark before it', '\u200e012345'],
+    ['isolates around it', '\u2068012345\u2069'],
+    ['an embedding around it', '\u202a012345\u202c'],
+    ['a zero-width blank in it', '012\u200b345'],
+    ['a byte order mark before it', '\ufeff012345'],
+    ['keycap marks', '0\ufe0f12345'],
+    ['full-width digits', '０１２３４５'],
+    ['Arabic digits', '٠١٢٣٤٥'],
+    ['Persian digits', '۰۱۲۳۴۵'],
+    ['Devanagari digits', '०१२३४५'],
+    ['mathematical digits', '𝟎𝟏𝟐𝟑𝟒𝟓'],
+    ['full-width digits and an ideographic blank', '０１２　３４５'],
+  ])('may come with %s', (_, typed) => {
+    expect(codeOf(typed)).toBe('012345')
+  })
+
+  test.each([
+    MESSAGE,
+    MESSAGE.replaceAll('\n', ''),
+    MESSAGE.replaceAll('\n', '\r\n'),
+    MESSAGE.replace('@localhost', '@192.0.2.17:8443'),
+    MESSAGE.replace('It expires', 'Order 123456. It expires'),
+    MESSAGE.replace('417275 is', '417 275 is'),
+    `Today 10:30\n${MESSAGE}`,
+    '417275 is your Latchkey code.',
+    'Your code is 417275.',
+    'Your code is 417-275, valid 10 minutes.',
+    'G-417275 is your code.',
+    '10:30 417275 is your code',
+    '2026-11-25 417275 is your code',
+    'For +44 7400 123456: 417275 is your code.',
+    'From +1 202 555 0123: 417275',
+    'Pay EUR 250000.00 to Ada with 417275',
+    '417275isyourLatchkeycode',
+    'رمزك هو ٤١٧٢٧٥.',
+    '417275\n417275',
+    '417275 417275',
+  ])('is found in a pasted message: %j', (typed) => {
+    expect(codeOf(typed)).toBe('417275')
+  })
+
+  test.each([
+    '417275 or 012345',
+    '417275 012345',
+    '417275\n012345',
+    '417 275, then 012-345',
+    `${MESSAGE}\n${MESSAGE.replaceAll('417275', '012345')}`,
+  ])('is not chosen among several: %j', (typed) => {
+    expect(codeOf(typed)).toBe('code.several')
+  })
+
+  test.each([
     '01234',
     '0123456',
+    '0123456 is your code',
     'O12345',
     '01234x',
-    '０１２３４５',
-    '٠١٢٣٤٥',
     '12345.',
     '+12345',
     '1e5',
     '0x1234',
     '012345\0',
-  ])('is six plain digits and nothing else: %j is not', (typed) => {
+    '012\u001b[31m345',
+    '2025550123',
+    '07400 123456',
+    '+44 7400 123456',
+    '(202) 555-0123',
+    '25.11.2026',
+    '100,000.00',
+    'It expires in 10 minutes.',
+    'no digits at all',
+    '½½½½½½',
+  ])('is six digits, no more and no fewer: %j holds none', (typed) => {
     expect(codeOf(typed)).toBe('code.digits')
   })
 
-  test.each(['', ' ', ' - '])('is asked for when there is none: %j', (typed) => {
+  test.each(['', ' ', ' - ', '\u200e'])('is asked for when there is none: %j', (typed) => {
     expect(codeOf(typed)).toBe('code.required')
   })
 
@@ -54,6 +117,15 @@ describe('an entered code', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (typed) => {
         const parsed = codeInput.safeParse({ id: ID, code: typed })
         expect(!parsed.success || /^[0-9]{6}$/.test(parsed.data.code)).toBe(true)
+      }),
+    )
+  })
+
+  test('comes out of our message whatever words stand around it', () => {
+    const words = fc.stringMatching(/^[a-z .!?\n]{0,40}$/)
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{6}$/), words, words, (code, before, after) => {
+        expect(codeOf(`${before} ${code} ${after}`)).toBe(code)
       }),
     )
   })

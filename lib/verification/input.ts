@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { PHONE_INPUT_MAX_LENGTH, plainPhone } from '@/lib/phone/plain'
+import { codesIn, digitsOnly } from './code-text'
 
 /**
  * What can be entered, as schemas that forms and server share. Messages are keys of the `errors` texts. Runs in browsers:
- * imports nothing but how a number is normalized, which imports nothing.
+ * imports only files that do so too.
  */
 const PHONE_MAX_LENGTH = 32
 
@@ -25,13 +26,19 @@ const phone = z.pipe(
 const country = z.string().check(z.regex(/^[A-Z]{2}$/, 'country'))
 const id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'form.invalid'))
 
-/** Blanks and dashes come with a code that was pasted or read aloud; they are dropped. */
+/** A whole message of ours with room to spare. */
+const CODE_TEXT_MAX_LENGTH = 1000
+
+/** Takes the one code out of what was typed or pasted. */
 const code = z.pipe(
-  z.pipe(
-    z.string().check(z.maxLength(64, 'code.digits')),
-    z.transform((text: string) => text.replace(/[\s\u2010-\u2015-]/g, '')),
-  ),
-  z.string().check(z.minLength(1, { error: 'code.required', abort: true }), z.regex(/^[0-9]{6}$/, 'code.digits')),
+  z.string().check(z.maxLength(CODE_TEXT_MAX_LENGTH, 'code.digits')),
+  z.transform((text: string, context) => {
+    const [code = '', ...more] = codesIn(text)
+    if (code && more.length === 0) return code
+    const message = more.length > 0 ? 'code.several' : digitsOnly(text) === '' ? 'code.required' : 'code.digits'
+    context.issues.push({ code: 'custom', message, input: text })
+    return z.NEVER
+  }),
 )
 
 export const verificationId = id

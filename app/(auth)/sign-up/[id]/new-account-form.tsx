@@ -31,7 +31,7 @@ export function NewAccountForm({ id, phone, action, texts, minLength, suggestion
       <PageTitle texts={texts} failed={failed} />
       <FormMessage message={message} />
       <input type="hidden" name="id" value={id} />
-      <TextField {...field('name')} label={texts.name} hint={texts.nameHint} autoComplete="name" />
+      <TextField {...field('name')} label={texts.name} hint={texts.nameHint} autoComplete="name" dir="auto" />
       <UsernameField phone={phone} label={texts.phone} />
       <NewPasswordField
         {...field('password')}

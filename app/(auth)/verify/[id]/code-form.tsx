@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { CodeField } from '@/components/form/code-field'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, LoadCheck } from '@/components/form/form-state'
@@ -9,6 +9,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import type { ButtonLook } from '@/components/ui/button-class'
 import { PageTitle } from '@/components/ui/page-title'
 import type { CodePanelTexts } from './texts'
+import { useAutoSubmit } from './use-auto-submit'
 import { useWebOtp } from './use-web-otp'
 
 const check: LoadCheck = () => import('./check').then((module) => module.codeComplaints)
@@ -23,31 +24,22 @@ interface Props {
 }
 
 export function CodeForm({ id, action, texts, look, onSending, children }: Props) {
-  const { form, field, state, message, failed, pending } = useActionForm({ action, check, texts: texts.form })
+  const { submitWaiting, onComplete, onSend } = useAutoSubmit()
+  const { form, field, state, message, failed, pending } = useActionForm({ action, check, texts: texts.form, onSend })
   useWebOtp(!pending, (code) => typeInto('code', code))
   useEffect(() => {
     if (pending) onSending(true)
-  }, [pending, onSending])
+    else submitWaiting()
+  }, [pending, onSending, submitWaiting])
   useEffect(() => {
     if (state) onSending(false)
   }, [state, onSending])
-  const next = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (pending) return
-    next.current?.requestSubmit()
-    next.current = null
-  }, [pending])
-  // A code that is complete while another is still being checked is sent right after it.
-  const onComplete = (element: HTMLFormElement) => {
-    if (pending) next.current = element
-    else element.requestSubmit()
-  }
   return (
     <form {...form} className="flex flex-col gap-6">
       <PageTitle texts={texts.form} failed={failed} />
       <FormMessage message={message} />
       <input type="hidden" name="id" value={id} />
-      <CodeField {...field('code')} label={texts.code} onComplete={onComplete} />
+      <CodeField {...field('code')} label={texts.code} problems={texts.form.errors} onComplete={onComplete} />
       {children}
       <SubmitButton pending={pending} texts={texts.form} look={look} />
     </form>

@@ -1,0 +1,170 @@
+import { wordlist } from '@scure/bip39/wordlists/english.js'
+import { dictionary as commonDictionary } from '@zxcvbn-ts/language-common'
+import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { costMs } from '@/lib/testing/cost'
+import { passwordProblem } from './password-strength'
+
+/** Without digits and signs, which some entries are made of. */
+const plainWords = (list: (string | number)[]) => list.map(String).filter((word) => /^[a-z]{3,}$/.test(word))
+
+const PERSON = { phone: '+12025550123', name: 'Ada Lovelace Byron' }
+const SOUND = 'twelve purple giraffes ponder'
+
+describe('a password that is long enough', () => {
+  test.each([
+    SOUND,
+    'fifteen letters without any mixture',
+    'qzkvhxwmjtrplbn',
+    'Tr0ub4dor&3 is not the whole of it',
+    'восемнадцать разных слов',
+    'k#9$!v&2@(q)%w-',
+    '#$!&@ada()%-+=;:?*',
+    'मेरा लंबा पासवर्ड',
+    'รหัสผ่านของฉันยาวมาก',
+    '#$!&@()%-+=;:?*~^|',
+    '😀🐘🌊🎻🧊🍋🚲🪁🦉🎲🧭🪴🧲🎈🗝️',
+  ])('is accepted when it follows no pattern: %s', (password) => {
+    expect(passwordProblem(password, PERSON)).toBeNull()
+  })
+
+  /** Seeded, since a random phrase repeats a word or spells another one once in some thousands. */
+  const SEED = { seed: 20_261_125, numRuns: 150 }
+  const WORD_LISTS: [string, string[], string[]][] = [
+    ['the list of our suggestions', wordlist, [' ', '-', '.', '']],
+    ['the EFF list for dice', plainWords(commonDictionary['diceware-common']), [' ', '-', '.', '']],
+    ['the 2000 most common words', plainWords(englishDictionary['commonWords-en'].slice(0, 2000)), [' ', '-', '.']],
+  ]
+
+  test.each(WORD_LISTS)('is accepted when it is four random words of %s', (_, words, separators) => {
+    const phrases = fc
+      .tuple(fc.uniqueArray(fc.constantFrom(...words), { minLength: 4, maxLength: 4 }), fc.constantFrom(...separators))
+      .map(([chosen, separator]) => chosen.join(separator))
+      .filter((phrase) => phrase.length >= 15)
+    fc.assert(
+      fc.property(fc.noBias(phrases), (phrase) => {
+        expect(passwordProblem(phrase, PERSON)).toBeNull()
+      }),
+      SEED,
+    )
+  })
+
+  test.each([
+    ['printable ASCII', Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n))],
+    ['lower-case letters', [...'abcdefghijklmnopqrstuvwxyz']],
+    ['hexadecimal digits', [...'0123456789abcdef']],
+  ])('is accepted when it is 15 random characters of %s', (_, characters) => {
+    const passwords = fc
+      .array(fc.constantFrom(...characters), { minLength: 15, maxLength: 15 })
+      .map((all) => all.join(''))
+    fc.assert(
+      fc.property(fc.noBias(passwords), (password) => {
+        expect(passwordProblem(password, PERSON)).toBeNull()
+      }),
+      { ...SEED, numRuns: 500 },
+    )
+  })
+
+  test.each(['password', '123456', 'latchkey', 'iloveyou'])('may contain a common word: %s and much more', (word) => {
+    expect(passwordProblem(`${word} ${SOUND}`, PERSON)).toBeNull()
+  })
+
+  test.each([
+    'passwordpassword',
+    'aaaaaaaaaaaaaaaaaaaa',
+    '123456789012345',
+    'qwertyuiopasdfghjkl',
+    'abcabcabcabcabcabc',
+    'p4ssw0rdp4ssw0rd',
+    'pass word pass word',
+    'p-a-s-s-w-o-r-d-1-2-3',
+    'Password1234567!',
+    'Qwerty123456789!',
+    'Summer2026!Summer',
+    'Summer!2026!Winter',
+    'Summer!!!2026!!!Winter',
+    'Liverpool2024!!!',
+    'Pa$$word12345678',
+    'thisismypassword',
+    'This is my password',
+    'This-Is-My-Password-1',
+    'mypasswordis1234',
+    'godblessamerica!',
+    '1q2w3e4r5t6y7u8i9o',
+    '2026-11-25-2026-11-26',
+    'correcthorsebatterystaple',
+    'Correct-Horse-Battery-Staple1!',
+    'MayTheForceBeWithYou2026!',
+    'tobeornottobethatisthequestion',
+    'one two three four five',
+    'monday-tuesday-wednesday',
+    'aaaabbbbccccdddd',
+    '111222333444555',
+    'correct horse battery staple',
+    'may the force be with you 2026',
+    'ilovelovelace2026',
+    'passwordadalovelace',
+  ])('is refused when few guesses find it: %s', (password) => {
+    expect(passwordProblem(password, PERSON)?.problem).toMatch(/^password\.(common|guessable)$/)
+  })
+
+  test('is refused with a reason where there is one', () => {
+    expect(passwordProblem('abcabcabcabcabcabc', PERSON)).toEqual({
+      problem: 'password.guessable',
+      reason: 'extendedRepeat',
+    })
+    expect(passwordProblem('thisismypassword', PERSON)).toEqual({ problem: 'password.common' })
+  })
+
+  test.each([
+    '+12025550123',
+    '+1 (202) 555-0123',
+    '1-202-555-0123-',
+    '20255501232025550123',
+    '2025550123 2025550123',
+    '(202) 555-0123 (202) 555-0123',
+    '1202555012312025550123',
+    '2025550123-3210555202',
+    '32105552021 3210555202',
+    '5550123 5550123 5550123',
+    '２０２５５５０１２３２０２５５５０１２３',
+    '٢٠٢٥٥٥٠١٢٣٢٠٢٥٥٥٠١٢٣',
+    '2025550123Ada1!',
+    'adalovelace2025550123',
+    'ada.2025550123.byron.2025550123',
+    'ADA  LOVELACE  BYRON',
+    'ada.lovelace.byron',
+    'Adá Lövelace Byrón',
+    'AdaLovelaceByron1815',
+    'ecalevol ada noryb',
+    'ByronByronByronByron!',
+    'L-a-t-c-h-k-e-y-!-!-!',
+    'LatchkeyLatchkey1!',
+  ])("is refused when it is made of the person's own number or name, or ours, however spelled: %s", (password) => {
+    expect(passwordProblem(password, PERSON)).toEqual({ problem: 'password.own' })
+  })
+
+  test("may contain the person's own name", () => {
+    expect(passwordProblem(`ada lovelace byron likes ${SOUND}`, PERSON)).toBeNull()
+  })
+
+  test('is judged in its composed spelling', () => {
+    const name = 'Zoë Renée Éluard'
+    expect(passwordProblem(name.normalize('NFD'), { ...PERSON, name })).toEqual({ problem: 'password.own' })
+  })
+
+  test.each([
+    ['one character', 'a'.repeat(256)],
+    ['a word in other letters', 'p4$$w0rd'.repeat(32)],
+    ['every substitution at once', '4@8({[<369&#!|10$5+7%2'.repeat(12).slice(0, 256)],
+    ['dates', '1/1/2011'.repeat(32)],
+    [
+      'all kinds of characters',
+      Array.from({ length: 256 }, (_, n) => String.fromCharCode(33 + ((n * 7919 + n * n * 13) % 94))).join(''),
+    ],
+    ['emoji', '😀'.repeat(256)],
+  ])('is judged without holding up the server, at its greatest length: %s', (_, password) => {
+    expect(costMs(() => passwordProblem(password, PERSON))).toBeLessThan(200)
+  })
+})
