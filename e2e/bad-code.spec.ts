@@ -13,7 +13,11 @@ const typed: [string, string, string][] = [
   ['seven digits', '1234567', DIGITS],
   ['letters', 'abcdef', DIGITS],
   ['a code with a letter', '12345a', DIGITS],
-  ['two codes', '123456 or 654321', 'That contains more than one 6-digit number.'],
+  [
+    'two codes',
+    '123456 or 654321',
+    'That contains more than one 6-digit number. Enter only the code from the latest message.',
+  ],
   ['a negative number', '-12345', DIGITS],
   ['an exponent', '1e5', DIGITS],
   ['NUL', '12345\0', DIGITS],

@@ -122,7 +122,7 @@ test('a field that is wrong is named so to a screen reader, with its sentence', 
   await interactive(page)
   await page.getByLabel('Phone number').fill('+1 800 234 5678')
   await page.getByRole('button', { name: 'Send code' }).click()
-  await expect(page.getByLabel('Phone number')).toHaveAccessibleDescription(/^That is a toll-free number\./)
+  await expect(page.getByLabel('Phone number')).toHaveAccessibleDescription(/^That's a toll-free number\./)
   await expect(page.getByLabel('Phone number')).toHaveAttribute('aria-invalid', 'true')
 })
 

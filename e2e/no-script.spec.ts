@@ -10,7 +10,7 @@ test('a person signs up without JavaScript, and out, past a mistake at every ste
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill('+1 800 234 5678')
   await page.getByRole('button', { name: 'Send code' }).click()
-  await expect(page.locator('#phone-error')).toContainText('That is a toll-free number.')
+  await expect(page.locator('#phone-error')).toContainText("That's a toll-free number.")
   await expect(page).toHaveTitle('Error: Create an account - Latchkey')
   await expect(page.getByLabel('Phone number')).toHaveValue('+1 800 234 5678')
   await expect(page.getByLabel('Phone number')).toHaveAttribute('aria-invalid', 'true')

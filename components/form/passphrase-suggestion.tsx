@@ -49,11 +49,11 @@ export function PassphraseSuggestion({ texts, first, onUse }: Props) {
               {texts.use}
             </button>
             <div className="flex gap-x-5">
-              <button type="button" className="text-link min-h-11 cursor-pointer text-small" onClick={another}>
+              <button type="button" className="text-link min-h-11 min-w-11 cursor-pointer text-small" onClick={another}>
                 {texts.another}
               </button>
               {'clipboard' in navigator && (
-                <button type="button" className="text-link min-h-11 cursor-pointer text-small" onClick={copy}>
+                <button type="button" className="text-link min-h-11 min-w-11 cursor-pointer text-small" onClick={copy}>
                   {texts.copy}
                 </button>
               )}

@@ -5,7 +5,7 @@ import { perProcess } from '@/lib/per-process'
 import { knownPhrases } from './known-phrases'
 import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './own-terms'
 
-/** Fewer estimated guesses are refused: one core takes years for 10^10 argon2id hashes (DECISIONS.md). */
+/** Fewer estimated guesses are refused: one core takes almost two years for 10^10 argon2id hashes (DECISIONS.md). */
 const SOUND_GUESSES = 1e10
 /** zxcvbn takes seconds for long passwords, on the event loop; what comes after this only makes them stronger. */
 const ESTIMATED_LENGTH = 64
