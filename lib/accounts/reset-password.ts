@@ -6,6 +6,7 @@ import { voidVerifications } from '@/lib/db/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routes'
 import { addressKey } from '@/lib/guard/address'
+import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
 import { countryOf } from '@/lib/verification/phone'
 import { proofState } from '@/lib/verification/state'
@@ -14,7 +15,7 @@ import { hashNewPassword, type NewPasswordRefusal } from './new-password'
 /** How long the news of a changed password is worth sending. */
 const NOTICE_LIFE_SECONDS = 24 * 60 * 60
 
-export interface NewPassword {
+export interface NewPassword extends Client {
   id: string
   browserHash: string
   /** The client's address, as our HTTP entry vouches for it. */

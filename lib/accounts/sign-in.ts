@@ -5,11 +5,12 @@ import { accountOf } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
 import { passwordCharges } from '@/lib/guard/charges'
 import { charge, giveBack } from '@/lib/guard/limiter'
+import type { Client, LimitName } from '@/lib/guard/policies'
 import type { BrowserName } from './browser-name'
 import { passwordMatches } from './password'
 import { newSessionId } from './session-id'
 
-export interface SignIn extends Partial<BrowserName> {
+export interface SignIn extends Partial<BrowserName>, Client {
   phone: string
   password: string
   browserHash: string
@@ -20,7 +21,7 @@ export interface SignIn extends Partial<BrowserName> {
 export type SignInOutcome =
   | { kind: 'signed-in'; sessionId: string }
   | { kind: 'wrong' }
-  | { kind: 'limited'; retryInSeconds: number }
+  | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
   /** Too many passwords are being hashed at the moment. */
   | { kind: 'busy' }
 
@@ -29,17 +30,17 @@ export type SignInOutcome =
  * takes the same steps and the same time as a wrong password (R9). A browser that has signed in to the account before has
  * tries of its own, so that a stranger can't use up the owner's.
  */
-export async function signIn({ phone, password, address, ...browser }: SignIn): Promise<SignInOutcome> {
+export async function signIn({ phone, password, address, isPresenter, ...browser }: SignIn): Promise<SignInOutcome> {
   const { browserHash } = browser
   const account = await accountOf(db(), phone, browserHash)
   const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
-  const charged = await charge([tries.wrong, ...tries.any])
+  const charged = await charge([tries.wrong, ...tries.any], { isPresenter })
   const who = { phone, network: addressKey(address) }
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
     audit({ event: 'limit.hit', ...who, detail: { policy } })
-    return { kind: 'limited', retryInSeconds }
+    return { kind: 'limited', retryInSeconds, policy }
   }
   const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
   if (matches === null) {

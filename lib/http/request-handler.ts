@@ -7,6 +7,7 @@ import { accessPageFor } from './demo-gate'
 import { finishHead } from './finish-head'
 import { allowedHosts, namedHost } from './hosts'
 import { METHODS, REFUSED_METHOD } from './methods'
+import { isOnThisMachine } from './presenter'
 import { refuse } from './refuse'
 import { securityHeaders, surroundingsOf } from './security-headers'
 import { trustHeaders } from './trusted-headers'
@@ -26,6 +27,11 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
   const hosts = allowedHosts(config)
   const receiptHosts = new Set([...hosts, new URL(config.receiptOrigin).host])
   const surroundings = surroundingsOf(config, dev)
+  const holdsAccessKey = ({ headers }: IncomingMessage) =>
+    config.demoAccessKey !== undefined && hasDemoAccess(headers.cookie)
+  const isPresenter = (request: IncomingMessage) =>
+    config.mode === 'demo' &&
+    (holdsAccessKey(request) || isOnThisMachine(request.socket.remoteAddress ?? '', request.headers, config))
 
   return (request, response) => {
     const { url = '' } = request
@@ -41,7 +47,12 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (isForeignPost(request, origin))
       return refuse(response, 403, 'That form came from another site, so nothing was done with it.')
     if (isStrangeAction(request)) return refuse(response, 415, 'Forms are sent to this server as multipart/form-data.')
-    trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
+    trustHeaders(request.headers, {
+      address: addressOf(request, config),
+      host,
+      appOrigin: config.appOrigin,
+      isPresenter: isPresenter(request),
+    })
     request.headers['content-security-policy'] = headers['content-security-policy']
     const accessPage = config.demoAccessKey ? accessPageFor(url) : undefined
     if (accessPage && !hasDemoAccess(request.headers.cookie)) return sendTo(response, accessPage)

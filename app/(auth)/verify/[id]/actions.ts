@@ -2,8 +2,9 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { formAction } from '@/app/form-action'
+import { namedLimit } from '@/app/reached-limit'
 import { browserHash } from '@/lib/auth/browser'
-import { clientAddress } from '@/lib/auth/request'
+import { client } from '@/lib/auth/request'
 import { check } from '@/lib/verification/check'
 import { handOver } from '@/lib/verification/hand-over'
 import { resend } from '@/lib/verification/initiate'
@@ -11,7 +12,7 @@ import { codeInput, resendInput } from '@/lib/verification/input'
 import { purposes } from '@/lib/verification/purposes'
 
 export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => {
-  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', address: await clientAddress() })
+  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', ...(await client()) })
   switch (outcome.kind) {
     case 'approved':
     case 'approved-before':
@@ -20,7 +21,7 @@ export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => 
       if (outcome.outdated) return say.at('code', 'code.superseded')
       return say.at('code', 'code.wrong', { left: outcome.attemptsLeft })
     case 'locked':
-      return say.later('code.locked', outcome.retryInSeconds, 'code')
+      return say.later('code.locked', outcome.retryInSeconds, { field: 'code' })
     case 'spent':
     case 'expired':
     case 'superseded':
@@ -32,7 +33,7 @@ export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => 
 })
 
 export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
-  const outcome = await resend({ id, browserHash: (await browserHash()) ?? '', address: await clientAddress() })
+  const outcome = await resend({ id, browserHash: (await browserHash()) ?? '', ...(await client()) })
   switch (outcome.kind) {
     case 'sent':
       after(() => handOver(outcome.messageId))
@@ -40,7 +41,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
     case 'limited':
       return say.later('send.later', outcome.retryInSeconds)
     case 'unavailable':
-      return say.overall('send.unavailable')
+      return { ...say.overall('send.unavailable'), limit: await namedLimit(outcome.policy) }
     case 'check':
       // Its code has died, so this is a start, and the form that starts knows how to be checked.
       return redirect(`${outcome.startPath}?wrong=${id}`)

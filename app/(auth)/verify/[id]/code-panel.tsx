@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import type { Action } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
 import { JourneyLine } from '@/components/ui/journey-line'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
@@ -28,6 +29,7 @@ export function CodePanel({ page, texts, sentAgain, actions }: Props) {
   const [sending, setSending] = useState(false)
   const state = sending && live.state === 'approved' ? 'open' : live.state
   useHeadingFocusOnChange(state)
+  const limit = live.limit ? texts.limits[live.limit] : undefined
   const wrongPath = `${page.startPath}?wrong=${page.id}`
 
   return (
@@ -43,6 +45,7 @@ export function CodePanel({ page, texts, sentAgain, actions }: Props) {
           }
           aside={<NotReceived page={page} live={live} texts={texts} wrongPath={wrongPath} action={actions.resend} />}
         >
+          <LimitNote limit={limit} />
           {sentAgain && <Notice>{texts.sentAgain}</Notice>}
           <CodeForm id={page.id} action={actions.check} texts={texts} onSending={setSending}>
             <CodeFacts path={`/verify/${page.id}`} live={live} texts={texts} />
@@ -50,7 +53,7 @@ export function CodePanel({ page, texts, sentAgain, actions }: Props) {
           {page.handsetPath && <HandsetLink path={page.handsetPath} texts={texts.handset} />}
         </Page>
       ) : (
-        <Ended state={state} page={page} live={live} texts={texts} action={actions.resend} />
+        <Ended state={state} page={page} live={live} texts={texts} limit={limit} action={actions.resend} />
       )}
     </>
   )

@@ -1,8 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
 import { later } from '@/app/later'
+import { namedLimit } from '@/app/reached-limit'
+import type { ReachedLimit } from '@/components/form/form-state'
 import { formTexts, pageTitle } from '@/components/form/form-texts'
 import { flowTexts } from '@/components/ui/flow-line'
+import type { LimitName } from '@/lib/auth/demo-limits'
 import type { CodePage, VerificationState } from '@/lib/verification/page-state'
 
 const MAX_ATTEMPTS = 5
@@ -29,6 +32,11 @@ async function endedTexts({ lockedForSeconds }: CodePage) {
 async function endedTitles(ended: Awaited<ReturnType<typeof endedTexts>>) {
   const titles = Object.entries(ended).map(async ([state, { title }]) => [state, (await pageTitle(title)).title])
   return Object.fromEntries(await Promise.all(titles)) as Record<keyof typeof ended, string>
+}
+
+/** The limits that may hold this page back, each in a sentence; none where limits aren't named. */
+async function limitTexts({ limits }: CodePage): Promise<Partial<Record<LimitName, ReachedLimit>>> {
+  return Object.fromEntries(await Promise.all(limits.map(async (name) => [name, await namedLimit(name)])))
 }
 
 /** Every sentence that the code page may need while it is open, ready to be shown. */
@@ -66,6 +74,7 @@ export async function codePanelTexts(page: CodePage) {
     },
     resend: { ...(await formTexts('verify', [])), submit: t('help.resend'), pending: t('help.resendPending') },
     live: t.raw('live') as Record<'second' | 'minute', Partial<Record<Intl.LDMLPluralRule, string>>>,
+    limits: await limitTexts(page),
     ended,
     endedTitles: await endedTitles(ended),
   }
