@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import type { Action } from '@/components/form/form-state'
 import { formTexts } from '@/components/form/form-texts'
 import { PhoneForm } from '@/components/form/phone-form'
@@ -17,17 +18,21 @@ interface Props {
   asideItems: string[]
   /** The verification whose number was wrong. */
   wrong: string | undefined
+  /** The number to begin with. */
+  prefill?: { country: string; phone: string }
+  /** What follows the form. */
+  children?: ReactNode
 }
 
 /** The first step of every flow that starts from a number. */
-export async function PhoneStep({ flow, action, asideItems, wrong }: Props) {
+export async function PhoneStep({ flow, action, asideItems, wrong, prefill, children }: Props) {
   const [t, fields, check, locale, texts, typed, guessed] = await Promise.all([
     getTranslations(flow),
     getTranslations('fields'),
     getTranslations('extraCheck'),
     getLocale(),
     formTexts(flow, ['phone', 'country']),
-    wrongNumber(wrong),
+    wrongNumber(wrong).then((number) => number ?? prefill),
     preselectedCountry(),
   ])
   return (
@@ -47,6 +52,7 @@ export async function PhoneStep({ flow, action, asideItems, wrong }: Props) {
             extraCheck: { solving: check('solving'), waiting: check('waiting') },
           }}
         />
+        {children}
         <WayOn href="/sign-in" link={t('otherLink')}>
           {t('other')}
         </WayOn>

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { OWN_PAGE } from '@/app/demo/own-page'
+import { FailingNumbers } from '@/app/failing-numbers'
 import { orFailure } from '@/app/or-failure'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
@@ -9,7 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 import { mayLiftLimits, presenterLimits } from '@/lib/auth/demo-limits'
-import { sendsRealTexts } from '@/lib/auth/mode'
+import { offersTestNumber, sendsRealTexts } from '@/lib/auth/mode'
 
 /** What a presenter may need while showing the demo. */
 async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
@@ -31,6 +32,7 @@ async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
             {t('back')}
           </a>
         )}
+        {offersTestNumber() && <FailingNumbers />}
         {mayLift && (
           <section aria-labelledby="limits" className="flex flex-col items-start gap-3">
             <h2 id="limits" className="font-medium">

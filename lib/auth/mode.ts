@@ -1,3 +1,4 @@
+import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { env } from '@/lib/env'
 
 /** Whether this is the demo, with its simulated phone (R12). */
@@ -7,6 +8,13 @@ export const isDemo = (): boolean => env().mode === 'demo'
 export function sendsRealTexts(): boolean {
   const { smsRoutes, simulatedGateways } = env()
   return smsRoutes.some(({ value }) => value.some((gateway) => !simulatedGateways.includes(gateway)))
+}
+
+/** Whether to offer the test number: where every phone is simulated, and its country is served. */
+export function offersTestNumber(): boolean {
+  const { allowedCountries } = env()
+  const isServed = allowedCountries === '*' || allowedCountries.includes(TEST_NUMBER.country)
+  return isDemo() && !sendsRealTexts() && isServed
 }
 
 /** Cookies carry the `__Host-` prefix and Secure wherever the site is https. */
