@@ -1,21 +1,23 @@
 import { getTranslations } from 'next-intl/server'
 import { TextLink } from '@/components/ui/way-on'
+import { TEST_NUMBER } from '@/lib/demo/test-number'
+import { FailingNumbers } from './failing-numbers'
 
-/** A number of the range that is set aside for examples, so that nobody's phone is meant. */
-const EXAMPLE = { phone: '+12025550123', national: '(202) 555-0123' }
-
+/** What to try in the demo, and where. */
 export async function DemoNote() {
-  const t = await getTranslations('home')
-  const number = EXAMPLE.national
+  const [t, demo] = await Promise.all([getTranslations('home'), getTranslations('demo')])
+  const number = TEST_NUMBER.national
   return (
     <section aria-labelledby="demo" className="flex max-w-136 flex-col gap-2 border-signal border-l-2 pl-5">
       <h2 id="demo" className="font-medium">
         {t('demoHeading')}
       </h2>
       <p className="text-ink-soft">{t('demoText', { number })}</p>
-      <p className="py-2">
-        <TextLink href={`/handset/${EXAMPLE.phone}`}>{t('demoLink', { number })}</TextLink>
+      <p className="flex flex-wrap gap-x-6 gap-y-2 py-2">
+        <TextLink href={`/handset/${TEST_NUMBER.phone}`}>{t('demoLink', { number })}</TextLink>
+        <TextLink href="/demo">{demo('more')}</TextLink>
       </p>
+      <FailingNumbers />
     </section>
   )
 }

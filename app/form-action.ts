@@ -5,11 +5,13 @@ import { safeParse } from 'zod/v4/core'
 import type { Action, ExtraCheckAsked, FormState } from '@/components/form/form-state'
 import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
+import type { LimitName } from '@/lib/auth/demo-limits'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
 import { answerFailure, answerLater, answerUnavailable, formUnderstood } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
 import { later } from './later'
+import { namedLimit } from './reached-limit'
 
 type Values = Record<string, string | number>
 type Texts = Awaited<ReturnType<typeof getTranslations<'errors'>>>
@@ -24,7 +26,7 @@ export interface Say<T> {
   /** Nothing was done yet: the browser has to show first that it isn't one of thousands. */
   check(asked: Omit<ExtraCheckAsked, 'sentence'>): FormState<T>
   /** That a limit refused and when to come back, in the sentence and on the answer itself. */
-  later(key: Key, seconds: number, field?: keyof T): Promise<FormState<T>>
+  later(key: Key, seconds: number, at?: { field?: keyof T; limit?: LimitName }): Promise<FormState<T>>
 }
 
 /**
@@ -73,10 +75,10 @@ function sayer<T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T
       values,
     }),
     overall: (key, places) => ({ message: texts(key, places), values }),
-    later: async (key, seconds, field) => {
+    later: async (key, seconds, { field, limit } = {}) => {
       answerLater(seconds)
       const places = { time: await later(seconds) }
-      return field ? say.at(field, key, places) : say.overall(key, places)
+      return { ...(field ? say.at(field, key, places) : say.overall(key, places)), limit: await namedLimit(limit) }
     },
     unavailable: (key, retryInSeconds) => {
       answerUnavailable(retryInSeconds)

@@ -5,7 +5,7 @@ import { PlainLine } from '@/components/ui/journey-line'
 import { PageTitle } from '@/components/ui/page-title'
 import { WayOfACode } from '@/components/ui/way-of-a-code'
 import { TextLink } from '@/components/ui/way-on'
-import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
+import { offersTestNumber } from '@/lib/auth/mode'
 import { currentUser } from '@/lib/auth/session'
 import { BigKey } from './big-key'
 import { DemoNote } from './demo-note'
@@ -35,7 +35,7 @@ async function HomePage() {
           )}
         </div>
         <WayOfACode />
-        {isDemo() && !sendsRealTexts() && <DemoNote />}
+        {offersTestNumber() && <DemoNote />}
       </div>
     </>
   )

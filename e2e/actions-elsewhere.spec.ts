@@ -21,7 +21,7 @@ test('the key of a demo guards what forms do as well as pages: whoever lacks it 
   plainBrowser,
 }) => {
   const [inside, outside] = [await plainBrowser(), await plainBrowser()]
-  await submit(inside, '/demo/access', 'Go on', { key: KEY })
+  await submit(inside, '/demo/access', 'Continue', { key: KEY })
   const phone = freshPhone()
   const form = await filledForm(inside, '/sign-up', 'Send code', { country: 'US', phone })
   await look(outside, '/demo/access')
@@ -37,7 +37,7 @@ test('a form starts nothing when it is posted to another page than its own, and 
   plainBrowser,
 }) => {
   const browser = await plainBrowser()
-  await submit(browser, '/demo/access', 'Go on', { key: KEY })
+  await submit(browser, '/demo/access', 'Continue', { key: KEY })
   const phone = freshPhone()
   const form = await filledForm(browser, '/sign-up', 'Send code', { country: 'US', phone })
   for (const path of ['/', '/sign-in', '/reset-password', `/handset/${phone}`, '/demo/access', '/x']) {

@@ -9,7 +9,7 @@ import { volley } from './support/volley'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-const LATER = /^You can ask for another code in \d+ (minutes|hours)\.$/
+const LATER = /^Too many codes requested\. Try again in \d+ (minutes|hours)\.$/
 
 test('1,000 starts from 1,000 addresses bring ten messages to a phone, and its owner still signs in and resets the password', async ({
   site,

@@ -10,7 +10,7 @@ import { visitor } from './support/visitor'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-const UNAVAILABLE = "We can't send texts to this country right now. Try again in a few minutes."
+const UNAVAILABLE = "We can't send text messages to this country right now. Try again in a few minutes."
 const BUDGET = { SMS_BUDGET_HOUR: '20', CARRIER_DELAY_MS: '20', LOG_LEVEL: 'warn' }
 const ACCOUNTS = 60
 

@@ -92,6 +92,6 @@ test('tries of the key that opens a demo end, repeated from one address, in a re
   const { origin } = await ownServer('attacks-access', { DEMO_ACCESS_KEY: 'a key for this test' })
   const site = new Site([origin])
   const address = freshAddress()
-  const key = (n: number) => site.post('/demo/access', 'Go on', { key: `guess ${n}` }, visitor(address))
+  const key = (n: number) => site.post('/demo/access', 'Continue', { key: `guess ${n}` }, visitor(address))
   expect(await untilTold(key)).toMatch(COME_BACK)
 })

@@ -24,12 +24,12 @@ test('a wrong key is refused with a sentence, and the right one is asked for onc
   anotherBrowser,
 }) => {
   await page.goto('/sign-up')
-  await expect(heading(page)).toHaveText('This demo is behind a key')
+  await expect(heading(page)).toHaveText('Enter your access key')
   await page.getByLabel('Access key').fill('not the key')
-  await page.getByRole('button', { name: 'Go on' }).click()
-  await expect(page.locator('#key-error')).toHaveText('That is not the key. Check it and try again.')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.locator('#key-error')).toHaveText('That key is incorrect. Check it and try again.')
   await page.getByLabel('Access key').fill(KEY)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
   await expect(heading(page)).toHaveText('Your number is your key')
   await openHandset(page, freshPhone())
 

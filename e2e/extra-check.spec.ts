@@ -16,7 +16,7 @@ const test = testOnOwnServer('extra-check', {
   CARRIER_DELAY_MS: '20',
 })
 
-const SOLVING = 'We take more care than usual just now, so we check your browser first.'
+const SOLVING = "We're running a quick security check."
 
 /** Ten wrong codes come from where this browser is. */
 async function raiseTheRisk(browser: APIRequestContext) {
@@ -64,7 +64,7 @@ test('a browser that can not solve the puzzle waits by itself, and the page says
   await raiseTheRisk(await plainBrowser())
   await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }))
   await ask(page, freshPhone())
-  await expect(page.getByRole('status').first()).toContainText('Leave this page open: it goes on by itself.')
+  await expect(page.getByRole('status').first()).toContainText('Keep this page open.')
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations).toEqual([])
   await expect(heading(page)).toHaveText('Enter the code', { timeout: 15_000 })
@@ -84,7 +84,7 @@ test.describe('without JavaScript', () => {
     await raiseTheRisk(browser)
     const phone = freshPhone()
     await ask(page, phone)
-    await expect(page.getByRole('status').first()).toContainText(/Wait \d+ seconds?, then press “Send code” again\./)
+    await expect(page.getByRole('status').first()).toContainText(/Wait \d+ seconds?, then select “Send code” again\./)
     await expect(page.getByLabel('Phone number')).toHaveValue(nationally(phone))
     const ticket = await page.locator('input[name="ticket"]').inputValue()
     await page.getByRole('button', { name: 'Send code' }).click()

@@ -63,14 +63,14 @@ test('twenty codes an hour go out to one address, which the socket tells and no 
     await browser.dispose()
   }
   expect(sent).toBe(STARTS_AN_HOUR)
-  expect(told).toMatch(/You can ask for another code in \d+ minutes\./)
+  expect(told).toMatch(/Too many codes requested\. Try again in \d+ minutes\./)
 })
 
 test('an address whose codes are used up can still look at every page', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill(freshPhone())
   await page.getByRole('button', { name: 'Send code' }).click()
-  await expect(page.locator('[data-form-message]')).toHaveText(/You can ask for another code in \d+ minutes\./)
+  await expect(page.locator('[data-form-message]')).toHaveText(/Too many codes requested\. Try again in \d+ minutes\./)
   await expect(page.locator('[data-form-message]')).toBeFocused()
 })
 

@@ -51,7 +51,7 @@ test('the replies are at hand on the phone, by keyboard too', async ({ page }) =
   const button = (name: string) => page.getByRole('button', { name })
   await button('Reply STOP').focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByText('This phone told us to stop.')).toBeVisible()
+  await expect(page.getByText('This number has opted out.')).toBeVisible()
   await button('Reply START').focus()
   await page.keyboard.press('Space')
   await expect(button('Reply STOP')).toBeVisible()

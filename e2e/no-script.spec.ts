@@ -88,7 +88,9 @@ test.describe('a code', () => {
     await page.getByLabel('Phone number').fill(phone)
     await page.getByRole('button', { name: 'Send code' }).click()
     await page.getByRole('button', { name: 'Resend code' }).click()
-    await expect(page.locator('[data-form-message]')).toContainText(/You can ask for another code in \d seconds?\./)
+    await expect(page.locator('[data-form-message]')).toContainText(
+      /Too many codes requested\. Try again in \d seconds?\./,
+    )
     const code = await readCode(handset)
     await expect(async () => {
       await page.getByRole('button', { name: 'Resend code' }).click()

@@ -17,7 +17,7 @@ test('a form that is posted too often is answered 429, with the same page, and w
   const { status, headers, html } = await submit(browser, path, RESEND, {})
   expect(status).toBe(429)
   expect(headers['retry-after']).toMatch(/^[12]$/)
-  expect(html).toMatch(/You can ask for another code in \d seconds?\./)
+  expect(html).toMatch(/Too many codes requested\. Try again in \d seconds?\./)
   expect(html).toContain('5 attempts left')
 })
 
@@ -42,7 +42,7 @@ test('an answer without a limit is 200 and names no time', async ({ plainBrowser
 
 test('whoever tries keys of a demo too often is answered 429 and when to come back', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
-  const form = await filledForm(browser, '/demo/access', 'Go on', { key: 'no key' })
+  const form = await filledForm(browser, '/demo/access', 'Continue', { key: 'no key' })
   const tries = []
   for (let count = 0; count <= ACCESS_TRIES; count++) tries.push(await post(browser, '/demo/access', form))
   expect(tries.map(({ status }) => status)).toEqual([...Array(ACCESS_TRIES).fill(200), 429])

@@ -34,6 +34,7 @@ export const guardSettings = {
   SMS_BUDGET_COUNTRY_HOUR: budgets('SMS_BUDGET_COUNTRY_HOUR'),
   SMS_BUDGET_COUNTRY_DAY: budgets('SMS_BUDGET_COUNTRY_DAY'),
   FRAUD_RULES: z.enum(['enforce', 'report'], 'FRAUD_RULES must be enforce or report.').default('enforce'),
+  DEMO_LIMITS: z.enum(['generous', 'strict'], 'DEMO_LIMITS must be generous or strict.').optional(),
   EXTRA_CHECK_WAIT_SECONDS: z
     .string()
     .regex(/^\d{1,3}$/, 'EXTRA_CHECK_WAIT_SECONDS must be a whole number from 1 to 300.')

@@ -120,6 +120,11 @@ function gatewaysOf(found: Found, authSecret: string, receiptOrigin: string) {
   }
 }
 
+/** Whether every message ends on a simulated phone; never in live. */
+const isAllSimulated = (found: Found) =>
+  found.MODE === 'demo' &&
+  routesOf(found).every(({ value }) => value.every((gateway) => simulated(found).includes(gateway)))
+
 const longestFirst = <T>(entries: ByPrefix<T>[]) => entries.toSorted((a, b) => b.prefix.length - a.prefix.length)
 
 /** How messages go out, as the rest of the application wants to know it. */
@@ -130,5 +135,6 @@ export const smsConfig = (found: Found, authSecret: string, receiptOrigin: strin
   /** In a demo, whom real gateways may write to; simulated ones write to everybody. */
   demoNumbers: found.DEMO_NUMBERS ?? [],
   simulatedGateways: simulated(found),
+  allSimulated: isAllSimulated(found),
   gateways: gatewaysOf(found, authSecret, receiptOrigin),
 })

@@ -75,6 +75,30 @@ describe('a demo, which shows every code to everybody who reaches it,', () => {
   )
 })
 
+describe('limits for presenters', () => {
+  const paid = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'x', DEMO_NUMBERS: '+12025550123' }
+  const presenterLimits = (settings: Record<string, string | undefined>) =>
+    parseEnv({ ...demo, ...settings }).presenterLimits
+
+  test.each([{}, { DEMO_LIMITS: 'generous' }, { SMS_ROUTES: '*:kannel,handset' }, { DEMO_ACCESS_KEY: 'long enough' }])(
+    'are generous in a demo whose phones are all simulated: %j',
+    (settings) => expect(presenterLimits(settings)).toBe('generous'),
+  )
+
+  test.each([
+    { DEMO_LIMITS: 'strict' },
+    { ...paid, SMS_ROUTES: '*:twilio' },
+    { ...paid, SMS_ROUTES: '*:handset;+44:handset,twilio' },
+    { ...paid, SMS_ROUTES: '*:twilio', DEMO_LIMITS: 'generous' },
+  ])('are strict where a message may reach a real phone, and on request: %j', (settings) =>
+    expect(presenterLimits(settings as Record<string, string | undefined>)).toBe('strict'),
+  )
+
+  test('are generous or strict, and nothing else', () => {
+    expect(refusal({ DEMO_LIMITS: 'none' })).toBe('DEMO_LIMITS must be generous or strict.')
+  })
+})
+
 describe('a live server', () => {
   const live = { MODE: 'live', AUTH_SECRET: undefined, CODE_KEYS: undefined }
 
@@ -90,6 +114,8 @@ describe('a live server', () => {
     ['all countries, since it must name those that it serves', { ALLOWED_COUNTRIES: '*' }, 'ALLOWED_COUNTRIES'],
     ['a cooldown under 30 seconds anywhere', { RESEND_COOLDOWN_SECONDS: '30,29,60' }, 'RESEND_COOLDOWN_SECONDS'],
     ['an access key, since there is no demo to open', { DEMO_ACCESS_KEY: 'opensesame' }, 'DEMO_ACCESS_KEY'],
+    ['generous limits', { DEMO_LIMITS: 'generous' }, 'DEMO_LIMITS to be left out'],
+    ['even strict ones, since they always are', { DEMO_LIMITS: 'strict' }, 'DEMO_LIMITS to be left out'],
   ])('refuses %s', (_, changes, sentence) => {
     expect(refusal({ ...live, ...changes })).toContain(`MODE=live needs ${sentence}`)
   })
@@ -104,6 +130,12 @@ describe('a live server', () => {
       SMS_BUDGET_DAY: '*',
       CODE_LIFETIME_SECONDS: '180',
     }
+    const whole = { ...complete, SMS_ROUTES: '*:kannel', KANNEL_URL: 'http://127.0.0.1:1/x', KANNEL_USERNAME: 'x' }
+    expect(parseEnv({ ...demo, ...whole, KANNEL_PASSWORD: 'x' })).toMatchObject({
+      mode: 'live',
+      allSimulated: false,
+      presenterLimits: 'strict',
+    })
     expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND)/)
   })
 })

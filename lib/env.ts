@@ -123,6 +123,7 @@ function missingForLive(found: Parsed): string[] {
   )
   need(found.EXTRA_CHECK_WAIT_SECONDS >= LIVE_MIN_WAIT_SECONDS, 'EXTRA_CHECK_WAIT_SECONDS of 60 or more.')
   need(!found.DEMO_ACCESS_KEY, 'DEMO_ACCESS_KEY to be left out; there is no demo to open.')
+  need(!found.DEMO_LIMITS, 'DEMO_LIMITS to be left out; limits are always strict.')
   need(found.SMS_ROUTES, 'SMS_ROUTES, which gateways carry messages, like *:kannel.')
   need(found.SMS_BUDGET_HOUR, 'SMS_BUDGET_HOUR, the segments that may go out in an hour, or * for no bound.')
   need(found.SMS_BUDGET_DAY, 'SMS_BUDGET_DAY, the segments that may go out in a day, or * for no bound.')
@@ -152,6 +153,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
   if (problems.length > 0 || !found.AUTH_SECRET || !found.CODE_KEYS) throw new ConfigError(problems.join('\n'))
   const appOrigin = found.APP_ORIGIN ?? `http://localhost:${found.PORT}`
   const receiptOrigin = found.RECEIPT_ORIGIN ?? appOrigin
+  const sms = smsConfig(found, found.AUTH_SECRET, receiptOrigin)
   return {
     mode: found.MODE,
     port: found.PORT,
@@ -166,9 +168,11 @@ export function parseEnv(source: Record<string, string | undefined>) {
     resendCooldownSeconds: found.RESEND_COOLDOWN_SECONDS,
     allowedCountries: found.ALLOWED_COUNTRIES ?? ('*' as const),
     trustedProxyHops: found.TRUSTED_PROXY_HOPS,
-    ...smsConfig(found, found.AUTH_SECRET, receiptOrigin),
+    ...sms,
     ...guardConfig(found),
     demoAccessKey: found.DEMO_ACCESS_KEY,
+    /** The limits for clients that present the demo. Generous only where no message reaches a real phone (R12). */
+    presenterLimits: sms.allSimulated && found.DEMO_LIMITS !== 'strict' ? ('generous' as const) : ('strict' as const),
     carrierDelayMs: found.CARRIER_DELAY_MS,
     logLevel: found.LOG_LEVEL,
     crashAt: found.CRASH_AT,

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import type { Action } from '@/components/form/form-state'
 import { formTexts } from '@/components/form/form-texts'
 import { PhoneForm } from '@/components/form/phone-form'
@@ -15,11 +16,13 @@ interface Props {
   action: Action<PhoneInput>
   asideItems: string[]
   /** The number that is filled in: to correct it, or to save typing it again. */
-  typed: Pick<PhoneInput, 'country' | 'phone'> | null
+  typed: Pick<PhoneInput, 'country' | 'phone'> | null | undefined
+  /** What follows the form. */
+  children?: ReactNode
 }
 
 /** The first step of every flow that starts from a number. */
-export async function PhoneStep({ flow, action, asideItems, typed }: Props) {
+export async function PhoneStep({ flow, action, asideItems, typed, children }: Props) {
   const [t, fields, check, locale, texts, guessed] = await Promise.all([
     getTranslations(flow),
     getTranslations('fields'),
@@ -45,6 +48,7 @@ export async function PhoneStep({ flow, action, asideItems, typed }: Props) {
             extraCheck: { solving: check('solving'), waiting: check('waiting') },
           }}
         />
+        {children}
         <WayOn href="/sign-in" link={t('otherLink')}>
           {t('other')}
         </WayOn>

@@ -1,9 +1,10 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import type { Say } from '@/app/form-action'
+import { namedLimit } from '@/app/reached-limit'
 import type { FormState } from '@/components/form/form-state'
 import { rememberBrowser } from '@/lib/auth/browser'
-import { clientAddress } from '@/lib/auth/request'
+import { client } from '@/lib/auth/request'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 import { handOver } from '@/lib/verification/hand-over'
 import { initiate } from '@/lib/verification/initiate'
@@ -34,13 +35,14 @@ export async function startTo<T>(
     purpose,
     phone,
     browserHash: await rememberBrowser(),
-    address: await clientAddress(),
+    ...(await client()),
     locale: DEFAULT_LOCALE,
     answer,
   })
-  if (outcome.kind === 'check') return say.check(outcome.check)
-  if (outcome.kind === 'limited') return say.later('send.later', outcome.retryInSeconds)
-  if (outcome.kind === 'unavailable') return say.unavailable('send.unavailable', 180)
+  if (outcome.kind === 'check') return { ...say.check(outcome.check), limit: await namedLimit(outcome.policy) }
+  if (outcome.kind === 'limited') return say.later('send.later', outcome.retryInSeconds, { limit: outcome.policy })
+  if (outcome.kind === 'unavailable')
+    return { ...say.unavailable('send.unavailable', 180), limit: await namedLimit(outcome.policy) }
   if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))
   redirect(`/verify/${outcome.id}`)
 }

@@ -7,12 +7,19 @@ export interface ExtraCheckAsked {
   sentence: string
 }
 
+/** In the demo: the limit that refused a form, in a sentence, and the label of the button that lifts it, if this client may. */
+export interface ReachedLimit {
+  sentence: string
+  lift?: string
+}
+
 /** What a form action answers when it does not redirect. Ready sentences and plain data; `values` never holds a code or a password. */
 export type FormState<T> = {
   errors?: Partial<Record<keyof T, string>>
   message?: string
   values?: Partial<Record<keyof T, string>>
   check?: ExtraCheckAsked
+  limit?: ReachedLimit
 } | null
 
 export type Action<T> = (state: FormState<T>, data: FormData) => Promise<FormState<T>>

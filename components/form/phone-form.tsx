@@ -4,6 +4,7 @@ import type { PhoneInput } from '@/lib/verification/input'
 import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from './extra-check'
 import { FormMessage } from './form-message'
 import type { Action, FormTexts, LoadCheck } from './form-state'
+import { LimitNote } from './limit-note'
 import { type Country, PhoneFields, type PhoneFieldTexts } from './phone-fields'
 import { SubmitButton } from './submit-button'
 import { useActionForm } from './use-action-form'
@@ -24,17 +25,20 @@ export function PhoneForm({ action, texts, countries, country, phone }: Props) {
   const asked = state?.check
   const extraCheck = useExtraCheck(asked)
   return (
-    <form {...form} className="flex flex-col gap-6">
-      <PageTitle texts={texts} failed={failed} />
-      <FormMessage message={message} />
-      <PhoneFields
-        texts={texts}
-        countries={countries}
-        country={field('country', country)}
-        phone={{ ...field('phone', phone), autoComplete: 'tel' }}
-      />
-      <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
-      <SubmitButton pending={pending || extraCheck.isUnderway} texts={texts} />
-    </form>
+    <>
+      <LimitNote limit={state?.limit} />
+      <form {...form} className="flex flex-col gap-6">
+        <PageTitle texts={texts} failed={failed} />
+        <FormMessage message={message} />
+        <PhoneFields
+          texts={texts}
+          countries={countries}
+          country={field('country', country)}
+          phone={{ ...field('phone', phone), autoComplete: 'tel' }}
+        />
+        <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
+        <SubmitButton pending={pending || extraCheck.isUnderway} texts={texts} />
+      </form>
+    </>
   )
 }

@@ -5,9 +5,15 @@ const RETRY_MS = 5000
 
 /**
  * Keeps a value current by one stream of server-sent events. A browser has six connections to a host, so a page that
- * nobody looks at gives its own back; when it is looked at again the server starts with the value as it stands.
+ * nobody looks at gives its own back, unless it has to tell news even then (`whileHidden`); when it is looked at again the
+ * server starts with the value as it stands.
  */
-export function useEventStream<T>(path: string, initial: T, isOver: (value: T) => boolean = () => false) {
+export function useEventStream<T>(
+  path: string,
+  initial: T,
+  isOver: (value: T) => boolean = () => false,
+  { whileHidden = false }: { whileHidden?: boolean } = {},
+) {
   const [latest, setLatest] = useState({ initial, value: initial })
   const [lost, setLost] = useState(false)
   // A new render on the server is newer than anything that the stream has said before it.
@@ -24,7 +30,7 @@ export function useEventStream<T>(path: string, initial: T, isOver: (value: T) =
     }
     const follow = () => {
       close()
-      if (document.visibilityState === 'hidden') return
+      if (document.visibilityState === 'hidden' && !whileHidden) return
       source = new EventSource(path)
       source.onopen = () => setLost(false)
       source.onerror = () => {
@@ -35,12 +41,12 @@ export function useEventStream<T>(path: string, initial: T, isOver: (value: T) =
       source.onmessage = (event: MessageEvent<string>) => setLatest({ initial, value: JSON.parse(event.data) as T })
     }
     follow()
-    document.addEventListener('visibilitychange', follow)
+    if (!whileHidden) document.addEventListener('visibilitychange', follow)
     return () => {
       document.removeEventListener('visibilitychange', follow)
       close()
     }
-  }, [path, initial, over])
+  }, [path, initial, over, whileHidden])
 
   return { value, lost }
 }

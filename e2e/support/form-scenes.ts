@@ -125,7 +125,7 @@ export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<For
   async openDemo(newBrowser) {
     const browser = await newBrowser('locked')
     const seen = async () => (await look(browser, '/')).location
-    const form = { path: '/demo/access', button: 'Go on', fields: { key: DEMO_KEY } }
+    const form = { path: '/demo/access', button: 'Continue', fields: { key: DEMO_KEY } }
     return { browser, ...form, seen, leadsTo: /^\/$/, strict: [] }
   },
 

@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
+import { nationally } from './people'
 import { look } from './plain-forms'
 
 /** A phone at hand whose page is read as it is served: most tests want its messages, and no second browser to draw them. */
@@ -29,7 +30,7 @@ export async function readCode(handset: Handset, messages = 1): Promise<string> 
 /** Opens the simulated phone in a browser, as somebody does who waits for a message on it. */
 export async function openHandset(page: Page, phone: string): Promise<Page> {
   await page.goto(`/handset/${phone}`)
-  await expect(page.getByRole('heading', { name: phone })).toBeVisible()
+  await expect(page.getByRole('heading', { name: nationally(phone) })).toBeVisible()
   return page
 }
 

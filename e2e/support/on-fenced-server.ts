@@ -17,7 +17,7 @@ export const test = testOnOwnServer('fenced', {
       const extraHTTPHeaders = { 'x-forwarded-for': address() }
       const browser = await playwright.request.newContext({ baseURL, extraHTTPHeaders })
       opened.push(browser)
-      if (how !== 'locked') await submit(browser, '/demo/access', 'Go on', { key: DEMO_KEY })
+      if (how !== 'locked') await submit(browser, '/demo/access', 'Continue', { key: DEMO_KEY })
       return browser
     })
     for (const browser of opened) await browser.dispose()

@@ -5,7 +5,7 @@ const AREA_CODES = [202, 212, 303, 312, 404, 415, 503, 512, 602, 617, 702, 713, 
 /** In every password that a test types, so that it can be searched for afterwards. */
 export const PASSWORD_MARK = 'quokka'
 
-/** A valid number in E.164 that no other test uses. */
+/** A valid number in E.164 that no other test uses, outside of 555-01NN, where the simulated carrier fails on purpose. */
 export function freshPhone(): string {
   const areaCode = AREA_CODES[randomInt(AREA_CODES.length)]
   return `+1${areaCode}${randomInt(220, 400)}${String(randomInt(10_000)).padStart(4, '0')}`

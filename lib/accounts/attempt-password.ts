@@ -4,9 +4,10 @@ import { type Account, accountOf } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
 import { passwordCharges } from '@/lib/guard/charges'
 import { charge, giveBack } from '@/lib/guard/limiter'
+import type { Client, LimitName } from '@/lib/guard/policies'
 import { passwordMatches } from './password'
 
-export interface PasswordAttempt {
+export interface PasswordAttempt extends Client {
   phone: string
   password: string
   browserHash: string
@@ -18,7 +19,7 @@ export type PasswordVerdict =
   /** `release` gives the attempt back, once what it was for has succeeded. */
   | { kind: 'right'; account: Account; release: () => Promise<void> }
   | { kind: 'wrong' }
-  | { kind: 'limited'; retryInSeconds: number }
+  | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
   /** Too many passwords are being hashed at the moment. */
   | { kind: 'busy' }
 
@@ -33,15 +34,16 @@ export async function attemptPassword({
   password,
   browserHash,
   address,
+  isPresenter,
 }: PasswordAttempt): Promise<PasswordVerdict> {
   const account = await accountOf(db(), phone, browserHash)
   const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
-  const charged = await charge([tries.wrong, ...tries.any])
+  const charged = await charge([tries.wrong, ...tries.any], { isPresenter })
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
     audit({ event: 'limit.hit', phone, network: addressKey(address), detail: { policy } })
-    return { kind: 'limited', retryInSeconds }
+    return { kind: 'limited', retryInSeconds, policy }
   }
   const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
   if (matches === null) {

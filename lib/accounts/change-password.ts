@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client'
 import { holdPersonOf, insertSession, type OwnSession } from '@/lib/db/sessions'
 import { trustBrowser } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
+import type { Client } from '@/lib/guard/policies'
 import { attemptPassword } from './attempt-password'
 import type { BrowserName } from './browser-name'
 import { hashNewPassword, type NewPasswordRefusal } from './new-password'
@@ -10,7 +11,7 @@ import { normalPassword } from './password-strength'
 import { replacePassword } from './replace-password'
 import { newSessionId } from './session-id'
 
-export interface PasswordChange extends Partial<BrowserName> {
+export interface PasswordChange extends Partial<BrowserName>, Client {
   /** The session that asks: it ends like all others, and a new one takes its place. */
   own: OwnSession
   phone: string
@@ -37,8 +38,8 @@ export type ChangeOutcome =
  * gets a new one (ASVS 7.2.4): a stolen cookie is worth nothing afterwards.
  */
 export async function changePassword(wanted: PasswordChange): Promise<ChangeOutcome> {
-  const { own, phone, name, current, password, browserHash, address } = wanted
-  const verdict = await attemptPassword({ phone, password: current, browserHash, address })
+  const { own, phone, name, current, password, browserHash, address, isPresenter } = wanted
+  const verdict = await attemptPassword({ phone, password: current, browserHash, address, isPresenter })
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
   if (verdict.kind === 'wrong') {
     audit({ event: 'password-change.failed', userId: own.userId, phone, network: addressKey(address) })
@@ -46,7 +47,7 @@ export async function changePassword(wanted: PasswordChange): Promise<ChangeOutc
   }
   await verdict.release()
   if (normalPassword(password) === normalPassword(current)) return { kind: 'same' }
-  const chosen = await hashNewPassword({ password, id: own.userId, person: { phone, name }, address })
+  const chosen = await hashNewPassword({ password, id: own.userId, person: { phone, name }, address, isPresenter })
   if (chosen.kind !== 'hashed') return chosen
   return store(wanted, chosen.passwordHash)
 }

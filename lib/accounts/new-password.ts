@@ -2,16 +2,17 @@ import { audit } from '@/lib/audit/audit'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { addressKey } from '@/lib/guard/address'
 import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
+import type { Client, LimitName } from '@/lib/guard/policies'
 import { hashPassword } from './password'
 import { type PasswordProblem, passwordProblem } from './password-strength'
 
 export type NewPasswordRefusal =
-  | { kind: 'limited'; retryInSeconds: number }
+  | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
   /** Too many passwords are being hashed at the moment. */
   | { kind: 'busy' }
   | { kind: 'password-refused'; why: PasswordProblem }
 
-export interface Chosen {
+export interface Chosen extends Client {
   password: string
   /** What bounds the attempts: the verification whose proof it is chosen with, which stays good, or the signed-in user. */
   id: string
@@ -29,12 +30,12 @@ export async function hashNewPassword(
 ): Promise<{ kind: 'hashed'; passwordHash: string } | NewPasswordRefusal> {
   const { password, person, purpose } = chosen
   const tries: Charge[] = [{ policy: 'newPasswords', of: chosen.id }]
-  const charged = await charge(tries)
+  const charged = await charge(tries, chosen)
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
     const network = addressKey(chosen.address)
     audit({ event: 'limit.hit', phone: person.phone, network, detail: { policy, purpose } })
-    return { kind: 'limited', retryInSeconds }
+    return { kind: 'limited', retryInSeconds, policy }
   }
   const why = passwordProblem(password, person)
   if (why) return { kind: 'password-refused', why }

@@ -1,12 +1,13 @@
 import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { addressKey } from '@/lib/guard/address'
+import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
 import { hashNewPassword, type NewPasswordRefusal } from './new-password'
 import { replacePassword } from './replace-password'
 
-export interface NewPassword {
+export interface NewPassword extends Client {
   id: string
   browserHash: string
   /** The client's address, as our HTTP entry vouches for it. */

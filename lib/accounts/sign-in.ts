@@ -11,8 +11,9 @@ export type SignIn = PasswordAttempt & Partial<BrowserName>
 export type SignInOutcome = { kind: 'signed-in'; sessionId: string } | Exclude<PasswordVerdict, { kind: 'right' }>
 
 /** Signs in with a number and its password. Of attempts that were right only the one of the address stays charged. */
-export async function signIn({ phone, password, address, ...browser }: SignIn): Promise<SignInOutcome> {
-  const verdict = await attemptPassword({ phone, password, address, browserHash: browser.browserHash })
+export async function signIn({ phone, password, address, isPresenter, ...browser }: SignIn): Promise<SignInOutcome> {
+  const { browserHash } = browser
+  const verdict = await attemptPassword({ phone, password, address, isPresenter, browserHash })
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
   const who = { phone, network: addressKey(address) }
   const sessionId = newSessionId()

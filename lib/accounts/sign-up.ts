@@ -4,13 +4,14 @@ import { isUniqueViolation } from '@/lib/db/errors'
 import { insertSession } from '@/lib/db/sessions'
 import { trustBrowser } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
+import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/state'
 import type { BrowserName } from './browser-name'
 import { hashNewPassword, type NewPasswordRefusal } from './new-password'
 import { newSessionId } from './session-id'
 
-export interface NewAccount extends Partial<BrowserName> {
+export interface NewAccount extends Partial<BrowserName>, Client {
   /** The verification whose proof opens the account. */
   id: string
   browserHash: string

@@ -42,6 +42,7 @@ export const AUDIT_EVENTS = {
   'code.wrong': z.strictObject({ purpose }),
   'access.wrong': nothing,
   'limit.hit': z.strictObject({ policy: name, purpose: purpose.optional() }),
+  'limits.lifted': nothing,
   'receipt.rejected': z.strictObject({ gateway: name, reason }),
   'reply.rejected': z.strictObject({ gateway: name, reason }),
   'budget.alarm': z.strictObject({ policy: name }),

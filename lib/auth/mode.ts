@@ -1,3 +1,4 @@
+import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { env } from '@/lib/env'
 
 /** Whether this is the demo, with its simulated phone (R12). */
@@ -11,6 +12,12 @@ export function sendsRealTexts(): boolean {
 
 /** Returns the origin by which people and link previews know this site. */
 export const siteOrigin = (): string => env().appOrigin
+/** Whether to offer the test number: where every phone is simulated, and its country is served. */
+export function offersTestNumber(): boolean {
+  const { allowedCountries } = env()
+  const isServed = allowedCountries === '*' || allowedCountries.includes(TEST_NUMBER.country)
+  return isDemo() && !sendsRealTexts() && isServed
+}
 
 /** Cookies carry the `__Host-` prefix and Secure wherever the site is https. */
 export const isSecure = (): boolean => env().appOrigin.startsWith('https:')

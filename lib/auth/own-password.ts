@@ -1,6 +1,6 @@
 import { type ChangeOutcome, changePassword } from '@/lib/accounts/change-password'
 import { rememberBrowser } from './browser'
-import { clientAddress, clientBrowserName } from './request'
+import { client, clientBrowserName } from './request'
 import { requireSession, startSession } from './session'
 
 /** In an action: changes the password of the signed-in user, and replaces the session of this browser. */
@@ -12,7 +12,7 @@ export async function changeOwnPassword(passwords: { current: string; password: 
     phone,
     name,
     browserHash: await rememberBrowser(),
-    address: await clientAddress(),
+    ...(await client()),
     ...(await clientBrowserName()),
   })
   if (outcome.kind === 'changed') await startSession(outcome.sessionId)

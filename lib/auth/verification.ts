@@ -6,7 +6,7 @@ import { asTyped, formatPhone } from '@/lib/verification/phone'
 import { purposes } from '@/lib/verification/purposes'
 import { codePageState, phoneOf, proofState } from '@/lib/verification/state'
 import { browserHash } from './browser'
-import { clientAddress } from './request'
+import { client } from './request'
 import { currentUser } from './session'
 
 export type ProofPage =
@@ -25,7 +25,7 @@ export async function codePageLook(id: string): Promise<(() => Promise<CodePage 
   const browser = await browserHash()
   if (!browser) return 'no-cookies'
   if (!isId(id)) return null
-  const viewer = { browserHash: browser, address: await clientAddress() }
+  const viewer = { browserHash: browser, ...(await client()) }
   return () => codePageState(id, viewer)
 }
 

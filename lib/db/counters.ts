@@ -75,6 +75,30 @@ export async function dropNewestHits(db: Db, keys: string[]): Promise<void> {
       SELECT "key" FROM "Counter" WHERE "key" = ANY(${keys}::text[]) AND cardinality("hits") > 0 ORDER BY "key" FOR UPDATE)`
 }
 
+/** Deletes all counters except those of the named policies, locking in the order in which requests lock. */
+export const clearCounters = (tx: Tx, kept: string[]): Promise<number> => tx.$executeRaw`
+  DELETE FROM "Counter" WHERE "key" IN (
+    SELECT "key" FROM "Counter" WHERE split_part("key", ':', 1) <> ALL(${kept}::text[]) ORDER BY "key" FOR UPDATE)`
+
+/** No policy has this name. */
+const LIFT = 'limits-lifted'
+/** Longer than any sum goes back. */
+const LIFT_KEPT_HOURS = 25
+
+/** Records that the demo's limits were lifted now. */
+export const noteLift = (tx: Tx): Promise<number> => tx.$executeRaw`
+  INSERT INTO "Counter" ("key", "hits", "expiresAt")
+  VALUES (${LIFT}, ARRAY[now()], now() + make_interval(hours => ${LIFT_KEPT_HOURS}::int))
+  ON CONFLICT ("key") DO UPDATE SET "hits" = excluded."hits", "expiresAt" = excluded."expiresAt"`
+
+/** Returns when the demo's limits were last lifted, or null. */
+export async function lastLift(db: Db): Promise<Date | null> {
+  const rows = await db.$queryRaw<
+    { at: Date | null }[]
+  >`SELECT max(h) AS "at" FROM "Counter", unnest("hits") AS h WHERE "key" = ${LIFT}`
+  return rows[0]?.at ?? null
+}
+
 /** Deletes counters whose events have all left their window, a few at a time and around what is locked. */
 export const purgeCounters = (db: Db, most: number): Promise<number> => db.$executeRaw`
   DELETE FROM "Counter" WHERE ctid = ANY(ARRAY(

@@ -23,16 +23,18 @@ export const insertArrivedMessage = (db: Db, { to, from, body }: Pick<NewHandset
     INSERT INTO "HandsetMessage" ("to", "from", "body", "arrivesAt", "deliveredAt")
     VALUES (${to}, ${from}, ${body}, now(), now())`
 
-/** What the simulated phone shows: arrived messages, newest first. */
+/** What the simulated phone shows: arrived messages, newest first. One that got lost on the way has no text. */
 export const arrivedMessages = (db: Db, to: string, most: number) => db.$queryRaw<
   { id: string; from: string; body: string; arrivedAt: Date }[]
 >`
   SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
-  WHERE "to" = ${to} AND "arrivesAt" <= now() ORDER BY "arrivesAt" DESC, "id" LIMIT ${most}`
+  WHERE "to" = ${to} AND "arrivesAt" <= now() AND "body" <> '' ORDER BY "arrivesAt" DESC, "id" LIMIT ${most}`
 
-/** Arrived, but not yet reported by a receipt; without a reference there is nothing to report by. */
-export const unreportedArrivals = (db: Db, most: number) => db.$queryRaw<{ id: string; reference: string }[]>`
-  SELECT "id"::text, "reference" FROM "HandsetMessage"
+/** Arrived or lost by now, but not yet reported by a receipt; without a reference there is nothing to report by. */
+export const unreportedArrivals = (db: Db, most: number) => db.$queryRaw<
+  { id: string; to: string; reference: string }[]
+>`
+  SELECT "id"::text, "to", "reference" FROM "HandsetMessage"
   WHERE "deliveredAt" IS NULL AND "reference" IS NOT NULL AND "arrivesAt" <= now() ORDER BY "arrivesAt" LIMIT ${most}`
 
 export const markReported = (db: Db, id: string): Promise<number> =>

@@ -1,18 +1,32 @@
 import { db } from '@/lib/db/client'
 import { markReported, unreportedArrivals } from '@/lib/db/handset-messages'
+import type { Behavior } from '@/lib/demo/carrier-behaviors'
 import { env } from '@/lib/env'
+import { carrierBehavior } from './carrier-behavior'
 import { receive } from './receipts'
 
 const AT_ONCE = 100
 
 /**
- * The simulated carrier's half of the demo: what has arrived on a handset is reported by a receipt, the way any gateway
- * reports. Reported first and marked after, so that a crash repeats a receipt rather than loses it.
+ * The simulated carrier's half of the demo: what has arrived on a phone, or got lost, is reported by a receipt, the way any
+ * gateway reports. Reported first and marked after, so that a crash repeats a receipt rather than loses it.
  */
 export async function reportArrivals(): Promise<void> {
-  for (const { id, reference } of await unreportedArrivals(db(), AT_ONCE)) {
-    const body = JSON.stringify({ reference, status: 'DELIVERED' })
-    await receive('handset', new Request(`${env().appOrigin}/api/gateways/handset/receipts`, { method: 'POST', body }))
+  for (const { id, to, reference } of await unreportedArrivals(db(), AT_ONCE)) {
+    const outcome = outcomeOf(carrierBehavior(to))
+    if (outcome) await report({ reference, ...outcome })
     await markReported(db(), id)
   }
 }
+
+/** What the receipt says; null for a number whose messages are never reported. A refusal is one, as it is with Kannel. */
+function outcomeOf({ receipt, refusal, reason: detail }: Behavior) {
+  if (receipt === 'DELIVRD') return { status: 'DELIVERED' }
+  return receipt || refusal ? { status: 'UNDELIVERED', detail } : null
+}
+
+const report = (receipt: object) =>
+  receive(
+    'handset',
+    new Request(`${env().appOrigin}/api/gateways/handset/receipts`, { method: 'POST', body: JSON.stringify(receipt) }),
+  )

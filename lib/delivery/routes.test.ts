@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
 import { TEST_ENVIRONMENT } from '@/scripts/testing/environment.mjs'
 import * as breakers from './breakers'
-import { gatewayAfter, gatewayFor, gatewaysFor, isReachable, nextGateway, senderFor, staysSimulated } from './routes'
+import { gatewaysFor } from './route-of'
+import { gatewayAfter, gatewayFor, isReachable, nextGateway, senderFor, staysSimulated } from './routes'
 
 const real = configuration.parseEnv
 const configured = (settings: Record<string, string>) => {

@@ -1,19 +1,7 @@
 import { env } from '@/lib/env'
 import { isDoubtful, letsThrough, mayBeTold } from './breakers'
 import type { GatewayName } from './gateways/all'
-
-/** What goes for a number: that of the longest prefix. */
-export const forPhone = <T>(entries: { prefix: string; value: T }[], phone: string): T | undefined =>
-  entries.find(({ prefix }) => phone.startsWith(prefix))?.value
-
-/** The gateways of a number's route, in order. In a demo, real ones write to DEMO_NUMBERS alone (R12). */
-export function gatewaysFor(phone: string): GatewayName[] {
-  const { smsRoutes, mode, demoNumbers, simulatedGateways } = env()
-  const route = forPhone(smsRoutes, phone) ?? []
-  if (mode === 'live' || demoNumbers === '*' || demoNumbers.includes(phone)) return route
-  const allowed = route.filter((gateway) => simulatedGateways.includes(gateway))
-  return allowed.length > 0 ? allowed : ['handset']
-}
+import { forPhone, gatewaysFor } from './route-of'
 
 /** Whether messages to that number end on a simulated phone, by whichever gateway of its route. */
 export const staysSimulated = (phone: string): boolean =>

@@ -5,7 +5,7 @@ import { noteOptOut } from '@/lib/db/opt-outs'
 import { log } from '@/lib/log'
 import { nextHandOver } from './next-hand-over'
 import { newReceiptToken } from './outbox'
-import { gatewaysFor } from './routes'
+import { gatewaysFor } from './route-of'
 
 type Settled = { id: string; smsId: string; to: string }
 type HandedOver = Settled & { gateway: string }

@@ -4,12 +4,17 @@ import { sendCharges } from './charges'
 import { askCheck, type CheckAnswer, type ExtraCheck, isAnswer, judgeCheck } from './extra-check'
 import { type Applicant, asksCheck, checkLimits, type FraudRefusal, fraudRefusal, isCheckedFirst } from './fraud'
 import { charge, foresee, type Paid, type Refused } from './limiter'
+import type { LimitName } from './policies'
 
 /**
  * `limited`: not before `retryInSeconds`. `unavailable`: a spending cap is reached, which is said as if no gateway worked.
  * `check`: nothing is sent before the browser has shown that it isn't one of thousands.
  */
-export type Admission = { kind: 'admitted'; paid: Paid } | FraudRefusal | { kind: 'check'; check: ExtraCheck }
+export type Admission =
+  | { kind: 'admitted'; paid: Paid }
+  | FraudRefusal
+  /** `policy`: the limit that raised the risk, if one of this client did. */
+  | { kind: 'check'; check: ExtraCheck; policy?: LimitName }
 
 /**
  * Whether a message may be asked for: the one way there, for starts and resends alike. Fraud rules and the extra check come
@@ -21,20 +26,22 @@ export async function admit(applicant: Applicant, answer: CheckAnswer): Promise<
   const refusal = await fraudRefusal(applicant)
   if (refusal) return refusal
   // A check that was passed is not used up in vain.
-  const foreseen = isAnswer(answer) ? await foresee(sendCharges(applicant)) : null
+  const foreseen = isAnswer(answer) ? await foresee(sendCharges(applicant), applicant) : null
   if (foreseen && !foreseen.allowed) return limited(applicant, foreseen)
   const outcome = await judgeCheck(applicant, answer)
   const needsCheck = !isKnown && outcome !== 'passed'
-  const ask = async () => ({ kind: 'check', check: await askCheck(browserHash, answer, outcome) }) as const
+  const ask = async (policy?: LimitName) =>
+    ({ kind: 'check', check: await askCheck(browserHash, answer, outcome), policy }) as const
   if (needsCheck && (await isCheckedFirst(applicant))) return ask()
-  const charged = await charge([...sendCharges(applicant), ...(needsCheck ? await checkLimits(applicant) : [])])
+  const charges = [...sendCharges(applicant), ...(needsCheck ? await checkLimits(applicant) : [])]
+  const charged = await charge(charges, applicant)
   if (charged.allowed) return { kind: 'admitted', paid: charged.paid }
   if (!charged.asksCheck) return limited(applicant, charged)
   asksCheck(applicant, charged.policy)
-  return ask()
+  return ask(charged.policy)
 }
 
 function limited({ phone, address, purpose }: Applicant, { policy, retryInSeconds }: Refused): Admission {
   audit({ event: 'limit.hit', phone, network: addressKey(address), detail: { policy, purpose } })
-  return { kind: 'limited', retryInSeconds }
+  return { kind: 'limited', retryInSeconds, policy }
 }

@@ -26,7 +26,7 @@ describe('a budget of segments', () => {
       expect(await startEach([estonian(n)])).toMatchObject([{ kind: 'sent' }])
       forgetSums()
     }
-    expect(await startEach([estonian(7)])).toEqual([{ kind: 'unavailable' }])
+    expect(await startEach([estonian(7)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
     expect(alarms.mock.calls.filter(([line]) => (line as { event: string }).event === 'budget.alarm')).toHaveLength(1)
     for (let n = 10; n < 13; n++) {
       await freshUser(estonian(n))
@@ -34,7 +34,7 @@ describe('a budget of segments', () => {
       expect(await startEach([estonian(n)], { purpose: 'PASSWORD_RESET' })).toMatchObject([{ kind: 'sent' }])
     }
     forgetSums()
-    expect(await startEach([estonian(13), estonian(10)], { purpose: 'PASSWORD_RESET' })).toEqual([
+    expect(await startEach([estonian(13), estonian(10)], { purpose: 'PASSWORD_RESET' })).toMatchObject([
       { kind: 'unavailable' },
       { kind: 'unavailable' },
     ])
@@ -47,7 +47,7 @@ describe('a budget of segments', () => {
 
   test('counts segments, and only of what was or will be sent', async () => {
     const ids = idsOf(await startEach(['+352628123401', '+352628123402', '+352628123403']))
-    const spent = async () => (await spentWithin(db(), 1)).find(({ country }) => country === 'LU')?.segments ?? 0
+    const spent = async () => (await spentWithin(db(), 1, null)).find(({ country }) => country === 'LU')?.segments ?? 0
     expect(await spent()).toBe(3)
     await db().message.updateMany({ where: { verificationId: ids[0] }, data: { segments: 4 } })
     expect(await spent()).toBe(6)
@@ -60,7 +60,7 @@ describe('a budget of segments', () => {
     async (which) => {
       const nothing = which === 'countryDay' ? new Map([['*', 0]]) : 0
       withSettings({ budgets: { ...unbounded(), [which]: nothing } })
-      expect(await startEach(['+353850123456'])).toEqual([{ kind: 'unavailable' }])
+      expect(await startEach(['+353850123456'])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
     },
   )
 

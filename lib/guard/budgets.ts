@@ -4,6 +4,7 @@ import { type Spent, spentWithin } from '@/lib/db/traffic'
 import { type Env, env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { perProcess } from '@/lib/per-process'
+import { liftedAt } from './lifted'
 import { ANYBODYS_SHARE } from './policies'
 import { refreshed } from './refreshed'
 
@@ -29,8 +30,8 @@ const budgetOf = (budgets: ReadonlyMap<string, Budget>, country: string): Budget
 
 async function accounts(country: string): Promise<Account[]> {
   const { budgets } = env()
-  const hour = await refreshed('spent-hour', HOUR_REFRESHED_MS, () => spentWithin(db(), 1))
-  const day = await refreshed('spent-day', DAY_REFRESHED_MS, () => spentWithin(db(), 24))
+  const hour = await refreshed('spent-hour', HOUR_REFRESHED_MS, async () => spentWithin(db(), 1, await liftedAt()))
+  const day = await refreshed('spent-day', DAY_REFRESHED_MS, async () => spentWithin(db(), 24, await liftedAt()))
   return [
     { name: 'hour', budget: budgets.hour, spent: total(hour) },
     { name: 'day', budget: budgets.day, spent: total(day) },

@@ -1,10 +1,10 @@
 import { addressKey, siteKey } from './address'
 import type { Charge } from './limiter'
-import type { PolicyName } from './policies'
+import type { Client, PolicyName } from './policies'
 import { rangeOf } from './range'
 
 /** Who asks for a message to be sent, as limits know them. */
-export interface Sender {
+export interface Sender extends Client {
   /** What its budgets are kept under (R3). */
   lane: string
   phone: string

@@ -9,6 +9,7 @@ import { spendNonce, unspendNonce } from '@/lib/db/used-nonces'
 import { env } from '@/lib/env'
 import { addressKey } from './address'
 import { charge } from './limiter'
+import type { Client } from './policies'
 
 /** Half a second of a laptop, a few seconds of a phone: nothing to a person, much to somebody who wants thousands. */
 const PUZZLE = { algorithm: 'PBKDF2/SHA-256', cost: 5000 } as const
@@ -40,7 +41,7 @@ export type CheckOutcome = 'passed' | 'busy' | 'failed'
 
 /** Whether the answer is right, this browser's, in time, and used for the first time. Uses it up. */
 export async function judgeCheck(
-  by: { browserHash: string; address: string },
+  by: { browserHash: string; address: string } & Client,
   given: CheckAnswer,
 ): Promise<CheckOutcome> {
   if (!isAnswer(given)) return 'failed'
@@ -53,10 +54,13 @@ export async function judgeCheck(
   // Spent first: a ticket that is shown again and again takes nobody else's turn.
   if ((await spend(ticket.id)) === 'failed') return 'failed'
   // So few pass by waiting, over everybody, that it buys an attacker nothing.
-  const charged = await charge([
-    { policy: 'waitTickets', of: 'everybody' },
-    { policy: 'waitTicketsOfAddress', of: addressKey(by.address) },
-  ])
+  const charged = await charge(
+    [
+      { policy: 'waitTickets', of: 'everybody' },
+      { policy: 'waitTicketsOfAddress', of: addressKey(by.address) },
+    ],
+    by,
+  )
   if (charged.allowed) return 'passed'
   await unspendNonce(db(), nonceOf(ticket.id))
   return 'busy'

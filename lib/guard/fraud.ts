@@ -4,10 +4,11 @@ import type { Purpose } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
 import { overspent } from './budgets'
 import { riskCharges, type Sender } from './charges'
-import { closedForSeconds } from './conversion'
+import { closedForSeconds, type Watched } from './conversion'
 import { foresee } from './limiter'
+import type { LimitName } from './policies'
 import { rangeOf } from './range'
-import { raisedRisk, type Watched } from './risk'
+import { raisedRisk } from './risk'
 
 export interface Applicant extends Sender, Watched {
   purpose: Purpose
@@ -15,7 +16,9 @@ export interface Applicant extends Sender, Watched {
   isKnown: boolean
 }
 
-export type FraudRefusal = { kind: 'limited'; retryInSeconds: number } | { kind: 'unavailable' }
+export type FraudRefusal =
+  | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
+  | { kind: 'unavailable'; policy: LimitName }
 
 const enforces = () => env().fraudRules === 'enforce'
 
@@ -38,12 +41,12 @@ export async function fraudRefusal(applicant: Applicant): Promise<FraudRefusal |
     budget !== null &&
     strikes({ event: 'fraud.budget-spent', detail: { country, policy: budget, enforced: enforces() } })
   )
-    return { kind: 'unavailable' }
+    return { kind: 'unavailable', policy: 'spendingCap' }
   if (!applicant.toAnyNumber) return null
-  const retryInSeconds = await closedForSeconds(applicant.phone, applicant.watched)
+  const retryInSeconds = await closedForSeconds(applicant)
   const closed = { country, range: rangeOf(applicant.phone), enforced: enforces() }
   if (retryInSeconds > 0 && strikes({ event: 'fraud.range-closed', detail: closed }))
-    return { kind: 'limited', retryInSeconds }
+    return { kind: 'limited', retryInSeconds, policy: 'closedRange' }
   return null
 }
 
@@ -61,7 +64,7 @@ export async function isCheckedFirst(applicant: Applicant): Promise<boolean> {
 export async function checkLimits(applicant: Applicant) {
   const limits = riskCharges(applicant)
   if (enforces()) return limits
-  const foreseen = await foresee(limits)
+  const foreseen = await foresee(limits, applicant)
   if (!foreseen.allowed) asksCheck(applicant, foreseen.policy)
   return []
 }

@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/client'
 import { addHits, dropNewestHits, lockCounters, purgeCounters, readCounters } from '@/lib/db/counters'
 import { waitMs, withoutForgiven } from './decide'
-import { type Policy, type PolicyName, policies } from './policies'
+import { type Client, type PolicyName, policyFor } from './policies'
 
 /**
  * One key under one policy. `ask` decides without taking anything; `note` takes without deciding, for what other requests
@@ -34,15 +34,19 @@ export type Decision = { allowed: true } | Refused
 export type Charged = { allowed: true; paid: Paid } | Refused
 
 const keyOf = (charge: Charge) => `${charge.policy}:${charge.of}`
-const policyOf = (charge: Charge): Policy => policies()[charge.policy]
 
 /** The longest wait of all; what no waiting but a check would get around is said last. */
-function decide(charges: Charge[], { nowMs, hitsMs }: { nowMs: number; hitsMs: Map<string, number[]> }): Decision {
+function decide(
+  charges: Charge[],
+  { nowMs, hitsMs }: { nowMs: number; hitsMs: Map<string, number[]> },
+  client: Client | undefined,
+): Decision {
   const refusals = charges
     .filter(({ how }) => how !== 'note')
     .map((one): Refused => {
-      const ms = waitMs(policyOf(one), withoutForgiven(hitsMs.get(keyOf(one)) ?? [], one.forgivenMs), nowMs)
-      const asksCheck = policyOf(one).asksCheck ?? false
+      const policy = policyFor(one.policy, client)
+      const ms = waitMs(policy, withoutForgiven(hitsMs.get(keyOf(one)) ?? [], one.forgivenMs), nowMs)
+      const asksCheck = policy.asksCheck ?? false
       return { allowed: false, policy: one.policy, retryInSeconds: Math.ceil(ms / 1000), asksCheck }
     })
     .filter(({ retryInSeconds }) => retryInSeconds > 0)
@@ -54,18 +58,19 @@ function decide(charges: Charge[], { nowMs, hitsMs }: { nowMs: number; hitsMs: M
  * Decides all keys of a request together and commits by itself (R13): all are charged or none. Rows are locked in key
  * order, so two requests never wait for each other in a circle. When refused, `retryInSeconds` is the longest wait.
  */
-export function charge(charges: Charge[]): Promise<Charged> {
+export function charge(charges: Charge[], client?: Client): Promise<Charged> {
   return db().$transaction(async (tx) => {
     const taken = charges
       .filter(({ how }) => how !== 'ask')
       .map((one) => ({
-        ...policyOf(one),
+        ...policyFor(one.policy, client),
         key: keyOf(one),
         // Of what is only noted all is kept: else right guesses, given back, would wash out wrong ones.
         ...(one.how === 'note' && { max: Number.POSITIVE_INFINITY }),
       }))
     const asked = charges.filter(({ how }) => how === 'ask').map(keyOf)
-    const decision = decide(charges, await lockCounters(tx, { taken: taken.map(({ key }) => key), asked }))
+    const counters = await lockCounters(tx, { taken: taken.map(({ key }) => key), asked })
+    const decision = decide(charges, counters, client)
     if (!decision.allowed) return decision
     await addHits(tx, taken)
     return { ...decision, paid: {} as Paid }
@@ -73,8 +78,8 @@ export function charge(charges: Charge[]): Promise<Charged> {
 }
 
 /** What `charge` would answer now; takes nothing and locks nothing, so it only informs. */
-export const foresee = async (charges: Charge[]): Promise<Decision> =>
-  decide(charges, await readCounters(db(), charges.map(keyOf)))
+export const foresee = async (charges: Charge[], client?: Client): Promise<Decision> =>
+  decide(charges, await readCounters(db(), charges.map(keyOf)), client)
 
 /** Gives one event of each back: what had to be paid for before it was looked at turned out right. */
 export const giveBack = (charges: Charge[]): Promise<void> => dropNewestHits(db(), charges.map(keyOf))

@@ -20,3 +20,6 @@ export function refreshed<T>(name: string, everyMs: number, load: () => Promise<
   value.catch(() => kept.delete(name))
   return value
 }
+
+/** Loads every value anew at its next use in this process. */
+export const forgetRefreshed = (): void => kept.clear()

@@ -9,12 +9,17 @@ export function clientAddress(
   forwardedFor: string | undefined,
   trustedProxyHops: number,
 ): string {
-  const socket = normal(socketAddress) ?? socketAddress
-  if (trustedProxyHops === 0 || !forwardedFor) return socket
-  return normal(forwardedFor.split(',').at(-trustedProxyHops)?.trim() ?? '') ?? socket
+  return forwardedAddress(forwardedFor, trustedProxyHops) ?? normalAddress(socketAddress) ?? socketAddress
 }
 
-function normal(text: string): string | undefined {
+/** Returns the entry that the outermost trusted proxy wrote; undefined if no proxy is trusted or it wrote no address. */
+export function forwardedAddress(forwardedFor: string | undefined, trustedProxyHops: number): string | undefined {
+  if (trustedProxyHops === 0 || !forwardedFor) return undefined
+  return normalAddress(forwardedFor.split(',').at(-trustedProxyHops)?.trim() ?? '')
+}
+
+/** Returns the one spelling of an IP address, or undefined for any other text. */
+export function normalAddress(text: string): string | undefined {
   if (!ipaddr.isValid(text) || (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text))) return undefined
   const address = ipaddr.process(text)
   // A zone names a network card of this machine, so it says nothing about the other end.

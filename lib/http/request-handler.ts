@@ -7,6 +7,7 @@ import { accessPageFor } from './demo-gate'
 import { finishHead } from './finish-head'
 import { allowedHosts, namedHost } from './hosts'
 import { METHODS, REFUSED_METHOD } from './methods'
+import { isOnThisMachine } from './presenter'
 import { type Rejection, refuse } from './refuse'
 import { securityHeaders, surroundingsOf } from './security-headers'
 import { isStaticFile } from './static-files'
@@ -27,6 +28,11 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
   const hosts = allowedHosts(config)
   const receiptHosts = new Set([...hosts, new URL(config.receiptOrigin).host])
   const surroundings = surroundingsOf(config, dev)
+  const holdsAccessKey = ({ headers }: IncomingMessage) =>
+    config.demoAccessKey !== undefined && hasDemoAccess(headers.cookie)
+  const isPresenter = (request: IncomingMessage) =>
+    config.mode === 'demo' &&
+    (holdsAccessKey(request) || isOnThisMachine(request.socket.remoteAddress ?? '', request.headers, config))
 
   return (request, response) => {
     const { url = '' } = request
@@ -44,7 +50,12 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (isForeignPost(request, origin)) return reject(403, { text: FOREIGN_POST })
     if (isStrangeForm(request)) return reject(415)
     if (isFramework(url)) request.url = NO_SUCH_PAGE
-    trustHeaders(request.headers, { address: addressOf(request, config), host, appOrigin: config.appOrigin })
+    trustHeaders(request.headers, {
+      address: addressOf(request, config),
+      host,
+      appOrigin: config.appOrigin,
+      isPresenter: isPresenter(request),
+    })
     request.headers['content-security-policy'] = headers['content-security-policy']
     const accessPage = config.demoAccessKey ? accessPageFor(url) : undefined
     if (accessPage && !hasDemoAccess(request.headers.cookie)) return sendTo(response, accessPage)

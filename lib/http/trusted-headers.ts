@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { PRESENTER_HEADER } from './presenter'
 
 // Names under which proxies, and Next itself, hand on what they found out. From outside they are hearsay at best.
 const HEARSAY = new Set([
@@ -21,12 +22,12 @@ const HEARSAY = new Set([
   'x-real-ip',
   'x-rewrite-url',
 ])
-const HEARSAY_PREFIXES = ['x-forwarded-', 'x-invoke-', 'x-middleware-', 'x-vercel-']
+const HEARSAY_PREFIXES = ['x-forwarded-', 'x-invoke-', 'x-latchkey-', 'x-middleware-', 'x-vercel-']
 
 /** Replaces what a client may have claimed about itself by what is known. */
 export function trustHeaders(
   headers: IncomingHttpHeaders,
-  known: { address: string; host: string; appOrigin: string },
+  known: { address: string; host: string; appOrigin: string; isPresenter: boolean },
 ): void {
   for (const name of Object.keys(headers)) {
     if (HEARSAY.has(name) || HEARSAY_PREFIXES.some((prefix) => name.startsWith(prefix))) delete headers[name]
@@ -36,6 +37,7 @@ export function trustHeaders(
   headers.host = known.host
   headers['x-forwarded-for'] = known.address
   headers['x-forwarded-host'] = known.host
+  if (known.isPresenter) headers[PRESENTER_HEADER] = '1'
   headers['x-forwarded-proto'] = secure ? 'https' : 'http'
   headers['x-forwarded-port'] = port || (secure ? '443' : '80')
 }

@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
 import * as configuration from '@/lib/env'
-import { perProcess } from '@/lib/per-process'
+import { forgetRefreshed } from '@/lib/guard/refreshed'
 import { initiate, type Start, type StartOutcome } from '@/lib/verification/initiate'
 import { freshPhone, freshStart } from './verifications'
 
@@ -14,7 +14,7 @@ export function withSettings(changes: Partial<configuration.Env>): void {
 }
 
 /** Sums that the guard keeps for a while are read anew. */
-export const forgetSums = (): void => perProcess('refreshed-sums', () => new Map()).clear()
+export const forgetSums = forgetRefreshed
 
 /** As many numbers of one range that no other test uses, in a row. */
 export function numbersInARow(count: number, range = freshPhone().slice(0, -4)): string[] {

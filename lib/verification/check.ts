@@ -12,6 +12,7 @@ import {
 import { addressKey } from '@/lib/guard/address'
 import { guessCharges, rangeCharge } from '@/lib/guard/charges'
 import { charge, giveBack, type Paid } from '@/lib/guard/limiter'
+import type { Client, LimitName } from '@/lib/guard/policies'
 import { deriveCode, sameCode } from './code'
 import { laneOf } from './lane'
 import { purposes } from './purposes'
@@ -24,7 +25,7 @@ export type CheckOutcome =
   | { kind: 'approved'; purpose: Purpose }
   /** `outdated`: it was the code before the newest. */
   | { kind: 'wrong'; attemptsLeft: number; outdated: boolean }
-  | { kind: 'locked'; retryInSeconds: number }
+  | { kind: 'locked'; retryInSeconds: number; policy: LimitName }
   | { kind: 'spent' }
   | { kind: 'expired' }
   | { kind: 'superseded' }
@@ -33,7 +34,7 @@ export type CheckOutcome =
   | { kind: 'used' }
   | { kind: 'not-found' }
 
-export interface Entered {
+export interface Entered extends Client {
   id: string
   browserHash: string
   code: string
@@ -49,12 +50,12 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
   const row = await takeAttempt(db(), { ...entered, maxAttempts: MAX_ATTEMPTS })
   if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
   const guess = guessCharges({ lane: laneOf(row), phone: row.phone, address: entered.address })
-  const charged = await charge(guess)
+  const charged = await charge(guess, entered)
   const who = { phone: row.phone, network: addressKey(entered.address) }
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
     audit({ event: 'limit.hit', ...who, detail: { policy, purpose: row.purpose } })
-    return { kind: 'locked', retryInSeconds }
+    return { kind: 'locked', retryInSeconds, policy }
   }
   if (!isRight(charged.paid, row, entered.code)) {
     // Whose account it would have been isn't noted: a decoy leaves the same trace (R9).

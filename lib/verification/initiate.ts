@@ -8,6 +8,7 @@ import { admit } from '@/lib/guard/admit'
 import type { Sender } from '@/lib/guard/charges'
 import type { CheckAnswer, ExtraCheck } from '@/lib/guard/extra-check'
 import type { Paid } from '@/lib/guard/limiter'
+import type { Client, LimitName } from '@/lib/guard/policies'
 import { MAX_ATTEMPTS } from './check'
 import { laneOf } from './lane'
 import { resendsSameCode } from './page-state'
@@ -15,7 +16,7 @@ import { countryOf } from './phone'
 import { purposes, purposesToAnyNumber } from './purposes'
 import { type Request, type Requested, replaceVerification, requestAgain, requestVerification } from './request'
 
-export interface Start {
+export interface Start extends Client {
   purpose: Purpose
   phone: string
   browserHash: string
@@ -35,9 +36,9 @@ export interface Start {
 export type StartOutcome =
   | ({ kind: 'sent' } & Requested)
   | { kind: 'waiting'; id: string }
-  | { kind: 'limited'; retryInSeconds: number }
-  | { kind: 'unavailable' }
-  | { kind: 'check'; check: ExtraCheck }
+  | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
+  | { kind: 'unavailable'; policy?: LimitName }
+  | { kind: 'check'; check: ExtraCheck; policy?: LimitName }
 
 /** Resending what can't be sent again: not this browser's, or over and done with. */
 export type ResendOutcome =
@@ -50,7 +51,9 @@ export type ResendOutcome =
 const NO_ANSWER: CheckAnswer = { puzzle: '', ticket: '' }
 
 /** Who asks for the message of a verification, as limits know them. */
-export const senderOf = (of: Parameters<typeof laneOf>[0] & Pick<Start, 'browserHash' | 'address'>): Sender => ({
+export const senderOf = (
+  of: Parameters<typeof laneOf>[0] & Pick<Start, 'browserHash' | 'address' | 'isPresenter'>,
+): Sender => ({
   ...of,
   lane: laneOf(of),
   toAnyNumber: purposes[of.purpose].toAnyNumber,
@@ -67,9 +70,9 @@ export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: Sms
  * Starts a verification, or goes on with the one that this browser has open for the same phone and purpose, which is a
  * resend. Known and unknown numbers take the same steps (R9).
  */
-export async function initiate({ address, answer, ...start }: Start): Promise<StartOutcome> {
+export async function initiate({ address, isPresenter, answer, ...start }: Start): Promise<StartOutcome> {
   const request = { ...start, ...(await ownerOf(start)), country: countryOf(start.phone), context: '{}' }
-  const outcome = await send(request, { address, answer }, await openVerification(db(), request))
+  const outcome = await send(request, { address, isPresenter, answer }, await openVerification(db(), request))
   if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
   // A code that is still good is worth more than the news that no other can be had yet.
   const open = await openVerification(db(), request)
@@ -77,7 +80,9 @@ export async function initiate({ address, answer, ...start }: Start): Promise<St
 }
 
 /** Sends the code of this browser's verification again; an expired one starts anew. */
-export async function resend(of: { id: string; browserHash: string; address: string }): Promise<ResendOutcome> {
+export async function resend(
+  of: { id: string; browserHash: string; address: string } & Client,
+): Promise<ResendOutcome> {
   const row = await verificationOf(db(), of.id, of.browserHash)
   if (!row) return { kind: 'not-found' }
   if (row.approvedAt || row.supersededAt) return { kind: 'over' }
@@ -94,13 +99,13 @@ async function ownerOf(of: Pick<Start, 'purpose' | 'phone' | 'browserHash'>) {
 
 async function send(
   request: Request,
-  { address, answer }: Pick<Start, 'address' | 'answer'>,
+  { address, isPresenter, answer }: Pick<Start, 'address' | 'isPresenter' | 'answer'>,
   open: VerificationRow | null,
 ): Promise<StartOutcome> {
   if (open && open.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: open.id }
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
   const applicant = {
-    ...senderOf({ ...request, address }),
+    ...senderOf({ ...request, address, isPresenter }),
     unsentMs: open ? unsentMs(open, await smsReports(db(), open.id)) : [],
     purpose: request.purpose,
     country: request.country,

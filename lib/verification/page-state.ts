@@ -1,4 +1,5 @@
 import type { Purpose } from '@/lib/db/generated/enums'
+import type { LimitName } from '@/lib/guard/policies'
 
 export type VerificationState = 'open' | 'approved' | 'used' | 'expired' | 'superseded' | 'spent' | 'locked'
 
@@ -18,6 +19,8 @@ export interface LiveState {
   resent: boolean
   /** How long the number accepts no codes; null when it does. */
   lockedForSeconds: number | null
+  /** The limit that was reached. Null if there is none, and wherever a message may reach a real phone. */
+  limit: LimitName | null
   /** Null where it is never told. */
   delivery: DeliveryState | null
   /** Where to go on: the next step once approved, the newer code once superseded, else the start. */
@@ -36,6 +39,8 @@ export interface CodePage extends LiveState {
   /** In full: only the browser that typed it gets this page. */
   phone: string
   startPath: string
+  /** Every limit that `limit` can name. */
+  limits: LimitName[]
   /** The simulated phone, in the demo, if that is where the message goes. */
   handsetPath: string | null
 }

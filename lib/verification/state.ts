@@ -6,6 +6,7 @@ import { staysSimulated } from '@/lib/delivery/routes'
 import { env } from '@/lib/env'
 import { sendCharges } from '@/lib/guard/charges'
 import { type Decision, foresee } from '@/lib/guard/limiter'
+import type { Client, LimitName } from '@/lib/guard/policies'
 import { MAX_ATTEMPTS } from './check'
 import { senderOf, unsentMs } from './initiate'
 import { laneOf } from './lane'
@@ -13,7 +14,7 @@ import type { CodePage, DeliveryState, VerificationState } from './page-state'
 import { formatPhone } from './phone'
 import { purposes } from './purposes'
 
-export interface Viewer {
+export interface Viewer extends Client {
   browserHash: string
   address: string
 }
@@ -55,6 +56,13 @@ function resendIn(row: VerificationRow, state: VerificationState, sending: Decis
   return state === 'spent' ? Math.max(wait, Math.ceil(row.secondsLeft)) : wait
 }
 
+/** The limit that holds the page back. The wait between two codes is no news: the page counts it down. */
+function limitOf(...decisions: Decision[]): LimitName | null {
+  if (!env().allSimulated) return null
+  const refused = decisions.find((decision) => !decision.allowed && decision.policy !== 'sendsPerBrowser')
+  return refused && !refused.allowed ? refused.policy : null
+}
+
 function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: VerificationState): string {
   if (state === 'approved') return purposes[row.purpose].nextPath(row.id)
   return newer ? `/verify/${newer.id}` : purposes[row.purpose].startPath
@@ -64,12 +72,13 @@ function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: 
 export async function codePageState(id: string, viewer: Viewer): Promise<CodePage | null> {
   const row = await verificationOf(db(), id, viewer.browserHash)
   if (!row) return null
-  const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row) }])
+  const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row) }], viewer)
   const newer = row.supersededAt && (await openVerification(db(), row))
   const state = stateOf(row, newer, !lane.allowed)
   const sms = await smsReports(db(), row.id)
   const { tellsDelivery } = purposes[row.purpose]
-  const sending = await foresee(sendCharges({ ...senderOf({ ...row, ...viewer }), unsentMs: unsentMs(row, sms) }))
+  const charges = sendCharges({ ...senderOf({ ...row, ...viewer }), unsentMs: unsentMs(row, sms) })
+  const sending = await foresee(charges, viewer)
   return {
     id: row.id,
     purpose: row.purpose,
@@ -80,9 +89,11 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
     attemptsLeft: Math.max(0, MAX_ATTEMPTS - row.attempts),
     resendInSeconds: resendIn(row, state, sending),
     resent: sms.length > 1,
+    limit: limitOf(lane, sending),
     delivery: tellsDelivery ? deliveryOf(sms.at(-1)) : null,
     startPath: purposes[row.purpose].startPath,
     nextPath: nextPathOf(row, newer, state),
+    limits: env().allSimulated ? charges.map(({ policy }) => policy) : [],
     lockedForSeconds: lane.allowed ? null : lane.retryInSeconds,
     handsetPath: env().mode === 'demo' && staysSimulated(row.phone) ? `/handset/${row.phone}` : null,
   }

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
 import smpp, { type Pdu, type Session } from 'smpp'
-import { behaviourFor } from './behaviours'
+import { behaviorFor } from '@/lib/demo/carrier-behaviors'
 import { Deliveries } from './deliveries'
 
 /** Phones are named in E.164, everybody else as they call themselves. */
@@ -35,7 +35,7 @@ export interface Carrier {
   stop(): Promise<void>
 }
 
-/** The SMPP errors that aren't a behaviour of some number. */
+/** The SMPP errors that aren't a behavior of some number. */
 const NOT_BOUND = 0x04
 const WRONG_PASSWORD = 0x0e
 const RECEIPT_WANTED = 3
@@ -45,7 +45,7 @@ const newPassword = () => randomBytes(6).toString('base64url')
 const hash = (text: string) => createHash('sha256').update(text).digest()
 const same = (a: string, b: string) => timingSafeEqual(hash(a), hash(b))
 
-/** A carrier that exists on this machine alone: speaks SMPP 3.4, and treats a message as its number asks (./behaviours). */
+/** A carrier that exists on this machine alone: speaks SMPP 3.4, and treats a message as its number asks (lib/demo/carrier-behaviors.ts). */
 export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOptions): Promise<Carrier> {
   const password = newPassword()
   const received: Carrier['received'] = []
@@ -54,7 +54,7 @@ export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOption
   const underway = new Set<NodeJS.Timeout>()
 
   const carry = (pdu: Pdu, id: string, sms: Sms) => {
-    const { arrives, receipt } = behaviourFor(sms.to)
+    const { arrives, receipt } = behaviorFor(sms.to)
     const timer = setTimeout(async () => {
       underway.delete(timer)
       const brought = !arrives || (await succeeds(() => deliver(sms)))
@@ -66,7 +66,7 @@ export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOption
   const take = (pdu: Pdu): Pdu => {
     const sms = { to: e164(pdu.destination_addr), from: pdu.source_addr, text: textOf(pdu) }
     received.push({ ...sms, dataCoding: pdu.data_coding })
-    const { refusal } = behaviourFor(sms.to)
+    const { refusal } = behaviorFor(sms.to)
     if (refusal !== undefined) return pdu.response({ command_status: refusal })
     const id = randomUUID()
     carry(pdu, id, sms)

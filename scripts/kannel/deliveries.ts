@@ -1,5 +1,5 @@
 import type { Pdu, Session } from 'smpp'
-import { MESSAGE_STATES } from './behaviours'
+import { MESSAGE_STATES } from '@/lib/demo/carrier-behaviors'
 import type { Sms } from './carrier'
 
 const IS_RECEIPT = 4

@@ -6,8 +6,8 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { REPLY_PARAMETERS } from '@/lib/delivery/gateways/kannel-reply'
 import { wishIn } from '@/lib/delivery/keywords'
+import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
 import { startAnywhere } from './anywhere'
-import { BEHAVIOURS } from './behaviours'
 import type { Kannel } from './boxes'
 import type { Carrier, Sms } from './carrier'
 import { freePorts, requireFreePorts } from './ports'
@@ -112,7 +112,7 @@ describe('a text', () => {
 
 describe('a number', () => {
   /** The types of report that come of it, and how often Kannel submits it: a busy carrier is tried twice. */
-  const OUTCOMES: Record<keyof typeof BEHAVIOURS, { types: number[]; submissions: number }> = {
+  const OUTCOMES: Record<keyof typeof BEHAVIORS, { types: number[]; submissions: number }> = {
     '01': { types: [2, 8], submissions: 1 },
     '02': { types: [8, 34], submissions: 1 },
     '03': { types: [2, 8], submissions: 1 },
@@ -125,7 +125,7 @@ describe('a number', () => {
   }
 
   it('of every row of the table is tested', () => {
-    expect(Object.keys(OUTCOMES).toSorted()).toEqual(Object.keys(BEHAVIOURS).toSorted())
+    expect(Object.keys(OUTCOMES).toSorted()).toEqual(Object.keys(BEHAVIORS).toSorted())
   })
 
   it.concurrent.each(Object.entries(OUTCOMES))(
@@ -137,7 +137,7 @@ describe('a number', () => {
       await everythingBefore()
       expect(sorted(reports.get(id))).toEqual(outcome.types)
       expect(carrier.received.filter((sms) => sms.to === to)).toHaveLength(outcome.submissions)
-      expect(arrived.some((sms) => sms.to === to)).toBe(BEHAVIOURS[digits]?.arrives)
+      expect(arrived.some((sms) => sms.to === to)).toBe(BEHAVIORS[digits]?.arrives)
     },
   )
 

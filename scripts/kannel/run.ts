@@ -1,9 +1,9 @@
+import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
 import { demoKey } from '@/lib/demo-keys'
 import { env } from '@/lib/env'
 import { drainOnSignal } from '@/lib/http/drain'
 import { loadDemoSecrets } from '../demo-secrets'
 import { StartFailure } from '../start-failure'
-import { behaviourTable } from './behaviours'
 import { type Kannel, startKannel } from './boxes'
 import { startCarrier } from './carrier'
 import { demoPhones } from './phone'
@@ -47,6 +47,19 @@ export async function runKannel(environment: NodeJS.ProcessEnv): Promise<void> {
   console.log(guide(kannel, appOrigin))
 }
 
+const behaviorTable = () =>
+  [
+    ...Object.entries(BEHAVIORS)
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([digits, { arrives, reason }]) => [
+        `…555 01${digits}`,
+        reason ?? (arrives ? 'arrives, without a receipt' : 'accepted, then silence'),
+      ]),
+    ['all others', 'arrives'],
+  ]
+    .map(([number = '', outcome]) => `    ${number.padEnd(12)} ${outcome}`)
+    .join('\n')
+
 const guide = ({ sendsmsUrl }: Kannel, origin: string) => `
   Kannel takes messages at ${sendsmsUrl}
   and hands them to a simulated carrier, which brings them to the phones of the demo at ${origin}
@@ -54,7 +67,7 @@ const guide = ({ sendsmsUrl }: Kannel, origin: string) => `
   In another terminal:  SMS_ROUTES='*:kannel' npm start
 
   What becomes of an SMS, by its number:
-${behaviourTable()}
+${behaviorTable()}
 
   Stop it with Ctrl+C.
 `

@@ -37,6 +37,7 @@ const NOT_SET = {
   CODE_KEYS: '',
   DATABASE_URL: '',
   DEMO_ACCESS_KEY: '',
+  DEMO_LIMITS: '',
   SMS_SENDER: '',
   SMS_SENDERS: '',
   SMS_ROUTES: '',

@@ -27,5 +27,6 @@ export const UNGUARDED: Record<string, string> = {
   'app/api/gateways/[gateway]/replies/route.ts POST': 'a reply proves itself like a receipt, and sends nothing',
   'app/api/health/route.ts GET': 'reads two sums',
   'app/api/handset/messages/route.demo.ts POST': 'the simulated carrier proves itself by a key; in the demo alone',
+  'app/demo/limits/route.demo.ts POST': 'clears limits for who presents the demo; in the demo alone',
   'app/handset/[phone]/events/route.demo.ts GET': 'shows a simulated phone; in the demo alone',
 }

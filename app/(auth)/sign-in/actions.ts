@@ -5,7 +5,7 @@ import { formAction } from '@/app/form-action'
 import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
 import { rememberBrowser } from '@/lib/auth/browser'
-import { clientAddress, clientBrowserName } from '@/lib/auth/request'
+import { client, clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { parsePhone } from '@/lib/verification/phone'
 
@@ -16,7 +16,7 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     phone: parsed.phone,
     password: input.password,
     browserHash: await rememberBrowser(),
-    address: await clientAddress(),
+    ...(await client()),
     ...(await clientBrowserName()),
   })
   switch (outcome.kind) {
@@ -28,6 +28,6 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     case 'busy':
       return say.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds)
+      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
   }
 })

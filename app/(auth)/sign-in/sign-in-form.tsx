@@ -1,6 +1,7 @@
 'use client'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
 import { PasswordField, type PasswordTexts } from '@/components/form/password-field'
 import { type Country, PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
 import { SubmitButton } from '@/components/form/submit-button'
@@ -19,24 +20,27 @@ interface Props {
 }
 
 export function SignInForm({ action, texts, countries, country, phone }: Props) {
-  const { form, field, message, failed, pending } = useActionForm({ action, check, texts })
+  const { state, form, field, message, failed, pending } = useActionForm({ action, check, texts })
   return (
-    <form {...form} className="flex flex-col gap-6">
-      <PageTitle texts={texts} failed={failed} />
-      <FormMessage message={message} />
-      <PhoneFields
-        texts={texts}
-        countries={countries}
-        country={field('country', country)}
-        phone={{ ...field('phone', phone), autoComplete: 'username' }}
-      />
-      <div className="flex flex-col items-start gap-2 [&>*]:w-full">
-        <PasswordField {...field('password')} label={texts.password} texts={texts} autoComplete="current-password" />
-        <p className="text-small">
-          <TextLink href="/reset-password">{texts.forgot}</TextLink>
-        </p>
-      </div>
-      <SubmitButton pending={pending} texts={texts} />
-    </form>
+    <>
+      <LimitNote limit={state?.limit} />
+      <form {...form} className="flex flex-col gap-6">
+        <PageTitle texts={texts} failed={failed} />
+        <FormMessage message={message} />
+        <PhoneFields
+          texts={texts}
+          countries={countries}
+          country={field('country', country)}
+          phone={{ ...field('phone', phone), autoComplete: 'username' }}
+        />
+        <div className="flex flex-col items-start gap-2 [&>*]:w-full">
+          <PasswordField {...field('password')} label={texts.password} texts={texts} autoComplete="current-password" />
+          <p className="text-small">
+            <TextLink href="/reset-password">{texts.forgot}</TextLink>
+          </p>
+        </div>
+        <SubmitButton pending={pending} texts={texts} />
+      </form>
+    </>
   )
 }

@@ -3,21 +3,45 @@ import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
 import { SignedIn } from '@/app/(auth)/signed-in'
 import { orFailure } from '@/app/or-failure'
+import { TestNumber } from '@/app/test-number'
+import { offersTestNumber } from '@/lib/auth/mode'
 import { currentUser } from '@/lib/auth/session'
 import { typedNumber } from '@/lib/auth/verification'
+import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { startSignUp } from './actions'
 
 async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
   const user = await currentUser()
   if (user) return <SignedIn name={user.name} />
-  const [t, { wrong }] = await Promise.all([getTranslations('signUp.aside'), searchParams])
+  const [t, demo, { wrong, number }] = await Promise.all([
+    getTranslations('signUp.aside'),
+    getTranslations('demo'),
+    searchParams,
+  ])
+  const isOffered = offersTestNumber()
+  const { phone, national, country } = TEST_NUMBER
+  const test = isOffered && oneOf(number) === 'test' ? { country, phone: national } : null
   return (
     <PhoneStep
       flow="signUp"
       action={startSignUp}
       asideItems={[t('once'), t('private'), t('next')]}
-      typed={await typedNumber(oneOf(wrong))}
-    />
+      typed={(await typedNumber(oneOf(wrong))) ?? test}
+    >
+      {isOffered && (
+        <TestNumber
+          country={country}
+          national={national}
+          phonePath={`/handset/${phone}`}
+          texts={{
+            text: demo('useNumberText'),
+            use: demo('useNumber', { number: national }),
+            open: demo('openPhone'),
+            newTab: demo('newTab'),
+          }}
+        />
+      )}
+    </PhoneStep>
   )
 }
 

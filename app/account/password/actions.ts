@@ -20,9 +20,9 @@ export const changePassword = formAction(changePasswordInput, [], async (input, 
     case 'same':
       return say.at('password', 'changePassword.same')
     case 'busy':
-      return say.overall('signIn.busy')
+      return say.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds)
+      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'signed-out':

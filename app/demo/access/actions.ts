@@ -14,6 +14,6 @@ export const openDemo = formAction(accessInput, [], async ({ key }, say) => {
     case 'wrong':
       return say.at('key', 'access.wrong')
     case 'limited':
-      return say.later('access.later', outcome.retryInSeconds, 'key')
+      return say.later('access.later', outcome.retryInSeconds, { field: 'key' })
   }
 })

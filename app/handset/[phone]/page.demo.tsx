@@ -1,19 +1,27 @@
+import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { phoneTyped } from '@/app/handset/phone-typed'
 import { orFailure } from '@/app/or-failure'
 import { pageNotFound } from '@/app/page-not-found'
 import type { Action } from '@/components/form/form-state'
 import { pageTitle } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/journey-line'
-import { PageTitle } from '@/components/ui/page-title'
 import { handsetMessages, handsetPhone } from '@/lib/delivery/handset-inbox'
 import { type HandsetReply, nextReply } from '@/lib/delivery/handset-replies'
+import { asTyped } from '@/lib/verification/phone'
 import { HandsetScreen } from './handset-screen'
 import { replyFrom } from './reply'
 import { ReplyForm } from './reply-form'
 
 async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
-  const phone = handsetPhone((await params).phone)
-  if (phone === null) return pageNotFound()
+  const given = (await params).phone
+  const phone = handsetPhone(given)
+  if (phone === null) {
+    const meant = phoneTyped(plain(given))
+    // A number in another spelling leads to its phone.
+    return meant === null ? pageNotFound() : redirect(`/handset/${meant}`)
+  }
+  const national = asTyped(phone).phone
   const [t, messages, reply] = await Promise.all([getTranslations('handset'), handsetMessages(phone), nextReply(phone)])
   // Made here, so that the number travels sealed: a phone answers for itself alone.
   const answer: Action<{ text: HandsetReply }> = async (before, data) => {
@@ -22,17 +30,21 @@ async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
   }
   return (
     <>
-      <PageTitle texts={await pageTitle(t('title', { phone }))} />
       <PlainLine />
       <HandsetScreen
         phone={phone}
+        national={national}
         initial={messages}
         texts={{
+          ...(await pageTitle(t('title', { phone: national }))),
+          unread: t.raw('unread') as string,
           heading: t('heading'),
           phone: t('phone'),
           note: t('note'),
           empty: t('empty'),
           emptyText: t('emptyText'),
+          emptyStatic: t('emptyStatic'),
+          reload: t('reload'),
           waiting: t('waiting'),
           lost: t('lost'),
         }}
@@ -52,5 +64,8 @@ async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
     </>
   )
 }
+
+/** Signs that numbers are written with stand encoded in an address. */
+const plain = (given: string) => given.replace(/%(20|28|29|2b)/gi, decodeURIComponent)
 
 export default orFailure(HandsetPage)

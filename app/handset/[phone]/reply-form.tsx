@@ -2,6 +2,7 @@
 import { useActionState } from 'react'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
 import { buttonClass } from '@/components/ui/button-class'
 import { LiveText } from '@/components/ui/live-text'
 import type { HandsetReply } from '@/lib/delivery/handset-replies'
@@ -16,20 +17,23 @@ interface Props {
 export function ReplyForm({ action, reply, texts }: Props) {
   const [state, dispatch, pending] = useActionState(action, null)
   return (
-    <form action={dispatch} className="flex flex-col items-start gap-3 border-hairline border-t p-5">
-      <FormMessage message={state?.message} />
-      <p role="status" className="text-ink-soft text-small">
-        <LiveText>{texts.state}</LiveText>
-      </p>
-      <button
-        type="submit"
-        name="text"
-        value={reply}
-        className={buttonClass('quiet')}
-        aria-disabled={pending || undefined}
-      >
-        <LiveText>{pending ? texts.pending : texts.submit}</LiveText>
-      </button>
-    </form>
+    <>
+      <LimitNote limit={state?.limit} />
+      <form action={dispatch} className="flex flex-col items-start gap-3 border-hairline border-t p-5">
+        <FormMessage message={state?.message} />
+        <p role="status" className="text-ink-soft text-small">
+          <LiveText>{texts.state}</LiveText>
+        </p>
+        <button
+          type="submit"
+          name="text"
+          value={reply}
+          className={buttonClass('quiet')}
+          aria-disabled={pending || undefined}
+        >
+          <LiveText>{pending ? texts.pending : texts.submit}</LiveText>
+        </button>
+      </form>
+    </>
   )
 }

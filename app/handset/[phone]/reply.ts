@@ -10,7 +10,7 @@ const replyInput = z.strictObject({ text: z.enum(['STOP', 'START']) })
 export const replyFrom = (phone: string) =>
   formAction(replyInput, [], async ({ text }, say) => {
     const decision = await chargeHandsetReply()
-    if (!decision.allowed) return say.later('reply.later', decision.retryInSeconds)
+    if (!decision.allowed) return say.later('reply.later', decision.retryInSeconds, { limit: decision.policy })
     await replyFromHandset(phone, text)
     return redirect(`/handset/${phone}`)
   })

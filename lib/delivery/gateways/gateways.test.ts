@@ -19,10 +19,9 @@ const MESSAGE: OutgoingMessage = {
   lifeSeconds: 600,
 }
 
+const real = configuration.env()
 const configured = (changes: Partial<configuration.Env>) =>
-  vi
-    .spyOn(configuration, 'env')
-    .mockReturnValue({ mode: 'demo', carrierDelayMs: 1500, ...changes } as configuration.Env)
+  vi.spyOn(configuration, 'env').mockReturnValue({ ...real, carrierDelayMs: 1500, ...changes })
 
 const receipt = (body: BodyInit) =>
   handsetGateway.parseReceipt(new Request('http://localhost/receipts', { method: 'POST', body }))
@@ -112,6 +111,7 @@ describe('a receipt of the simulated carrier', () => {
     ['a status that is ours alone', { reference: MESSAGE.reference, status: 'FAILED' }],
     ['a status that there is not', { reference: MESSAGE.reference, status: 'APPROVED' }],
     ['more than a receipt has', { reference: MESSAGE.reference, status: 'DELIVERED', approvedAt: 'now' }],
+    ['a detail that could be a code', { reference: MESSAGE.reference, status: 'UNDELIVERED', detail: 'code 123456' }],
     ['a list', [{ reference: MESSAGE.reference, status: 'DELIVERED' }]],
     ['nothing', null],
     ['a number', 1],

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import * as z from 'zod'
 import { db } from '@/lib/db/client'
 import { insertHandsetMessage } from '@/lib/db/handset-messages'
+import { carrierBehavior } from '@/lib/delivery/carrier-behavior'
 import { env } from '@/lib/env'
 import type { SmsGateway } from './gateway'
 import { isFromCarrier } from './handset-carrier'
@@ -11,6 +12,10 @@ import { reply, replyText, sender } from './reply'
 const receiptBody = z.strictObject({
   reference: z.string().min(1).max(64),
   status: z.enum(['UNDELIVERED', 'DELIVERED']),
+  detail: z
+    .string()
+    .regex(/^[a-z][a-z :]{0,63}$/)
+    .optional(),
 })
 
 const replyBody = z.strictObject({ from: sender, text: replyText })
@@ -30,7 +35,8 @@ export const handsetGateway: SmsGateway = {
     const gatewayMessageId = await insertHandsetMessage(db(), {
       to,
       from,
-      body: text,
+      // A message that gets lost is only remembered for its receipt.
+      body: carrierBehavior(to).arrives ? text : '',
       reference,
       delayMs: onTheWayMs(),
     })

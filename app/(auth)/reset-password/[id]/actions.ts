@@ -6,7 +6,7 @@ import { formAction } from '@/app/form-action'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { browserHash } from '@/lib/auth/browser'
-import { clientAddress } from '@/lib/auth/request'
+import { client } from '@/lib/auth/request'
 import { dropEndedSession } from '@/lib/auth/session'
 import { handOver } from '@/lib/verification/hand-over'
 
@@ -14,7 +14,7 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
   const outcome = await resetPassword({
     ...input,
     browserHash: (await browserHash()) ?? '',
-    address: await clientAddress(),
+    ...(await client()),
   })
   switch (outcome.kind) {
     case 'done':
@@ -24,7 +24,7 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
     case 'busy':
       return say.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds)
+      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'proof-gone':

@@ -1,6 +1,7 @@
 'use client'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
 import { NewPasswordField, type NewPasswordTexts, passwordPlaces } from '@/components/form/new-password-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -19,26 +20,29 @@ interface Props {
 }
 
 export function NewPasswordForm({ id, phone, action, texts, minLength, suggestion }: Props) {
-  const { form, field, message, failed, pending } = useActionForm({
+  const { state, form, field, message, failed, pending } = useActionForm({
     action,
     check,
     texts,
     places: passwordPlaces(minLength),
   })
   return (
-    <form {...form} className="flex flex-col gap-6">
-      <PageTitle texts={texts} failed={failed} />
-      <FormMessage message={message} />
-      <input type="hidden" name="id" value={id} />
-      <UsernameField phone={phone} label={texts.phone} />
-      <NewPasswordField
-        {...field('password')}
-        label={texts.newPassword}
-        texts={texts}
-        minLength={minLength}
-        suggestion={suggestion}
-      />
-      <SubmitButton pending={pending} texts={texts} />
-    </form>
+    <>
+      <LimitNote limit={state?.limit} />
+      <form {...form} className="flex flex-col gap-6">
+        <PageTitle texts={texts} failed={failed} />
+        <FormMessage message={message} />
+        <input type="hidden" name="id" value={id} />
+        <UsernameField phone={phone} label={texts.phone} />
+        <NewPasswordField
+          {...field('password')}
+          label={texts.newPassword}
+          texts={texts}
+          minLength={minLength}
+          suggestion={suggestion}
+        />
+        <SubmitButton pending={pending} texts={texts} />
+      </form>
+    </>
   )
 }

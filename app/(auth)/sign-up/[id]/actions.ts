@@ -5,7 +5,7 @@ import { formAction } from '@/app/form-action'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
 import { browserHash } from '@/lib/auth/browser'
-import { clientAddress, clientBrowserName } from '@/lib/auth/request'
+import { client, clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 
@@ -13,7 +13,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
   const outcome = await create({
     ...input,
     browserHash: (await browserHash()) ?? '',
-    address: await clientAddress(),
+    ...(await client()),
     ...(await clientBrowserName()),
     locale: DEFAULT_LOCALE,
   })
@@ -24,7 +24,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
     case 'busy':
       return say.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds)
+      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'taken':

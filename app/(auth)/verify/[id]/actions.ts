@@ -3,8 +3,9 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { formAction } from '@/app/form-action'
+import { namedLimit } from '@/app/reached-limit'
 import { browserHash } from '@/lib/auth/browser'
-import { clientAddress, isScripted } from '@/lib/auth/request'
+import { client, isScripted } from '@/lib/auth/request'
 import { check } from '@/lib/verification/check'
 import { handOver } from '@/lib/verification/hand-over'
 import { resend } from '@/lib/verification/initiate'
@@ -12,7 +13,7 @@ import { codeInput, resendInput } from '@/lib/verification/input'
 import { purposes } from '@/lib/verification/purposes'
 
 export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => {
-  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', address: await clientAddress() })
+  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', ...(await client()) })
   // What this changed must show even where no events reach the page.
   if (await isScripted()) refresh()
   switch (outcome.kind) {
@@ -23,7 +24,7 @@ export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => 
       if (outcome.outdated) return say.at('code', 'code.superseded')
       return say.at('code', 'code.wrong', { left: outcome.attemptsLeft })
     case 'locked':
-      return say.later('code.locked', outcome.retryInSeconds, 'code')
+      return say.later('code.locked', outcome.retryInSeconds, { field: 'code' })
     case 'spent':
     case 'expired':
     case 'superseded':
@@ -35,7 +36,7 @@ export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => 
 })
 
 export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
-  const outcome = await resend({ id, browserHash: (await browserHash()) ?? '', address: await clientAddress() })
+  const outcome = await resend({ id, browserHash: (await browserHash()) ?? '', ...(await client()) })
   switch (outcome.kind) {
     case 'sent':
       after(() => handOver(outcome.messageId))
@@ -43,7 +44,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
     case 'limited':
       return say.later('send.later', outcome.retryInSeconds)
     case 'unavailable':
-      return say.unavailable('send.unavailable', 180)
+      return { ...say.unavailable('send.unavailable', 180), limit: await namedLimit(outcome.policy) }
     case 'check':
       // Its code has died, so this is a start, and the form that starts knows how to be checked.
       return redirect(`${outcome.startPath}?wrong=${id}`)

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import type { Action } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
 import { JourneyLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { TextLink } from '@/components/ui/way-on'
@@ -28,6 +29,7 @@ export function CodePanel({ page, texts, isNewCode, actions }: Props) {
   // The stream may tell of our own success before the answer leads on; the form must stay for that moment.
   const [sending, setSending] = useState(false)
   const state = sending && live.state === 'approved' ? 'open' : live.state
+  const limit = live.limit ? texts.limits[live.limit] : undefined
   const isUndelivered = live.delivery === 'not-delivered'
   useHeadingFocusOnChange(state, isUndelivered)
   const help = { page, live, texts, wrongPath: `${page.startPath}?wrong=${page.id}`, action: actions.resend }
@@ -35,7 +37,7 @@ export function CodePanel({ page, texts, isNewCode, actions }: Props) {
     return (
       <>
         <JourneyLine {...texts.flow} current={state === 'approved' ? 2 : 1} delivery={live.delivery} />
-        <Ended state={state} page={page} live={live} texts={texts} action={actions.resend} />
+        <Ended state={state} page={page} live={live} texts={texts} limit={limit} action={actions.resend} />
       </>
     )
   return (
@@ -54,6 +56,7 @@ export function CodePanel({ page, texts, isNewCode, actions }: Props) {
         }
         aside={!isUndelivered && <NotReceived {...help} />}
       >
+        <LimitNote limit={limit} />
         {isUndelivered && <Undelivered {...help} />}
         <CodeForm
           id={page.id}

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
-import type { Action } from '@/components/form/form-state'
+import type { Action, ReachedLimit } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
 import { buttonClass } from '@/components/ui/button-class'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
@@ -15,22 +16,24 @@ interface Props {
   page: CodePage
   live: LiveState
   texts: CodePanelTexts
+  limit: ReachedLimit | undefined
   action: Action<{ id: string }>
 }
 
 /** The page of a code that can no longer be entered. Every state has a way on, without JavaScript too. */
-export function Ended({ state, page, live, texts, action }: Props) {
+export function Ended({ state, page, live, texts, limit, action }: Props) {
   return (
     <>
       <PageTitle texts={{ title: texts.endedTitles[state] }} />
       <Page heading={texts.ended[state].title} lead={<span key={state}>{texts.ended[state].text}</span>}>
+        <LimitNote limit={limit} />
         <WaysOn key={state} state={state} page={page} live={live} texts={texts} action={action} />
       </Page>
     </>
   )
 }
 
-function WaysOn({ state, page, live, texts, action }: Props) {
+function WaysOn({ state, page, live, texts, action }: Omit<Props, 'limit'>) {
   const { ended, wait, others } = texts
   if (state === 'expired')
     return (

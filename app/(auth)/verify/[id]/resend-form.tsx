@@ -1,6 +1,7 @@
 'use client'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, LoadCheck } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { LiveText } from '@/components/ui/live-text'
@@ -24,25 +25,28 @@ interface Props {
 
 /** Sends the same code once more, or a new one in place of one that is old or expired. */
 export function ResendForm({ id, live, texts, action, look = 'quiet' }: Props) {
-  const { form, message, pending } = useActionForm({ action, check, texts: texts.resend.form })
+  const { state, form, message, pending } = useActionForm({ action, check, texts: texts.resend.form })
   const seconds = live.resendInSeconds
   if (seconds === null) return null
   const words = resendsSameCode(live) ? texts.resend.same : texts.resend.fresh
   const sentence = seconds > LONGEST_WAIT_SECONDS ? texts.resend.limit : words.later
   const when = seconds > 0 ? sentence.replace('{time}', spoken(seconds, texts.locale, texts.live)) : undefined
   return (
-    <form {...form} className="flex flex-col items-start gap-3">
-      <input type="hidden" name="id" value={id} />
-      <FormMessage message={message} />
-      <SubmitButton
-        pending={pending}
-        waiting={seconds > 0}
-        texts={{ ...texts.resend.form, submit: words.submit }}
-        look={look}
-      />
-      <p className="text-ink-soft text-small tabular-nums empty:hidden">
-        <LiveText>{when}</LiveText>
-      </p>
-    </form>
+    <>
+      <LimitNote limit={state?.limit} />
+      <form {...form} className="flex flex-col items-start gap-3">
+        <input type="hidden" name="id" value={id} />
+        <FormMessage message={message} />
+        <SubmitButton
+          pending={pending}
+          waiting={seconds > 0}
+          texts={{ ...texts.resend.form, submit: words.submit }}
+          look={look}
+        />
+        <p className="text-ink-soft text-small tabular-nums empty:hidden">
+          <LiveText>{when}</LiveText>
+        </p>
+      </form>
+    </>
   )
 }

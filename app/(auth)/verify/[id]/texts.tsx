@@ -1,7 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
+import { namedLimit } from '@/app/reached-limit'
+import type { ReachedLimit } from '@/components/form/form-state'
 import { formTexts, pageTitle } from '@/components/form/form-texts'
 import { flowTexts } from '@/components/ui/flow-line'
+import type { LimitName } from '@/lib/auth/demo-limits'
 import type { CodePage, VerificationState } from '@/lib/verification/page-state'
 
 const MAX_ATTEMPTS = 5
@@ -42,6 +45,11 @@ async function endedTitles(ended: Awaited<ReturnType<typeof endedTexts>>) {
   return Object.fromEntries(await Promise.all(titles)) as Record<Ended, string>
 }
 
+/** The limits that may hold this page back, each in a sentence; none where limits aren't named. */
+async function limitTexts({ limits }: CodePage): Promise<Partial<Record<LimitName, ReachedLimit>>> {
+  return Object.fromEntries(await Promise.all(limits.map(async (name) => [name, await namedLimit(name)])))
+}
+
 /** Returns every text that the code page may need while it is open, ready to be shown. */
 export async function codePanelTexts(page: CodePage) {
   const t = await getTranslations('verify')
@@ -80,6 +88,7 @@ export async function codePanelTexts(page: CodePage) {
       limit: t.raw('help.resendLimit') as string,
     },
     live: t.raw('live') as Record<'second' | 'minute' | 'hour', Partial<Record<Intl.LDMLPluralRule, string>>>,
+    limits: await limitTexts(page),
     ended,
     endedTitles: await endedTitles(ended),
     wait: await waitTexts(),

@@ -1,0 +1,58 @@
+import { getTranslations } from 'next-intl/server'
+import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
+import { OWN_PAGE } from '@/app/demo/own-page'
+import { FailingNumbers } from '@/app/failing-numbers'
+import { orFailure } from '@/app/or-failure'
+import { pageTitle } from '@/components/form/form-texts'
+import { buttonClass } from '@/components/ui/button-class'
+import { PlainLine } from '@/components/ui/journey-line'
+import { Notice } from '@/components/ui/notice'
+import { Page } from '@/components/ui/page'
+import { PageTitle } from '@/components/ui/page-title'
+import { mayLiftLimits, presenterLimits } from '@/lib/auth/demo-limits'
+import { offersTestNumber, sendsRealTexts } from '@/lib/auth/mode'
+
+/** What a presenter may need while showing the demo. */
+async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
+  const [t, parameters, mayLift] = await Promise.all([getTranslations('demo'), searchParams, mayLiftLimits()])
+  const isLifted = oneOf(parameters.limits) === 'lifted'
+  const from = oneOf(parameters.from) ?? ''
+  return (
+    <>
+      <PageTitle texts={await pageTitle(t('title'))} />
+      <PlainLine />
+      <Page heading={t('heading')} lead={t(sendsRealTexts() ? 'leadReal' : 'lead')}>
+        {isLifted && (
+          <Notice>
+            <p>{t('lifted')}</p>
+          </Notice>
+        )}
+        {isLifted && from !== '/demo' && OWN_PAGE.test(from) && (
+          <a href={from} className={`${buttonClass()} self-start`}>
+            {t('back')}
+          </a>
+        )}
+        {offersTestNumber() && <FailingNumbers />}
+        {mayLift && (
+          <section aria-labelledby="limits" className="flex flex-col items-start gap-3">
+            <h2 id="limits" className="font-medium">
+              {t('limitsHeading')}
+            </h2>
+            <p className="text-ink-soft">{t(presenterLimits() === 'generous' ? 'limitsGenerous' : 'limitsStrict')}</p>
+            <form method="post" action="/demo/limits" className="flex flex-col items-start gap-2">
+              <input type="hidden" name="from" value="/demo" />
+              <button type="submit" className={buttonClass('quiet')} aria-describedby="lift-hint">
+                {t('lift')}
+              </button>
+              <p id="lift-hint" className="text-ink-soft text-small">
+                {t('liftHint')}
+              </p>
+            </form>
+          </section>
+        )}
+      </Page>
+    </>
+  )
+}
+
+export default orFailure(DemoPage)

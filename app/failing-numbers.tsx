@@ -1,0 +1,33 @@
+import { getTranslations } from 'next-intl/server'
+import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
+
+/** The numbers whose messages the simulated carrier fails, folded away until a presenter needs them. */
+export async function FailingNumbers() {
+  const t = await getTranslations('demo')
+  return (
+    <details className="text-small">
+      <summary className="w-fit cursor-pointer rounded-small py-1 font-medium">{t('failHeading')}</summary>
+      <p className="py-2 text-ink-soft">{t('failText')}</p>
+      <table className="w-full text-left">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">{t('failNumber')}</th>
+            <th scope="col">{t('failOutcome')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.keys(BEHAVIORS)
+            .toSorted()
+            .map((digits) => (
+              <tr key={digits} className="border-hairline border-t align-top">
+                <th scope="row" className="whitespace-nowrap py-2 pr-4 font-medium tabular-nums">
+                  {`555-01${digits}`}
+                </th>
+                <td className="py-2 text-ink-soft">{t(`fail.${digits}`)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}

@@ -1,0 +1,46 @@
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
+import { orFailure } from '@/app/or-failure'
+import { pageTitle } from '@/components/form/form-texts'
+import { TextField } from '@/components/form/text-field'
+import { buttonClass } from '@/components/ui/button-class'
+import { PlainLine } from '@/components/ui/journey-line'
+import { Page } from '@/components/ui/page'
+import { PageTitle } from '@/components/ui/page-title'
+import { TEST_NUMBER } from '@/lib/demo/test-number'
+import { phoneTyped } from './phone-typed'
+
+/** Asks whose phone to open. A plain GET form: nothing changes, so it works like an address. */
+async function PhonesPage({ searchParams }: { searchParams: SearchParams }) {
+  const [t, { number }] = await Promise.all([getTranslations('handset.index'), searchParams])
+  const typed = oneOf(number)
+  const phone = typed === undefined ? null : phoneTyped(typed)
+  if (phone !== null) redirect(`/handset/${phone}`)
+  return (
+    <>
+      <PageTitle texts={await pageTitle(t('title'))} />
+      <PlainLine />
+      <Page heading={t('heading')} lead={t('lead')}>
+        <form action="/handset" className="flex flex-col gap-6">
+          <TextField
+            id="number"
+            name="number"
+            type="tel"
+            label={t('label')}
+            hint={t('hint')}
+            error={typed === undefined ? undefined : t('invalid')}
+            defaultValue={typed?.slice(0, 32) ?? TEST_NUMBER.national}
+            autoComplete="off"
+            className="tabular-nums"
+          />
+          <button type="submit" className={buttonClass()}>
+            {t('submit')}
+          </button>
+        </form>
+      </Page>
+    </>
+  )
+}
+
+export default orFailure(PhonesPage)

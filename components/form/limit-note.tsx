@@ -1,0 +1,27 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import { buttonClass } from '@/components/ui/button-class'
+import type { ReachedLimit } from './form-state'
+
+/** Names the demo's limit that was reached, and lets a presenter lift it: a plain post that leads back to this page. */
+export function LimitNote({ limit }: { limit: ReachedLimit | undefined }) {
+  const path = usePathname()
+  if (!limit) return null
+  return (
+    <form
+      method="post"
+      action="/demo/limits"
+      className="flex flex-col items-start gap-3 border-signal border-l-2 bg-signal-soft px-4 py-3"
+    >
+      <p>{limit.sentence}</p>
+      {limit.lift && (
+        <>
+          <input type="hidden" name="from" value={path} />
+          <button type="submit" className={buttonClass('quiet')}>
+            {limit.lift}
+          </button>
+        </>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,2 @@
+/** A reserved number that belongs to nobody, for trying the demo: its messages arrive (carrier-behaviors.ts). */
+export const TEST_NUMBER = { phone: '+12025550123', national: '(202) 555-0123', country: 'US' } as const

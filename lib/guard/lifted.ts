@@ -1,0 +1,30 @@
+import { auditWithin } from '@/lib/audit/audit'
+import { db } from '@/lib/db/client'
+import { clearCounters, lastLift, noteLift } from '@/lib/db/counters'
+import { env } from '@/lib/env'
+import type { PolicyName } from './policies'
+import { forgetRefreshed, refreshed } from './refreshed'
+
+const REFRESHED_MS = 2000
+/** Attempts at the access key protect the demo itself, so they stay counted. */
+const KEPT: PolicyName[] = ['accessKeys', 'accessKeysOfSite']
+
+/** Returns when the demo's limits were last lifted: sums count from there. Always null in live (R12). */
+export const liftedAt = async (): Promise<Date | null> =>
+  env().mode === 'demo' ? refreshed('limits-lifted', REFRESHED_MS, () => lastLift(db())) : null
+
+/**
+ * Clears the counters of all limits, and starts spending caps and the fraud rules' sums at zero, where every phone is
+ * simulated. Accounts, messages, verifications and their attempts stay. Returns false, and does nothing, elsewhere. Other
+ * processes on the same database follow within a minute.
+ */
+export async function liftLimits({ network }: { network: string }): Promise<boolean> {
+  if (!env().allSimulated) return false
+  await db().$transaction(async (tx) => {
+    await clearCounters(tx, KEPT)
+    await noteLift(tx)
+    await auditWithin(tx, { event: 'limits.lifted', network })
+  })
+  forgetRefreshed()
+  return true
+}

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Env } from '@/lib/env'
+import { forgetSums, idsOf, numbersInARow, settleAll, startEach, withSettings } from '@/lib/testing/guard'
+import { countKinds } from '@/lib/testing/together'
+import { freshAddress, freshBrowser, freshPhone, otherCode, started } from '@/lib/testing/verifications'
+import { check } from '@/lib/verification/check'
+
+beforeEach(forgetSums)
+afterEach(() => vi.restoreAllMocks())
+
+const freshPhones = (count: number) => Array.from({ length: count }, freshPhone)
+
+/** Enters ten wrong codes from one address. */
+async function guess(address: string, isPresenter: boolean) {
+  for (let phones = 0; phones < 2; phones++) {
+    const { id, browserHash, code } = await started({ address: freshAddress() })
+    for (let by = 1; by <= 5; by++) await check({ id, browserHash, code: otherCode(code, by), address, isPresenter })
+  }
+}
+
+const STRICT: [string, boolean, Partial<Env>][] = [
+  ['a client that does not present the demo', false, {}],
+  ['a presenter, where strict limits are to be shown', true, { presenterLimits: 'strict' }],
+  ['a presenter, where messages may reach real phones', true, { allSimulated: false, presenterLimits: 'strict' }],
+  ['a client that claims to present a live server', true, { mode: 'live', presenterLimits: 'strict' }],
+]
+
+describe('a presenter of the demo', () => {
+  test('sends 25 codes in a row from one network', async () => {
+    const outcomes = await startEach(freshPhones(25), { address: freshAddress(), isPresenter: true })
+    expect(countKinds(outcomes)).toEqual({ sent: 25 })
+  })
+
+  test('sends 25 codes in a row to one number, the wait between them aside', async () => {
+    const outcomes = await startEach(Array(25).fill(freshPhone()), { address: freshAddress(), isPresenter: true })
+    expect(countKinds(outcomes)).toEqual({ sent: 25 })
+  })
+
+  test('sends 25 codes in a row to one range of numbers, though none is verified', async () => {
+    const phones = numbersInARow(25)
+    const ids = idsOf(await startEach(phones.slice(0, 24), { address: freshAddress(), isPresenter: true }))
+    await settleAll(ids, 'DELIVERED')
+    expect(await startEach(phones.slice(24), { isPresenter: true })).toMatchObject([{ kind: 'sent' }])
+    expect(await startEach(phones.slice(24))).toMatchObject([{ kind: 'limited' }])
+  })
+
+  test('is asked for no security check after ten incorrect codes', async () => {
+    const address = freshAddress()
+    await guess(address, true)
+    expect(await startEach([freshPhone()], { address, isPresenter: true })).toMatchObject([{ kind: 'sent' }])
+    expect(await startEach([freshPhone()], { address })).toMatchObject([
+      { kind: 'check', policy: 'wrongCodesOfAddress' },
+    ])
+  })
+
+  test('waits as long before every code as before the second one', async () => {
+    const [browserHash, phone, address] = [freshBrowser(), freshPhone(), freshAddress()]
+    withSettings({ resendCooldownSeconds: [0, 3600] })
+    const start = { browserHash, address, isPresenter: true }
+    expect(countKinds(await startEach([phone, phone, phone], start))).toEqual({ sent: 3 })
+    withSettings({ resendCooldownSeconds: [3600, 0] })
+    expect(countKinds(await startEach([phone], start))).toEqual({ waiting: 1 })
+  })
+
+  test('has five attempts at a code, like everybody', async () => {
+    const { id, browserHash, code, address } = await started({ isPresenter: true })
+    const outcomes = []
+    for (let by = 1; by <= 6; by++)
+      outcomes.push(await check({ id, browserHash, code: otherCode(code, by), address, isPresenter: true }))
+    expect(countKinds(outcomes)).toEqual({ wrong: 5, spent: 1 })
+  })
+})
+
+describe.each(STRICT)('%s', (_, isPresenter, settings) => {
+  beforeEach(() => withSettings(settings))
+
+  test('sends 20 codes an hour from one network, and the limit is named in the outcome', async () => {
+    const outcomes = await startEach(freshPhones(21), { address: freshAddress(), isPresenter })
+    expect(countKinds(outcomes)).toEqual({ sent: 20, limited: 1 })
+    expect(outcomes.at(-1)).toMatchObject({ policy: 'sendsPerAddress' })
+  })
+
+  test('sends five codes an hour to one number', async () => {
+    const outcomes = await startEach(Array(6).fill(freshPhone()), { isPresenter })
+    expect(outcomes.at(-1)).toMatchObject({ kind: 'limited', policy: 'sendsPerLane' })
+  })
+
+  test('finds a range closed after 15 sign-ups that led nowhere', async () => {
+    const phones = numbersInARow(16)
+    await settleAll(idsOf(await startEach(phones.slice(0, 15), { isPresenter })), 'DELIVERED')
+    expect(await startEach(phones.slice(15), { isPresenter })).toMatchObject([
+      { kind: 'limited', policy: 'closedRange' },
+    ])
+  })
+
+  test('is asked for a security check after ten incorrect codes', async () => {
+    const address = freshAddress()
+    await guess(address, isPresenter)
+    expect(await startEach([freshPhone()], { address, isPresenter })).toMatchObject([{ kind: 'check' }])
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { ask, serve } from '@/lib/testing/http-entry'
+import { isOnThisMachine } from './presenter'
+
+describe('a client', () => {
+  test.each([
+    ['a loopback socket', '127.0.0.1', {}, 0],
+    ['a loopback socket in IPv6', '::1', {}, 0],
+    ['a mapped loopback socket', '::ffff:127.0.0.1', {}, 0],
+    ['another address of the loopback network', '127.8.9.10', {}, 0],
+    ['no proxy in between, though one is trusted', '127.0.0.1', {}, 1],
+    ['a trusted proxy that saw loopback', '127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }, 1],
+    ['a trusted proxy that saw loopback behind a forged entry', '127.0.0.1', { 'x-forwarded-for': '8.8.8.8, ::1' }, 1],
+  ])('is on this machine with %s', (_, socket, headers, trustedProxyHops) => {
+    expect(isOnThisMachine(socket, headers, { trustedProxyHops })).toBe(true)
+  })
+
+  test.each([
+    ['another address', '198.51.100.7', {}, 0],
+    ['no address', '', {}, 0],
+    ['another address and a forged entry', '198.51.100.7', { 'x-forwarded-for': '127.0.0.1' }, 0],
+    ['a proxy that nobody trusts', '127.0.0.1', { 'x-forwarded-for': '198.51.100.7' }, 0],
+    ['a proxy that nobody trusts and a forged entry', '127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }, 0],
+    ['an empty entry', '127.0.0.1', { 'x-forwarded-for': '' }, 0],
+    ['a trusted proxy that saw another address', '127.0.0.1', { 'x-forwarded-for': '198.51.100.7' }, 1],
+    ['a forged entry before what the trusted proxy saw', '127.0.0.1', { 'x-forwarded-for': '::1, 198.51.100.7' }, 1],
+    ['fewer entries than trusted proxies', '127.0.0.1', { 'x-forwarded-for': '198.51.100.7' }, 2],
+    ['words instead of an address', '127.0.0.1', { 'x-forwarded-for': 'localhost' }, 1],
+    ['a trusted proxy elsewhere', '198.51.100.7', { 'x-forwarded-for': '127.0.0.1' }, 1],
+    ['another forwarding header: Forwarded', '127.0.0.1', { forwarded: 'for=198.51.100.7' }, 0],
+    ['another forwarding header: Via', '127.0.0.1', { via: '1.1 proxy' }, 0],
+    ['another forwarding header: X-Real-IP', '127.0.0.1', { 'x-real-ip': '127.0.0.1' }, 1],
+    ['another forwarding header: CF-Connecting-IP', '127.0.0.1', { 'cf-connecting-ip': '198.51.100.7' }, 0],
+  ])('is not on this machine with %s', (_, socket, headers, trustedProxyHops) => {
+    expect(isOnThisMachine(socket, headers, { trustedProxyHops })).toBe(false)
+  })
+})
+
+describe('the HTTP entry', () => {
+  const presents = async (changes: Parameters<typeof serve>[0], headers: Record<string, string> = {}) => {
+    const port = await serve(changes)
+    const { text } = await ask(port, { headers: { host: `localhost:${port}`, ...headers } })
+    return (JSON.parse(text).headers as Record<string, string>)['x-latchkey-presenter']
+  }
+  const forwarded = { 'x-forwarded-for': '198.51.100.7' }
+
+  test('marks a client on this machine as a presenter of the demo, and nobody behind a proxy', async () => {
+    expect(await presents({})).toBe('1')
+    expect(await presents({}, forwarded)).toBeUndefined()
+    expect(await presents({ trustedProxyHops: 1 }, forwarded)).toBeUndefined()
+  })
+
+  test('marks a holder of the access key as a presenter, wherever the request comes from', async () => {
+    const demoAccessKey = 'quokka-knows-the-way'
+    const cookie = 'access=yes'
+    expect(await presents({ demoAccessKey, trustedProxyHops: 1 }, { ...forwarded, cookie })).toBe('1')
+    expect(await presents({ trustedProxyHops: 1 }, { ...forwarded, cookie })).toBeUndefined()
+  })
+
+  test('takes the mark from no client', async () => {
+    for (const mark of ['1', 'yes', ''])
+      expect(await presents({}, { ...forwarded, 'x-latchkey-presenter': mark })).toBeUndefined()
+  })
+
+  test('marks nobody in live', async () => {
+    const live = { mode: 'live', demoAccessKey: undefined } as const
+    expect(await presents(live)).toBeUndefined()
+    expect(await presents(live, { cookie: 'access=yes', 'x-latchkey-presenter': '1' })).toBeUndefined()
+    expect(await presents({ ...live, demoAccessKey: 'left over' }, { cookie: 'access=yes' })).toBeUndefined()
+  })
+})
