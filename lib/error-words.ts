@@ -15,7 +15,7 @@ const WORDS = `
   each early edge element else empty enabled encoded encoding encountered end ended engine entry environment error errors
   event exceeded exceeds execute executed executing exist exists expected expired export exported exports expression
   extensible extra
-  failed failing failure fetch field fields file find finished first for foreign form format forwarded found from full
+  failed failing failure fetch field fields file find finished first for foreign form format formdata forwarded found from full
   function functions
   generate get getting given global got
   handle handled handler hang has have header headers heap host hostname http

@@ -34,11 +34,11 @@ describe('the log for people', () => {
   test.each<[object, string]>([
     [
       { event: 'message.handed-over', ...code, gateway: 'handset', result: 'accepted', seconds: 0.0521 },
-      'sign up code requested for +1 ...23 · handset · accepted in 0.1 s',
+      'sign-up code requested for +1 ...23 · handset · accepted in 0.1 s',
     ],
     [
       { event: 'receipt', ...code, gateway: 'handset', status: 'DELIVERED', seconds: 1.4321 },
-      'sign up code requested for +1 ...23 · handset · delivered in 1.4 s',
+      'sign-up code requested for +1 ...23 · handset · delivered in 1.4 s',
     ],
     [
       { event: 'receipt', ...code, template: 'resetCode', gateway: 'kannel', status: 'UNDELIVERED', seconds: 12 },
@@ -61,16 +61,16 @@ describe('the log for people', () => {
     ],
     [
       { event: 'message.handed-over', ...code, gateway: 'twilio', result: 'refused', reason: 'HTTP 429' },
-      'sign up code requested for +1 ...23 · twilio · not accepted: HTTP 429',
+      'sign-up code requested for +1 ...23 · twilio · not accepted: HTTP 429',
     ],
     [
       { event: 'message.not-sent', ...code, reason: 'the number opted out' },
-      'sign up code requested for +1 ...23 · not sent: the number opted out',
+      'sign-up code requested for +1 ...23 · not sent: the number opted out',
     ],
     [{ event: 'audit', what: 'sign-up', phone: PHONE, user: MESSAGE }, 'account created for +1 ...23'],
     [
       { event: 'audit', what: 'code.wrong', phone: '+44 ••••••••56', purpose: 'SIGN_UP', count: 3 },
-      'incorrect code for +44 ...56 · sign up · 3 times',
+      'incorrect code for +44 ...56 · sign-up · 3 times',
     ],
     [
       { event: 'audit', what: 'limit.hit', policy: 'sendsPerPhone', phone: PHONE },

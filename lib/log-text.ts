@@ -96,11 +96,12 @@ const errorText = ({ name, code, message, at }: ErrorFacts): string =>
 
 const duration = (seconds = 0) => `${seconds.toFixed(1)} s`
 const times = (count = 1) => (count > 1 ? `${count} times` : undefined)
-const purposeText = (purpose?: string) => purpose?.toLowerCase().replaceAll('_', ' ')
+const purposeText = (purpose = '') => words(purpose.toLowerCase())
 const parts = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(' · ')
 /** `signUpCode` and `message.dead-end` in words. */
-const words = (name: string) =>
+const words = (name: string): string =>
   name
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    .replace(/[.-]/g, ' ')
+    .replace(/[._-]/g, ' ')
     .trim()
+    .replace(/\bsign (up|in|out)\b/g, 'sign-$1')
