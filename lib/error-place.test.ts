@@ -1,6 +1,9 @@
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { errorPlace } from './error-place'
 
 const top = process.cwd()
@@ -47,4 +50,28 @@ test('the place of an error is never a line of its message', () => {
 test('the place of an error without a stack or a message is found, or not there', () => {
   expect(errorPlace(Object.assign(new Error('x'), { stack: undefined }))).toBeUndefined()
   expect(errorPlace(new Error(''))).toMatch(/^lib\/error-place\.test\.ts:\d+:\d+$/)
+})
+
+describe('where Next.js leaves stacks of bundles as they are', () => {
+  const { prepareStackTrace } = Error
+  afterEach(() => {
+    Error.prepareStackTrace = prepareStackTrace
+  })
+
+  test('the place of an error is that in the source, by the source map of the bundle', () => {
+    process.setSourceMapsEnabled(true)
+    // The one mapping: all of the first line comes from the start of line 3.
+    const map = { version: 3, sources: [String(pathToFileURL(inside('lib/log.ts')))], names: [], mappings: 'AAEA' }
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bundle-'))
+    const bundle = path.join(folder, 'bundle.cjs')
+    const inline = Buffer.from(JSON.stringify(map)).toString('base64')
+    fs.writeFileSync(
+      bundle,
+      `module.exports = () => new Error('x')\n//# sourceMappingURL=data:application/json;base64,${inline}\n`,
+    )
+    const failing: () => Error = createRequire(import.meta.url)(bundle)
+    Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((frame) => `    at ${frame}`)].join('\n')
+    expect(errorPlace(failing())).toBe('lib/log.ts:3:1')
+    fs.rmSync(folder, { recursive: true })
+  })
 })

@@ -1,8 +1,9 @@
 import fs from 'node:fs'
+import { findSourceMap } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const OUR_CODE = /^(app|components|lib(?!\/db\/generated)|scripts)\/|^(server|proxy|instrumentation)\.ts$/
+const OUR_CODE = /^(app|components|lib(?!\/db\/generated)|scripts)\/|^(server|proxy|instrumentation)\.ts:/
 
 /**
  * Returns where an error was thrown, as `file:line:column` from the top of the project: the first place of its stack in our
@@ -15,17 +16,32 @@ export function errorPlace({ stack, message }: Error): string | undefined {
     .slice(Math.max(0, stack.indexOf(message)) + message.length)
     .split('\n')
     .flatMap((frame) => placeIn(frame) ?? [])
-  const place = places.find(({ file }) => OUR_CODE.test(file)) ?? places[0]
-  return place && `${place.file}:${place.line}:${place.column}`
+  return places.find((place) => OUR_CODE.test(place)) ?? places[0]
 }
 
 /** Only a file that is there: a message can't make up a place, and no words of it are written. */
-function placeIn(frame: string) {
+function placeIn(frame: string): string | undefined {
   const [, where = '', line, column] = /^\s+at (?:.*? \()?(?:async )?(.+?):(\d{1,6}):(\d{1,6})\)?$/.exec(frame) ?? []
   if (!where || where.startsWith('node:')) return undefined
-  const file = path.relative(process.cwd(), pathOf(where)).split(path.sep).join('/')
+  const place = original({ file: pathOf(where), line: Number(line), column: Number(column) })
+  const file = path.relative(process.cwd(), place.file).split(path.sep).join('/')
   const isInside = !file.startsWith('..') && !path.isAbsolute(file) && fs.existsSync(file)
-  return isInside ? { file, line, column } : undefined
+  return isInside ? `${file}:${place.line}:${place.column}` : undefined
+}
+
+interface Place {
+  file: string
+  line: number
+  column: number
+}
+
+/** The place in the source. Node applies source maps to stacks by itself, unless `prepareStackTrace` is set, as Next.js does. */
+function original(place: Place): Place {
+  if (!Error.prepareStackTrace) return place
+  const entry = findSourceMap(place.file)?.findEntry(place.line - 1, place.column - 1)
+  if (!entry || !('originalSource' in entry)) return place
+  const { originalSource, originalLine, originalColumn } = entry
+  return { file: pathOf(originalSource), line: originalLine + 1, column: originalColumn + 1 }
 }
 
 function pathOf(where: string): string {
