@@ -88,20 +88,21 @@ export async function walkThrough(browser: Browser, { origin, consoleMessages }:
       () => [],
       (error) => [error instanceof Error ? error.message : String(error)],
     )
-    const problems = [
-      ...failure,
-      ...[...consoleMessages(), ...browser.consoleMessages()].map((one) => `console: ${one}`),
-    ]
+    // Firefox itself reports the probes too, a little later.
+    const messages = [...consoleMessages(), ...browser.consoleMessages()].filter((one) => !one.includes(PROBE))
+    const problems = [...failure, ...messages.map((one) => `console: ${one}`)]
     if (problems.length > 0) throw new Error(`${name}\n  ${problems.join('\n  ')}`)
   }
 }
 
+const PROBE = 'console-probe'
+
 /** What a page could write to its console, and what is reported of it: without reports, a clean console proves nothing. */
 const NOISE: Record<string, string> = {
-  'warn: probe': `console.warn('probe')`,
-  'Error: probe': `setTimeout(() => { throw new Error('probe') })`,
-  'unhandled rejection: probe': `void Promise.reject('probe')`,
-  'content security policy: img-src': `new Image().src = 'http://127.0.0.1:1/probe.png'`,
+  [`warn: ${PROBE}`]: `console.warn('${PROBE}')`,
+  [`Error: ${PROBE}`]: `setTimeout(() => { throw new Error('${PROBE}') })`,
+  [`unhandled rejection: ${PROBE}`]: `void Promise.reject('${PROBE}')`,
+  'content security policy: img-src': `new Image().src = 'http://127.0.0.1:1/${PROBE}.png'`,
 }
 
 async function expectReports({ origin, site }: Visit, consoleMessages: () => string[]) {
