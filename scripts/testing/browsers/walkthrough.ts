@@ -6,6 +6,7 @@ const NEW_PASSWORD = 'seventeen velvet copper ladders'
 const NARROW = 390
 const MOST_TABS = 40
 const CODE = '[name=code]'
+const SIGN_OUT = 'form:has([name=intent][value=sign-out]) button'
 const RESEND = 'section[aria-labelledby=help] form button'
 
 /** Two tabs of one visitor: the site, and the simulated phone beside it. */
@@ -55,6 +56,10 @@ export const STEPS: Record<string, Step> = {
     await fill(site, '[name=name]', 'Ada Lovelace')
     await setPassword(site, PASSWORD)
     await until('the account', () => isAt(site, '^/account'))
+  },
+  'the account is signed out': async ({ site }) => {
+    await site.click(SIGN_OUT)
+    await until('nobody is signed in', async () => !(await shows(site, SIGN_OUT)))
   },
   'the password is reset': async ({ origin, number, site, phone }) => {
     await requestCode(site, `${origin}/reset-password`, number)
