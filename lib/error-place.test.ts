@@ -54,24 +54,38 @@ test('the place of an error without a stack or a message is found, or not there'
 
 describe('where Next.js leaves stacks of bundles as they are', () => {
   const { prepareStackTrace } = Error
+  const folders: string[] = []
   afterEach(() => {
     Error.prepareStackTrace = prepareStackTrace
+    for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true })
   })
 
-  test('the place of an error is that in the source, by the source map of the bundle', () => {
-    process.setSourceMapsEnabled(true)
-    // The one mapping: all of the first line comes from the start of line 3.
-    const map = { version: 3, sources: [String(pathToFileURL(inside('lib/log.ts')))], names: [], mappings: 'AAEA' }
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bundle-'))
-    const bundle = path.join(folder, 'bundle.cjs')
+  /** The stack of an error from a bundle whose source map has one mapping: its first line is line 3 of that source. */
+  function errorOfBundle(folder: string, source: string): Error {
+    const map = { version: 3, sources: [String(pathToFileURL(source))], names: [], mappings: 'AAEA' }
+    const own = fs.mkdtempSync(path.join(folder, 'latchkey-bundle-'))
+    folders.push(own)
+    const bundle = path.join(own, 'bundle.cjs')
     const inline = Buffer.from(JSON.stringify(map)).toString('base64')
-    fs.writeFileSync(
-      bundle,
-      `module.exports = () => new Error('x')\n//# sourceMappingURL=data:application/json;base64,${inline}\n`,
-    )
+    const code = `module.exports = () => new Error('x')\n//# sourceMappingURL=data:application/json;base64,${inline}\n`
+    fs.writeFileSync(bundle, code)
+    process.setSourceMapsEnabled(true)
     const failing: () => Error = createRequire(import.meta.url)(bundle)
-    Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((frame) => `    at ${frame}`)].join('\n')
-    expect(errorPlace(failing())).toBe('lib/log.ts:3:1')
-    fs.rmSync(folder, { recursive: true })
+    Error.prepareStackTrace = (error, frames) =>
+      [String(error), ...frames.slice(0, 1).map((frame) => `    at ${frame}`)].join('\n')
+    const error = failing()
+    void error.stack
+    return error
+  }
+
+  test('the place of an error is that in the source, by the source map of the bundle', () => {
+    expect(errorPlace(errorOfBundle(os.tmpdir(), inside('lib/log.ts')))).toBe('lib/log.ts:3:1')
+  })
+
+  test('the place of an error is that in the bundle when the source is not there', () => {
+    const folder = inside('node_modules/.cache')
+    fs.mkdirSync(folder, { recursive: true })
+    const place = errorPlace(errorOfBundle(folder, inside('lib/quokka.ts')))
+    expect(place).toMatch(/^node_modules\/\.cache\/latchkey-bundle-\w+\/bundle\.cjs:1:\d+$/)
   })
 })

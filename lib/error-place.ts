@@ -19,14 +19,19 @@ export function errorPlace({ stack, message }: Error): string | undefined {
   return places.find((place) => OUR_CODE.test(place)) ?? places[0]
 }
 
-/** Only a file that is there: a message can't make up a place, and no words of it are written. */
 function placeIn(frame: string): string | undefined {
   const [, where = '', line, column] = /^\s+at (?:.*? \()?(?:async )?(.+?):(\d{1,6}):(\d{1,6})\)?$/.exec(frame) ?? []
   if (!where || where.startsWith('node:')) return undefined
-  const place = original({ file: pathOf(where), line: Number(line), column: Number(column) })
-  const file = path.relative(process.cwd(), place.file).split(path.sep).join('/')
-  const isInside = !file.startsWith('..') && !path.isAbsolute(file) && fs.existsSync(file)
-  return isInside ? `${file}:${place.line}:${place.column}` : undefined
+  const thrownAt = { file: pathOf(where), line: Number(line), column: Number(column) }
+  // The source of a package isn't always beside it.
+  return insideProject(original(thrownAt)) ?? insideProject(thrownAt)
+}
+
+/** Only a file that is there: a message can't make up a place, and no words of it are written. */
+function insideProject({ file, line, column }: Place): string | undefined {
+  const relative = path.relative(process.cwd(), file).split(path.sep).join('/')
+  const isInside = !relative.startsWith('..') && !path.isAbsolute(relative) && fs.existsSync(relative)
+  return isInside ? `${relative}:${line}:${column}` : undefined
 }
 
 interface Place {
