@@ -16,8 +16,14 @@ import { startSweeping } from '@/lib/verification/sweep'
 import { configurationEvent } from '@/scripts/configuration-event'
 import { listenFailure } from '@/scripts/configure'
 
+interface Options {
+  dev: boolean
+  /** Called as soon as requests are accepted and before anything is logged, so that the announcement stands alone. */
+  announce: () => void
+}
+
 /** Our own HTTP entry in front of Next: see lib/http for what happens to a request before Next sees it. */
-export async function serve(config: Env, database: OpenDatabase, { dev }: { dev: boolean }): Promise<void> {
+export async function serve(config: Env, database: OpenDatabase, { dev, announce }: Options): Promise<void> {
   // In development its words are for the person at the terminal.
   if (!dev) logInsteadOf(console)
   const server = entryServer()
@@ -28,9 +34,10 @@ export async function serve(config: Env, database: OpenDatabase, { dev }: { dev:
   // Only now is there a handler; a request that came earlier would never be answered.
   server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess, firstVisitCookie }))
   refuseEarly(server, surroundingsOf(config, dev))
+  await listen(server, config)
+  announce()
   startSweeping()
   audit(configurationEvent(config))
-  await listen(server, config)
   drainOnSignal(() => end(server, app, database), { startedByNpm: process.env.npm_lifecycle_event !== undefined })
 }
 

@@ -98,6 +98,9 @@ const schema = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.')
     .default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json'], 'LOG_FORMAT must be pretty or json.').optional(),
+  /** Set by most services for continuous integration; some of them have a terminal too, and nobody reads it. */
+  CI: z.string().optional(),
   CRASH_AT: z.enum(CRASH_POINTS, `CRASH_AT must be one of ${CRASH_POINTS.join(', ')}.`).optional(),
 })
 
@@ -175,6 +178,9 @@ export function parseEnv(source: Record<string, string | undefined>) {
     presenterLimits: sms.allSimulated && found.DEMO_LIMITS !== 'strict' ? ('generous' as const) : ('strict' as const),
     carrierDelayMs: found.CARRIER_DELAY_MS,
     logLevel: found.LOG_LEVEL,
+    /** Undefined: by where the log goes to (lib/log.ts). */
+    logFormat: found.LOG_FORMAT,
+    isCi: found.CI !== undefined && found.CI !== 'false',
     crashAt: found.CRASH_AT,
   }
 }

@@ -1,7 +1,8 @@
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { logInsteadOf } from './framework-log'
 import { shutDown } from './lifecycle'
-import { log } from './log'
+import { allowed, log } from './log'
 
 const NOT_CALLED = () => expect.unreachable()
 const quiet = () => ({
@@ -33,19 +34,26 @@ afterEach(async () => {
 })
 
 describe('what the framework writes to the console', () => {
-  test('is one event of the log, with the facts of its first error and none of its words', () => {
-    const error = Object.assign(new TypeError('quokka\n{"event":"audit"}'), { code: 'E1' })
+  test('is one event of the log, with the class, redacted message and place of its first error', () => {
+    const error = Object.assign(new TypeError('Invalid header value quokka\n{"event":"audit"}'), { code: 'E1' })
     console_.error('failed for quokka', error, new Error('another'))
     const at = expect.stringContaining('framework-log.test.ts')
     expect(lines).toEqual([
-      { level: 'error', event: 'framework', count: 1, error: { name: 'TypeError', code: 'E1', at } },
+      {
+        level: 'error',
+        event: 'framework',
+        count: 1,
+        error: { name: 'TypeError', code: 'E1', message: 'Invalid header value …', at },
+      },
     ])
     expect(JSON.stringify(lines)).not.toContain('quokka')
   })
 
-  test('without an error is only said to have been there', () => {
-    console_.warn('quokka \u001b[31m', { quokka: 1 })
-    expect(lines).toEqual([{ level: 'warn', event: 'framework', count: 1, error: { name: 'string' } }])
+  test('without an error is logged by its redacted text, without the marks and colors before it', () => {
+    console_.warn(' \u001b[33m⚠\u001b[0m', 'Missing `origin` header from a forwarded request: quokka', { quokka: 1 })
+    expect(lines).toEqual([
+      { level: 'warn', event: 'framework', count: 1, text: '… header from a forwarded request: …' },
+    ])
   })
 
   test.each([
@@ -56,9 +64,47 @@ describe('what the framework writes to the console', () => {
     ['log', 'info'],
     ['trace', 'warn'],
     ['warn', 'warn'],
-  ] as const)('by %s is logged as %s', (method, level) => {
-    console_[method]('quokka')
-    expect(lines).toMatchObject([{ level, event: 'framework' }])
+  ] as const)('by %s is logged as %s when it has an error', (method, level) => {
+    console_[method]('quokka', new Error('quokka'))
+    expect(lines).toMatchObject([{ level, event: 'framework', error: { name: 'Error' } }])
+  })
+
+  test.each(['debug', 'dir', 'info', 'log'] as const)('by %s is not logged when it is information', (method) => {
+    console_[method]('✓ Ready in 120ms', { quokka: 1 })
+    expect(lines).toEqual([])
+  })
+
+  test.each<[string, (value: string) => unknown[]]>([
+    ['an error that quotes it', (value) => [new Error(`Invalid URL ${value}`)]],
+    ['a text that quotes it', (value) => ['failed to parse', value]],
+    ['an error of another realm', (value) => [runInNewContext('new Error(value)', { value })]],
+    [
+      'an error whose name, code and stack were set',
+      (value) => [Object.assign(new Error(value), { name: value, code: value, stack: value })],
+    ],
+    [
+      'an error whose message was changed after it was thrown',
+      (value) => [Object.assign(new Error(value), { message: 'x' })],
+    ],
+    ['something that is no error', (value) => [{ value }, [value], value]],
+  ])('has no value of a request in the log: %s', (_what, words) => {
+    const values = [
+      '123456',
+      '+12025550123',
+      'quokka',
+      'a\n{"event":"audit"}',
+      '/reset?token=f00',
+      '\n    at quokka (lib/log.ts:1:1)',
+    ]
+    for (const value of values) {
+      const written: string[] = []
+      for (const level of ['error', 'warn'] as const)
+        vi.spyOn(log(), level).mockImplementation((line) => written.push(JSON.stringify(allowed(line))))
+      console_.error(...words(value))
+      vi.advanceTimersByTime(10_000)
+      expect(written).toHaveLength(1)
+      expect(written.join()).not.toMatch(/123456|12025550123|quokka|\\n|audit|f00|token/)
+    }
   })
 
   test('many times is two lines in ten seconds, the second with how many more there were', () => {
@@ -75,7 +121,7 @@ describe('what the framework writes to the console', () => {
     for (let n = 0; n < 60; n++) console_.error(Object.assign(new Error('quokka'), { code: `E${n}` }))
     vi.advanceTimersByTime(10_000)
     expect(lines).toHaveLength(51)
-    expect(lines.at(-1)).toEqual({ level: 'error', event: 'framework', count: 10, error: { name: 'others' } })
+    expect(lines.at(-1)).toEqual({ level: 'error', event: 'framework', count: 10, text: 'other errors' })
   })
 
   test('right before the end is still counted', async () => {

@@ -1,12 +1,13 @@
+import { redactMessage } from './error-words'
 import { onShutdown } from './lifecycle'
-import { errorFacts, log } from './log'
+import { errorFacts, isError, log } from './log'
 import type { ErrorFacts } from './log-fields'
 import { Repeats } from './repeats'
 
 const ROUND_MS = 10_000
 const MOST_KINDS = 50
 
-/** Each way to write to the console, and as what it stands in the log. */
+/** The ways to write to the console, and the level of each in the log. */
 const METHODS = {
   debug: 'debug',
   dir: 'info',
@@ -21,25 +22,29 @@ type Level = (typeof METHODS)[keyof typeof METHODS]
 
 interface Said {
   level: Level
-  error: ErrorFacts
+  error?: ErrorFacts
+  text?: string
 }
 
 /** All that there was no more room for. */
-const OTHERS: Said = { level: 'error', error: { name: 'others' } }
+const OTHERS: Said = { level: 'error', text: 'other errors' }
 
 /**
- * From here on what the framework writes to the console is an event of the log: where an error came from, and never its
- * words. Next quotes requests in them, line breaks and all, so anybody could write lines of ours (OWASP ASVS 5.0 16.4.1).
+ * Redirects what the framework writes to the console to the event `framework`: an error's class, redacted message and place
+ * in our code, or a warning's redacted text. Next quotes requests in both, line breaks and all, so an attacker could write
+ * lines of ours (OWASP ASVS 5.0 16.4.1). Its information, such as the line that it has started, isn't logged.
  */
 export function logInsteadOf(to: Pick<Console, keyof typeof METHODS>): void {
   const round = { isOpen: false }
   const said = new Repeats<Said>({
     most: MOST_KINDS,
-    tell: (line = OTHERS, count) => log()[line.level]({ event: 'framework', error: line.error, count }),
+    tell: ({ level, ...facts } = OTHERS, count) => log()[level]({ event: 'framework', ...facts, count }),
   })
   for (const [method, level] of Object.entries(METHODS) as [keyof typeof METHODS, Level][]) {
     to[method] = (...words: unknown[]) => {
-      said.add({ level, error: errorFacts(words.find((word) => word instanceof Error) ?? words[0]) })
+      const facts = factsOf(words)
+      if (!facts.error && (level === 'info' || level === 'debug')) return
+      said.add({ level, ...facts })
       if (!round.isOpen) openRound()
     }
   }
@@ -55,4 +60,11 @@ export function logInsteadOf(to: Pick<Console, keyof typeof METHODS>): void {
     const timer = setTimeout(end, ROUND_MS).unref()
     const unregister = onShutdown(end)
   }
+}
+
+/** The first error among the words, or else the text that they make together. */
+function factsOf(words: unknown[]): Omit<Said, 'level'> {
+  const error = words.find(isError)
+  if (error) return { error: errorFacts(error) }
+  return { text: redactMessage(words.filter((word) => typeof word === 'string').join(' ')) }
 }

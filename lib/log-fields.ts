@@ -1,9 +1,15 @@
+import { redactMessage } from './error-words'
+import { maskPhone } from './mask-phone'
+
 /** The part of an error that may be logged. */
 export interface ErrorFacts {
+  /** Its class, or the type of what was thrown. */
   name: string
-  code?: string
-  /** Where in the code; the text of an error can carry values from a query and stays out. */
-  at?: string
+  code?: string | undefined
+  /** Redacted: the message may quote a request, a row or a secret. */
+  message?: string | undefined
+  /** The first place in our own code that the stack names. */
+  at?: string | undefined
 }
 
 const LONGEST = 200
@@ -13,6 +19,12 @@ const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$/i
 const isName = (value: unknown) => typeof value === 'string' && /^[A-Za-z][\w.:-]{0,63}$/.test(value)
 const isCount = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
 
+/** A class of errors by the usual endings, or a type of what isn't an error; another name may be a value. */
+const ERROR_NAME =
+  /^(?:[A-Z][A-Za-z]{0,60})?(?:Error|Exception|Failure|Failed|Unavailable)$|^(?:string|number|bigint|boolean|symbol|undefined|object|function)$/
+/** As Node, SQLSTATE, Prisma and Next.js write them. */
+const ERROR_CODE = /^(?!.*\d{6})[A-Z\d_]{1,40}$/
+
 /** Digits enough for a code or a number, and what could break or dress up a line where it isn't read as JSON. */
 const UNFIT = /\d{6,}|\+?\d[\d ()-]{8,}\d|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
@@ -20,12 +32,23 @@ const UNFIT = /\d{6,}|\+?\d[\d ()-]{8,}\d|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const plain = (value: unknown): string | undefined =>
   typeof value === 'string' ? value.slice(0, LONGEST).replace(UNFIT, '•') : undefined
 
+const redacted = (value: unknown): string | undefined => (typeof value === 'string' ? redactMessage(value) : undefined)
+
+/** The country code and the last two digits, of a whole number or of one that is masked already. */
+function phone(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const masked = /^\+\d{7,15}$/.test(value) ? maskPhone(value) : value
+  const [, callingCode, end] = /^\+(\d{0,3}) [^\p{L}\p{N}]{1,20}(\d\d)$/u.exec(masked) ?? []
+  return end && `+${callingCode} ...${end}`
+}
+
 const facts = (value: unknown): ErrorFacts | undefined => {
   if (typeof value !== 'object' || value === null) return undefined
-  const { name, code, at } = value as Record<keyof ErrorFacts, unknown>
+  const { name, code, message: text, at } = value as Record<keyof ErrorFacts, unknown>
   return {
-    name: isName(name) ? String(name) : 'unknown',
-    code: typeof code === 'string' && /^\w[\w.-]{0,39}$/.test(code) ? code : undefined,
+    name: typeof name === 'string' && ERROR_NAME.test(name) ? name : 'unknown',
+    code: typeof code === 'string' && ERROR_CODE.test(code) ? code : undefined,
+    message: redacted(text),
     at: plain(at),
   }
 }
@@ -49,11 +72,15 @@ export const LOG_FIELDS = {
   country: only<string>(isName),
   what: only<string>(isName),
   chore: only<string>(isName),
+  template: only<string>(isName),
+  phone,
   reason: plain,
+  text: redacted,
   handOvers: only<number>(isCount),
   messages: only<number>(isCount),
   sessions: only<number>(isCount),
   count: only<number>(isCount),
+  seconds: (value: unknown) => (isCount(value) ? Math.round(Number(value) * 1000) / 1000 : undefined),
   enforced: only<boolean>((value) => typeof value === 'boolean'),
   error: facts,
 } satisfies Record<string, (value: unknown) => unknown>

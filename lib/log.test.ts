@@ -55,7 +55,7 @@ describe('the log', () => {
 })
 
 describe('the facts of an error', () => {
-  test('have no word of its text, not even one that looks like a place in the code', () => {
+  test('have no value of its text, not even one that looks like a place in the code', () => {
     const error = new Error('no row for +12025550123\n    at 123456 (quokka:1:1)')
     const facts = errorFacts(Object.assign(error, { code: 'P2002' }))
     expect(facts).toMatchObject({ name: 'Error', code: 'P2002', at: expect.stringContaining('log.test.ts') })
@@ -66,7 +66,7 @@ describe('the facts of an error', () => {
     expect(errorFacts('quokka')).toEqual({ name: 'string' })
   })
 
-  test('are written as far as they are words: a code with a sentence in it is not', () => {
+  test('are written only when they look like a class and a code', () => {
     const error = Object.assign(new Error('x'), { name: 'has\nlines', code: 'the code is 123456' })
     expect(allowed({ event: 'page.failed', error: errorFacts(error) }).error).toMatchObject({
       name: 'unknown',

@@ -1,7 +1,11 @@
+import { types } from 'node:util'
 import pino from 'pino'
-import { env } from './env'
+import { type Env, env } from './env'
+import { errorPlace } from './error-place'
+import { redactMessage } from './error-words'
 import { LOG_EVENTS, type LogEvent } from './log-events'
 import { type ErrorFacts, LOG_FIELDS, type LogField, type LogValue } from './log-fields'
+import { type Logged, logText } from './log-text'
 import { perProcess } from './per-process'
 
 /** An event of the table, and no field that isn't named for it. */
@@ -12,8 +16,23 @@ export type LogLine = {
 type Say = (line: LogLine) => void
 type Log = Record<'debug' | 'info' | 'warn' | 'error', Say>
 
-const output = () =>
-  perProcess('log-output', () => pino({ level: env().logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }))
+const output = () => perProcess('log-output', () => outputFor(env(), process.stdout))
+
+type Terminal = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean }
+
+/** Returns a logger in the configured format; by default text for people in a demo's terminal, and JSON elsewhere. */
+export function outputFor({ logLevel, logFormat, mode, isCi }: LogSettings, stdout: Terminal): pino.Logger {
+  const isForPeople = logFormat ? logFormat === 'pretty' : mode === 'demo' && !isCi && stdout.isTTY === true
+  const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  if (!isForPeople) return stdout === process.stdout ? pino(options) : pino(options, stdout)
+  const write = (json: string) => {
+    const text = logText(JSON.parse(json) as Logged)
+    if (text) stdout.write(`${text}\n`)
+  }
+  return pino(options, { write })
+}
+
+type LogSettings = Pick<Env, 'logLevel' | 'logFormat' | 'mode' | 'isCi'>
 
 /**
  * What is written of a line: the fields that its event may have, each as its kind allows. The types say so already; this
@@ -34,20 +53,21 @@ const writer: Log = {
 }
 
 /**
- * The log: one JSON line an event, to standard output, by allowlist (lib/log-events.ts): ids, statuses, counts, reasons of
- * our own; never a code, a text, a password, a token or a full phone number (OWASP ASVS 16.2.5). No value can begin a line
- * of its own: control characters are replaced, and JSON would escape them (16.4.1).
+ * The log: one line an event, to standard output, by allowlist (lib/log-events.ts): ids, statuses, counts, reasons of our
+ * own; never a code, a text, a password, a token or a full phone number (OWASP ASVS 16.2.5). No value can begin a line of
+ * its own: control characters are replaced, and JSON would escape them (16.4.1). Text for people is made from the JSON line.
  */
 export const log = (): Log => writer
 
-/** The part of an error that may be logged: its kind and code, not its text, which can carry values from a query. */
+/** Returns an error's class, code, redacted message and first place in our own code. */
 export function errorFacts(error: unknown): ErrorFacts {
-  if (!(error instanceof Error)) return { name: typeof error }
-  // The text stands before the places, and may have lines that look like one.
-  const places = error.stack?.split(error.message || '\n').at(-1) ?? ''
+  if (!isError(error)) return { name: typeof error }
   return {
     name: error.name,
     code: 'code' in error ? String(error.code) : undefined,
-    at: /^\s*at (.*:\d+:\d+\)?)$/m.exec(places)?.[0].trim(),
+    message: error.message ? redactMessage(error.message) : undefined,
+    at: errorPlace(error),
   }
 }
+
+export const isError = (error: unknown): error is Error => error instanceof Error || types.isNativeError(error)

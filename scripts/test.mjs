@@ -20,7 +20,7 @@ let postgres
 begin({ envFile: false })
 // The demo's defaults are what is tested, whatever this shell is set up for.
 const SETTINGS =
-  /^(MODE|DATABASE_URL|DEMO_|HOST$|PORT$|APP_ORIGIN|RECEIPT_ORIGIN|FRAUD_|EXTRA_CHECK_|AUDIT_|SMS_|KANNEL_|TWILIO_|VONAGE_|ANDROID_GATEWAY_|CRASH_AT)/
+  /^(MODE|DATABASE_URL|DEMO_|HOST$|PORT$|APP_ORIGIN|RECEIPT_ORIGIN|FRAUD_|EXTRA_CHECK_|AUDIT_|SMS_|KANNEL_|TWILIO_|VONAGE_|ANDROID_GATEWAY_|CRASH_AT|LOG_)/
 for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete process.env[name]
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => leave(130))
 

@@ -1,9 +1,10 @@
 import type { Env } from '@/lib/env'
 
-/** Where to go and what to try, for the terminal. */
-export function welcome(config: Env): string {
+/** What the terminal shows once requests are accepted: where to go, what to try, and how long the start took. */
+export function welcome(config: Env, took?: string): string {
   const { appOrigin, mode, port, demoAccessKey } = config
-  if (mode === 'live') return `Latchkey serves ${appOrigin} on port ${port}.`
+  const ready = took ? `  (ready after ${took})` : undefined
+  if (mode === 'live') return [`Latchkey serves ${appOrigin} on port ${port}.`, ready].filter(Boolean).join('\n')
   return [
     '',
     `  Latchkey is up: open ${appOrigin}`,
@@ -11,6 +12,7 @@ export function welcome(config: Env): string {
     ...waysOfTexts(config),
     ...(demoAccessKey ? ['  The first page asks for the DEMO_ACCESS_KEY.'] : []),
     '  Stop it with Ctrl+C.',
+    ...(ready ? [ready] : []),
     '',
   ].join('\n')
 }

@@ -62,9 +62,12 @@ export class OwnServer {
 
   stop = () => this.#end('SIGTERM')
 
+  /** All that it has written to its terminal. */
+  output = () => fs.readFileSync(this.#options.logFile, 'utf8')
+
   /** The lines that it has written since it was ready. */
   logged(): string[] {
-    const [, ...rounds] = fs.readFileSync(this.#options.logFile, 'utf8').split(/^ {2}\(ready after .*\)\n/m)
+    const [, ...rounds] = this.output().split(/^ {2}\(ready after .*\)\n/m)
     return rounds.join('').split('\n').filter(Boolean)
   }
 

@@ -41,8 +41,9 @@ test('a flood of the very same event becomes one row with its count, in one writ
     ],
   ])
   expect(told).toEqual([
-    ['limit.hit', 5000],
     ['limit.hit', 1],
+    ['limit.hit', 1],
+    ['limit.hit', 4999],
   ])
   expect(queue.isEmpty).toBe(true)
 })
@@ -56,7 +57,7 @@ test('different events wait up to a bound; those beyond it are counted as lost u
   expect(queue.isEmpty).toBe(true)
 })
 
-test('what a database that is away did not take is stored once it is back, with when it happened, and told once', async () => {
+test('what a database that is away did not take is stored once it is back, with when it happened, and each is told once', async () => {
   const { queue, stored, told, now } = scene()
   now.isAway = true
   queue.add(row())
@@ -66,7 +67,10 @@ test('what a database that is away did not take is stored once it is back, with 
   queue.add(row())
   await queue.flush()
   expect(stored).toEqual([[{ ...row(), count: 2, secondsAgo: 9 }]])
-  expect(told).toEqual([['limit.hit', 1]])
+  expect(told).toEqual([
+    ['limit.hit', 1],
+    ['limit.hit', 1],
+  ])
 })
 
 test('what cannot be stored when the process ends is lost, and holds nothing up', async () => {
@@ -86,5 +90,14 @@ test('an event that comes while others are being stored waits for the next write
   expect(stored.flat().map(({ phoneKey, count }) => [phoneKey, count])).toEqual([
     ['a', 1],
     ['late', 1],
+  ])
+})
+
+test('an event is told when it happens and not when it is stored, so that the log has events in their order', () => {
+  const { queue, told } = scene()
+  for (const event of ['code.approved', 'sign-in', 'code.approved'] as const) queue.add(row({ event }))
+  expect(told).toEqual([
+    ['code.approved', 1],
+    ['sign-in', 1],
   ])
 })

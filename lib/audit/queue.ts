@@ -4,7 +4,7 @@ import { errorFacts, log } from '@/lib/log'
 export interface Settings {
   /** Stores all of them or none. */
   store: (events: CountedAuditEvent[]) => Promise<unknown>
-  /** Called with each that is about to be stored for the first time. */
+  /** Called with an event when it is first added, and before it is stored with how often it was added since. */
   tell: (event: NewAuditEvent, count: number) => void
   /** Different events that may wait; what comes then is counted and lost. */
   most: number
@@ -15,7 +15,8 @@ interface Waiting {
   row: NewAuditEvent
   count: number
   sinceMs: number
-  isTold: boolean
+  /** How many of the count have been told. */
+  told: number
 }
 
 /**
@@ -38,7 +39,7 @@ export class AuditQueue {
   }
 
   add(row: NewAuditEvent): void {
-    this.#keep({ row, count: 1, sinceMs: this.#of.nowMs(), isTold: false })
+    this.#keep({ row, count: 1, sinceMs: this.#of.nowMs(), told: 0 })
   }
 
   #keep(one: Waiting): void {
@@ -46,9 +47,12 @@ export class AuditQueue {
     const same = this.#waiting.get(key)
     if (same) {
       same.count += one.count
+      same.told += one.told
       same.sinceMs = Math.min(same.sinceMs, one.sinceMs)
-    } else if (this.#waiting.size < this.#of.most) this.#waiting.set(key, one)
-    else this.#lost += one.count
+    } else if (this.#waiting.size < this.#of.most) {
+      this.#waiting.set(key, one)
+      this.#tell(one)
+    } else this.#lost += one.count
   }
 
   /** Stores what waits, after whatever is being stored already. What can't be stored waits on, or is lost `atOnce`. */
@@ -66,14 +70,16 @@ export class AuditQueue {
   }
 
   async #store(batch: Waiting[]): Promise<void> {
-    for (const one of batch) {
-      if (!one.isTold) this.#of.tell(one.row, one.count)
-      one.isTold = true
-    }
+    for (const one of batch) this.#tell(one)
     const nowMs = this.#of.nowMs()
     await this.#of.store(
       batch.map(({ row, count, sinceMs }) => ({ ...row, count, secondsAgo: (nowMs - sinceMs) / 1000 })),
     )
+  }
+
+  #tell(one: Waiting): void {
+    if (one.count > one.told) this.#of.tell(one.row, one.count - one.told)
+    one.told = one.count
   }
 
   #notStored(batch: Waiting[], error: unknown, atOnce: boolean): void {

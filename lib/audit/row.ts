@@ -17,6 +17,6 @@ export function rowOf({ event, userId, phone, network, detail }: AuditEvent): Ne
 }
 
 /** The same for whoever reads the log; the configuration is too long for a line. */
-export function tell({ event, userId, detail }: NewAuditEvent, count = 1): void {
-  log().info({ event: 'audit', what: event, user: userId ?? undefined, count, ...detail })
+export function tell({ event, userId, phone, detail }: NewAuditEvent, count = 1): void {
+  log().info({ event: 'audit', what: event, user: userId ?? undefined, phone: phone ?? undefined, count, ...detail })
 }

@@ -75,6 +75,26 @@ export async function heldLeases(db: Db, claimed: { id: string; fence: number }[
   return new Set(rows.map(({ id }) => id))
 }
 
+/** A message that a gateway reports on, with the seconds since it was requested. */
+export interface ReportedMessage {
+  id: string
+  smsId: string
+  to: string
+  template: string
+  seconds: number
+}
+
+/** Finds the message that a receipt is about; only a receipt of its own gateway counts. */
+export async function messageByReceipt(
+  tx: Tx,
+  of: { receiptToken: string; gateway: string },
+): Promise<ReportedMessage | undefined> {
+  const [message] = await tx.$queryRaw<ReportedMessage[]>`
+    SELECT "id"::text, "smsId"::text, "to", "template", extract(epoch FROM clock_timestamp() - "createdAt")::float8 AS "seconds"
+    FROM "Message" WHERE "receiptToken" = ${of.receiptToken} AND "gateway" = ${of.gateway}`
+  return message
+}
+
 export interface Advance {
   status: MessageStatus
   detail?: string | null

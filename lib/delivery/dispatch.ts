@@ -7,6 +7,7 @@ import { errorFacts, log } from '@/lib/log'
 import { throughBreaker } from './breakers'
 import { gatewayNamed } from './gateways/all'
 import type { HandOverResult, OutgoingMessage } from './gateways/gateway'
+import { gatewaysFor } from './route-of'
 import { senderFor } from './routes'
 import { segmentsOf } from './segments'
 import { type Next, settle } from './settle'
@@ -78,16 +79,19 @@ async function hand(message: ClaimedMessage, composed: Composed | undefined): Pr
   if (composed.kind === 'dead') return bury(message, composed)
   const { segments, encoding } = segmentsOf(composed.text)
   const outgoing = outgoingFor(message, composed.text, encoding)
+  const startedAt = performance.now()
   const result = await throughBreaker(message.gateway, () => call(message, outgoing))
   crashPoint('after-answer')
-  report(message, result)
+  report(message, result, (performance.now() - startedAt) / 1000)
   const next = await settle(message, { ...advanceFor(result), segments })
   crashPoint('after-record')
   return next
 }
 
 /** No gateway can do better with it, so nothing follows. */
-async function bury({ id }: ClaimedMessage, { status, reason }: Composed & { kind: 'dead' }): Promise<null> {
+async function bury(message: ClaimedMessage, { status, reason }: Composed & { kind: 'dead' }): Promise<null> {
+  const { id, to: phone, template } = message
+  log().info({ event: 'message.not-sent', message: id, phone, template, reason })
   await advanceMessage(db(), id, { status, detail: reason })
   return null
 }
@@ -110,14 +114,18 @@ async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise
   }
 }
 
-function report({ id, gateway }: ClaimedMessage, result: HandOverResult): void {
-  const facts = { message: id, gateway, result: result.kind }
-  if (result.kind === 'accepted') log().info({ event: 'message.handed-over', ...facts })
+function report({ id, gateway, to: phone, template }: ClaimedMessage, result: HandOverResult, seconds: number): void {
+  const facts = { message: id, phone, template, gateway, result: result.kind, seconds }
+  if (gateway === 'null') log().info({ event: 'message.handed-over', ...facts, reason: whyNowhere(phone) })
+  else if (result.kind === 'accepted') log().info({ event: 'message.handed-over', ...facts })
   // An operator has to mend this: the gateway takes nothing from us, whoever it is for.
   else if (result.kind === 'refused' && result.because === 'account')
     log().error({ event: 'gateway.refuses-us', ...facts, reason: result.reason })
   else log().warn({ event: 'message.handed-over', ...facts, reason: result.reason })
 }
+
+/** Why a message went to the null gateway. Only the operator learns it; callers can't tell a decoy (R9). */
+const whyNowhere = (phone: string) => (gatewaysFor(phone).length > 0 ? 'no account' : 'no route')
 
 function advanceFor(result: HandOverResult): Advance {
   switch (result.kind) {

@@ -1,6 +1,7 @@
 import { audit } from '@/lib/audit/audit'
 import { crashPoint } from '@/lib/crash-points'
 import { db, type Tx } from '@/lib/db/client'
+import { messageByReceipt } from '@/lib/db/messages'
 import { spendNonce } from '@/lib/db/used-nonces'
 import { log } from '@/lib/log'
 import { gatewayNamed } from './gateways/all'
@@ -41,15 +42,13 @@ export async function receive(gatewayName: string, request: Request): Promise<20
 }
 
 async function apply(tx: Tx, gateway: string, receipt: Receipt): Promise<void> {
-  const message = await tx.message.findUnique({
-    where: { receiptToken: receipt.reference, gateway },
-    select: { id: true, smsId: true, to: true },
-  })
+  const message = await messageByReceipt(tx, { receiptToken: receipt.reference, gateway })
   if (!message) {
     log().warn({ event: 'receipt.unknown-message', gateway })
     return
   }
   const { status, detail, gatewayMessageId, refusal } = receipt
-  await settleWithin(tx, { ...message, gateway }, { status, detail, gatewayMessageId, refusal })
-  log().info({ event: 'receipt', message: message.id, gateway, status })
+  const { id, smsId, to, template, seconds } = message
+  await settleWithin(tx, { id, smsId, to, gateway }, { status, detail, gatewayMessageId, refusal })
+  log().info({ event: 'receipt', message: id, phone: to, template, gateway, status, seconds })
 }

@@ -52,6 +52,7 @@ const NOT_SET = {
   KANNEL_URL: '',
   RECEIPT_ORIGIN: '',
   CRASH_AT: '',
+  LOG_FORMAT: '',
 }
 
 const DEFAULTS = {

@@ -1,0 +1,41 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { aptInstall, canAptInstall } from '../../apt.mjs'
+import { step } from '../../run.mjs'
+
+/** Debian keeps WebKit's own browser off the PATH. */
+const LIBRARIES = ['/usr/lib', '/usr/lib64', '/usr/libexec', '/usr/local/lib']
+
+/** Finds the programs of a browser, each by any of its names, or installs them on Debian as root. */
+export async function requirePrograms(browser, { programs, packages }) {
+  if (missingOf(programs).length > 0 && canAptInstall()) {
+    for (const name of packages) await step(`installing ${name}`, () => aptInstall(name)).catch(() => undefined)
+  }
+  const missing = missingOf(programs)
+  if (missing.length === 0)
+    return Object.fromEntries(Object.entries(programs).map(([use, names]) => [use, find(names)]))
+  const wanted = `on Debian: \`apt-get install ${packages.join(' ')}\` as root`
+  throw new Error(`${browser} needs ${missing.join(', ')}, and there is none on this machine; install it (${wanted}).`)
+}
+
+const missingOf = (programs) =>
+  Object.values(programs)
+    .filter((names) => !find(names))
+    .map(([name]) => name)
+
+function find(names) {
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), ...LIBRARIES.flatMap(webKitFoldersIn)]
+  const places = names.flatMap((name) => (path.isAbsolute(name) ? name : folders.map((dir) => path.join(dir, name))))
+  return places.find((file) => fs.existsSync(file))
+}
+
+/** `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1` and the like. */
+function webKitFoldersIn(library) {
+  const foldersIn = (dir) => fs.readdirSync(dir, { withFileTypes: true }).filter((one) => one.isDirectory())
+  if (!fs.existsSync(library)) return []
+  const candidates = foldersIn(library).map(({ name }) => path.join(library, name))
+  const within = candidates
+    .filter((dir) => /-linux-/.test(dir))
+    .flatMap((dir) => foldersIn(dir).map(({ name }) => path.join(dir, name)))
+  return [...candidates, ...within].filter((dir) => /webkit/.test(path.basename(dir)))
+}

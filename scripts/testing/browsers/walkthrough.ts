@@ -1,0 +1,194 @@
+import type { Browser, Tab } from './driver'
+import { until } from './until'
+
+const PASSWORD = 'lantern orbit quiet harbour'
+const NEW_PASSWORD = 'seventeen velvet copper ladders'
+const NARROW = 390
+const MOST_TABS = 40
+const CODE = '[name=code]'
+const SIGN_OUT = 'form:has([name=intent][value=sign-out]) button'
+const RESEND = 'section[aria-labelledby=help] form button'
+
+/** Two tabs of one visitor: the site, and the simulated phone beside it. */
+interface Visit {
+  origin: string
+  /** National digits of a number in the United States. */
+  number: string
+  site: Tab
+  phone: Tab
+}
+
+type Step = (visit: Visit) => Promise<void>
+
+/** What every browser has to get through, in order. Each step begins where the one before it ended. */
+export const STEPS: Record<string, Step> = {
+  'the phone waits for messages': async ({ origin, number, phone }) => {
+    await phone.open(`${origin}/handset/+1${number}`)
+    await until('an empty phone', () => shows(phone, 'h1'))
+  },
+  'a code is requested': ({ origin, number, site }) => requestCode(site, `${origin}/sign-up`, number),
+  'the phone shows the code': async ({ phone }) => void (await codeOn(phone, 1)),
+  'a wrong code is rejected': async ({ site, phone }) => {
+    const code = await codeOn(phone, 1)
+    await hydrated(site)
+    await hasFocus(site, CODE)
+    await site.type(code === '000000' ? '111111' : '000000')
+    await until('the field is marked as invalid', () => shows(site, `${CODE}[aria-invalid=true]`))
+    await hasFocus(site, CODE)
+  },
+  'six digits fit into a narrow page': async ({ site }) => {
+    await site.setWidth(NARROW)
+    await until('the sixth digit is visible', () => site.evaluate<boolean>(SIX_DIGITS_ARE_VISIBLE))
+    await site.setWidth(1280)
+  },
+  'the code is sent again, by keyboard alone': async ({ site, phone }) => {
+    const code = await codeOn(phone, 1)
+    await until('the code may be sent again', () => shows(site, `${RESEND}:not([disabled], [aria-disabled=true])`))
+    await tabTo(site, RESEND)
+    await site.press('Enter')
+    if ((await codeOn(phone, 2)) !== code) throw new Error('another code was sent')
+  },
+  'the right code is accepted, by keyboard alone': async ({ site, phone }) => {
+    await enterCode(site, await codeOn(phone, 2))
+    await until('the page after the code', () => isAt(site, '^/sign-up/'))
+  },
+  'an account is created': async ({ site }) => {
+    await fill(site, '[name=name]', 'Ada Lovelace')
+    await setPassword(site, PASSWORD)
+    await until('the account', () => isAt(site, '^/account'))
+  },
+  'the account is signed out': async ({ site }) => {
+    await site.click(SIGN_OUT)
+    await until('nobody is signed in', async () => !(await shows(site, SIGN_OUT)))
+  },
+  'the password is reset': async ({ origin, number, site, phone }) => {
+    await requestCode(site, `${origin}/reset-password`, number)
+    await enterCode(site, await codeOn(phone, 3))
+    await until('the page after the code', () => isAt(site, '^/reset-password/'))
+    await setPassword(site, NEW_PASSWORD)
+    await until('the way back in', () => isAt(site, '^/sign-in'))
+  },
+  'the new password signs in': async ({ origin, number, site }) => {
+    await site.open(`${origin}/sign-in`)
+    await hydrated(site)
+    await fill(site, '[name=phone]', number)
+    await fill(site, '[name=password]', NEW_PASSWORD)
+    await site.press('Enter')
+    await until('the account', () => isAt(site, '^/account'))
+  },
+}
+
+interface Demo {
+  origin: string
+  /** What pages have reported of their console since the last call. */
+  consoleMessages(): string[]
+}
+
+/** Walks a browser through all steps. Throws at the first that fails or that leaves a message in the console. */
+export async function walkThrough(browser: Browser, { origin, consoleMessages }: Demo, number: string): Promise<void> {
+  const visit = { origin, number, site: await browser.newTab(), phone: await browser.newTab() }
+  await expectReports(visit, consoleMessages)
+  for (const [name, step] of Object.entries(STEPS)) {
+    const failure = await step(visit).then(
+      () => [],
+      (error) => [error instanceof Error ? error.message : String(error)],
+    )
+    // Firefox itself reports the probes too, a little later.
+    const messages = [...consoleMessages(), ...browser.consoleMessages()].filter((one) => !one.includes(PROBE))
+    const problems = [...failure, ...messages.map((one) => `console: ${one}`)]
+    if (problems.length > 0) throw new Error(`${name}\n  ${problems.join('\n  ')}`)
+  }
+}
+
+const PROBE = 'console-probe'
+
+/** What a page could write to its console, and what is reported of it: without reports, a clean console proves nothing. */
+const NOISE: Record<string, string> = {
+  [`warn: ${PROBE}`]: `console.warn('${PROBE}')`,
+  [`Error: ${PROBE}`]: `setTimeout(() => { throw new Error('${PROBE}') })`,
+  [`unhandled rejection: ${PROBE}`]: `void Promise.reject('${PROBE}')`,
+  'content security policy: img-src': `new Image().src = 'http://127.0.0.1:1/${PROBE}.png'`,
+}
+
+async function expectReports({ origin, site }: Visit, consoleMessages: () => string[]) {
+  await site.open(origin)
+  for (const [report, expression] of Object.entries(NOISE)) {
+    await site.evaluate(`(() => { ${expression} })()`)
+    await until(`a report of "${report}" in the console`, async () =>
+      consoleMessages().some((one) => one.includes(report)),
+    )
+  }
+}
+
+const SIX_DIGITS_ARE_VISIBLE = `(() => {
+  const field = document.querySelector('${CODE}')
+  const { left, right } = field.getBoundingClientRect()
+  const isInside = left >= 0 && right <= ${NARROW}
+  return field.value.length === 6 && isInside && field.scrollWidth <= field.clientWidth
+})()`
+
+const shows = (tab: Tab, selector: string) =>
+  tab.evaluate<boolean>(`document.querySelector(${JSON.stringify(selector)}) !== null`)
+
+const isAt = (tab: Tab, pattern: string) =>
+  tab.evaluate<boolean>(`new RegExp(${JSON.stringify(pattern)}).test(location.pathname)`)
+
+const hasFocus = (tab: Tab, selector: string) => until(`the focus is on ${selector}`, () => focuses(tab, selector))
+
+const focuses = (tab: Tab, selector: string) =>
+  tab.evaluate<boolean>(`document.activeElement.matches(${JSON.stringify(selector)})`)
+
+/** Waits for the scripts of the page's form, such as the one that submits a complete code. */
+const hydrated = (tab: Tab) =>
+  until('the form has its scripts', () =>
+    tab.evaluate<boolean>(
+      `Object.keys(document.querySelector('main form') ?? {}).some((key) => key.startsWith('__react'))`,
+    ),
+  )
+
+async function fill(tab: Tab, selector: string, text: string) {
+  await until(`a field ${selector}`, () => shows(tab, selector))
+  await tab.click(selector)
+  await tab.type(text)
+}
+
+async function requestCode(tab: Tab, url: string, number: string) {
+  await tab.open(url)
+  await hydrated(tab)
+  await fill(tab, '[name=phone]', number)
+  await tab.press('Enter')
+  await until('the code page', () => isAt(tab, '^/verify/'))
+}
+
+/** Types a code where the focus is on arrival; it submits itself. */
+async function enterCode(tab: Tab, code: string) {
+  await hydrated(tab)
+  if (!(await focuses(tab, CODE))) await tabTo(tab, CODE)
+  await tab.evaluate(`document.activeElement.select()`)
+  await tab.type(code)
+}
+
+async function setPassword(tab: Tab, password: string) {
+  await hydrated(tab)
+  await fill(tab, '[name=password]', password)
+  await tab.press('Enter')
+}
+
+async function tabTo(tab: Tab, selector: string) {
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+    if (await focuses(tab, selector)) return
+    await tab.press('Tab')
+  }
+  throw new Error(`the Tab key doesn't reach ${selector}`)
+}
+
+/** The code of the newest message, once so many have arrived; the phone shows them without being loaded again. */
+const codeOn = (phone: Tab, messages: number) =>
+  until(`message ${messages} on the phone`, () =>
+    phone.evaluate<string | null>(
+      `(() => {
+        const codes = [...document.querySelector('main').textContent.matchAll(/#(\\d{6})(?!\\d)/g)]
+        return codes.length === ${messages} ? codes[0][1] : null
+      })()`,
+    ),
+  )
