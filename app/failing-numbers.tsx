@@ -6,7 +6,7 @@ export async function FailingNumbers() {
   const t = await getTranslations('demo')
   return (
     <details className="text-small">
-      <summary className="w-fit cursor-pointer rounded-small py-1 font-medium">{t('failHeading')}</summary>
+      <summary className="w-fit cursor-pointer rounded-small py-2.5 font-medium leading-6">{t('failHeading')}</summary>
       <p className="py-2 text-ink-soft">{t('failText')}</p>
       <table className="w-full text-left">
         <thead className="sr-only">

@@ -39,7 +39,12 @@ async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
               {t('limitsHeading')}
             </h2>
             <p className="text-ink-soft">{t(presenterLimits() === 'generous' ? 'limitsGenerous' : 'limitsStrict')}</p>
-            <form method="post" action="/demo/limits" className="flex flex-col items-start gap-2">
+            <form
+              method="post"
+              encType="multipart/form-data"
+              action="/demo/limits"
+              className="flex flex-col items-start gap-2"
+            >
               <input type="hidden" name="from" value="/demo" />
               <button type="submit" className={buttonClass('quiet')} aria-describedby="lift-hint">
                 {t('lift')}

@@ -10,6 +10,7 @@ export function LimitNote({ limit }: { limit: ReachedLimit | undefined }) {
   return (
     <form
       method="post"
+      encType="multipart/form-data"
       action="/demo/limits"
       className="flex flex-col items-start gap-3 border-signal border-l-2 bg-signal-soft px-4 py-3"
     >

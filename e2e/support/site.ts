@@ -14,6 +14,9 @@ export interface Answer {
   names: string[]
 }
 
+/** The button for another message, whichever code that carries. */
+export const RESEND = '(Resend code|Send a new code)'
+
 /** One site on one or several servers, and its forms as a program posts them: each server in turn. */
 export class Site {
   readonly #origins: string[]
@@ -35,7 +38,7 @@ export class Site {
 
   check = (id: string, code: string, by: Visitor) => this.post(`/verify/${id}`, 'Verify', { id, code }, by)
 
-  resend = (id: string, by: Visitor) => this.post(`/verify/${id}`, 'Resend code', { id }, by)
+  resend = (id: string, by: Visitor) => this.post(`/verify/${id}`, RESEND, { id }, by)
 
   createAccount = (id: string, password: string, by: Visitor) =>
     this.post(`/sign-up/${id}`, 'Create account', { id, name: 'Grace Hopper', password }, by)

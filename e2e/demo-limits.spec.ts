@@ -1,0 +1,61 @@
+import type { APIRequestContext } from '@playwright/test'
+import { expect, test } from './support/fixtures'
+import { askForCode, interactive } from './support/flows'
+import { freshPhone } from './support/people'
+import { hiddenFields, post, submit } from './support/plain-forms'
+
+// A presenter's browser is on this machine, and no proxy says otherwise.
+test.use({ extraHTTPHeaders: {} })
+test.setTimeout(120_000)
+
+const PRESENTED = { TRUSTED_PROXY_HOPS: '0', RESEND_COOLDOWN_SECONDS: '0' }
+const REACHED = 'This demo reached its limit of 20 codes per hour from one network.'
+const LIFT = 'Lift the demo&#x27;s limits'
+
+const start = (browser: APIRequestContext, headers = {}) =>
+  submit(browser, '/sign-up', 'Send code', { country: 'US', phone: freshPhone() }, { headers })
+
+test('a presenter on this machine sends 25 codes in a row', async ({ ownServer, playwright }) => {
+  const { origin } = await ownServer('presenter', PRESENTED)
+  const browser = await playwright.request.newContext({ baseURL: origin })
+  for (let sent = 0; sent < 25; sent++) expect((await start(browser)).location).toMatch(/^\/verify\//)
+  await browser.dispose()
+})
+
+test('strict limits are named in the demo, and a presenter lifts them by a button, with and without JavaScript', async ({
+  ownServer,
+  playwright,
+  page,
+}) => {
+  const { origin } = await ownServer('strict-presenter', { ...PRESENTED, DEMO_LIMITS: 'strict' })
+  const browser = await playwright.request.newContext({ baseURL: origin })
+  const reachLimit = async () => {
+    for (let sent = 0; sent < 20; sent++) expect((await start(browser)).location).toMatch(/^\/verify\//)
+    const refused = await start(browser)
+    expect(refused.status).toBe(429)
+    return refused.html
+  }
+  const html = await reachLimit()
+  expect(html).toContain(REACHED)
+  const button = hiddenFields(html, LIFT)
+
+  for (const from of [{ origin: 'https://evil.example' }, { headers: { 'x-forwarded-for': '203.0.113.9' } }])
+    expect((await post(browser, '/demo/limits', button, from)).status).toBe(403)
+  expect((await start(browser)).status).toBe(429)
+  // Through a proxy, anyone could be the client: nothing is offered.
+  expect((await start(browser, { 'x-forwarded-for': '203.0.113.9' })).html).not.toContain(LIFT)
+
+  const lifted = await post(browser, '/demo/limits', button)
+  expect(lifted).toMatchObject({ status: 303, location: '/demo?limits=lifted&from=%2Fsign-up' })
+  await reachLimit()
+
+  await page.goto(`${origin}/sign-up`)
+  await interactive(page)
+  await page.getByLabel('Phone number').fill(freshPhone())
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByText(REACHED)).toBeVisible()
+  await page.getByRole('button', { name: "Lift the demo's limits" }).click()
+  await expect(page.getByText("The demo's limits are lifted.")).toBeVisible()
+  await askForCode(page, freshPhone(), `${origin}/sign-up` as '/sign-up')
+  await browser.dispose()
+})
