@@ -7,7 +7,7 @@ import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import type { LimitName } from '@/lib/auth/demo-limits'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
-import { answerFailure, answerLater, answerUnavailable, formUnderstood } from '@/lib/http/answer'
+import { answerFormFailure, answerLater, answerUnavailable, formUnderstood } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
 import { later } from './later'
@@ -53,7 +53,7 @@ export function formAction<T extends Record<string, string>>(
       return await handle(parsed.data, say)
     } catch (error) {
       unstable_rethrow(error)
-      answerFailure(error)
+      answerFormFailure(error)
       log().error({ event: 'action.failed', error: errorFacts(error) })
       return say.overall('form.failed')
     }

@@ -4,9 +4,13 @@ import { formTexts } from '@/components/form/form-texts'
 import { Logo } from '@/components/ui/logo'
 import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
 import { shownUser } from '@/lib/auth/session'
+import { hasFormFailed } from '@/lib/http/answer'
 import { SignOutForm } from './sign-out-form'
 
-/** Stands on every page: where one is, and who is signed in. Shows neither way in nor out while that can't be told. */
+/**
+ * Stands on every page: where one is, and who is signed in. Shows neither way in nor out while that
+ * can't be told, except that a sign-out that failed says so.
+ */
 export async function Header() {
   const [t, user] = await Promise.all([getTranslations('common'), shownUser()])
   return (
@@ -21,7 +25,9 @@ export async function Header() {
         </p>
       )}
       {user === null && <SignInLink />}
-      {user !== null && user !== 'unknown' && <SignedInAs name={user.name} />}
+      {user !== null && (user !== 'unknown' || hasFormFailed()) && (
+        <SignedInAs name={user === 'unknown' ? null : user.name} />
+      )}
     </header>
   )
 }
@@ -35,14 +41,16 @@ async function SignInLink() {
   )
 }
 
-async function SignedInAs({ name }: { name: string }) {
+async function SignedInAs({ name }: { name: string | null }) {
   const [t, texts] = await Promise.all([getTranslations('header'), formTexts('account', [])])
   return (
     <div className="flex min-w-0 grow flex-wrap items-center gap-x-4 sm:grow-0 [&_[data-form-message]]:order-last [&_[data-form-message]]:my-2 [&_[data-form-message]]:basis-full [&_button]:min-h-11 [&_button]:px-4 [&_button]:py-1 [&_button]:text-small [&_form>div]:ml-auto [&_form]:contents">
-      <a href="/account" className="text-link min-w-0 max-w-64 flex-1 py-2.5 font-medium text-small">
-        <span className="sr-only">{t('account')} </span>
-        <bdi className="block truncate">{name}</bdi>
-      </a>
+      {name !== null && (
+        <a href="/account" className="text-link min-w-0 max-w-64 flex-1 py-2.5 font-medium text-small">
+          <span className="sr-only">{t('account')} </span>
+          <bdi className="block truncate">{name}</bdi>
+        </a>
+      )}
       <SignOutForm action={signOut} texts={{ ...texts, submit: t('signOut') }} />
     </div>
   )

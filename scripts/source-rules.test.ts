@@ -36,6 +36,13 @@ describe('every page', () => {
     expect(bare).toEqual([])
   })
 
+  test('loads what its components show, since what they throw would not be caught', () => {
+    const loads = /^import \{(?! type)[^}]*\} from '@\/lib\/auth\/(session|verification|own-[\w-]+)'/m
+    const components = thatHave(loads).filter((file) => /^app\/.*\.tsx$/.test(file) && !pages.includes(file))
+    // It shows every page who is signed in, and never throws.
+    expect(components).toEqual(['app/header.tsx'])
+  })
+
   test('renders what is not found itself, since notFound() would leave a browser without scripts blank', () => {
     expect(thatHave(/\bnotFound\b\s*(,|\}).*from 'next\/navigation'/)).toEqual([])
   })

@@ -10,6 +10,7 @@ interface Wish {
   headers: Record<string, string>
   status?: number
   isUnderstood?: boolean
+  hasFormFailed?: boolean
   /** Whether the body belongs to the status that was wished for. */
   isOurs?: boolean
 }
@@ -88,8 +89,14 @@ export function answerFailure(error: unknown): void {
   wishFor(headers, status)
 }
 
-/** Whether an exception has set the status of the response already. */
-export const hasFailed = (): boolean => (wishes.getStore()?.status ?? 0) >= 500
+/** The same for the form that was posted, before the page that it comes back with is rendered. */
+export function answerFormFailure(error: unknown): void {
+  answerFailure(error)
+  const wish = wishes.getStore()
+  if (wish) wish.hasFormFailed = true
+}
+
+export const hasFormFailed = (): boolean => wishes.getStore()?.hasFormFailed === true
 
 /**
  * Says that nothing of what the browser was shown may stay in its caches (OWASP ASVS 5.0 14.3.1). Cookies stay: the one

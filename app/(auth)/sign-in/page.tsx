@@ -1,12 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { SignedIn } from '@/app/(auth)/signed-in'
+import { afterFailure } from '@/app/after-failure'
 import { orFailure } from '@/app/or-failure'
 import { fieldTexts, formTexts } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { WayOn } from '@/components/ui/way-on'
-import { currentUser } from '@/lib/auth/session'
+import { currentUser, wasSignedOut } from '@/lib/auth/session'
 import { resetNumber, typedNumber } from '@/lib/auth/verification'
 import { preselectedCountry } from '@/lib/auth/visitor'
 import { countryOptions } from '@/lib/verification/countries'
@@ -15,24 +16,25 @@ import { SignInForm } from './sign-in-form'
 import { WhySignIn } from './why-sign-in'
 
 async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const user = await currentUser()
+  const user = await currentUser().catch(afterFailure(null))
   if (user) return <SignedIn name={user.name} />
   const { reset, number } = await searchParams
-  const [t, locale, texts, fields, country, resetFor, typed] = await Promise.all([
+  const [t, locale, texts, fields, country, resetFor, typed, isSignedOut] = await Promise.all([
     getTranslations('signIn'),
     getLocale(),
     formTexts('signIn', ['phone', 'country', 'password']),
     fieldTexts(),
     preselectedCountry(),
-    resetNumber(oneOf(reset)),
-    typedNumber(oneOf(number)),
+    resetNumber(oneOf(reset)).catch(afterFailure(null)),
+    typedNumber(oneOf(number)).catch(afterFailure(null)),
+    wasSignedOut().catch(afterFailure(false)),
   ])
   const carried = resetFor ?? typed
   return (
     <>
       <PlainLine />
       <Page heading={t('heading')} lead={t('lead')}>
-        <WhySignIn wasReset={resetFor !== null} />
+        <WhySignIn wasReset={resetFor !== null} wasSignedOut={isSignedOut} />
         <SignInForm
           action={signInWithPassword}
           countries={countryOptions(locale)}

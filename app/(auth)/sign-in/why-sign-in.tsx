@@ -2,10 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/way-on'
-import { wasSignedOut } from '@/lib/auth/session'
 
 /** Why somebody who was signed in has to sign in again: the password was reset here, or the session ended from elsewhere. */
-export async function WhySignIn({ wasReset }: { wasReset: boolean }) {
+export async function WhySignIn({ wasReset, wasSignedOut }: { wasReset: boolean; wasSignedOut: boolean }) {
   const t = await getTranslations('signIn')
   if (wasReset)
     return (
@@ -14,7 +13,7 @@ export async function WhySignIn({ wasReset }: { wasReset: boolean }) {
         <p className="text-ink-soft text-small">{t('resetDoneMore')}</p>
       </Notice>
     )
-  if (!(await wasSignedOut())) return null
+  if (!wasSignedOut) return null
   const link = (words: ReactNode) => <TextLink href="/reset-password">{words}</TextLink>
   return (
     <Notice>

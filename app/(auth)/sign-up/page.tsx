@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
 import { PhoneStep } from '@/app/(auth)/phone-step'
 import { SignedIn } from '@/app/(auth)/signed-in'
+import { afterFailure } from '@/app/after-failure'
 import { orFailure } from '@/app/or-failure'
 import { TestNumber } from '@/app/test-number'
 import { offersTestNumber } from '@/lib/auth/mode'
@@ -11,7 +12,7 @@ import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { startSignUp } from './actions'
 
 async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
-  const user = await currentUser()
+  const user = await currentUser().catch(afterFailure(null))
   if (user) return <SignedIn name={user.name} />
   const [t, demo, { wrong, number }] = await Promise.all([
     getTranslations('signUp.aside'),
@@ -26,7 +27,7 @@ async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
       flow="signUp"
       action={startSignUp}
       asideItems={[t('once'), t('private'), t('next')]}
-      typed={(await typedNumber(oneOf(wrong))) ?? test}
+      typed={(await typedNumber(oneOf(wrong)).catch(afterFailure(null))) ?? test}
     >
       {isOffered && (
         <TestNumber

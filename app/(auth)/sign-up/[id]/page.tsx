@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { CookiesNeeded } from '@/app/(auth)/cookies-needed'
 import { PhoneNumber } from '@/app/(auth)/phone-number'
 import { ProofGone } from '@/app/(auth)/proof-gone'
+import { afterFailure } from '@/app/after-failure'
 import { orFailure } from '@/app/or-failure'
 import { pageNotFound } from '@/app/page-not-found'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
@@ -11,7 +12,6 @@ import { Page } from '@/components/ui/page'
 import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { suggestPassphrase } from '@/lib/accounts/passphrase'
 import { type ProofPage, proofPage } from '@/lib/auth/verification'
-import { hasFailed } from '@/lib/http/answer'
 import { createAccount } from './actions'
 import { NewAccountForm } from './new-account-form'
 import { NumberTaken } from './number-taken'
@@ -20,11 +20,7 @@ const NUMBER_UNKNOWN: ProofPage = { kind: 'ready', phone: '', formattedPhone: ''
 
 async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  const proof = await proofPage(id, 'SIGN_UP').catch((error: unknown) => {
-    // The form that was posted comes back with the name in it; its number can't be read.
-    if (hasFailed()) return NUMBER_UNKNOWN
-    throw error
-  })
+  const proof = await proofPage(id, 'SIGN_UP').catch(afterFailure(NUMBER_UNKNOWN))
   if (proof === null) return pageNotFound()
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
   if (proof.kind === 'own') redirect('/account')
