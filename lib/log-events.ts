@@ -42,6 +42,7 @@ export const LOG_EVENTS = {
   receipt: ['message', 'phone', 'template', 'gateway', 'status', 'seconds'],
   'receipt.replayed': ['gateway'],
   'receipt.unknown-message': ['gateway'],
+  'receipt.unread': ['gateway', 'reason'],
   'reply.from-nobody': ['gateway'],
   'reply.replayed': ['gateway'],
   'route.failed': ['error'],
