@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, parseEnv } from './env'
 
-const key = (bytes: number, fill = 1) => Buffer.alloc(bytes, fill).toString('base64')
+const key = (bytes: number, first = 1) =>
+  Buffer.from(Array.from({ length: bytes }, (_, place) => first + place)).toString('base64')
 const demo = { AUTH_SECRET: 'a-secret-of-32-characters-or-more', CODE_KEYS: `k1:${key(32)}` }
 
 const refusal = (changes: Record<string, string | undefined>): string => {
@@ -182,6 +183,19 @@ describe('a value that makes no sense', () => {
     ['ALLOWED_COUNTRIES', '*,US'],
     ['TRUSTED_PROXY_HOPS', 'all'],
     ['SMS_SENDER', 'Latchkey\n@evil.example #000000'],
+    ['SMS_SENDER', 'Latchkey Online'],
+    ['SMS_SENDER', 'Latchkey_ID'],
+    ['SMS_SENDER', '1234567890123456'],
+    ['SMS_SENDER', '12'],
+    ['SMS_SENDER', '+Latchkey'],
+    ['SMS_SENDER', 'Señor'],
+    ['SMS_SENDERS', '+1:12025550100;*:Latchkey Online'],
+    ['TWILIO_FROM', 'Latchkey Online'],
+    ['AUTH_SECRET', 'a'.repeat(32)],
+    ['AUTH_SECRET', 'abc'.repeat(20)],
+    ['CODE_KEYS', `k1:${Buffer.alloc(32, 7).toString('base64')}`],
+    ['CODE_KEYS', `k1:${key(32)},k2:${Buffer.from('xy'.repeat(16)).toString('base64')}`],
+    ['DEMO_ACCESS_KEY', 'aaaaaaaa'],
     ['DEMO_ACCESS_KEY', 'seven77'],
     ['LOG_LEVEL', 'chatty'],
   ])('is refused by name: %s=%j', (name, value) => {
@@ -197,6 +211,13 @@ describe('a value that makes no sense', () => {
     expect(refusal({ PORT: 'x', LOG_LEVEL: 'x', MODE: 'x' }).split('\n')).toHaveLength(3)
   })
 })
+
+test.each(['Latchkey', 'My Shop 24', '12025550100', '+491512345678', '767', 'A'])(
+  'the sender %j is accepted, since GSM can carry it',
+  (SMS_SENDER) => {
+    expect(parseEnv({ ...demo, SMS_SENDER }).smsSenders.at(-1)?.value).toBe(SMS_SENDER)
+  },
+)
 
 test('an origin loses its trailing slash and keeps its port', () => {
   expect(parseEnv({ ...demo, APP_ORIGIN: 'http://localhost:3000/' }).appOrigin).toBe('http://localhost:3000')

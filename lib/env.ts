@@ -13,6 +13,10 @@ export class ConfigError extends Error {
 
 const CODE_KEY_MIN_BYTES = 16
 
+/** Fewer different characters than this don't come from a random generator: 32 random hexadecimal digits have 10 or more. */
+const MIN_VARIETY = 8
+const looksRandom = (secret: string | Buffer) => new Set(secret).size >= MIN_VARIETY
+
 const whole = (name: string, min: number, max: number, otherwise: number) =>
   z
     .string()
@@ -69,6 +73,10 @@ const codeKeys = z.string().transform((text, context): CodeKey[] => {
     return { id, secret: Buffer.from(encoded, 'base64') }
   })
   const sound = keys.every((key) => key.id !== '' && key.secret.length >= CODE_KEY_MIN_BYTES)
+  if (sound && !keys.every((key) => looksRandom(key.secret))) {
+    context.addIssue('CODE_KEYS must be random bytes: make each with `openssl rand -base64 32`.')
+    return z.NEVER
+  }
   if (sound && new Set(keys.map((key) => key.id)).size === keys.length) return keys
   context.addIssue('CODE_KEYS must be id:base64 pairs with commas between, 16 bytes or more each, every id once.')
   return z.NEVER
@@ -85,7 +93,11 @@ const schema = z.object({
     .optional(),
   APP_ORIGIN: origin('APP_ORIGIN').optional(),
   RECEIPT_ORIGIN: origin('RECEIPT_ORIGIN').optional(),
-  AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters.').optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'AUTH_SECRET must have at least 32 characters.')
+    .refine(looksRandom, 'AUTH_SECRET must be random: make one with `openssl rand -base64 32`.')
+    .optional(),
   CODE_KEYS: codeKeys.optional(),
   CODE_LIFETIME_SECONDS: whole('CODE_LIFETIME_SECONDS', 2, 600, 600),
   RESEND_COOLDOWN_SECONDS: waits,
@@ -93,7 +105,11 @@ const schema = z.object({
   TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 9, 0),
   ...smsSettings,
   ...guardSettings,
-  DEMO_ACCESS_KEY: z.string().min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.').optional(),
+  DEMO_ACCESS_KEY: z
+    .string()
+    .min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.')
+    .refine((key) => new Set(key).size >= MIN_VARIETY / 2, 'DEMO_ACCESS_KEY must not be one letter repeated.')
+    .optional(),
   CARRIER_DELAY_MS: whole('CARRIER_DELAY_MS', 0, 60_000, 1500),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.')
