@@ -10,6 +10,7 @@ const live = {
   ...demo,
   ...BOUNDS,
   MODE: 'live',
+  TRUSTED_PROXY_HOPS: '1',
   APP_ORIGIN: 'https://id.example.com',
   DATABASE_URL: 'postgresql://latchkey@db/latchkey',
 }

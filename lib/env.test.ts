@@ -105,7 +105,14 @@ describe('a live server', () => {
 
   test('says in one go everything that is missing', () => {
     const lines = refusal(live).split('\n')
-    for (const name of ['APP_ORIGIN', 'DATABASE_URL', 'AUTH_SECRET', 'CODE_KEYS', 'ALLOWED_COUNTRIES'])
+    for (const name of [
+      'APP_ORIGIN',
+      'DATABASE_URL',
+      'AUTH_SECRET',
+      'CODE_KEYS',
+      'ALLOWED_COUNTRIES',
+      'TRUSTED_PROXY_HOPS',
+    ])
       expect(lines.some((line) => line.startsWith(`MODE=live needs ${name}`))).toBe(true)
   })
 
@@ -130,6 +137,7 @@ describe('a live server', () => {
       SMS_BUDGET_HOUR: '500',
       SMS_BUDGET_DAY: '*',
       CODE_LIFETIME_SECONDS: '180',
+      TRUSTED_PROXY_HOPS: '0',
     }
     const whole = { ...complete, SMS_ROUTES: '*:kannel', KANNEL_URL: 'http://127.0.0.1:1/x', KANNEL_USERNAME: 'x' }
     expect(parseEnv({ ...demo, ...whole, KANNEL_PASSWORD: 'x' })).toMatchObject({
@@ -137,7 +145,7 @@ describe('a live server', () => {
       allSimulated: false,
       presenterLimits: 'strict',
     })
-    expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND)/)
+    expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND|TRUSTED)/)
   })
 })
 

@@ -38,6 +38,7 @@ export const LOG_EVENTS = {
   'message.not-written': ['message', 'error'],
   'messages.not-prepared': ['messages', 'error'],
   'page.failed': ['error'],
+  'proxy.header-ignored': ['reason'],
   'redirect.foreign': [],
   receipt: ['message', 'phone', 'template', 'gateway', 'status', 'seconds'],
   'receipt.replayed': ['gateway'],
