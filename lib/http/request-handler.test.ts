@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import type http from 'node:http'
+import net from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { log } from '@/lib/log'
 import { ask, say, serve } from '@/lib/testing/http-entry'
@@ -104,7 +106,12 @@ describe('a request', () => {
     const from = (site?: string) =>
       ask(port, {
         method: 'POST',
-        headers: { host: `localhost:${port}`, origin: 'null', ...(site && { 'sec-fetch-site': site }) },
+        headers: {
+          host: `localhost:${port}`,
+          origin: 'null',
+          'content-type': 'multipart/form-data; boundary=x',
+          ...(site && { 'sec-fetch-site': site }),
+        },
       })
     const own = await from('same-origin')
     expect(own.status).toBe(200)
@@ -251,6 +258,46 @@ describe('a body', () => {
     const port = await serve({}, () => expect.unreachable())
     const answer = await ask(port, post({ 'transfer-encoding': 'chunked' }), [chunk(BODY_LIMIT_BYTES), chunk(1)])
     expect(answer.status).toBe(413)
+  })
+})
+
+describe('a request that is rejected while it is still being sent', () => {
+  const MEGABYTES = 8
+
+  /** Sends a head and a long body without looking for a response, as some clients do; returns all that came back. */
+  async function insist(port: number, head: string, chunk: (bytes: Buffer) => string | Buffer = (bytes) => bytes) {
+    const socket = net.connect(port, '127.0.0.1')
+    const errors: string[] = []
+    let heard = ''
+    socket.on('error', (error: NodeJS.ErrnoException) => errors.push(String(error.code)))
+    socket.on('data', (data) => {
+      heard += data
+    })
+    socket.write(`${head}\r\nHost: localhost:${port}\r\n\r\n`)
+    for (let sent = 0; sent < MEGABYTES && !socket.destroyed; sent++) {
+      const written = new Promise((resolve) => socket.write(chunk(Buffer.alloc(1024 * 1024, 'x')), resolve))
+      await written
+    }
+    socket.end()
+    if (!socket.destroyed) await once(socket, 'close')
+    return { errors, status: heard.split(' ')[1] }
+  }
+
+  const FORM = 'Content-Type: multipart/form-data; boundary=x'
+  const LENGTH = `Content-Length: ${MEGABYTES * 1024 * 1024}`
+  it.each([
+    ['413', `POST /sign-up HTTP/1.1\r\n${FORM}\r\n${LENGTH}`],
+    ['403', `POST /sign-up HTTP/1.1\r\nOrigin: https://evil.example\r\n${LENGTH}`],
+    ['405', `PUT / HTTP/1.1\r\n${LENGTH}`],
+  ])('is answered with %s before its connection closes', async (status, head) => {
+    expect(await insist(await serve(), head)).toEqual({ errors: [], status })
+  })
+
+  it('is answered with 413 when it is sent in chunks', async () => {
+    const chunked = (bytes: Buffer) =>
+      Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
+    const head = `POST /sign-up HTTP/1.1\r\n${FORM}\r\nTransfer-Encoding: chunked`
+    expect(await insist(await serve(), head, chunked)).toEqual({ errors: [], status: '413' })
   })
 })
 
