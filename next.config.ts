@@ -7,9 +7,12 @@ const WITH_DEMO = ['demo.tsx', 'demo.ts', ...PLAIN]
 
 const config: NextConfig = {
   pageExtensions: process.env.MODE === 'live' ? PLAIN : WITH_DEMO,
+  // Set by scripts/build-version.mjs: a build lies beside the one that a running server uses, and is the same on every machine.
+  distDir: process.env.NEXT_DIST_DIR || '.next',
+  generateBuildId: () => process.env.NEXT_BUILD_ID || null,
   poweredByHeader: false,
   // `npm test` checks types, before anything lands; a start needn't wait for it again.
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.NEXT_TSCONFIG || 'tsconfig.json' },
   images: { unoptimized: true },
   // These load WebAssembly or native files of their own, or must exist once in the process.
   serverExternalPackages: [

@@ -31,7 +31,7 @@ export default defineConfig({
     { name: 'before', testMatch: '**/*.setup.ts', teardown: 'after', use: { baseURL: patient.origin } },
     {
       name: 'patient',
-      testIgnore: '**/*.hasty.spec.ts',
+      testIgnore: ['**/*.hasty.spec.ts', '**/deployment/**'],
       dependencies: ['before'],
       use: { baseURL: patient.origin },
     },

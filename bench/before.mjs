@@ -10,6 +10,7 @@ const { begin, build, generateClient, orLeave } = await import('./scripts/prepar
 const { contentHash } = await import('./scripts/content-hash.mjs')
 const fs = await import('node:fs')
 begin({ envFile: false })
+// The stamp was the hash alone in older versions.
 fs.writeFileSync('node_modules/.latchkey', contentHash('package-lock.json'))
 for (const work of [generateClient, build]) await orLeave(work)`
 

@@ -1,5 +1,6 @@
 // `npm run bench:drain`: how many waiting messages one worker hands over in a second, to a gateway that takes 50 ms.
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -64,7 +65,7 @@ function startWorker() {
     ...throughGateway(gateway.url),
     DATABASE_URL: postgres.url,
     DATA_DIR: dataDir,
-    CODE_KEYS: `bench:${Buffer.alloc(KEY_BYTES, 1).toString('base64')}`,
+    CODE_KEYS: `bench:${randomBytes(KEY_BYTES).toString('base64')}`,
     LOG_LEVEL: 'warn',
   }
   const stdio = ['ignore', 'ignore', 'inherit']

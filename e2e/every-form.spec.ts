@@ -1,9 +1,10 @@
+import { actionsBuilt } from '@/scripts/testing/server-actions'
 import { expect } from './support/fixtures'
 import { FORM_SCENES } from './support/form-scenes'
 import { hostileFields } from './support/hostile-fields'
 import { test } from './support/on-fenced-server'
 import { filledForm, post, postByScript } from './support/plain-forms'
-import { ACTIONS, actionsBuilt } from './support/sources'
+import { ACTIONS } from './support/sources'
 
 const FOREIGN_ORIGINS = (own: string) => [
   null,

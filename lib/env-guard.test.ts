@@ -3,7 +3,7 @@ import { ConfigError, parseEnv } from './env'
 
 const demo = {
   AUTH_SECRET: 'a-secret-of-32-characters-or-more',
-  CODE_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  CODE_KEYS: `k1:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`,
 }
 
 const refusal = (settings: Record<string, string>): string => {

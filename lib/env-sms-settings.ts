@@ -45,12 +45,18 @@ const routes = z.string().transform((text, context): ByPrefix<RoutableGateway[]>
   return found
 })
 
-const SENDER = /^[\w +]{1,15}$/
+/** What GSM can carry as a sender: a number of up to 15 digits, or up to 11 letters, digits and blanks (3GPP TS 23.040). */
+const SENDER = /^(?:\+?\d{3,15}|(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9 ]{0,9}[A-Za-z0-9])?)$/
+const SENDER_RULE = '1 to 11 letters, digits and blanks, with a letter among them, or a number of 3 to 15 digits'
 
 const senders = z.string().transform((text, context) => {
   const entries = byPrefix(text)
   if (entries?.every(({ value }) => SENDER.test(value))) return entries
-  context.addIssue('SMS_SENDERS must be prefix:sender pairs, every prefix once, like +1:12025550100;*:Latchkey.')
+  context.addIssue(
+    entries
+      ? `SMS_SENDERS must be senders of ${SENDER_RULE}, by prefix.`
+      : 'SMS_SENDERS must be prefix:sender pairs, every prefix once, like +1:12025550100;*:Latchkey.',
+  )
   return z.NEVER
 })
 
@@ -74,7 +80,7 @@ const phoneList = z.string().transform((text, context) => {
 
 export const smsSettings = {
   SMS_ROUTES: routes.optional(),
-  SMS_SENDER: z.string().regex(SENDER, 'SMS_SENDER must be 1 to 15 letters, digits or blanks.').default('Latchkey'),
+  SMS_SENDER: z.string().regex(SENDER, `SMS_SENDER must be ${SENDER_RULE}.`).default('Latchkey'),
   SMS_SENDERS: senders.default([]),
   DEMO_NUMBERS: phoneList.optional(),
   KANNEL_URL: address('KANNEL_URL', 'http://127.0.0.1:13013/cgi-bin/sendsms').optional(),
@@ -86,7 +92,13 @@ export const smsSettings = {
     .regex(/^AC\w+$/, 'TWILIO_ACCOUNT_SID must begin with AC.')
     .optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
-  TWILIO_FROM: z.string().optional(),
+  TWILIO_FROM: z
+    .string()
+    .refine(
+      (from) => /^MG[0-9a-fA-F]{32}$/.test(from) || SENDER.test(from),
+      `TWILIO_FROM must be a messaging service (MG and 32 hexadecimal digits) or a sender of ${SENDER_RULE}.`,
+    )
+    .optional(),
   VONAGE_API_URL: address('VONAGE_API_URL', 'https://api.nexmo.com').default('https://api.nexmo.com'),
   VONAGE_API_KEY: z.string().optional(),
   VONAGE_API_SECRET: z.string().optional(),

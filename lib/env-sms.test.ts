@@ -3,13 +3,14 @@ import { demoKey } from './demo-keys'
 import { ConfigError, parseEnv } from './env'
 import { replyToken } from './reply-token'
 
-const CODE_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`
+const CODE_KEYS = `k1:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`
 const demo = { AUTH_SECRET: 'a-secret-of-32-characters-or-more', CODE_KEYS }
 const BOUNDS = { ALLOWED_COUNTRIES: 'US,CA,GB', SMS_BUDGET_HOUR: '500', SMS_BUDGET_DAY: '*' }
 const live = {
   ...demo,
   ...BOUNDS,
   MODE: 'live',
+  TRUSTED_PROXY_HOPS: '1',
   APP_ORIGIN: 'https://id.example.com',
   DATABASE_URL: 'postgresql://latchkey@db/latchkey',
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, parseEnv } from './env'
 
-const key = (bytes: number, fill = 1) => Buffer.alloc(bytes, fill).toString('base64')
+const key = (bytes: number, first = 1) =>
+  Buffer.from(Array.from({ length: bytes }, (_, place) => first + place)).toString('base64')
 const demo = { AUTH_SECRET: 'a-secret-of-32-characters-or-more', CODE_KEYS: `k1:${key(32)}` }
 
 const refusal = (changes: Record<string, string | undefined>): string => {
@@ -104,7 +105,14 @@ describe('a live server', () => {
 
   test('says in one go everything that is missing', () => {
     const lines = refusal(live).split('\n')
-    for (const name of ['APP_ORIGIN', 'DATABASE_URL', 'AUTH_SECRET', 'CODE_KEYS', 'ALLOWED_COUNTRIES'])
+    for (const name of [
+      'APP_ORIGIN',
+      'DATABASE_URL',
+      'AUTH_SECRET',
+      'CODE_KEYS',
+      'ALLOWED_COUNTRIES',
+      'TRUSTED_PROXY_HOPS',
+    ])
       expect(lines.some((line) => line.startsWith(`MODE=live needs ${name}`))).toBe(true)
   })
 
@@ -129,6 +137,7 @@ describe('a live server', () => {
       SMS_BUDGET_HOUR: '500',
       SMS_BUDGET_DAY: '*',
       CODE_LIFETIME_SECONDS: '180',
+      TRUSTED_PROXY_HOPS: '0',
     }
     const whole = { ...complete, SMS_ROUTES: '*:kannel', KANNEL_URL: 'http://127.0.0.1:1/x', KANNEL_USERNAME: 'x' }
     expect(parseEnv({ ...demo, ...whole, KANNEL_PASSWORD: 'x' })).toMatchObject({
@@ -136,7 +145,7 @@ describe('a live server', () => {
       allSimulated: false,
       presenterLimits: 'strict',
     })
-    expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND)/)
+    expect(refusal(complete)).not.toMatch(/needs (APP|DATABASE|AUTH|CODE|ALLOWED|RESEND|TRUSTED)/)
   })
 })
 
@@ -182,6 +191,19 @@ describe('a value that makes no sense', () => {
     ['ALLOWED_COUNTRIES', '*,US'],
     ['TRUSTED_PROXY_HOPS', 'all'],
     ['SMS_SENDER', 'Latchkey\n@evil.example #000000'],
+    ['SMS_SENDER', 'Latchkey Online'],
+    ['SMS_SENDER', 'Latchkey_ID'],
+    ['SMS_SENDER', '1234567890123456'],
+    ['SMS_SENDER', '12'],
+    ['SMS_SENDER', '+Latchkey'],
+    ['SMS_SENDER', 'Señor'],
+    ['SMS_SENDERS', '+1:12025550100;*:Latchkey Online'],
+    ['TWILIO_FROM', 'Latchkey Online'],
+    ['AUTH_SECRET', 'a'.repeat(32)],
+    ['AUTH_SECRET', 'abc'.repeat(20)],
+    ['CODE_KEYS', `k1:${Buffer.alloc(32, 7).toString('base64')}`],
+    ['CODE_KEYS', `k1:${key(32)},k2:${Buffer.from('xy'.repeat(16)).toString('base64')}`],
+    ['DEMO_ACCESS_KEY', 'aaaaaaaa'],
     ['DEMO_ACCESS_KEY', 'seven77'],
     ['LOG_LEVEL', 'chatty'],
   ])('is refused by name: %s=%j', (name, value) => {
@@ -197,6 +219,13 @@ describe('a value that makes no sense', () => {
     expect(refusal({ PORT: 'x', LOG_LEVEL: 'x', MODE: 'x' }).split('\n')).toHaveLength(3)
   })
 })
+
+test.each(['Latchkey', 'My Shop 24', '12025550100', '+491512345678', '767', 'A'])(
+  'the sender %j is accepted, since GSM can carry it',
+  (SMS_SENDER) => {
+    expect(parseEnv({ ...demo, SMS_SENDER }).smsSenders.at(-1)?.value).toBe(SMS_SENDER)
+  },
+)
 
 test('an origin loses its trailing slash and keeps its port', () => {
   expect(parseEnv({ ...demo, APP_ORIGIN: 'http://localhost:3000/' }).appOrigin).toBe('http://localhost:3000')

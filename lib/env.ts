@@ -13,17 +13,17 @@ export class ConfigError extends Error {
 
 const CODE_KEY_MIN_BYTES = 16
 
-const whole = (name: string, min: number, max: number, otherwise: number) =>
-  z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      if (text === undefined) return otherwise
-      const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-      if (value >= min && value <= max) return value
-      context.addIssue(`${name} must be a whole number from ${min} to ${max}.`)
-      return z.NEVER
-    })
+/** Fewer different characters than this don't come from a random generator: 32 random hexadecimal digits have 10 or more. */
+const MIN_VARIETY = 8
+const looksRandom = (secret: Iterable<string | number>) => new Set(secret).size >= MIN_VARIETY
+
+const whole = (name: string, min: number, max: number) =>
+  z.string().transform((text, context) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= min && value <= max) return value
+    context.addIssue(`${name} must be a whole number from ${min} to ${max}.`)
+    return z.NEVER
+  })
 
 const waits = z
   .string()
@@ -69,6 +69,10 @@ const codeKeys = z.string().transform((text, context): CodeKey[] => {
     return { id, secret: Buffer.from(encoded, 'base64') }
   })
   const sound = keys.every((key) => key.id !== '' && key.secret.length >= CODE_KEY_MIN_BYTES)
+  if (sound && !keys.every((key) => looksRandom(key.secret))) {
+    context.addIssue('CODE_KEYS must be random bytes: make each with `openssl rand -base64 32`.')
+    return z.NEVER
+  }
   if (sound && new Set(keys.map((key) => key.id)).size === keys.length) return keys
   context.addIssue('CODE_KEYS must be id:base64 pairs with commas between, 16 bytes or more each, every id once.')
   return z.NEVER
@@ -76,7 +80,7 @@ const codeKeys = z.string().transform((text, context): CodeKey[] => {
 
 const schema = z.object({
   MODE: z.enum(['demo', 'live'], 'MODE must be demo or live.').default('demo'),
-  PORT: whole('PORT', 0, 65_535, 3000),
+  PORT: whole('PORT', 0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
@@ -85,16 +89,24 @@ const schema = z.object({
     .optional(),
   APP_ORIGIN: origin('APP_ORIGIN').optional(),
   RECEIPT_ORIGIN: origin('RECEIPT_ORIGIN').optional(),
-  AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters.').optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'AUTH_SECRET must have at least 32 characters.')
+    .refine(looksRandom, 'AUTH_SECRET must be random: make one with `openssl rand -base64 32`.')
+    .optional(),
   CODE_KEYS: codeKeys.optional(),
-  CODE_LIFETIME_SECONDS: whole('CODE_LIFETIME_SECONDS', 2, 600, 600),
+  CODE_LIFETIME_SECONDS: whole('CODE_LIFETIME_SECONDS', 2, 600).default(600),
   RESEND_COOLDOWN_SECONDS: waits,
   ALLOWED_COUNTRIES: countries.optional(),
-  TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 9, 0),
+  TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 9).optional(),
   ...smsSettings,
   ...guardSettings,
-  DEMO_ACCESS_KEY: z.string().min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.').optional(),
-  CARRIER_DELAY_MS: whole('CARRIER_DELAY_MS', 0, 60_000, 1500),
+  DEMO_ACCESS_KEY: z
+    .string()
+    .min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.')
+    .refine((key) => new Set(key).size >= MIN_VARIETY / 2, 'DEMO_ACCESS_KEY must not be one letter repeated.')
+    .optional(),
+  CARRIER_DELAY_MS: whole('CARRIER_DELAY_MS', 0, 60_000).default(1500),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.')
     .default('info'),
@@ -127,6 +139,10 @@ function missingForLive(found: Parsed): string[] {
   need(found.EXTRA_CHECK_WAIT_SECONDS >= LIVE_MIN_WAIT_SECONDS, 'EXTRA_CHECK_WAIT_SECONDS of 60 or more.')
   need(!found.DEMO_ACCESS_KEY, 'DEMO_ACCESS_KEY to be left out; there is no demo to open.')
   need(!found.DEMO_LIMITS, 'DEMO_LIMITS to be left out; limits are always strict.')
+  need(
+    found.TRUSTED_PROXY_HOPS !== undefined,
+    'TRUSTED_PROXY_HOPS, the number of your proxies that append to X-Forwarded-For, or 0 if clients connect directly.',
+  )
   need(found.SMS_ROUTES, 'SMS_ROUTES, which gateways carry messages, like *:kannel.')
   need(found.SMS_BUDGET_HOUR, 'SMS_BUDGET_HOUR, the segments that may go out in an hour, or * for no bound.')
   need(found.SMS_BUDGET_DAY, 'SMS_BUDGET_DAY, the segments that may go out in a day, or * for no bound.')
@@ -170,7 +186,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
     codeLifetimeSeconds: found.CODE_LIFETIME_SECONDS,
     resendCooldownSeconds: found.RESEND_COOLDOWN_SECONDS,
     allowedCountries: found.ALLOWED_COUNTRIES ?? ('*' as const),
-    trustedProxyHops: found.TRUSTED_PROXY_HOPS,
+    trustedProxyHops: found.TRUSTED_PROXY_HOPS ?? 0,
     ...sms,
     ...guardConfig(found),
     demoAccessKey: found.DEMO_ACCESS_KEY,

@@ -3,9 +3,9 @@ import fs from 'node:fs'
 
 const NOT_INPUTS = /^(generated|node_modules|testing|.*\.test\.tsx?)$/
 
-/** A hash of what files and folders hold; the same in every clone, whatever the file times say. */
+/** A hash of what files and folders hold; the same in every clone and on every machine, whatever the file times say. */
 export function contentHash(...roots) {
-  const hash = createHash('sha256').update(process.version)
+  const hash = createHash('sha256')
   for (const root of roots) {
     for (const file of filesIn(root)) hash.update(`${file}\0`).update(fs.readFileSync(file)).update('\0')
   }

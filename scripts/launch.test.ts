@@ -86,7 +86,7 @@ describe('a start that cannot work ends with exit code 1 and one sentence', () =
     const ended = await outcome(begin({ PORT: '0', DATABASE_URL: `postgresql://me:secret@127.0.0.1:${port}/latchkey` }))
     expect(ended).toEqual(
       sentence(
-        `The PostgreSQL at 127.0.0.1:${port} can't be reached or refuses the log-in; check that it runs and that DATABASE_URL is right.`,
+        `The PostgreSQL at 127.0.0.1:${port} can't be used: connect ECONNREFUSED 127.0.0.1:${port}; check that it runs and that DATABASE_URL is right.`,
       ),
     )
   })

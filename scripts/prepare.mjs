@@ -2,22 +2,12 @@
 // there are no others yet.
 import fs from 'node:fs'
 import path from 'node:path'
+import { buildVersion, markUsed, removeUnused } from './build-version.mjs'
 import { contentHash } from './content-hash.mjs'
+import { exclusively } from './exclusively.mjs'
 import { runNode, runNpm, step } from './run.mjs'
 
-const BUILD_INPUTS = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'prisma/schema.prisma',
-  'instrumentation.ts',
-  'next.config.ts',
-  'package-lock.json',
-  'postcss.config.mjs',
-  'proxy.ts',
-  'tsconfig.json',
-]
+const LOCK = '.latchkey.lock'
 
 /** Checks Node, goes to the top of the project, and takes what an .env file says, except for tests. */
 export function begin({ envFile = true } = {}) {
@@ -28,7 +18,7 @@ export function begin({ envFile = true } = {}) {
 }
 
 export const installPackages = () =>
-  once('installing packages', 'node_modules/.latchkey', contentHash('package-lock.json'), () =>
+  once('installing packages', 'node_modules/.latchkey', `${process.version} ${contentHash('package-lock.json')}`, () =>
     runNpm(['ci', '--include=dev', '--loglevel=error']),
   )
 
@@ -36,15 +26,31 @@ export const generateClient = () =>
   once(
     'generating the database client',
     'lib/db/generated/.latchkey',
-    contentHash('package-lock.json', 'prisma/schema.prisma', 'prisma.config.ts'),
+    `${process.version} ${contentHash('package-lock.json', 'prisma/schema.prisma', 'prisma.config.ts')}`,
     () => runNode('node_modules/prisma/build/index.js', ['generate', '--no-hints']),
   )
 
-/** Builds for the mode that is configured: a live build doesn't hold the demo's pages. */
-export const build = () =>
-  once('building', '.next/.latchkey', `${process.env.MODE || 'demo'} ${contentHash(...BUILD_INPUTS)}`, () =>
-    runNode('node_modules/next/dist/bin/next', ['build'], { env: { ...process.env, NODE_ENV: 'production' } }),
-  )
+/**
+ * Builds for the mode that is configured (a live build doesn't hold the demo's pages), beside the build that a running
+ * server may be using, and makes it the one that this process serves.
+ */
+export async function build() {
+  const { id, key, dir } = buildVersion()
+  Object.assign(process.env, { NEXT_DIST_DIR: dir, NEXT_BUILD_ID: id, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })
+  const done = await once('building', `${dir}/.latchkey`, id, () => runBuild(dir))
+  markUsed(dir)
+  if (done) removeUnused(dir)
+  return done
+}
+
+/** Next writes the folder of a build into the TypeScript configuration that it is given, so it gets one of its own. */
+function runBuild(dir) {
+  const tsconfig = `${dir}.json`
+  fs.writeFileSync(tsconfig, JSON.stringify({ extends: './tsconfig.json' }))
+  return runNode('node_modules/next/dist/bin/next', ['build'], {
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TSCONFIG: tsconfig },
+  })
+}
 
 /** Runs a step, or leaves with its exit code when it fails. */
 export async function orLeave(work) {
@@ -58,15 +64,21 @@ export async function orLeave(work) {
 
 /**
  * Does a step unless its stamp says that it was done for these very inputs. The stamp lies inside what it vouches
- * for, so both go together; it goes before the step and comes after it, so an interrupted step is done again.
+ * for, so both go together; it goes before the step and comes after it, so an interrupted step is done again. A server
+ * and a worker may start at once, so one of them does the step and the other waits.
  */
 async function once(name, stamp, key, work) {
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) return undefined
-  fs.rmSync(stamp, { force: true })
-  const done = await step(name, work)
-  fs.mkdirSync(path.dirname(stamp), { recursive: true })
-  fs.writeFileSync(stamp, key)
-  return done
+  const isDone = () => fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key
+  if (isDone()) return undefined
+  const doStep = async () => {
+    if (isDone()) return undefined
+    fs.rmSync(stamp, { force: true })
+    const done = await step(name, work)
+    fs.mkdirSync(path.dirname(stamp), { recursive: true })
+    fs.writeFileSync(stamp, key)
+    return done
+  }
+  return exclusively(LOCK, doStep, (pid) => console.log(`> waiting for process ${pid}, which prepares the same folder`))
 }
 
 function requireNode() {

@@ -37,5 +37,7 @@ export interface FormTexts {
   pending: string
   stillWorking: string
   noConnection: string
+  /** The page was reloaded because the server has another version. */
+  updated: string
   errors: Record<string, string>
 }

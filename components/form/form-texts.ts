@@ -34,6 +34,7 @@ export async function formTexts(page: FormPage, groups: ErrorGroup[]): Promise<F
     pending: t('pending'),
     stillWorking: common('stillWorking'),
     noConnection: common('noConnection'),
+    updated: common('updated'),
     errors,
   }
 }

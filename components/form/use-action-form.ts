@@ -1,9 +1,10 @@
 'use client'
-import { type SubmitEvent, startTransition, useActionState, useRef, useState } from 'react'
+import { type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
 import { type FieldValues, type Path, useForm } from 'react-hook-form'
 import { type Checking, domResolver } from './dom-resolver'
 import type { Action, FormState } from './form-state'
 import { keepOnLostLine } from './keep-on-lost-line'
+import { restoreEntries } from './kept-entries'
 import { typed } from './typed'
 import { useFocusOnError } from './use-focus-on-error'
 
@@ -26,6 +27,11 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...checki
   const { register, handleSubmit, formState } = useForm<T>({ resolver: domResolver(element, checking) })
   const { isEdited, noteEdit } = useEdited(state)
   useFocusOnError(element, state)
+  const [restored, setRestored] = useState(false)
+  useEffect(() => {
+    if (restoreEntries()) setRestored(true)
+  }, [])
+  const message = state?.message ?? (restored && !state ? checking.texts.updated : undefined)
 
   const errorOf = (name: string): string | undefined =>
     (formState.errors[name]?.message as string | undefined) ?? (isEdited(name) ? undefined : state?.errors?.[name])
@@ -48,7 +54,7 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...checki
   return {
     state,
     pending,
-    message: pending ? undefined : state?.message,
+    message: pending ? undefined : message,
     failed: Boolean(state?.message) || Object.keys({ ...formState.errors, ...state?.errors }).some(errorOf),
     form: { ref: element, action: dispatch, noValidate: true, onSubmit, onFocusCapture },
     field: (name: Path<T>, initial?: string) => ({

@@ -26,10 +26,6 @@ export const ACTIONS = sources()
   .flatMap(({ source }) => actionsIn(source))
   .sort()
 
-/** How many of them the build has found, whatever they are named. */
-export const actionsBuilt = (): number =>
-  Object.keys(JSON.parse(fs.readFileSync('.next/server/server-reference-manifest.json', 'utf8')).node).length
-
 function source(file: string): string {
   return fs.readFileSync(path.join(APP, file), 'utf8')
 }

@@ -3,8 +3,7 @@ import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { env } from '@/lib/env'
 import { perProcess } from '@/lib/per-process'
 import { type Prisma, PrismaClient } from './generated/client'
-import { postgresAdapter } from './postgres'
-import { DatabaseUnavailable } from './unavailable'
+import { postgresAdapter, whyUnavailable } from './postgres'
 
 export type Db = PrismaClient
 export type Tx = Prisma.TransactionClient
@@ -73,8 +72,6 @@ async function reached(database: OpenDatabase, url: string): Promise<OpenDatabas
     return database
   } catch {
     await database.close()
-    throw new DatabaseUnavailable(
-      `The PostgreSQL at ${new URL(url).host || 'DATABASE_URL'} can't be reached or refuses the log-in; check that it runs and that DATABASE_URL is right.`,
-    )
+    throw await whyUnavailable(url)
   }
 }

@@ -58,6 +58,20 @@ describe('the lock of a data folder', () => {
     expect(all.filter(({ said }) => said === 'holds')).toHaveLength(1)
   })
 
+  it.each([95, 96, 104, 110, 200])('holds for a folder with a path of %i bytes', async (bytes) => {
+    const top = newFolder()
+    const folder = path.join(top, 'é'.repeat(40), 'x'.repeat(Math.max(1, bytes - top.length - 82)))
+    fs.mkdirSync(folder, { recursive: true })
+    const { child, said } = await contender(folder)
+    expect(said).toBe('holds')
+    await expect(lockDataDir(folder)).rejects.toThrow(`is in use by another process (pid ${child.pid})`)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const unlock = await lockDataDir(folder)
+    unlock()
+    expect(fs.readdirSync(folder)).toEqual(['lock'])
+  })
+
   it('can be taken again after it was released', async () => {
     const folder = newFolder()
     const release = await lockDataDir(folder)

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseUnavailable } from './unavailable'
@@ -33,14 +34,23 @@ async function lockByPipe(dir: string): Promise<net.Server> {
 
 /** A socket can't be bound in place of another atomically, but a hard link to it can be made only once. */
 async function lockBySocket(dir: string): Promise<net.Server> {
-  const lock = path.join(dir, 'lock')
-  const own = path.join(dir, `lock.${randomBytes(4).toString('hex')}`)
-  const server = await listen(shorter(own))
+  const near = nearPath(dir)
+  try {
+    return await lockIn(near.path, dir)
+  } finally {
+    near.release()
+  }
+}
+
+async function lockIn(folder: string, dir: string): Promise<net.Server> {
+  const lock = path.join(folder, 'lock')
+  const own = path.join(folder, `lock.${randomBytes(4).toString('hex')}`)
+  const server = await listen(own)
   const { ino } = fs.statSync(own)
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (!tryLink(own, lock)) {
-        const holder = await holderAt(shorter(lock))
+        const holder = await holderAt(lock)
         if (holder) throw inUse(dir, holder)
         fs.rmSync(lock, { force: true })
         continue
@@ -104,8 +114,15 @@ function holderAt(at: string): Promise<string | null> {
   })
 }
 
-/** A socket's address holds about 104 bytes, which an absolute path easily exceeds. */
-function shorter(at: string): string {
-  const relative = path.relative(process.cwd(), at)
-  return relative.length < at.length ? relative : at
+/** A socket's path has at most 104 bytes on macOS and 108 on Linux; a longer one fails or, on Linux, is cut off. */
+const LONGEST_FOLDER = 104 - '/lock.00000000'.length - 1
+
+/** A path to the folder that is short enough for a socket in it: a symbolic link if need be, until `release`. */
+function nearPath(dir: string): { path: string; release(): void } {
+  const usual = [dir, path.relative(process.cwd(), dir) || '.'].find((one) => Buffer.byteLength(one) <= LONGEST_FOLDER)
+  if (usual) return { path: usual, release: () => undefined }
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-'))
+  const link = path.join(folder, 'd')
+  fs.symlinkSync(path.resolve(dir), link)
+  return { path: link, release: () => fs.rmSync(folder, { recursive: true, force: true }) }
 }

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg, { type PoolConfig } from 'pg'
 import { errorFacts, log } from '@/lib/log'
+import { DatabaseUnavailable } from './unavailable'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** Longer than any transaction may take: a server that went away without a word is not waited for for ever. */
@@ -27,4 +28,40 @@ export function postgresAdapter(url: string): PrismaPg {
   pool.on('connect', (client) => client.on('error', note))
   pool.on('error', note)
   return new PrismaPg(pool, { disposeExternalPool: true })
+}
+
+/** What to do about the refusals that a new operator meets; keys are SQLSTATEs. */
+const REMEDIES: Record<string, string> = {
+  '3D000': 'create it with `createdb`, or name an existing database in DATABASE_URL',
+  '28P01': 'check the user and password in DATABASE_URL',
+  '28000': "check the user in DATABASE_URL and the server's pg_hba.conf",
+}
+const USUAL_REMEDY = 'check that it runs and that DATABASE_URL is right'
+
+/**
+ * Returns why the server can't be used, in its own words and with what to do about it. Connects once more to find out,
+ * since Prisma's error hides the server's message. The words never include the password.
+ */
+export async function whyUnavailable(url: string): Promise<DatabaseUnavailable> {
+  const { host } = new URL(url)
+  const client = new pg.Client(postgresPool(url))
+  try {
+    await client.connect()
+    await client.query('SELECT 1')
+    return new DatabaseUnavailable(`The PostgreSQL at ${host} answers only now; start again.`)
+  } catch (error) {
+    const { code = '', message } = error as Error & { code?: string }
+    const words = withoutPassword(message || code || 'no answer', url)
+    return new DatabaseUnavailable(
+      `The PostgreSQL at ${host} can't be used: ${words}; ${REMEDIES[code] ?? USUAL_REMEDY}.`,
+    )
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+function withoutPassword(words: string, url: string): string {
+  const { password } = new URL(url)
+  const spellings = [password, decodeURIComponent(password)].filter(Boolean)
+  return spellings.reduce((text, spelling) => text.replaceAll(spelling, '•••'), words)
 }

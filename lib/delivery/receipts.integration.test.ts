@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
 import { advanceMessage } from '@/lib/db/messages'
+import { log } from '@/lib/log'
 import { ageVerification, started } from '@/lib/testing/verifications'
 import { reportArrivals } from './carrier'
 import { dispatchOne } from './dispatch'
@@ -116,6 +117,16 @@ describe('receipts', () => {
       approvedAt: null,
       attempts: 0,
     })
+  })
+
+  test('of an unknown kind are acknowledged and logged, so that the gateway does not retry them', async () => {
+    const { messageId } = await started()
+    const { receiptToken } = await messageOf(messageId)
+    const warn = vi.spyOn(log(), 'warn')
+    expect(await receive('kannel', new Request(`http://localhost/?reference=${receiptToken}&type=64&id=`))).toBe(200)
+    expect(warn).toHaveBeenCalledWith({ event: 'receipt.unread', gateway: 'kannel', reason: 'type 64' })
+    expect((await messageOf(messageId)).status).toBe('QUEUED')
+    vi.restoreAllMocks()
   })
 
   test('about a message that nobody knows are taken and change nothing', async () => {

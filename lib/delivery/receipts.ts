@@ -14,8 +14,8 @@ const NONCE_KEPT_SECONDS = 60 * 60
 
 /**
  * Takes a delivery report from a gateway, whichever way it came: authenticated by the gateway's own rule, matched by the
- * unguessable reference that went out with the message, applied forward only (R8). A report about a message that we don't
- * know (any more), or that was taken before, is taken and ignored, so that nobody sends it again. Answers with the HTTP
+ * unguessable reference that went out with the message, applied forward only (R8). An authentic report that is unknown (its
+ * message, its status) or was taken before is acknowledged and ignored, so that the gateway doesn't retry it. Answers with the HTTP
  * status for the gateway. What an undelivered message leads to is left to the outbox.
  */
 export async function receive(gatewayName: string, request: Request): Promise<200 | 403 | 404> {
@@ -30,7 +30,8 @@ export async function receive(gatewayName: string, request: Request): Promise<20
     })
     return 403
   }
-  const { receipts, once } = parsed
+  const { receipts, once, unread } = parsed
+  if (unread !== undefined) log().warn({ event: 'receipt.unread', gateway: gatewayName, reason: unread })
   await db().$transaction(async (tx) => {
     if (once !== undefined && !(await spendNonce(tx, `receipt:${once}`, NONCE_KEPT_SECONDS)))
       return log().warn({ event: 'receipt.replayed', gateway: gatewayName })

@@ -17,9 +17,7 @@ export function limitBody(request: IncomingMessage, ready: () => void, tooLarge:
 function awaitChunks(request: IncomingMessage, ready: () => void, tooLarge: () => void) {
   const push = request.push.bind(request)
   let bytes = 0
-  let refused = false
   request.push = (chunk: Buffer | null, encoding) => {
-    if (refused) return false
     if (chunk === null) {
       request.push = push
       const more = push(null)
@@ -28,9 +26,9 @@ function awaitChunks(request: IncomingMessage, ready: () => void, tooLarge: () =
     }
     bytes += chunk.length
     if (bytes > BODY_LIMIT_BYTES) {
-      refused = true
+      request.push = push
       tooLarge()
-      return false
+      return push(chunk, encoding)
     }
     push(chunk, encoding)
     // Nobody reads yet, so the stream would ask for a pause at its own, lower mark and the rest would never come.

@@ -1,21 +1,36 @@
 import ipaddr from 'ipaddr.js'
 
+/** Why an X-Forwarded-For header was not used; an operator has to mend the configuration. */
+export type ForwardingProblem = 'untrusted' | 'unreadable'
+
 /**
- * Who a request came from. Every trusted proxy appends the address that it saw to X-Forwarded-For, so the entry as
- * many places from the right as there are proxies is the last one that nobody outside could write.
+ * Returns the client's IP. Every trusted proxy appends the IP that it saw to X-Forwarded-For, so the entry as many places
+ * from the right as there are proxies is the last one that no client could write. Falls back to the socket's IP, and
+ * reports when a header was there that couldn't be used.
  */
 export function clientAddress(
   socketAddress: string,
   forwardedFor: string | undefined,
   trustedProxyHops: number,
-): string {
-  return forwardedAddress(forwardedFor, trustedProxyHops) ?? normalAddress(socketAddress) ?? socketAddress
+): { address: string; problem?: ForwardingProblem } {
+  const socket = normalAddress(socketAddress) ?? socketAddress
+  if (forwardedFor === undefined) return { address: socket }
+  if (trustedProxyHops === 0) return { address: socket, problem: 'untrusted' }
+  const address = forwardedAddress(forwardedFor, trustedProxyHops)
+  return address === undefined ? { address: socket, problem: 'unreadable' } : { address }
+}
+
+/** Some proxies append `ip:port` or `[ipv6]:port`, or quote the entry as in RFC 7239. */
+function withoutPort(entry: string): string {
+  const unquoted = /^"(.*)"$/.exec(entry)?.[1] ?? entry
+  const [, bracketed, dotted] = /^(?:\[([\da-f:.]+)\]|([\d.]+))(?::\d{1,5})?$/i.exec(unquoted) ?? []
+  return bracketed ?? dotted ?? unquoted
 }
 
 /** Returns the entry that the outermost trusted proxy wrote; undefined if no proxy is trusted or it wrote no address. */
 export function forwardedAddress(forwardedFor: string | undefined, trustedProxyHops: number): string | undefined {
   if (trustedProxyHops === 0 || !forwardedFor) return undefined
-  return normalAddress(forwardedFor.split(',').at(-trustedProxyHops)?.trim() ?? '')
+  return normalAddress(withoutPort(forwardedFor.split(',').at(-trustedProxyHops)?.trim() ?? ''))
 }
 
 /** Returns the one spelling of an IP address, or undefined for any other text. */

@@ -14,6 +14,14 @@ const page = (status: number, headers = {}, body = 'words of the framework') =>
 const sentence = /^[A-Z].+\.\n$/
 const heading = /<h1>[A-Z][\w ]+<\/h1>\n<p>[^<]+\.<\/p>/
 
+it('a form of another version leads to its own page again, whatever page that is (no JavaScript)', async () => {
+  const port = await page(409, { 'content-type': 'text/plain', 'x-nextjs-action-not-found': '1' })
+  const seen = await ask(port, { method: 'POST', path: '/sign-up?x=1', headers: { ...BROWSER, ...FORM } })
+  expect({ status: seen.status, mark: seen.headers['x-nextjs-action-not-found'] }).toEqual({ status: 409, mark: '1' })
+  expect(seen.text).toContain('<h1>This page has been updated</h1>')
+  expect(seen.text).toContain('<a href="">Reload the page</a>')
+})
+
 describe('a request that the entry rejects', () => {
   const REJECTED = [
     { status: 400, path: '/%ff' },

@@ -28,7 +28,9 @@ const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => HTML[sign] ?? '')
 
 /** Renders an error for a browser where the application can't: without scripts, and without anything to load. */
-export function errorPage({ title, text }: ErrorText, home = '/'): string {
+export function errorPage({ title, text, reload }: ErrorText, home = '/'): string {
+  // An empty address is the page itself, whatever was posted to it.
+  const wayOn = reload ? '<a href="">Reload the page</a>' : `<a href="${escaped(home)}">Go to the home page</a>`
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -44,7 +46,7 @@ export function errorPage({ title, text }: ErrorText, home = '/'): string {
 <main>
 <h1>${escaped(title)}</h1>
 <p>${escaped(text)}</p>
-<a href="${escaped(home)}">Go to the home page</a>
+${wayOn}
 </main>
 </body>
 </html>

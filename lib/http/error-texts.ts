@@ -1,6 +1,8 @@
 export interface ErrorText {
   title: string
   text: string
+  /** The way on is the very page that was posted to. */
+  reload?: true
 }
 
 const FAILED: ErrorText = { title: 'Something went wrong', text: 'Something went wrong on our end. Please try again.' }
@@ -12,7 +14,12 @@ const TEXTS: Record<number, ErrorText> = {
   403: { title: 'Request not allowed', text: "You don't have permission to do that." },
   404: { title: 'Page not found', text: "There's nothing at this web address." },
   405: { title: 'Method not allowed', text: "This address doesn't accept that kind of request." },
-  409: { title: 'Page out of date', text: 'This page is out of date. Reload it and try again.' },
+  // A form that this version doesn't have: its page was opened before an upgrade.
+  409: {
+    title: 'This page has been updated',
+    text: 'Latchkey was updated while this page was open, so nothing was sent. Reload the page and enter your details again.',
+    reload: true,
+  },
   413: { title: 'Request too large', text: 'That request is too large.' },
   415: { title: 'Unsupported form', text: 'Forms must be sent as multipart/form-data.' },
   421: { title: 'Wrong address', text: "This server doesn't serve that address." },

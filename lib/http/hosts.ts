@@ -9,11 +9,36 @@ export function allowedHosts({ appOrigin, mode, port }: Served): ReadonlySet<str
   return new Set([own.host, ...(isLocal ? LOOPBACK_NAMES.map((name) => new URL(`http://${name}:${port}`).host) : [])])
 }
 
-/** The one host that a request names, or undefined where it names none, several, or a foreign one. */
-export function namedHost(rawHeaders: readonly string[], allowed: ReadonlySet<string>): string | undefined {
+/**
+ * Returns the one allowed host that a request names, or undefined where it names none, several, or a foreign one. The
+ * scheme's default port and a trailing dot name the same host (RFC 9110 4.2.3, RFC 3986 3.2.2).
+ */
+export function namedHost(
+  rawHeaders: readonly string[],
+  allowed: ReadonlySet<string>,
+  protocol: string,
+): string | undefined {
   const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
-  const [host] = hosts.map((name) => name.toLowerCase())
+  const [host] = hosts.map((name) => canonicalHost(name, protocol))
   return hosts.length === 1 && host !== undefined && allowed.has(host) ? host : undefined
+}
+
+/** Whether an Origin header names that origin, with the same tolerance as for hosts. */
+export function isSameOrigin(given: string, own: string): boolean {
+  const [, protocol, host] = /^(https?:)\/\/([^/]+)$/i.exec(given) ?? []
+  return protocol !== undefined && `${protocol.toLowerCase()}//${canonicalHost(host ?? '', protocol)}` === own
+}
+
+function canonicalHost(name: string, protocol: string): string {
+  const defaultPort = protocol.toLowerCase() === 'https:' ? ':443' : ':80'
+  const host = name.toLowerCase()
+  const [hostname, port] = host.endsWith(defaultPort) ? [host.slice(0, -defaultPort.length), ''] : splitPort(host)
+  return hostname.replace(/(?<=[^.])\.$/, '') + port
+}
+
+function splitPort(host: string): [string, string] {
+  const port = /:\d+$/.exec(host)?.[0] ?? ''
+  return [host.slice(0, host.length - port.length), port]
 }
 
 /** Whether a host name or address means this machine alone. */

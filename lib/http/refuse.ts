@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { discardRest } from './discard-rest'
 import { type ErrorDetails, errorBody } from './error-body'
 
 export type Rejection = ErrorDetails & {
@@ -6,14 +7,23 @@ export type Rejection = ErrorDetails & {
   allow?: string
 }
 
-/** Rejects a request with a status and closes the connection, whose client is not to be trusted further. */
+/**
+ * Rejects a request with a status and closes the connection, whose client is not to be trusted further: not before it has
+ * read the response, though it may still be sending.
+ */
 export function refuse(
-  { headers }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   status: number,
   { allow, ...details }: Rejection = {},
 ): void {
-  const { type, body } = errorBody(headers.accept, status, details)
-  response.writeHead(status, { 'content-type': type, connection: 'close', ...(allow && { allow }) })
-  response.end(body)
+  const { type, body } = errorBody(request.headers.accept, status, details)
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+    ...(allow && { allow }),
+  })
+  response.write(request.method === 'HEAD' ? '' : body)
+  discardRest(request, () => response.end())
 }

@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import type http from 'node:http'
-import { describe, expect, it } from 'vitest'
-import { ask, serve } from '@/lib/testing/http-entry'
+import net from 'node:net'
+import { describe, expect, it, vi } from 'vitest'
+import { log } from '@/lib/log'
+import { ask, say, serve } from '@/lib/testing/http-entry'
 import { BODY_LIMIT_BYTES } from './body-limit'
 
 const FORM = { 'content-type': 'multipart/form-data; boundary=x' }
@@ -73,6 +76,7 @@ describe('a request', () => {
     const from = async (origin: string) =>
       (await ask(port, { method: 'POST', headers: { host: `localhost:${port}`, origin, ...FORM } })).status
     expect(await from(`http://localhost:${port}`)).toBe(200)
+    for (const origin of [`HTTP://LOCALHOST:${port}`, `http://localhost.:${port}`]) expect(await from(origin)).toBe(200)
     for (const origin of ['null', 'https://evil.example', `https://localhost:${port}`, `http://127.0.0.1:${port}`])
       expect(await from(origin)).toBe(403)
   })
@@ -95,6 +99,64 @@ describe('a request', () => {
         status: type.startsWith('multipart') ? 200 : 415,
       })
     }
+  })
+
+  it('with the origin null is ours only if the browser says that it comes from our own page (SES-6)', async () => {
+    const port = await serve()
+    const from = (site?: string) =>
+      ask(port, {
+        method: 'POST',
+        headers: {
+          host: `localhost:${port}`,
+          origin: 'null',
+          'content-type': 'multipart/form-data; boundary=x',
+          ...(site && { 'sec-fetch-site': site }),
+        },
+      })
+    const own = await from('same-origin')
+    expect(own.status).toBe(200)
+    expect(seenBy(own).headers.origin).toBe(`http://localhost:${port}`)
+    for (const site of [undefined, 'cross-site', 'same-site', 'none', 'same-origin, same-origin', 'Same-Origin'])
+      expect({ site, status: (await from(site)).status }).toEqual({ site, status: 403 })
+  })
+
+  it.each([['x-forwarded-for', 0, 'TRUSTED_PROXY_HOPS is 0'] as const, ['x-forwarded-for', 1, 'is no IP'] as const])(
+    'with an %s that is not used with %i trusted proxies is logged once',
+    async (name, trustedProxyHops, reason) => {
+      const warn = vi.spyOn(log(), 'warn').mockImplementation(() => undefined)
+      const port = await serve({ trustedProxyHops })
+      for (const value of ['unknown', 'unknown', '_hidden'])
+        await ask(port, { headers: { host: `localhost:${port}`, [name]: value } })
+      expect(warn).toHaveBeenCalledExactlyOnceWith({
+        event: 'proxy.header-ignored',
+        reason: expect.stringContaining(reason),
+      })
+      vi.restoreAllMocks()
+    },
+  )
+
+  it.each(['10.0.0.7:3000', 'evil.example', 'localhost'])(
+    'for the health of the server is answered when it names the host %j, and nothing else is',
+    async (host) => {
+      const port = await serve()
+      expect((await ask(port, { path: '/api/health', headers: { host } })).status).toBe(200)
+      expect((await ask(port, { path: '/api/health?probe=1', headers: { host } })).status).toBe(200)
+      for (const path of ['/', '/api/health/', '/api/health/x', '/api/healthy', '//api/health'])
+        expect((await ask(port, { path, headers: { host } })).status).toBeGreaterThanOrEqual(400)
+    },
+  )
+
+  it('for the health of the server reaches Next under our own name', async () => {
+    const port = await serve()
+    const { headers } = seenBy(await ask(port, { path: '/api/health', headers: { host: 'evil.example' } }))
+    expect(headers).toMatchObject({ host: `localhost:${port}`, 'x-forwarded-host': `localhost:${port}` })
+  })
+
+  it('for the health of the server is answered without a host, and refused with two', async () => {
+    const port = await serve()
+    expect(await say(port, 'GET /api/health HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await say(port, 'GET /api/health HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n')).toMatch(/^HTTP\/1\.1 421 /)
+    expect(await say(port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
   })
 
   it('by a method that no page of ours has is told which there are', async () => {
@@ -196,6 +258,46 @@ describe('a body', () => {
     const port = await serve({}, () => expect.unreachable())
     const answer = await ask(port, post({ 'transfer-encoding': 'chunked' }), [chunk(BODY_LIMIT_BYTES), chunk(1)])
     expect(answer.status).toBe(413)
+  })
+})
+
+describe('a request that is rejected while it is still being sent', () => {
+  const MEGABYTES = 8
+
+  /** Sends a head and a long body without looking for a response, as some clients do; returns all that came back. */
+  async function insist(port: number, head: string, chunk: (bytes: Buffer) => string | Buffer = (bytes) => bytes) {
+    const socket = net.connect(port, '127.0.0.1')
+    const errors: string[] = []
+    let heard = ''
+    socket.on('error', (error: NodeJS.ErrnoException) => errors.push(String(error.code)))
+    socket.on('data', (data) => {
+      heard += data
+    })
+    socket.write(`${head}\r\nHost: localhost:${port}\r\n\r\n`)
+    for (let sent = 0; sent < MEGABYTES && !socket.destroyed; sent++) {
+      const written = new Promise((resolve) => socket.write(chunk(Buffer.alloc(1024 * 1024, 'x')), resolve))
+      await written
+    }
+    socket.end()
+    if (!socket.destroyed) await once(socket, 'close')
+    return { errors, status: heard.split(' ')[1] }
+  }
+
+  const FORM = 'Content-Type: multipart/form-data; boundary=x'
+  const LENGTH = `Content-Length: ${MEGABYTES * 1024 * 1024}`
+  it.each([
+    ['413', `POST /sign-up HTTP/1.1\r\n${FORM}\r\n${LENGTH}`],
+    ['403', `POST /sign-up HTTP/1.1\r\nOrigin: https://evil.example\r\n${LENGTH}`],
+    ['405', `PUT / HTTP/1.1\r\n${LENGTH}`],
+  ])('is answered with %s before its connection closes', async (status, head) => {
+    expect(await insist(await serve(), head)).toEqual({ errors: [], status })
+  })
+
+  it('is answered with 413 when it is sent in chunks', async () => {
+    const chunked = (bytes: Buffer) =>
+      Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
+    const head = `POST /sign-up HTTP/1.1\r\n${FORM}\r\nTransfer-Encoding: chunked`
+    expect(await insist(await serve(), head, chunked)).toEqual({ errors: [], status: '413' })
   })
 })
 

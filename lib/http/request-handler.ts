@@ -5,8 +5,10 @@ import { limitBody } from './body-limit'
 import { clientAddress } from './client-address'
 import { accessPageFor } from './demo-gate'
 import { finishHead } from './finish-head'
+import { forwardingReport } from './forwarding-report'
 import { allowedHosts, namedHost } from './hosts'
 import { METHODS, REFUSED_METHOD } from './methods'
+import { isForeignPost, nameOwnOrigin } from './origin'
 import { isOnThisMachine } from './presenter'
 import { type Rejection, refuse } from './refuse'
 import { securityHeaders, surroundingsOf } from './security-headers'
@@ -33,25 +35,32 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
   const isPresenter = (request: IncomingMessage) =>
     config.mode === 'demo' &&
     (holdsAccessKey(request) || isOnThisMachine(request.socket.remoteAddress ?? '', request.headers, config))
+  const { protocol, host: ownHost } = new URL(config.appOrigin)
+  const report = forwardingReport()
 
   return (request, response) => {
     const { url = '' } = request
     const headers = securityHeaders(surroundings)
-    const host = namedHost(request.rawHeaders, RECEIPTS.test(url) ? receiptHosts : hosts)
+    const named = namedHost(request.rawHeaders, RECEIPTS.test(url) ? receiptHosts : hosts, protocol)
+    // Load balancers probe by IP, or name no host at all.
+    const host = named ?? (PROBE.test(url) && countHosts(request) < 2 ? ownHost : undefined)
     const origin = host ? originOf(host, config) : config.appOrigin
     finishHead(response, { url, headers, origin })
     const reject = (status: number, details?: Rejection) => refuse(request, response, status, details)
-    if (!request.headers.host) return reject(400, { text: 'The request has no Host header.' })
+    if (!host && !request.headers.host) return reject(400, { text: 'The request has no Host header.' })
     if (!host) return reject(421, { text: `This server only serves ${config.appOrigin}.`, home: config.appOrigin })
     if (!isPath(url)) return reject(400, { text: "That web address isn't valid. Check it and try again." })
     if (!METHODS.has(request.method)) return reject(405, REFUSED_METHOD)
     if (request.method === 'POST' && isStaticFile(url)) return reject(405, { allow: 'GET, HEAD' })
     if (isHandedOn(request)) return reject(404, { text: 'There is no such form on that page.' })
+    nameOwnOrigin(request, origin)
     if (isForeignPost(request, origin)) return reject(403, { text: FOREIGN_POST })
     if (isStrangeForm(request)) return reject(415)
     if (isFramework(url)) request.url = NO_SUCH_PAGE
+    const { address, problem } = addressOf(request, config)
+    report(problem)
     trustHeaders(request.headers, {
-      address: addressOf(request, config),
+      address,
       host,
       appOrigin: config.appOrigin,
       isPresenter: isPresenter(request),
@@ -77,6 +86,12 @@ const isPageView = ({ method, url = '' }: IncomingMessage) => method === 'GET' &
 /** Gateways may know this server by a name of its own, RECEIPT_ORIGIN. */
 const RECEIPTS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
 
+/** Says whether the server is up, and is asked by load balancers under whatever name. */
+const PROBE = /^\/api\/health(\?|$)/
+
+const countHosts = ({ rawHeaders }: IncomingMessage) =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
+
 /** Next serves its own error page at an address of its own. */
 const NO_SUCH_PAGE = '/_not-found'
 const isFramework = (url: string) =>
@@ -95,19 +110,6 @@ function isPath(url: string): boolean {
 }
 
 const originOf = (host: string, { appOrigin }: Env) => `${new URL(appOrigin).protocol}//${host}`
-
-/** What browsers say of a post from another site, sister sites among them. */
-const FOREIGN_SITES = new Set(['cross-site', 'same-site'])
-
-/**
- * Browsers name the origin of every post, and say whether its page was ours (OWASP ASVS 5.0 3.5.1). Next answers a foreign
- * origin with a failure of its own; one that is missing is left to the actions, which say so on the page.
- */
-function isForeignPost({ method, headers }: IncomingMessage, own: string): boolean {
-  if (method !== 'POST') return false
-  const isElsewhere = headers.origin !== undefined && headers.origin !== own
-  return isElsewhere || FOREIGN_SITES.has(String(headers['sec-fetch-site']))
-}
 
 /**
  * Next asks its own server with this header when a page was posted an action of another page: from the server's own

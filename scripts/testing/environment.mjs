@@ -5,6 +5,6 @@ export const TEST_ENVIRONMENT = {
   MODE: 'demo',
   APP_ORIGIN: 'http://localhost:3000',
   AUTH_SECRET: 'a-secret-for-tests-of-no-worth-at-all',
-  CODE_KEYS: `test:${Buffer.alloc(CODE_KEY_BYTES, 7).toString('base64')}`,
+  CODE_KEYS: `test:${Buffer.from(Array.from({ length: CODE_KEY_BYTES }, (_, place) => place)).toString('base64')}`,
   LOG_LEVEL: 'silent',
 }

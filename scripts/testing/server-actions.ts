@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { buildVersion } from '../build-version.mjs'
 
 const FOLDERS = ['app', 'components', 'lib']
 const DIRECTIVE = /['"]use server['"]/g
@@ -45,3 +46,9 @@ export const sources = (): Source[] =>
       .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
       .map((file) => ({ file, source: fs.readFileSync(file, 'utf8') })),
   )
+
+/** How many server actions the build has found, whatever they are named. */
+export function actionsBuilt(): number {
+  const manifest = path.join(buildVersion().dir, 'server/server-reference-manifest.json')
+  return Object.keys(JSON.parse(fs.readFileSync(manifest, 'utf8')).node).length
+}

@@ -87,6 +87,8 @@ describe("the phone's event", () => {
     ['RESULT_ERROR_NO_SERVICE', 'failed: RESULT_ERROR_NO_SERVICE'],
     ['Could not send "Your code is 123456"', 'failed'],
     ['', 'failed'],
+    [null, 'failed'],
+    [{}, 'failed'],
   ])('tells why a message failed by its name alone, not by words: %j', async (reason, detail) => {
     expect(await said({ event: 'sms:failed' }, { reason })).toMatchObject({ receipts: [{ detail }] })
   })
@@ -99,7 +101,6 @@ describe("the phone's event", () => {
     ['a short reference', {}, { messageId: REFERENCE.slice(1) }],
     ['a reference with a line behind it', {}, { messageId: `${REFERENCE}\n` }],
     ['several references', {}, { messageId: [REFERENCE] }],
-    ['a reason that is no text', { event: 'sms:failed' }, { reason: {} }],
   ])('is taken and ignored with %s when it is signed, since the phone would repeat it', async (_, changes, payload) => {
     expect(await said(changes, payload)).toEqual({ kind: 'receipts', receipts: [] })
   })

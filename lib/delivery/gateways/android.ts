@@ -4,7 +4,7 @@ import { signedBody } from './android-signature'
 import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
-import { receipt, reference } from './receipt'
+import { noReceipt, receipt, reference } from './receipt'
 
 /** `url` is what the API lies under: http://phone:8080, or https://api.sms-gate.app/3rdparty/v1. */
 export interface AndroidSettings {
@@ -28,7 +28,7 @@ const EVENTS = {
 
 const hook = z.object({
   event: z.enum(Object.keys(EVENTS) as (keyof typeof EVENTS)[]),
-  payload: z.object({ messageId: reference, reason: z.string().optional() }),
+  payload: z.object({ messageId: reference, reason: z.string().optional().catch(undefined) }),
 })
 
 /** One's own phone, with https://sms-gate.app on it. Its number is the sender. */
@@ -82,7 +82,7 @@ async function readReceipt(request: Request, signingKey: string): Promise<Parsed
   if (signed.kind === 'rejected') return signed
   const said = readJson(signed.body, hook)
   // The phone reports on everything that it sends, and repeats what isn't taken: what isn't ours is taken and ignored.
-  if (!said) return { kind: 'receipts', receipts: [] }
+  if (!said) return noReceipt()
   const status = EVENTS[said.event]
   return receipt({
     reference: said.payload.messageId,

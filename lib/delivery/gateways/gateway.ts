@@ -43,8 +43,12 @@ export interface Reply {
 
 export type Rejected = { kind: 'rejected'; reason: string }
 
-/** `once` names a report that proves itself by a nonce, so that it isn't taken twice. No receipts: nothing to do. */
-export type ParsedReceipts = { kind: 'receipts'; receipts: Receipt[]; once?: string } | Rejected
+/**
+ * `once` names a report that proves itself by a nonce, so that it isn't taken twice. No receipts: nothing to do. `unread`
+ * names what an authentic report says that isn't in our tables. It is logged and acknowledged, since the gateway would
+ * retry it for a day.
+ */
+export type ParsedReceipts = { kind: 'receipts'; receipts: Receipt[]; once?: string; unread?: string } | Rejected
 
 /** The same for replies: `once` names the one that this is, so that a START isn't undone by the STOP before it. */
 export type ParsedReplies = { kind: 'replies'; replies: Reply[]; once?: string } | Rejected

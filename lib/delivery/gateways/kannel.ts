@@ -3,7 +3,7 @@ import { byStatus, handOver, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
 import { readReply } from './kannel-reply'
-import { receipt, reference, rejected } from './receipt'
+import { noReceipt, receipt, reference, rejected } from './receipt'
 
 /** `url` is the whole address of sendsms, like http://127.0.0.1:13013/cgi-bin/sendsms. */
 export interface KannelSettings {
@@ -29,9 +29,13 @@ const REPORTS: Record<string, Pick<Receipt, 'status' | 'detail'>> = {
 
 const report = z.strictObject({
   reference,
-  type: z.string().refine((type) => Object.hasOwn(REPORTS, type)),
-  // Empty when the network never gave the message an id.
-  id: z.string().regex(/^[\x21-\x7e]{0,64}$/),
+  type: z.string().max(20),
+  // Empty when the network never gave the message an id; carriers' ids have blanks or are of any length.
+  id: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,64}$/)
+    .optional()
+    .catch(undefined),
 })
 
 /** One's own Kannel, over its sendsms interface. It answers before the network does: all its yes is "queued". */
@@ -86,10 +90,9 @@ function readReport(request: Request): ParsedReceipts {
   if (request.method !== 'GET') return rejected('not a GET')
   const parameters = [...new URL(request.url).searchParams]
   const said = Object.fromEntries(parameters)
-  const parsed = report.safeParse(said)
-  const kind = REPORTS[said.type ?? '']
-  if (!parsed.success || !kind || parameters.length !== Object.keys(said).length) {
-    return rejected('not a report of Kannel')
-  }
-  return receipt({ reference: parsed.data.reference, gatewayMessageId: parsed.data.id || undefined, ...kind })
+  const { data } = report.safeParse(said)
+  if (!data || parameters.length !== Object.keys(said).length) return rejected('not a report of Kannel')
+  const kind = Object.hasOwn(REPORTS, data.type) ? REPORTS[data.type] : undefined
+  if (!kind) return noReceipt(`type ${data.type}`)
+  return receipt({ reference: data.reference, gatewayMessageId: data.id, ...kind })
 }

@@ -11,6 +11,14 @@ export const reference = z.string().regex(/^[\w-]{22}$/)
 
 export const rejected = (reason: string): Rejected => ({ kind: 'rejected', reason })
 
+/** An authentic report that says nothing new, or (with `unread`) something that isn't in our tables. */
+export const noReceipt = (unread?: string, once?: string): ParsedReceipts => ({
+  kind: 'receipts',
+  receipts: [],
+  ...(once === undefined ? {} : { once }),
+  ...(unread === undefined ? {} : { unread }),
+})
+
 export const receipt = (only: Receipt, once?: string): ParsedReceipts => ({ kind: 'receipts', receipts: [only], once })
 
 /** The body as it was signed, or null when it can't be read or is larger than any receipt. */

@@ -180,23 +180,45 @@ describe('a receipt of Twilio', () => {
       expect(await signed({ MessageStatus, ErrorCode })).toMatchObject({ receipts: [{ refusal: undefined }] })
   })
 
-  test.each<[string, Fields, string?]>([
-    ['another account', { AccountSid: `AC${'f'.repeat(32)}` }],
-    ['no message', { MessageSid: '' }],
-    ['a message that is none of Twilio', { MessageSid: `${SID}0` }],
-    ['a status that there is not', { MessageStatus: 'approved' }],
-    ['a status that every object has', { MessageStatus: 'constructor' }],
-    ['a reason that is no code', { MessageStatus: 'failed', ErrorCode: '30003<script>' }],
-    ['no reference', {}, '/receipts'],
-    ['a short reference', {}, PATH.slice(0, -1)],
-    ['two references', {}, `${PATH}&reference=${REFERENCE}`],
-  ])('is rejected with %s, even when it is signed', async (_, changes, path) => {
-    expect(await signed(changes, path)).toMatchObject({ kind: 'rejected', reason: expect.not.stringMatching('signed') })
+  test('is rejected when it is about another account, even when it is signed', async () => {
+    const rejected = { kind: 'rejected', reason: 'about another account' }
+    expect(await signed({ AccountSid: `AC${'f'.repeat(32)}` })).toEqual(rejected)
+    expect(await receive({ body: `${new URLSearchParams(FIELDS)}&AccountSid=${ACCOUNT}` })).toEqual(rejected)
   })
 
-  test.each(['MessageStatus', 'MessageSid', 'AccountSid'])('is rejected when it says its %s twice', async (name) => {
-    const twice = `${new URLSearchParams(FIELDS)}&${name}=${FIELDS[name]}`
-    expect(await receive({ body: twice })).toEqual({ kind: 'rejected', reason: 'not a status of a message' })
+  test.each<[string, Fields, string?]>([
+    ['status partially_delivered', { MessageStatus: 'partially_delivered' }],
+    ['status approved', { MessageStatus: 'approved' }],
+    ['status constructor', { MessageStatus: 'constructor' }],
+    ['status ', { MessageStatus: '' }],
+    ['no status of one of our messages', {}, '/receipts'],
+    ['no status of one of our messages', {}, PATH.slice(0, -1)],
+    ['no status of one of our messages', {}, `${PATH}&reference=${REFERENCE}`],
+  ])('that is authentic and not understood is acknowledged and named: %s %j %s', async (unread, changes, path) => {
+    expect(await signed(changes, path)).toEqual({ kind: 'receipts', receipts: [], unread })
+  })
+
+  test('that names its status twice is acknowledged and changes nothing', async () => {
+    const body = `${new URLSearchParams(FIELDS)}&MessageStatus=failed`
+    const signature = getExpectedTwilioSignature(TOKEN, ORIGIN + PATH, {
+      ...FIELDS,
+      MessageStatus: ['delivered', 'failed'],
+    })
+    expect(await receive({ body, signature })).toMatchObject({ kind: 'receipts', receipts: [] })
+  })
+
+  test.each<[Fields, string | undefined, string | undefined]>([
+    [{ MessageStatus: 'undelivered', ErrorCode: 'null' }, SID, 'undelivered'],
+    [{ MessageStatus: 'undelivered', ErrorCode: '30003<script>' }, SID, 'undelivered'],
+    [{ MessageStatus: 'delivered', ErrorCode: 'null' }, SID, undefined],
+    [{ MessageSid: '' }, undefined, undefined],
+    [{ MessageSid: `${SID}0` }, undefined, undefined],
+  ])('counts by its status when another part cannot be read: %j', async (changes, gatewayMessageId, detail) => {
+    const status = (changes.MessageStatus ?? 'delivered').toUpperCase()
+    expect(await signed(changes)).toEqual({
+      kind: 'receipts',
+      receipts: [{ reference: REFERENCE, status, gatewayMessageId, detail }],
+    })
   })
 
   test.each<[string, Forgery]>([

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
-import { receipt, reference, rejected, soleValue } from './receipt'
+import { noReceipt, receipt, reference, rejected, soleValue } from './receipt'
 import { deliveryError, meaningOf } from './twilio-codes'
 import { readReply } from './twilio-reply'
 import { signedForm } from './twilio-signature'
@@ -37,14 +37,15 @@ const STATUSES = {
 } as const satisfies Record<string, Receipt['status'] | null>
 
 const statusReport = z.object({
-  AccountSid: z.string(),
-  MessageSid: messageSid,
-  MessageStatus: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
+  reference,
+  MessageStatus: z.string(),
+  // What can't be read here doesn't change what became of the message.
+  MessageSid: messageSid.optional().catch(undefined),
   ErrorCode: z
     .string()
     .regex(/^\d{0,6}$/)
-    .optional(),
-  reference,
+    .optional()
+    .catch(undefined),
 })
 
 /** Twilio's Messages API. It takes no key that would make a repeated request harmless, so nothing here repeats one. */
@@ -101,17 +102,17 @@ async function readReceipt(request: Request, settings: TwilioSettings): Promise<
 }
 
 function readStatus(form: URLSearchParams, address: URL, accountSid: string): ParsedReceipts {
+  if (soleValue(form, 'AccountSid') !== accountSid) return rejected('about another account')
   const { data } = statusReport.safeParse({
-    AccountSid: soleValue(form, 'AccountSid'),
     MessageSid: soleValue(form, 'MessageSid'),
     MessageStatus: soleValue(form, 'MessageStatus'),
     ErrorCode: soleValue(form, 'ErrorCode'),
     reference: soleValue(address.searchParams, 'reference'),
   })
-  if (!data) return rejected('not a status of a message')
-  if (data.AccountSid !== accountSid) return rejected('about another account')
+  if (!data) return noReceipt('no status of one of our messages')
+  if (!isStatus(data.MessageStatus)) return noReceipt(`status ${data.MessageStatus}`)
   const status = STATUSES[data.MessageStatus]
-  if (!status) return { kind: 'receipts', receipts: [] }
+  if (!status) return noReceipt()
   return receipt({
     reference: data.reference,
     status,
@@ -121,6 +122,8 @@ function readStatus(form: URLSearchParams, address: URL, accountSid: string): Pa
     refusal: status === 'UNDELIVERED' && meaningOf(Number(data.ErrorCode)) === 'opted-out' ? 'opted-out' : undefined,
   })
 }
+
+const isStatus = (word: string): word is keyof typeof STATUSES => Object.hasOwn(STATUSES, word)
 
 const detailOf = (status: string, code: string | undefined): string =>
   code ? `${status}: ${deliveryError(code)}` : status

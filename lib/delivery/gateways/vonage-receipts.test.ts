@@ -190,27 +190,50 @@ describe('a receipt of Vonage', () => {
   })
 
   test.each<[string, object, string?]>([
-    ['no reference at all', { client_ref: undefined }, ''],
-    ['two references that differ', { client_ref: REFERENCE.replace('Z', 'z') }],
-    ['two references in the address', {}, `${QUERY}&reference=${REFERENCE}`],
-    ['a short reference in the address', { client_ref: undefined }, QUERY.slice(0, -1)],
-    ['a short reference in the body', { client_ref: REFERENCE.slice(1) }, ''],
-    ['a reference that is an operator', { client_ref: { not: '' } }],
-    ['no message', { message_uuid: undefined }],
-    ['a message that is none', { message_uuid: 'x' }],
-    ['no status', { status: undefined }],
-    ['a status that there is not', { status: 'approved' }],
-    ['a status that every object has', { status: 'constructor' }],
-  ])('is rejected with %s, even when it is signed', async (_, changes, query) => {
-    expect(await said(changes, query)).toEqual({ kind: 'rejected', reason: 'not a status of a message' })
+    ['differ', { client_ref: REFERENCE.replace('Z', 'z') }],
+    ['are repeated in the URL', {}, `${QUERY}&reference=${REFERENCE}`],
+    ['are cut off in the URL', {}, QUERY.slice(0, -1)],
+  ])('whose references in body and URL %s is rejected, even when it is signed', async (_, changes, query) => {
+    expect(await said(changes, query)).toEqual({ kind: 'rejected', reason: 'two references that differ' })
   })
 
-  test.each(['', 'null', '[]', '{', `${BODY}${BODY}`])(
-    'is rejected when it is %j, even when it is signed',
-    async (body) => {
-      expect(await receive(body, `Bearer ${token(claimsFor(body))}`)).toMatchObject({ kind: 'rejected' })
+  const ONCE = 'vonage:0d5a1e2c-8f0a-4b7e-9d55-3e2f1c0b9a87'
+  const NO_REFERENCE = 'no reference of one of our messages'
+  test.each<[string, object, string?]>([
+    ['status approved', { status: 'approved' }],
+    ['status constructor', { status: 'constructor' }],
+    ['no status of a message', { status: undefined }],
+    ['no status of a message', { status: null }],
+    [NO_REFERENCE, { client_ref: null }, ''],
+    [NO_REFERENCE, { client_ref: undefined }, ''],
+    [NO_REFERENCE, { client_ref: undefined }, QUERY.slice(0, -1)],
+    [NO_REFERENCE, { client_ref: REFERENCE.slice(1) }, ''],
+    [NO_REFERENCE, { client_ref: { not: '' } }, ''],
+  ])(
+    'that is authentic and not understood is acknowledged once and named: %s %j %s',
+    async (unread, changes, query) => {
+      expect(await said(changes, query)).toEqual({ kind: 'receipts', receipts: [], once: ONCE, unread })
     },
   )
+
+  test.each(['', 'null', '[]', '{', `${BODY}${BODY}`])(
+    'that is authentic and no report at all, like %j, is acknowledged and changes nothing',
+    async (body) => {
+      expect(await receive(body, `Bearer ${token(claimsFor(body))}`)).toMatchObject({ kind: 'receipts', receipts: [] })
+    },
+  )
+
+  test.each<[object, string | undefined]>([
+    [{ client_ref: null }, UUID],
+    [{ client_ref: { not: '' } }, UUID],
+    [{ message_uuid: undefined }, undefined],
+    [{ message_uuid: 'x' }, undefined],
+    [{ error: null }, UUID],
+    [{ error: 'words' }, UUID],
+  ])('counts by its status and its reference when another part cannot be read: %j', async (changes, uuid) => {
+    const receipts = [{ reference: REFERENCE, status: 'DELIVERED', gatewayMessageId: uuid }]
+    expect(await said(changes)).toEqual({ kind: 'receipts', receipts, once: ONCE })
+  })
 
   test('is a POST of at most 64 KB', async () => {
     expect(await receive('', `Bearer ${token(claimsFor(''))}`, QUERY, 'GET')).toEqual({

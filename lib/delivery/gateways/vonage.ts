@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
 import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
 import { type HttpAnswer, httpClient } from './http'
-import { receipt, reference, rejected, soleValue } from './receipt'
+import { noReceipt, receipt, reference, rejected, soleValue } from './receipt'
 import { readReply } from './vonage-reply'
 import { signedBody } from './vonage-token'
 
@@ -35,10 +35,11 @@ const STATUSES = {
 } as const satisfies Record<string, Receipt['status']>
 
 const statusReport = z.object({
-  message_uuid: z.guid(),
-  status: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
-  client_ref: reference.optional(),
-  error: problem.optional(),
+  status: z.string(),
+  client_ref: z.unknown().optional(),
+  // What can't be read here doesn't change what became of the message.
+  message_uuid: z.guid().optional().catch(undefined),
+  error: problem.optional().catch(undefined),
 })
 
 /** Vonage's Messages API. Its client_ref only labels a message: a repeated request is another SMS. */
@@ -100,21 +101,23 @@ const codeOf = (said: z.infer<typeof problem> | null | undefined): string =>
 async function readReceipt(request: Request, settings: VonageSettings): Promise<ParsedReceipts> {
   const signed = await signedBody(request, settings)
   if (signed.kind === 'rejected') return signed
+  const once = `vonage:${signed.jti}`
   const said = readJson(signed.body, statusReport)
-  const named = referenceIn(said?.client_ref, new URL(request.url).searchParams)
-  if (!said || !named) return rejected('not a status of a message')
+  if (!said) return noReceipt('no status of a message', once)
+  const inBody = reference.safeParse(said.client_ref).data
+  const inQuery = new URL(request.url).searchParams
+  // The URL isn't signed and the body is, so the two may not disagree.
+  if (inQuery.has('reference') && inBody !== undefined && soleValue(inQuery, 'reference') !== inBody)
+    return rejected('two references that differ')
+  const named = inBody ?? reference.safeParse(soleValue(inQuery, 'reference')).data
+  if (!named) return noReceipt('no reference of one of our messages', once)
+  if (!isStatus(said.status)) return noReceipt(`status ${said.status}`, once)
   const status = STATUSES[said.status]
   const detail = status === 'UNDELIVERED' ? detailOf(said) : undefined
-  return receipt({ reference: named, status, gatewayMessageId: said.message_uuid, detail }, `vonage:${signed.jti}`)
+  return receipt({ reference: named, status, gatewayMessageId: said.message_uuid, detail }, once)
 }
 
-/** The address isn't signed and the body is, so the two may not disagree. */
-function referenceIn(inBody: string | undefined, query: URLSearchParams): string | null {
-  if (!query.has('reference')) return inBody ?? null
-  const inQuery = reference.safeParse(soleValue(query, 'reference')).data
-  if (!inQuery || (inBody !== undefined && inBody !== inQuery)) return null
-  return inQuery
-}
+const isStatus = (word: string): word is keyof typeof STATUSES => Object.hasOwn(STATUSES, word)
 
 function detailOf({ status, error }: z.infer<typeof statusReport>): string {
   const code = codeOf(error)

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './scripts/chromium.mjs'
+
+/** `npm run test:deployment`: several builds, a real proxy with TLS, upgrades. Minutes long, so not a part of `npm test`. */
+export default defineConfig({
+  testDir: './e2e/deployment',
+  workers: 1,
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
+  use: {
+    trace: 'off',
+    ignoreHTTPSErrors: true,
+    launchOptions: { executablePath: await findChromium(), args: ['--disable-gpu', '--no-first-run'] },
+  },
+})

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { contentHash } from './content-hash.mjs'
+import { isAlive } from './exclusively.mjs'
+
+const BUILD_INPUTS = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma/schema.prisma',
+  'instrumentation.ts',
+  'next.config.ts',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'tsconfig.json',
+]
+
+/**
+ * Names this version of the sources and says where its build lies. The id and the key depend on the sources alone, so that
+ * servers which were built separately accept each other's forms. The key salts the ids of server actions and encrypts
+ * their bound arguments. It is no secret: it stays the same over versions, so that a page that was opened before an
+ * upgrade can still be sent, and every bound argument is validated like any other input.
+ */
+export function buildVersion() {
+  const key = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || digest('latchkey server actions').toString('base64')
+  const mode = process.env.MODE || 'demo'
+  const id = digest(`${mode} ${key} ${contentHash(...BUILD_INPUTS)}`)
+    .toString('hex')
+    .slice(0, 12)
+  return { id, key, dir: `.next-${id}` }
+}
+
+const digest = (text) => createHash('sha256').update(text).digest()
+
+/** Marks a build as used by this process for as long as it lives. A build in a read-only image needs no mark. */
+export function markUsed(dir) {
+  try {
+    fs.writeFileSync(path.join(dir, `used-by-${process.pid}`), '')
+  } catch (error) {
+    if (!['EROFS', 'EACCES', 'EPERM'].includes(error.code)) throw error
+  }
+}
+
+/** Removes the builds of other versions that no running process uses. */
+export function removeUnused(current, root = '.') {
+  for (const name of fs.readdirSync(root)) {
+    if (!/^\.next-[0-9a-f]{12}(\.json)?$/.test(name) || name.startsWith(current)) continue
+    const dir = path.join(root, name.slice(0, '.next-'.length + 12))
+    if (!usersOf(dir).some(isAlive)) fs.rmSync(path.join(root, name), { recursive: true, force: true })
+  }
+}
+
+function usersOf(dir) {
+  const names = fs.existsSync(dir) ? fs.readdirSync(dir) : []
+  return names.flatMap((name) => Number(/^used-by-(\d+)$/.exec(name)?.[1]) || [])
+}

@@ -1,0 +1,62 @@
+import fs from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const EVERY_MS = 200
+const SETTLE_MS = 50
+
+/**
+ * Runs the work while no other process does, as told by a lock file with the holder's process id. A lock whose holder has
+ * died is taken over. Waits for as long as the holder lives and calls `onWait` once, with its process id.
+ */
+export async function exclusively(lock, work, onWait = () => {}) {
+  let waiting = false
+  while (!(await tryLock(lock))) {
+    if (!waiting) onWait(holderOf(lock))
+    waiting = true
+    await sleep(EVERY_MS)
+  }
+  try {
+    return await work()
+  } finally {
+    fs.rmSync(lock, { force: true })
+  }
+}
+
+async function tryLock(lock) {
+  if (create(lock)) return true
+  const holder = holderOf(lock)
+  if (holder === undefined || isAlive(holder)) return false
+  fs.rmSync(lock, { force: true })
+  if (!create(lock)) return false
+  // Two processes may both have removed a dead lock; the one whose file stays holds it.
+  await sleep(SETTLE_MS)
+  return holderOf(lock) === process.pid
+}
+
+function create(lock) {
+  try {
+    fs.writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** The process id in the lock; undefined while it is being written or is gone. */
+function holderOf(lock) {
+  try {
+    return Number(fs.readFileSync(lock, 'utf8')) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,25 @@
+import http from 'node:http'
+import { text } from 'node:stream/consumers'
+
+/** A gateway on loopback that speaks as Kannel does and keeps what it was given, for tests that need to read codes. */
+export async function startTextRecorder() {
+  const texts = new Map()
+  const waiting = new Map()
+  const server = http.createServer(async (request, response) => {
+    const to = String(request.headers['x-kannel-to'])
+    const body = await text(request)
+    response.writeHead(202, { 'content-type': 'text/html' }).end('0: Accepted for delivery')
+    texts.set(to, [...(texts.get(to) ?? []), body])
+    waiting.get(to)?.()
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${server.address().port}/cgi-bin/sendsms`,
+    /** The code in the newest text to a number, once there is one. */
+    async codeFor(phone) {
+      if (!texts.has(phone)) await new Promise((resolve) => waiting.set(phone, resolve))
+      return /^(\d{6}) /.exec(texts.get(phone).at(-1))?.[1]
+    },
+    stop: () => server.closeAllConnections() || server.close(),
+  }
+}
