@@ -8,13 +8,14 @@ const DEBIAN_DIR = '/usr/lib/postgresql'
 const START_TIMEOUT_MS = 20_000
 const SERVICE_USERS = ['postgres', 'nobody']
 
-// The time zone is far from UTC on purpose: whoever compares times in the session's zone fails here. Nothing of this
+// Several test processes with a pool each share it. The time zone is far from UTC on purpose: whoever compares times in the session's zone fails here. Nothing of this
 // database outlives the tests, so it may be as careless about power cuts as it likes.
 const settings = (port) => `
 listen_addresses = '127.0.0.1'
 port = ${port}
 unix_socket_directories = ''
 timezone = 'Asia/Kolkata'
+max_connections = 300
 fsync = off
 synchronous_commit = off
 full_page_writes = off
