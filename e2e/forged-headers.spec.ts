@@ -30,7 +30,7 @@ test('whatever a request says of its host and where it was forwarded from, the m
   expect((await textsOn({ browser, phone }))[0]).toMatch(new RegExp(`@localhost #${code}$`))
 })
 
-test('a foreign host is refused, whatever the path', async ({ server }) => {
+test('a foreign host is refused, whatever the path, except for a probe', async ({ server }) => {
   const { port } = new URL(server.origin)
   for (const host of [
     'evil.example',
@@ -39,9 +39,10 @@ test('a foreign host is refused, whatever the path', async ({ server }) => {
     'localhost:1',
     `localhost.evil.example:${port}`,
   ]) {
-    for (const path of ['/', '/sign-up', '/api/health', '/_next/static/x.js']) {
+    for (const path of ['/', '/sign-up', '/api/health/x', '/_next/static/x.js']) {
       expect({ host, path, status: await statusFor(port, host, path) }).toEqual({ host, path, status: 421 })
     }
+    expect({ host, status: await statusFor(port, host, '/api/health') }).toEqual({ host, status: 200 })
   }
   expect(await statusFor(port, `localhost:${port}`, '/')).toBe(200)
 })

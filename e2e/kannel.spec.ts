@@ -147,14 +147,14 @@ test('STOP on a phone goes through the carrier and Kannel to us, and the next co
     const before = count()
     const again = await anotherBrowser()
     await askForCode(again, phone)
-    await expect(heading(again)).toHaveText(NOT_DELIVERED, { timeout: 1_000 })
+    await expect(heading(again)).toHaveText(NOT_DELIVERED, { timeout: 4_000 })
     expect(count()).toBe(before)
   }).toPass()
   kannel.reply(phone, 'START')
   await expect(async () => {
     const again = await anotherBrowser()
     await askForCode(again, phone)
-    await expect(again.getByText(DELIVERED)).toBeVisible({ timeout: 1_000 })
+    await expect(again.getByText(DELIVERED)).toBeVisible({ timeout: 4_000 })
   }).toPass()
 })
 

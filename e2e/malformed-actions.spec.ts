@@ -147,7 +147,9 @@ test('a post that no form of ours makes is a 4xx with a page of ours in a browse
         raw(own, path, { method: 'POST', body, headers: { ...headers, accept, origin: own } })
       const page = await ask('text/html,*/*;q=0.8')
       expect({ path, body, headers, status: page.status }).toEqual({ path, body, headers, status })
-      expect(page.text, body).toMatch(/<h1>(Bad request|Page out of date|Unsupported form)<\/h1>\n<p>[^<]+\.<\/p>/)
+      expect(page.text, body).toMatch(
+        /<h1>(Bad request|This page has been updated|Unsupported form)<\/h1>\n<p>[^<]+\.<\/p>/,
+      )
       expect((await ask('*/*')).text, body).toMatch(/^[A-Z][^<>]+\.\n$/)
     }
   }

@@ -23,14 +23,14 @@ export function namedHost(
   return hosts.length === 1 && host !== undefined && allowed.has(host) ? host : undefined
 }
 
-/** Whether an Origin header names that origin, with the same tolerance as for hosts. */
+/** Whether an Origin header names that origin: browsers write it in lower case, and may keep a trailing dot. */
 export function isSameOrigin(given: string, own: string): boolean {
-  const [, protocol, host] = /^(https?:)\/\/([^/]+)$/i.exec(given) ?? []
-  return protocol !== undefined && `${protocol.toLowerCase()}//${canonicalHost(host ?? '', protocol)}` === own
+  const [, protocol, host] = /^(https?:)\/\/([^/A-Z]+)$/.exec(given) ?? []
+  return protocol !== undefined && `${protocol}//${canonicalHost(host ?? '', protocol)}` === own
 }
 
 function canonicalHost(name: string, protocol: string): string {
-  const defaultPort = protocol.toLowerCase() === 'https:' ? ':443' : ':80'
+  const defaultPort = protocol === 'https:' ? ':443' : ':80'
   const host = name.toLowerCase()
   const [hostname, port] = host.endsWith(defaultPort) ? [host.slice(0, -defaultPort.length), ''] : splitPort(host)
   return hostname.replace(/(?<=[^.])\.$/, '') + port

@@ -76,7 +76,7 @@ describe('a request', () => {
     const from = async (origin: string) =>
       (await ask(port, { method: 'POST', headers: { host: `localhost:${port}`, origin, ...FORM } })).status
     expect(await from(`http://localhost:${port}`)).toBe(200)
-    for (const origin of [`HTTP://LOCALHOST:${port}`, `http://localhost.:${port}`]) expect(await from(origin)).toBe(200)
+    expect(await from(`http://localhost.:${port}`)).toBe(200)
     for (const origin of ['null', 'https://evil.example', `https://localhost:${port}`, `http://127.0.0.1:${port}`])
       expect(await from(origin)).toBe(403)
   })

@@ -22,7 +22,9 @@ export async function routesOfLiveBuild(dir) {
     if (fs.existsSync(source)) fs.cpSync(source, path.join(dir, source), { recursive: true, filter: isNoTest })
   }
   try {
-    const env = { ...process.env, MODE: 'live', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    // The names of the build that the other tests run on don't hold for this one.
+    const own = { NEXT_DIST_DIR: '', NEXT_BUILD_ID: '', NEXT_TSCONFIG: '' }
+    const env = { ...process.env, ...own, MODE: 'live', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
     const next = path.resolve('node_modules/next/dist/bin/next')
     await promisify(execFile)(process.execPath, [next, 'build'], { cwd: dir, env }).catch(({ stdout, stderr }) => {
       throw new Error(`the live build failed: ${stdout}${stderr}`)
