@@ -17,6 +17,11 @@ function postsOf(page: Page): string[] {
   return posts
 }
 
+async function retype(page: Page, code: string) {
+  await codeField(page).press('ControlOrMeta+a')
+  await codeField(page).pressSequentially(code)
+}
+
 /** The live region of the code field. */
 const alertOf = (page: Page) => page.getByRole('alert').and(page.locator('span.code-cells + *'))
 
@@ -83,13 +88,14 @@ test('the code field says when a paste holds no code or several, takes no letter
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('one wrong code costs one attempt, whatever is typed beside it, and the button still sends it again', async ({
+test('one wrong code costs one attempt, whatever is typed beside or after it, and the button still sends it again', async ({
   page,
   plainBrowser,
 }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
-  const wrong = otherCode(await readCode(handset))
+  const code = await readCode(handset)
+  const wrong = otherCode(code)
   await interactive(page)
   const posts = postsOf(page)
   let release = () => {}
@@ -116,6 +122,13 @@ test('one wrong code costs one attempt, whatever is typed beside it, and the but
   await page.getByRole('button', { name: 'Verify' }).click()
   await expect(alertOf(page)).toHaveText('That code is incorrect. You have 3 attempts left.')
   expect(posts).toHaveLength(2)
+  await retype(page, otherCode(code, 2))
+  await expect(alertOf(page)).toHaveText('That code is incorrect. You have 2 attempts left.')
+  await retype(page, wrong)
+  await expect(codeField(page)).toHaveValue(wrong)
+  await retype(page, otherCode(code, 3))
+  await expect(alertOf(page)).toHaveText('That code is incorrect. You have 1 attempt left.')
+  expect(posts).toHaveLength(4)
 })
 
 test('the button sends the code as well, and says what is wrong with five digits', async ({ page, plainBrowser }) => {

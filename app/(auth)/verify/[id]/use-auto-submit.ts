@@ -4,22 +4,22 @@ import { useCallback, useRef } from 'react'
 const COMPLETE = /^\d{6}$/
 
 /**
- * Submits a code as soon as it is complete. The code that was sent last is never sent again by itself, since each
+ * Submits a code as soon as it is complete. A code that was sent before is never sent again by itself, since each
  * submission costs an attempt. `submitWaiting` is for when the form is free again: it ignores submissions while pending.
  */
 export function useAutoSubmit() {
   const waiting = useRef<HTMLFormElement>(null)
-  const sent = useRef('')
+  const sent = useRef(new Set<string>())
   const submitWaiting = useCallback(() => {
     const code = waiting.current && String(new FormData(waiting.current).get('code'))
-    if (code && COMPLETE.test(code) && code !== sent.current) waiting.current?.requestSubmit()
+    if (code && COMPLETE.test(code) && !sent.current.has(code)) waiting.current?.requestSubmit()
   }, [])
   const onComplete = (form: HTMLFormElement) => {
     waiting.current = form
     submitWaiting()
   }
   const onSend = (data: FormData) => {
-    sent.current = String(data.get('code'))
+    sent.current.add(String(data.get('code')))
     waiting.current = null
   }
   return { submitWaiting, onComplete, onSend }
