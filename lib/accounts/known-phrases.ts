@@ -1,3 +1,5 @@
+import { knownRuns } from './word-rows'
+
 /** Phrases that many people think of: long enough, and among the first that an attacker tries. Blanks don't count. */
 const PHRASES = `
 correct horse battery staple
@@ -85,31 +87,189 @@ time is money
 rise and shine
 peace and love
 sex drugs and rock and roll
-`
-
-/** Rows that are recited: each run of two or more words of one is a single guess. */
-const ROWS = `
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-first second third fourth fifth sixth seventh eighth ninth tenth
-monday tuesday wednesday thursday friday saturday sunday monday
-january february march april may june july august september october november december
-spring summer autumn winter spring
-spring summer fall winter spring
-red orange yellow green blue indigo violet
-north east south west
-mercury venus earth mars jupiter saturn uranus neptune pluto
-alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu
-alpha beta gamma delta epsilon zeta eta theta
-do re mi fa so la ti do
+this is not a password
+this is not my password
+this is a secure password
+this is my passphrase
+this is a strong password
+this is a test
+a very long password
+my name is
+what is your name
+my dogs name is
+i have no idea
+i love my dog
+i love my cat
+i love my mum
+i love my mom
+i love my son
+i love my daughter
+i love my wife
+i love my husband
+i love my boyfriend
+i love my girlfriend
+i love my kids
+i love my baby
+i love my life
+jesus is my savior
+our father who art in heaven
+hallowed be thy name
+the lord is my shepherd
+in the beginning was the word
+in the beginning god created
+for god so loved the world
+ask and you shall receive
+ask and ye shall receive
+love thy neighbor
+amazing grace how sweet
+amazing grace how sweet the sound
+silent night holy night
+god save the king
+god save the queen
+o say can you see
+oh say can you see
+land of the free and the home of the brave
+united states of america
+all men are created equal
+life liberty and the pursuit of happiness
+i have a dream
+ask not what your country can do for you
+one small step for man
+the only thing we have to fear is fear itself
+i came i saw i conquered
+et tu brute
+veni vidi vici
+cogito ergo sum
+e pluribus unum
+the answer is forty two
+the answer to life the universe and everything
+romeo romeo wherefore art thou romeo
+shall i compare thee to a summers day
+friends romans countrymen
+call me ishmael
+it was the best of times
+all happy families are alike
+two roads diverged
+the road not taken
+the cat in the hat
+green eggs and ham
+alice in wonderland
+the lord of the rings
+lord of the rings
+harry potter
+game of thrones
+expecto patronum
+avada kedavra
+not all those who wander are lost
+these are not the droids you are looking for
+do or do not there is no try
+a long time ago in a galaxy far far away
+beam me up scotty
+to boldly go where no one has gone before
+the truth is out there
+why so serious
+i see dead people
+you cant handle the truth
+ill be back
+life finds a way
+welcome to the jungle
+welcome to the hotel california
+on a dark desert highway
+stairway to heaven
+highway to hell
+bohemian rhapsody
+is this the real life
+is this just fantasy
+dont stop believing
+dont stop believin
+dont stop me now
+another one bites the dust
+smells like teen spirit
+living on a prayer
+livin on a prayer
+sweet child of mine
+sweet child o mine
+sweet caroline
+sweet home alabama
+imagine all the people
+yesterday all my troubles
+hey jude dont make it bad
+all you need is love
+i want to hold your hand
+here comes the sun
+yellow submarine
+every breath you take
+i will always love you
+my heart will go on
+its the final countdown
+the final countdown
+eye of the tiger
+born to be wild
+born in the usa
+like a rolling stone
+blowing in the wind
+the sound of silence
+knocking on heavens door
+i cant get no satisfaction
+paint it black
+sympathy for the devil
+purple rain
+billie jean is not my lover
+wake me up before you go go
+girls just wanna have fun
+total eclipse of the heart
+take me home country roads
+country roads take me home
+i will survive
+staying alive
+dancing queen
+mamma mia here i go again
+hit me baby one more time
+oops i did it again
+i want it that way
+call me maybe
+shake it off
+shape of you
+rolling in the deep
+let it go let it go
+the cold never bothered me anyway
+a whole new world
+under the sea
+circle of life
+be our guest
+who is afraid of the big bad wolf
+whos afraid of the big bad wolf
+whose afraid of the big bad wolf
+london bridge is falling down
+humpty dumpty sat on a wall
+row row row your boat
+old macdonald had a farm
+the itsy bitsy spider
+jingle bells jingle bells
+we wish you a merry christmas
+for he is a jolly good fellow
+take me out to the ball game
+roses are red violets are blue
+an apple a day keeps the doctor away
+the early bird catches the worm
+when in rome do as the romans do
+better late than never
+actions speak louder than words
+money is the root of all evil
+no pain no gain
+just do it
+keep calm and carry on
+supercalifragilisticexpialidocious
+antidisestablishmentarianism
+pneumonoultramicroscopicsilicovolcanoconiosis
+314159265358979
+271828182845904
 `
 
 const lines = (text: string) => text.trim().split('\n')
 
-const runs = (row: string[]): string[] =>
-  row.flatMap((_, from) => row.slice(from + 1).map((_, more) => row.slice(from, from + more + 2).join('')))
-
 /** In lower case and without blanks, the best known first. */
 export const knownPhrases = (): string[] => [
   ...lines(PHRASES).map((phrase) => phrase.replaceAll(' ', '')),
-  ...lines(ROWS).flatMap((row) => runs(row.split(' '))),
+  ...knownRuns(),
 ]

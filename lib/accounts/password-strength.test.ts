@@ -66,6 +66,10 @@ describe('a password that is long enough', () => {
     )
   })
 
+  test('is accepted when it is eight random words of the alphabet of radio operators', () => {
+    expect(passwordProblem('tango kilo alpha victor mike quebec echo zulu', PERSON)).toBeNull()
+  })
+
   test.each(['password', '123456', 'latchkey', 'iloveyou'])('may contain a common word: %s and much more', (word) => {
     expect(passwordProblem(`${word} ${SOUND}`, PERSON)).toBeNull()
   })
@@ -105,6 +109,27 @@ describe('a password that is long enough', () => {
     'may the force be with you 2026',
     'ilovelovelace2026',
     'passwordadalovelace',
+    'this is not a password',
+    'Winter2025Winter2026',
+    '2024 2025 2026 2027',
+    '199019911992199319',
+    '!QAZ2wsx#EDC4rfv',
+    'йцукенгшщзфывапр',
+    'a1b2c3d4e5f6g7h8',
+    '1a2b3c4d5e6f7g8h',
+    '314159265358979323',
+    'staple battery horse correct',
+    'black white red blue',
+    'north-south-east-west',
+    'mon tue wed thu fri sat',
+    'eins zwei drei vier',
+    'AppleOrangeBananaPear1!',
+    'all you need is love',
+    "Don't stop believin'",
+    'itsthefinalcountdown',
+    'Our Father who art in heaven',
+    'supercalifragilisticexpialidocious',
+    'ilovemydog123456',
   ])('is refused when few guesses find it: %s', (password) => {
     expect(passwordProblem(password, PERSON)?.problem).toMatch(/^password\.(common|guessable)$/)
   })
@@ -164,6 +189,7 @@ describe('a password that is long enough', () => {
       Array.from({ length: 256 }, (_, n) => String.fromCharCode(33 + ((n * 7919 + n * n * 13) % 94))).join(''),
     ],
     ['emoji', '😀'.repeat(256)],
+    ['words of which one begins with another', `${'dododosososofa'.repeat(18)}q`],
   ])('is judged without holding up the server, at its greatest length: %s', (_, password) => {
     expect(costMs(() => passwordProblem(password, PERSON))).toBeLessThan(200)
   })

@@ -2,8 +2,10 @@ import { ZxcvbnFactory, type ZxcvbnResult } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as commonDictionary } from '@zxcvbn-ts/language-common'
 import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en'
 import { perProcess } from '@/lib/per-process'
+import { withoutHabits } from './key-patterns'
 import { knownPhrases } from './known-phrases'
 import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './own-terms'
+import { guessesOfRow } from './word-rows'
 
 /** Fewer estimated guesses are refused: one core takes almost two years for 10^10 argon2id hashes (DECISIONS.md). */
 const SOUND_GUESSES = 1e10
@@ -94,6 +96,9 @@ export function passwordProblem(password: string, owner: PasswordOwner): Passwor
   const isMostlyOwn = rest !== null && rest.length * 2 < word.length
   if (isMostlyOwn && estimate([rest]).guesses < SOUND_GUESSES) return { problem: 'password.own' }
 
+  const row = guessesOfRow(word.replace(/\p{N}/gu, ''))
+  if (row !== null && row < SOUND_GUESSES) return { problem: 'password.common' }
+
   // zxcvbn doesn't see words through blanks, dashes and other signs, so it also reads the password without them.
   const readings = [normal]
   const isPhrase = isPassphrase(normal)
@@ -102,7 +107,8 @@ export function passwordProblem(password: string, owner: PasswordOwner): Passwor
     const squeezed = word.replace(RUN, '$1')
     readings.push(word, ...(squeezed.length * 2 < word.length ? [squeezed] : []), ...(rest === null ? [] : [rest]))
   }
-  const { guesses, feedback } = estimate(readings)
+  readings.push(...withoutHabits(isPhrase ? normal : joined(normal)))
+  const { guesses, feedback } = estimate([...new Set(readings)])
   if (guesses >= SOUND_GUESSES) return null
   const reason = feedback.warning
   return reason === 'topTen' || reason === 'topHundred' || reason === 'common'

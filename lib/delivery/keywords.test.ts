@@ -28,6 +28,9 @@ describe('a reply', () => {
     'S T O P',
     'Stopp!',
     'стоп',
+    'Abmelden',
+    'Cancelar',
+    'SAIR',
     '\0S\0T\0O\0P',
   ])('may be written in any case, with blanks and punctuation: %j', (text) => {
     expect(wishIn(text)).toBe('stop')
@@ -48,6 +51,18 @@ describe('a reply', () => {
     'Stop. Thank you',
     'Can you stop sending me codes, please?',
     'Opt me out, please',
+    'Hi, stop',
+    'OK stop already',
+    'just stop',
+    'Stop Latchkey codes',
+    'I want to unsubscribe',
+    'I would like to opt out',
+    'Would you please stop',
+    'could u pls stop',
+    'unsubscribe me from your messages',
+    'I revoke my consent',
+    'STOP\n\nSent from my iPhone',
+    'Stop\r\nGet Outlook for Android\r\n',
   ])('that requests it in other words than a keyword alone ends messages: %j', (text) => {
     expect(wishIn(text)).toBe('stop')
   })
@@ -79,6 +94,10 @@ describe('a reply', () => {
     'please',
     'all messages',
     'I QUIT',
+    'I would not like to stop',
+    'I want to cancel my order',
+    'the stop\nis where I am\nsent from my iPhone',
+    'Sent from my stop',
     'STOPPED',
     'RESTART',
   ])('that is more or other than a keyword asks for nothing: %j', (text) => {

@@ -1,22 +1,28 @@
 /** Words that end messages on their own: 47 CFR 64.1200(a)(10), the CTIA's Messaging Principles, and usual ones abroad. */
 const STOP = new Set(
-  'STOP STOPALL UNSUBSCRIBE CANCEL END QUIT OPTOUT REVOKE ARRET ARRETEZ STOPP ALTO BAJA PARAR PARE СТОП'.split(' '),
+  'STOP STOPALL UNSUBSCRIBE CANCEL END QUIT OPTOUT REVOKE ARRET ARRETEZ STOPP ABMELDEN ALTO BAJA CANCELAR SAIR PARAR PARE СТОП'.split(
+    ' ',
+  ),
 )
 /** Of these, the ones that mean the same within a request such as "Stop texting me please". */
-const STOP_IN_REQUEST = new Set('STOP STOPALL UNSUBSCRIBE OPTOUT ARRET ARRETEZ STOPP PARAR PARE СТОП'.split(' '))
+const STOP_IN_REQUEST = new Set('STOP STOPALL UNSUBSCRIBE OPTOUT REVOKE ARRET ARRETEZ STOPP PARAR PARE СТОП'.split(' '))
 /** The words of US carriers. YES isn't one, though some gateways accept it: users also answer a question with it. */
 const START = new Set(['START', 'UNSTOP'])
 /** Words that change nothing about a request. */
 const FILLERS = new Set(
   `PLEASE PLS PLZ NOW ALL IT ME MY NUMBER PHONE THE THESE THIS TO ANY MORE CAN COULD YOU TEXT TEXTING TEXTS MESSAGING MESSAGE
-  MESSAGES SEND SENDING CODES SMS THANK THANKS THX BITTE DANKE SVP S'IL S’IL VOUS TE PLAIT MERCI POR FAVOR GRACIAS`.split(
+  MESSAGES SEND SENDING CODES SMS CONSENT LATCHKEY FROM YOUR I WANT WOULD LIKE JUST ALREADY OK OKAY YES HI HELLO HEY U THANK THANKS THX BITTE DANKE SVP S'IL S’IL VOUS TE PLAIT MERCI POR FAVOR GRACIAS`.split(
     /\s+/,
   ),
 )
 
+/** What mail-like apps add below a message. */
+const SIGNATURE = /[\r\n]\s*(?:sent from my|get outlook for)\b[^\r\n]*\s*$/i
+
 /** The words in capitals, without accents, punctuation and invisible characters; "opt me out" is one word. */
 const wordsOf = (text: string): string[] =>
   text
+    .replace(SIGNATURE, '')
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]|(?!\s)\p{Cc}/gu, '')
     .toUpperCase()

@@ -8,13 +8,18 @@ function mexican(number: PhoneNumber): PhoneNumber {
   return (national && parse(`+52${national}`)) || number
 }
 
-/** In Argentina a 9 marks a mobile number, or at home a 15 behind the area code; many write neither, some both. */
+/**
+ * In Argentina a 9 marks a mobile number, or at home a 15 behind the area code; many write neither, some both. No landline
+ * has the digits of a mobile number, so one that the metadata doesn't know counts as mobile.
+ */
 function argentine(number: PhoneNumber): PhoneNumber {
   const type = number.getType()
   if (type && type !== 'FIXED_LINE') return number
-  const national = number.nationalNumber.replace(/^9/, '')
-  const candidates = [parse(`+549${national}`), parse(`+54${national}`)]
-  return candidates.find((candidate) => candidate?.getType() === 'MOBILE') ?? number
+  const national = number.nationalNumber.replace(/^90?/, '')
+  const mobile = parse(`+549${national}`)
+  const candidates = [mobile, parse(`+54${national}`)]
+  const known = candidates.find((candidate) => candidate?.getType() === 'MOBILE')
+  return known ?? ((!type && national.length === 10 && mobile) || number)
 }
 
 /** Brazil has put a 9 before all mobile numbers of eight digits. */
@@ -24,7 +29,25 @@ function brazilian(number: PhoneNumber): PhoneNumber {
   return renumbered?.isValid() ? renumbered : number
 }
 
-const rules: Record<string, (number: PhoneNumber) => PhoneNumber> = { '52': mexican, '54': argentine, '55': brazilian }
+/** Mobile numbers of France's overseas departments, which are dialed alike in France but have calling codes of their own. */
+const FRENCH_OVERSEAS: Record<string, RegExp> = {
+  '262': /^(?:639|69[23])/,
+  '590': /^69[01]/,
+  '594': /^694/,
+  '596': /^69[67]/,
+}
+
+function french(number: PhoneNumber): PhoneNumber {
+  const [callingCode] = Object.entries(FRENCH_OVERSEAS).find(([, digits]) => digits.test(number.nationalNumber)) ?? []
+  return (callingCode && parse(`+${callingCode}${number.nationalNumber}`)) || number
+}
+
+const rules: Record<string, (number: PhoneNumber) => PhoneNumber> = {
+  '33': french,
+  '52': mexican,
+  '54': argentine,
+  '55': brazilian,
+}
 
 /**
  * Returns the one number under which a mobile subscriber is reached, whichever of a country's own mobile prefixes it was

@@ -17,10 +17,13 @@ function planOf(country: CountryCode): NumberingPlan {
 
 /** Rules by calling code that mobile numbers of any range have to follow where the general pattern is far wider. */
 const MOBILE_RULES: Record<string, RegExp> = {
-  // North America: area code and exchange begin with 2 to 9.
-  '1': /^[2-9]\d{2}[2-9]\d{6}$/,
+  // North America: area code and exchange begin with 2 to 9, neither is a service code such as 911, and no area code is
+  // one of those that are reserved.
+  '1': /^(?!37|96|.11|555|700|950|976)[2-9][0-8]\d(?!.11)[2-9]\d{6}$/,
   '49': /^1[5-7]/,
+  '54': /^9[1-3]\d{9}$/,
   '55': /^[1-9]{2}9\d{8}$/,
+  '262': /^6[39]/,
 }
 
 /**

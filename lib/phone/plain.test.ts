@@ -32,6 +32,36 @@ describe('a plain phone number', () => {
     expect(gained).toEqual([])
   })
 
+  test.each([
+    ['a percent-encoded link', 'tel:%2B1%20202%20555%200123', '+1 202 555 0123'],
+    ['a link with a percent-encoded no-break hyphen', 'tel:+1%E2%80%91202-5550123', '+1-202-5550123'],
+    ['a link with brackets and dots', 'tel:+1(202)555.0123', '+1(202)555.0123'],
+    ['dots in the middle of the line', '+1 202·555•0123', '+1 202.555.0123'],
+    ['a Japanese middle dot', '090・1234･5678', '090.1234.5678'],
+    ['square brackets', '[202] 555-0123', '(202) 555-0123'],
+    ['tortoise-shell brackets', '〔０９０〕1234-5678', '(090)1234-5678'],
+    ['quotation marks of a table', '"+12025550123"', '+12025550123'],
+    ['curly quotation marks', '“+1 202 555 0123”', '+1 202 555 0123'],
+    ['the mark of a text cell', "'+12025550123", '+12025550123'],
+    ['a comma behind it', '+12025550123,', '+12025550123'],
+  ])('has nothing but ASCII when it was copied with %s', (_, copied, plain) => {
+    expect(plainPhone(copied)).toBe(plain)
+  })
+
+  test.each([
+    'tel:+1202555012%C2%B2',
+    'tel:+12025550123%3Bext=4',
+    'tel:+12025550123%2C4',
+    'tel:+12025550123%0A13035550133',
+    'tel:+1202555%',
+    'tel:%252B12025550123',
+    '%2B12025550123',
+    '+12025550123, +12025550124',
+    '"+12025550123";4',
+  ])('has no digits that can be read when it holds more than a number: %s', (copied) => {
+    expect(phoneDigits(plainPhone(copied))).toBeNull()
+  })
+
   test('stays as it is when it is normalized again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {

@@ -14,30 +14,46 @@ function international(...readings: (Reading | undefined)[]): PhoneRead {
   return { kind: 'unusable', reading: best, isInternational: true }
 }
 
-/** Whether these are the digits that the country itself writes for one of its mobile numbers. */
-const isMobileAtHome = ({ number }: Reading, digits: string) =>
-  number.getType() === 'MOBILE' && number.formatNational().replace(/\D/g, '') === digits
+/** Whether these are the digits that the country itself writes for the number. */
+const isWrittenAtHome = ({ number }: Reading, digits: string) => number.formatNational().replace(/\D/g, '') === digits
 
-/** Returns the readings that may be meant, of which only one may be left to text it. */
-function candidates(digits: string, national: Reading | undefined, others: (Reading | undefined)[]): Reading[] {
-  const rivals = others.filter(isTextable)
-  if (!isTextable(national)) return [national, ...others].filter(isUsable)
-  // China's mobile numbers have the form of North America's behind its calling code, where nothing marks a mobile number.
-  if (!isMobileAtHome(national, digits)) return [national, ...rivals]
-  return [national, ...rivals.filter(({ number }) => number.getType() === 'MOBILE')]
+/**
+ * Returns the readings of digits that are a landline or the like in the selected country: its own mobile numbers, else
+ * both the landline and the numbers abroad, unless the digits are just what the country writes for the landline.
+ */
+function besideLandline(national: Reading, digits: string, others: Reading[]): Reading[] {
+  const { countryCallingCode } = national.number
+  const own = others.filter(({ number }) => number.countryCallingCode === countryCallingCode)
+  if (own.length > 0 || isWrittenAtHome(national, digits)) return own
+  return [national, ...others]
 }
 
-function withoutPlus(digits: string, country: CountryCode | undefined, isServed: (number: PhoneNumber) => boolean) {
+/** Returns the readings that may be meant. A number is only accepted if it is the one that is left of them. */
+function candidates(digits: string, national: Reading | undefined, others: Reading[]): Reading[] {
+  if (national?.standing === 'refused') return besideLandline(national, digits, others)
+  const rivals = others.filter(isTextable)
+  if (!isTextable(national)) return isUsable(national) ? [national, ...others] : others
+  // China's mobile numbers have the form of North America's behind its calling code, where nothing marks a mobile number.
+  const isPlain = national.number.getType() === 'MOBILE' && isWrittenAtHome(national, digits)
+  return [national, ...(isPlain ? rivals.filter(({ number }) => number.getType() === 'MOBILE') : rivals)]
+}
+
+function withoutPlus(
+  digits: string,
+  country: CountryCode | undefined,
+  isServed: (number: PhoneNumber) => boolean,
+): PhoneRead {
   const national = country && readNational(digits, country)
   const others = [country && readAbroad(digits, country), readInternational(digits)]
-  const all = candidates(digits, national, others).map(({ number }) => number)
-  const served = all.filter(isServed)
-  const numbers = [...new Map((served.length > 0 ? served : all).map((number) => [number.number, number])).values()]
-  const [number, another] = numbers
-  if (number) return another ? ({ kind: 'ambiguous', numbers } as const) : ({ kind: 'number', number } as const)
-  const refused = [national, ...others].find((reading) => reading?.standing === 'refused')
+  const all = candidates(digits, national, others.filter(isUsable))
+  const served = all.filter(({ number }) => isServed(number))
+  const readings = new Map((served.length > 0 ? served : all).map((reading) => [reading.number.number, reading]))
+  const [reading, another] = readings.values()
+  if (another) return { kind: 'ambiguous', numbers: [...readings.values()].map(({ number }) => number) }
+  if (isUsable(reading)) return { kind: 'number', number: reading.number }
+  const refused = [national, ...others].find((one) => one?.standing === 'refused')
   const isInternational = refused !== undefined && refused !== national
-  return { kind: 'unusable', reading: refused ?? national, isInternational } as const
+  return { kind: 'unusable', reading: refused ?? national, isInternational }
 }
 
 /**

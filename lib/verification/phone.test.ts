@@ -81,6 +81,32 @@ test('a landline behind 00 is refused as one, and never read another way', () =>
   for (const country of ['SG', 'KR', 'BR', 'GB']) expect(entered('0044 20 7183 8750', country)).toBe('phone.landline')
 })
 
+describe('a landline, or another number that receives no texts, of the selected country', () => {
+  test.each([
+    ['BR', '(45) 3916-2440', 'phone.landline'],
+    ['ES', '954 20 58 17', 'phone.landline'],
+    ['NO', '67 71 25 67', 'phone.landline'],
+    ['IN', '024827 61113', 'phone.landline'],
+    ['GT', '1804 491 8323', 'phone.tollFree'],
+    ['CZ', '958 970 280', 'phone.type'],
+  ])('is refused in %s as its country writes it, and is no number abroad: %s', (country, typed, problem) => {
+    expect(entered(typed, country)).toBe(problem)
+  })
+
+  test.each([
+    ['AU', '298765432', ['+61 2 9876 5432', '+298 76 54 32']],
+    ['DE', '3361 2345678', ['+49 3361 2345678', '+33 6 12 34 56 78']],
+  ])('is not taken for a mobile number abroad in %s without its trunk prefix: %s', (country, typed, examples) => {
+    expect(parsePhone(typed, country)).toMatchObject({ problem: 'phone.ambiguous', examples })
+    allowing(country)
+    expect(entered(typed, country)).toBe('phone.landline')
+  })
+
+  test('is not meant where the digits are a mobile number behind the calling code of the country', () => {
+    expect(entered('4915123456789', 'DE')).toBe('+4915123456789')
+  })
+})
+
 describe('a number that can be read in two ways', () => {
   test.each([
     ['US', '479 555 0123', ['+1 479 555 0123', '+47 95 55 01 23']],
@@ -115,6 +141,13 @@ describe('the spelling of mobile numbers with a prefix of their own', () => {
     ['AR', ['+54 11 2345 6789', '+54 11 15 2345 6789', '+54 9 11 2345 6789', '54 11 2345 6789'], '+5491123456789'],
     ['MX', ['55 1234 5678', '01 55 1234 5678', '044 55 1234 5678', '045 55 1234 5678'], '+525512345678'],
     ['MX', ['+52 1 55 1234 5678', '+52 55 1234 5678', '52 1 55 1234 5678', '0052 1 55 1234 5678'], '+525512345678'],
+    ['AR', ['351 123 4567', '0351 15 123 4567', '+54 351 123 4567', '+54 9 351 123 4567'], '+5493511234567'],
+    ['AR', ['+54 9 011 2345 6789', '0054 9 011 2345 6789', '+54 9 (011) 15 2345 6789'], '+5491123456789'],
+    ['FR', ['0692 12 34 56', '+33 692 12 34 56', '+33 (0)692 12 34 56', '+262 692 12 34 56'], '+262692123456'],
+    ['FR', ['0639 01 23 45', '+33 639 01 23 45', '+262 639 01 23 45'], '+262639012345'],
+    ['FR', ['0690 00 12 34', '+33 690 00 12 34', '+590 690 00 12 34'], '+590690001234'],
+    ['FR', ['0694 20 12 34', '+33 694 20 12 34', '+594 694 20 12 34'], '+594694201234'],
+    ['FR', ['0696 20 12 34', '+33 696 20 12 34', '+596 696 20 12 34'], '+596696201234'],
     ['BR', ['(11) 96123-4567', '011 96123-4567', '+55 11 6123-4567', '+55 11 96123 4567'], '+5511961234567'],
   ])('is one account in %s: %j', (country, spellings, phone) => {
     expect(spellings.map((typed) => entered(typed, country))).toEqual(spellings.map(() => phone))
@@ -147,12 +180,22 @@ describe('a number that the metadata does not know', () => {
     })
   })
 
-  test.each(['+1 155 555 0123', '+1 861 155 0123', '+1 861 555 012', '+999 123 456 789'])(
-    'is refused where it is impossible: %s',
-    (typed) => {
-      expect(entered(typed)).toMatch(/^phone\.(invalid|short)$/)
-    },
-  )
+  test.each([
+    '+1 155 555 0123',
+    '+1 861 155 0123',
+    '+1 861 911 0123',
+    '+1 861 555 012',
+    '+1 411 555 0123',
+    '+1 911 555 0123',
+    '+1 976 555 0123',
+    '+1 555 555 0123',
+    '+1 295 555 0123',
+    '+1 371 555 0123',
+    '+262 612 34 56 78',
+    '+999 123 456 789',
+  ])('is refused where it is impossible: %s', (typed) => {
+    expect(entered(typed)).toMatch(/^phone\.(invalid|short)$/)
+  })
 })
 
 describe('a copied number', () => {
@@ -221,12 +264,12 @@ describe('the mobile numbers of all countries', () => {
     expect(refused.length).toBeLessThan(10)
   })
 
-  test('are ambiguous without plus in few cases', () => {
+  test('are ambiguous without plus in few cases, except where most digits could be a landline, as in Germany', () => {
     const ambiguous = (selected: string) =>
       numbers.filter(({ number }) => entered(number.slice(1), selected) === 'phone.ambiguous').length
     const counts = Object.fromEntries(['US', 'SG', 'KR', 'DE', 'BR'].map((selected) => [selected, ambiguous(selected)]))
     expect(numbers).toHaveLength(245)
-    expect(counts).toEqual({ US: 27, SG: 0, KR: 25, DE: 9, BR: 14 })
+    expect(counts).toEqual({ US: 19, SG: 0, KR: 38, DE: 213, BR: 14 })
   })
 
   test('are read the same, however decorated', () => {
