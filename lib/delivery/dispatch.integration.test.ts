@@ -89,7 +89,7 @@ describe('a message', () => {
     await drain()
     const [old, newer, dead] = [await queued(), await queued(), await queued()]
     await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '1 minute' WHERE "id" = ${old}::uuid`
-    await db().$executeRaw`UPDATE "Message" SET "expiresAt" = now() WHERE "id" = ${dead}::uuid`
+    await db().$executeRaw`UPDATE "Message" SET "expiresAt" = now() - interval '1 second' WHERE "id" = ${dead}::uuid`
     await expireWaiting(db(), 100)
     await Promise.all(await dispatchWaiting(compose, 1))
     expect([(await rowOf(old)).status, (await rowOf(newer)).status, (await rowOf(dead)).status]).toEqual([

@@ -105,7 +105,10 @@ describe('a ticket', () => {
     const { ticket, waitSeconds } = await asked(browser)
     expect(waitSeconds).toBe(60)
     await later(20)
-    expect(await askCheck(browser, { ...NONE, ticket }, 'failed')).toMatchObject({ ticket, waitSeconds: 40 })
+    const again = await askCheck(browser, { ...NONE, ticket }, 'failed')
+    expect(again.ticket).toBe(ticket)
+    // A ticket has whole seconds, and one may have ended meanwhile.
+    expect([39, 40]).toContain(again.waitSeconds)
   })
 
   test('lets ten people a minute pass over everybody; the next keeps theirs and is told to come back in a moment', async () => {
