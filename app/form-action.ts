@@ -24,7 +24,7 @@ export interface Say<T> {
   /** Something that the form needs is overloaded or away, and may be back by then. */
   unavailable(key: Key, retryInSeconds: number): FormState<T>
   /** Nothing was done yet: the browser has to show first that it isn't one of thousands. */
-  check(asked: Omit<ExtraCheckAsked, 'sentence'>): FormState<T>
+  check(asked: Omit<ExtraCheckAsked, 'sentence'>, key?: Key): FormState<T>
   /** That a limit refused and when to come back, in the sentence and on the answer itself. */
   later(key: Key, seconds: number, at?: { field?: keyof T; limit?: LimitName }): Promise<FormState<T>>
 }
@@ -84,9 +84,9 @@ function sayer<T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T
       answerUnavailable(retryInSeconds)
       return say.overall(key)
     },
-    check: (asked) => {
+    check: (asked, key = 'send.wait') => {
       answerLater(asked.waitSeconds)
-      return { check: { ...asked, sentence: texts('send.wait', { n: asked.waitSeconds }) }, values }
+      return { check: { ...asked, sentence: texts(key, { n: asked.waitSeconds }) }, values }
     },
   }
   return say

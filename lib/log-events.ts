@@ -3,6 +3,8 @@ import type { LogField } from './log-fields'
 /** Every line that may be logged, and the fields that it may have. What isn't here isn't logged. */
 export const LOG_EVENTS = {
   'action.failed': ['error'],
+  'attack.begun': ['country', 'policy', 'perMinute', 'enforced', 'reason'],
+  'attack.ended': ['country', 'policy', 'perMinute', 'enforced', 'reason'],
   audit: [
     'what',
     'user',
@@ -15,6 +17,7 @@ export const LOG_EVENTS = {
     'country',
     'enforced',
     'sessions',
+    'perMinute',
   ],
   'audit.lost': ['count'],
   'audit.not-stored': ['count', 'error'],
@@ -50,6 +53,7 @@ export const LOG_EVENTS = {
   'session.not-read': ['error'],
   'stream.failed': ['error'],
   'sweep.failed': ['error'],
+  'tallies.not-exchanged': ['error'],
 } as const satisfies Record<string, readonly LogField[]>
 
 export type LogEvent = keyof typeof LOG_EVENTS

@@ -69,7 +69,8 @@ export const LOG_FIELDS = {
   status: only<string>(isName),
   policy: only<string>(isName),
   purpose: only<string>(isName),
-  country: only<string>(isName),
+  /** ISO 3166, or * for all. */
+  country: only<string>((value) => value === '*' || isName(value)),
   what: only<string>(isName),
   chore: only<string>(isName),
   template: only<string>(isName),
@@ -80,6 +81,7 @@ export const LOG_FIELDS = {
   messages: only<number>(isCount),
   sessions: only<number>(isCount),
   count: only<number>(isCount),
+  perMinute: only<number>(isCount),
   seconds: (value: unknown) => (isCount(value) ? Math.round(Number(value) * 1000) / 1000 : undefined),
   enforced: only<boolean>((value) => typeof value === 'boolean'),
   error: facts,

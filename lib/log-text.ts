@@ -2,9 +2,10 @@ import { styleText } from 'node:util'
 import type { LogEvent } from './log-events'
 import type { ErrorFacts, LogField } from './log-fields'
 
-type Fields = Partial<Record<Exclude<LogField, 'error' | 'count' | 'seconds'>, string>> & {
+type Fields = Partial<Record<Exclude<LogField, 'error' | 'count' | 'seconds' | 'perMinute'>, string>> & {
   error?: ErrorFacts
   count?: number
+  perMinute?: number
   seconds?: number
 }
 

@@ -1,6 +1,5 @@
 import { audit } from '@/lib/audit/audit'
-import { db } from '@/lib/db/client'
-import { type Account, accountOf } from '@/lib/db/trusted-browsers'
+import type { Account } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
 import { passwordCharges } from '@/lib/guard/charges'
 import { charge, giveBack } from '@/lib/guard/limiter'
@@ -24,19 +23,14 @@ export type PasswordVerdict =
   | { kind: 'busy' }
 
 /**
- * Compares a password with the one of the account that has this number. The attempt is charged before the comparison, so
- * parallel attempts can't exceed the limit. A number without an account takes the same steps and the same time as a wrong
- * password (R9). A browser that has signed in to the account before has attempts of its own, so that attackers can't use up
- * the owner's.
+ * Compares a password with the one of an account. The attempt is charged before the comparison, so parallel attempts can't
+ * exceed the limit. A number without an account takes the same steps and the same time as a wrong password (R9). A browser
+ * that has signed in to the account before has attempts of its own, so that attackers can't use up the owner's.
  */
-export async function attemptPassword({
-  phone,
-  password,
-  browserHash,
-  address,
-  isPresenter,
-}: PasswordAttempt): Promise<PasswordVerdict> {
-  const account = await accountOf(db(), phone, browserHash)
+export async function attemptPassword(
+  { phone, password, browserHash, address, isPresenter }: PasswordAttempt,
+  account: Account | null,
+): Promise<PasswordVerdict> {
   const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
   const charged = await charge([tries.wrong, ...tries.any], { isPresenter })

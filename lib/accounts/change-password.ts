@@ -1,7 +1,7 @@
 import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { holdPersonOf, insertSession, type OwnSession } from '@/lib/db/sessions'
-import { trustBrowser } from '@/lib/db/trusted-browsers'
+import { accountOf, trustBrowser } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
 import type { Client } from '@/lib/guard/policies'
 import { attemptPassword } from './attempt-password'
@@ -39,7 +39,8 @@ export type ChangeOutcome =
  */
 export async function changePassword(wanted: PasswordChange): Promise<ChangeOutcome> {
   const { own, phone, name, current, password, browserHash, address, isPresenter } = wanted
-  const verdict = await attemptPassword({ phone, password: current, browserHash, address, isPresenter })
+  const account = await accountOf(db(), phone, browserHash)
+  const verdict = await attemptPassword({ phone, password: current, browserHash, address, isPresenter }, account)
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
   if (verdict.kind === 'wrong') {
     audit({ event: 'password-change.failed', userId: own.userId, phone, network: addressKey(address) })

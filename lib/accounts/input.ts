@@ -50,7 +50,13 @@ const name = z.pipe(
 
 export const newAccountInput = z.strictObject({ id: fields.id, name, password: newPassword })
 export const newPasswordInput = z.strictObject({ id: fields.id, password: newPassword })
-export const signInInput = z.strictObject({ country: fields.country, phone: fields.phone, password: typedPassword })
+export const signInInput = z.strictObject({
+  country: fields.country,
+  phone: fields.phone,
+  password: typedPassword,
+  puzzle: fields.answer,
+  ticket: fields.answer,
+})
 export const changePasswordInput = z.strictObject({
   current: password('changePassword.required'),
   password: newPassword,

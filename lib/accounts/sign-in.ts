@@ -1,19 +1,47 @@
 import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { insertSessionFor } from '@/lib/db/sessions'
+import { type Account, accountOf } from '@/lib/db/trusted-browsers'
 import { addressKey } from '@/lib/guard/address'
+import { type CheckAnswer, type ExtraCheck, NO_ANSWER } from '@/lib/guard/extra-check'
+import { admitUnknownBrowser } from '@/lib/guard/sign-in-challenge'
+import { countRightPassword } from '@/lib/guard/spread-attacks'
 import { attemptPassword, type PasswordAttempt, type PasswordVerdict } from './attempt-password'
 import type { BrowserName } from './browser-name'
 import { newSessionId } from './session-id'
 
-export type SignIn = PasswordAttempt & Partial<BrowserName>
+export interface SignIn extends PasswordAttempt, Partial<BrowserName> {
+  /** The browser's answer to a challenge that it was given before. */
+  answer?: CheckAnswer
+}
 
-export type SignInOutcome = { kind: 'signed-in'; sessionId: string } | Exclude<PasswordVerdict, { kind: 'right' }>
+export type SignInOutcome =
+  | { kind: 'signed-in'; sessionId: string }
+  /** Nothing was compared: the browser has to pass a challenge first. */
+  | { kind: 'check'; check: ExtraCheck }
+  | Exclude<PasswordVerdict, { kind: 'right' }>
 
-/** Signs in with a number and its password. Of attempts that were right only the one of the address stays charged. */
-export async function signIn({ phone, password, address, isPresenter, ...browser }: SignIn): Promise<SignInOutcome> {
+/**
+ * Signs in with a number and its password. Of attempts that were right only the one of the address stays charged. A browser
+ * that is not known to the account needs the challenge first while credential stuffing is under way; known ones never do.
+ */
+export async function signIn({ answer = NO_ANSWER, ...attempt }: SignIn): Promise<SignInOutcome> {
+  const account = await accountOf(db(), attempt.phone, attempt.browserHash)
+  if (account?.ownBrowser) return compare(attempt, account)
+  const admission = await admitUnknownBrowser(attempt, answer)
+  if (admission.kind === 'check') return admission
+  const outcome = await compare(attempt, account)
+  if (outcome.kind === 'signed-in') countRightPassword()
+  else if (outcome.kind !== 'wrong') admission.release()
+  return outcome
+}
+
+async function compare(
+  { phone, password, address, isPresenter, ...browser }: Omit<SignIn, 'answer'>,
+  account: Account | null,
+): Promise<Exclude<SignInOutcome, { kind: 'check' }>> {
   const { browserHash } = browser
-  const verdict = await attemptPassword({ phone, password, address, isPresenter, browserHash })
+  const verdict = await attemptPassword({ phone, password, address, isPresenter, browserHash }, account)
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
   const who = { phone, network: addressKey(address) }
   const sessionId = newSessionId()

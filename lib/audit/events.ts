@@ -26,6 +26,14 @@ const configuration = z.strictObject({
   trustedProxyHops: z.int(),
 })
 
+/** `country` is * where an attack is spread over all. */
+const attack = z.strictObject({
+  country: z.union([country, z.literal('*')]),
+  policy: name,
+  perMinute: z.int(),
+  enforced: z.boolean(),
+})
+
 /** Every event of the trail, and what its detail holds: only what its schema allows, never free text from outside. */
 export const AUDIT_EVENTS = {
   'sign-up': nothing,
@@ -49,6 +57,9 @@ export const AUDIT_EVENTS = {
   'fraud.budget-spent': z.strictObject({ country, policy: name, enforced: z.boolean() }),
   'fraud.range-closed': z.strictObject({ country, range, enforced: z.boolean() }),
   'fraud.check-asked': z.strictObject({ country, policy: name, enforced: z.boolean() }),
+  'fraud.attack-begun': attack,
+  'fraud.attack-ended': attack,
+  'sign-in.challenge-required': z.strictObject({ policy: name, enforced: z.boolean() }),
   configuration,
 } as const
 

@@ -1,26 +1,38 @@
 import type { Db } from './client'
 
+/**
+ * What one country cost in one part of a period, in segments that have gone out or are about to: what was refused or never
+ * sent costs nothing.
+ */
 export interface Spent {
   country: string
-  /** Segments that have gone out or are about to: what was refused or never sent costs nothing. */
+  /** Parts of the period that have passed since; 0 is the newest. */
+  age: number
   segments: number
+  /** Those of the given templates. */
+  watched: number
 }
 
-/** What the last so many hours cost, by country; counted from `since` if that is later. */
-export const spentWithin = (db: Db, hours: number, since: Date | null) => db.$queryRaw<Spent[]>`
-  SELECT "country", sum(coalesce("segments", 1))::int AS "segments" FROM "Message"
-  WHERE "createdAt" > greatest(now() - make_interval(hours => ${hours}::int), ${since}::timestamptz) AND "gateway" <> 'null'
-    AND "status" NOT IN ('FAILED', 'EXPIRED', 'CANCELED')
-  GROUP BY "country"`
+/** Equal parts of a period, for caps that refill as it passes. */
+export const PARTS = 60
 
-export interface Conversion {
+/** Returns what the last so many hours cost, by country and part; counted from `since` if that is later. */
+export const spentWithin = (db: Db, of: { hours: number; since: Date | null; templates: string[] }) => db.$queryRaw<
+  Spent[]
+>`
+  SELECT "country", least(${PARTS}::int - 1, greatest(0, floor(extract(epoch FROM now() - "createdAt") * ${PARTS}::int / (${of.hours}::int * 3600))))::int AS "age",
+         sum(coalesce("segments", 1))::int AS "segments",
+         coalesce(sum(coalesce("segments", 1)) FILTER (WHERE "template" = ANY(${of.templates})), 0)::int AS "watched"
+  FROM "Message"
+  WHERE "createdAt" > greatest(now() - make_interval(hours => ${of.hours}::int), ${of.since}::timestamptz) AND "gateway" <> 'null'
+    AND "status" NOT IN ('FAILED', 'EXPIRED', 'CANCELED')
+  GROUP BY 1, 2`
+
+interface RangeConversion {
   /** Verifications whose message may have reached a carrier. */
   sent: number
   /** Those of them whose code was then entered. */
   passed: number
-}
-
-interface RangeConversion extends Conversion {
   /** Until so many have left the hour that fewer than `enough` remain. */
   fewerInSeconds: number
 }
@@ -40,28 +52,4 @@ export async function conversionOfRange(
       AND EXISTS (SELECT 1 FROM "Message" AS m WHERE m."verificationId" = v."id"
         AND m."status" IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED'))`
   return rows[0] ?? { sent: 0, passed: 0, fewerInSeconds: 0 }
-}
-
-/** The same by country, without those of the last minutes, whose code somebody may still be typing. */
-export const conversionsByCountry = (db: Db, purposes: string[], since: Date | null) => db.$queryRaw<
-  (Conversion & { country: string })[]
->`
-  SELECT v."country", count(*)::int AS "sent", count(v."approvedAt")::int AS "passed" FROM "Verification" AS v
-  WHERE v."expiresAt" > now() - interval '1 hour' AND v."purpose"::text = ANY(${purposes})
-    AND v."createdAt" BETWEEN greatest(now() - interval '1 hour', ${since}::timestamptz) AND now() - interval '3 minutes'
-    AND EXISTS (SELECT 1 FROM "Message" AS m WHERE m."verificationId" = v."id"
-      AND m."status" IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED'))
-  GROUP BY v."country"`
-
-/**
- * Codes entered in the last ten minutes, over everybody: how many, and how many of them were right. A newer code has inherited
- * the attempts of the one before, which so isn't counted. Decoys are, like all others: whoever brought this sum to the edge of
- * what it may be could else read off from its next step who has an account (R9).
- */
-export async function recentGuesses(db: Db, since: Date | null): Promise<{ entered: number; right: number }> {
-  const rows = await db.$queryRaw<{ entered: number; right: number }[]>`
-    SELECT coalesce(sum("attempts"), 0)::int AS "entered", count("approvedAt")::int AS "right" FROM "Verification"
-    WHERE "expiresAt" > now() - interval '10 minutes' AND "createdAt" > greatest(now() - interval '10 minutes', ${since}::timestamptz)
-      AND "supersededAt" IS NULL`
-  return rows[0] ?? { entered: 0, right: 0 }
 }

@@ -116,13 +116,17 @@ export async function takeAttempt(
   return rows[0] ?? null
 }
 
-/** Approves once; from then on the row lives as long as its proof (R4). Whether this call was the one. */
-export async function approve(db: Db, id: string, proofLifeSeconds: number): Promise<boolean> {
-  const count = await db.$executeRaw`
-    UPDATE "Verification"
+/**
+ * Approves once; from then on the row lives as long as its proof (R4). Returns how many messages carried its code, or null
+ * when another call was first or there was nothing to approve.
+ */
+export async function approve(db: Db, id: string, proofLifeSeconds: number): Promise<number | null> {
+  const rows = await db.$queryRaw<{ messages: number }[]>`
+    UPDATE "Verification" AS v
     SET "approvedAt" = now(), "expiresAt" = now() + make_interval(secs => ${proofLifeSeconds}::int)
-    WHERE "id" = ${id}::uuid AND "approvedAt" IS NULL AND "supersededAt" IS NULL AND "expiresAt" > now()`
-  return count === 1
+    WHERE "id" = ${id}::uuid AND "approvedAt" IS NULL AND "supersededAt" IS NULL AND "expiresAt" > now()
+    RETURNING (SELECT count(DISTINCT m."smsId")::int FROM "Message" AS m WHERE m."verificationId" = v."id") AS "messages"`
+  return rows[0]?.messages ?? null
 }
 
 /** Uses a proof up, in the transaction of its effect, if it is this browser's, for this purpose, alive and whole. */

@@ -2,7 +2,15 @@ import { audit } from '@/lib/audit/audit'
 import { addressKey } from './address'
 import { sendCharges } from './charges'
 import { askCheck, type CheckAnswer, type ExtraCheck, isAnswer, judgeCheck } from './extra-check'
-import { type Applicant, asksCheck, checkLimits, type FraudRefusal, fraudRefusal, isCheckedFirst } from './fraud'
+import {
+  type Applicant,
+  asksCheck,
+  checkLimits,
+  countSend,
+  type FraudRefusal,
+  fraudRefusal,
+  riskOfStart,
+} from './fraud'
 import { charge, foresee, type Paid, type Refused } from './limiter'
 import type { LimitName } from './policies'
 
@@ -29,16 +37,24 @@ export async function admit(applicant: Applicant, answer: CheckAnswer): Promise<
   const foreseen = isAnswer(answer) ? await foresee(sendCharges(applicant), applicant) : null
   if (foreseen && !foreseen.allowed) return limited(applicant, foreseen)
   const outcome = await judgeCheck(applicant, answer)
-  const needsCheck = !isKnown && outcome !== 'passed'
-  const ask = async (policy?: LimitName) =>
-    ({ kind: 'check', check: await askCheck(browserHash, answer, outcome), policy }) as const
-  if (needsCheck && (await isCheckedFirst(applicant))) return ask()
-  const charges = [...sendCharges(applicant), ...(needsCheck ? await checkLimits(applicant) : [])]
-  const charged = await charge(charges, applicant)
+  const isChecked = outcome === 'passed'
+  const ask = async ({ hardness, policy }: { hardness?: number; policy?: LimitName }) =>
+    ({ kind: 'check', check: await askCheck(browserHash, answer, outcome, hardness), policy }) as const
+  const needsCheck = !isKnown && !isChecked
+  const hardness = needsCheck ? await riskOfStart(applicant) : 0
+  if (hardness > 0) return ask({ hardness })
+  const counted = await countSend(applicant, isChecked)
+  if (counted.kind === 'challenge') return ask(counted)
+  const charges = [...sendCharges(applicant), ...(await checkLimits(applicant, needsCheck))]
+  const charged = await charge(charges, applicant).catch((error) => {
+    counted.release()
+    throw error
+  })
   if (charged.allowed) return { kind: 'admitted', paid: charged.paid }
+  counted.release()
   if (!charged.asksCheck) return limited(applicant, charged)
   asksCheck(applicant, charged.policy)
-  return ask(charged.policy)
+  return ask({ policy: charged.policy })
 }
 
 function limited({ phone, address, purpose }: Applicant, { policy, retryInSeconds }: Refused): Admission {

@@ -45,9 +45,29 @@ describe('a budget of segments', () => {
     expect(await startEach(['+35699210001', '+35796123456'])).toMatchObject([{ kind: 'unavailable' }, { kind: 'sent' }])
   })
 
+  test('of what anyone can start accrues as its hour passes, and account owners are not metered', async () => {
+    budget('IS', 200)
+    const phone = (n: number) => `+35461112${String(n).padStart(2, '0')}`
+    const spend = (minutesAgo: number) => db().$executeRaw`
+      INSERT INTO "Message" ("smsId", "to", "country", "template", "locale", "status", "gateway", "receiptToken", "createdAt", "expiresAt")
+      SELECT gen_random_uuid(), '+3546111299', 'IS', 'signUpCode', 'en', 'DELIVERED', 'handset', gen_random_uuid(),
+        now() - make_interval(mins => ${minutesAgo}::int), now() FROM generate_series(1, 42)`
+    await spend(0)
+    forgetSums()
+    expect(await startEach([phone(1)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
+    await freshUser(phone(2))
+    expect(await startEach([phone(2)], { purpose: 'PASSWORD_RESET' })).toMatchObject([{ kind: 'sent' }])
+    await db().$executeRaw`UPDATE "Message" SET "createdAt" = now() - interval '10 min' WHERE "country" = 'IS'`
+    forgetSums()
+    expect(await startEach([phone(1)])).toMatchObject([{ kind: 'sent' }])
+  })
+
   test('counts segments, and only of what was or will be sent', async () => {
     const ids = idsOf(await startEach(['+352628123401', '+352628123402', '+352628123403']))
-    const spent = async () => (await spentWithin(db(), 1, null)).find(({ country }) => country === 'LU')?.segments ?? 0
+    const spent = async () => {
+      const rows = await spentWithin(db(), { hours: 1, since: null, templates: [] })
+      return rows.filter(({ country }) => country === 'LU').reduce((sum, { segments }) => sum + segments, 0)
+    }
     expect(await spent()).toBe(3)
     await db().message.updateMany({ where: { verificationId: ids[0] }, data: { segments: 4 } })
     expect(await spent()).toBe(6)

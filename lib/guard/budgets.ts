@@ -1,10 +1,11 @@
 import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
-import { type Spent, spentWithin } from '@/lib/db/traffic'
+import { PARTS, type Spent, spentWithin } from '@/lib/db/traffic'
 import { type Env, env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { perProcess } from '@/lib/per-process'
 import { liftedAt } from './lifted'
+import { meteredRoom } from './metered-caps'
 import { ANYBODYS_SHARE } from './policies'
 import { refreshed } from './refreshed'
 
@@ -18,40 +19,61 @@ type Budget = Env['budgets']['hour']
 interface Account {
   name: string
   budget: Budget
-  spent: number
+  /** By country and part of the period. */
+  spent: Spent[]
 }
 
 const alarmed = perProcess('budget-alarms', () => new Set<string>())
 
 const total = (spent: Spent[]) => spent.reduce((sum, { segments }) => sum + segments, 0)
-const ofCountry = (spent: Spent[], country: string) => spent.find((one) => one.country === country)?.segments ?? 0
+const ofCountry = (spent: Spent[], country: string) => spent.filter((one) => one.country === country)
+
+/** What was sent to any number in each part of the period, oldest first. */
+function watchedByPart(spent: Spent[]): number[] {
+  const parts = Array.from({ length: PARTS }, () => 0)
+  for (const { age, watched } of spent) parts[PARTS - 1 - age] = (parts[PARTS - 1 - age] ?? 0) + watched
+  return parts
+}
+
 const budgetOf = (budgets: ReadonlyMap<string, Budget>, country: string): Budget =>
   budgets.get(country) ?? budgets.get('*') ?? '*'
 
-async function accounts(country: string): Promise<Account[]> {
+async function accounts({ country, templates }: Pick<Spender, 'country' | 'templates'>): Promise<Account[]> {
   const { budgets } = env()
-  const hour = await refreshed('spent-hour', HOUR_REFRESHED_MS, async () => spentWithin(db(), 1, await liftedAt()))
-  const day = await refreshed('spent-day', DAY_REFRESHED_MS, async () => spentWithin(db(), 24, await liftedAt()))
+  const spentIn = async (hours: number) => spentWithin(db(), { hours, templates, since: await liftedAt() })
+  const hour = await refreshed('spent-hour', HOUR_REFRESHED_MS, () => spentIn(1))
+  const day = await refreshed('spent-day', DAY_REFRESHED_MS, () => spentIn(24))
   return [
-    { name: 'hour', budget: budgets.hour, spent: total(hour) },
-    { name: 'day', budget: budgets.day, spent: total(day) },
+    { name: 'hour', budget: budgets.hour, spent: hour },
+    { name: 'day', budget: budgets.day, spent: day },
     { name: `hour.${country}`, budget: budgetOf(budgets.countryHour, country), spent: ofCountry(hour, country) },
     { name: `day.${country}`, budget: budgetOf(budgets.countryDay, country), spent: ofCountry(day, country) },
   ]
 }
 
+export interface Spender {
+  country: string
+  /** What is asked for goes to any number, not only to those that were verified before. */
+  toAnyNumber: boolean
+  /** The templates of messages that do. */
+  templates: string[]
+}
+
 /**
- * The spending cap that one more message would go beyond; null when there is room. What goes to any number has 70 % of each
- * budget, so that strangers can't spend what people need who have an account. Whoever answers for the cost hears of it at
- * 80 % of either.
+ * Returns the spending cap that one more message would exceed, or null. Messages to any number have 70 % of each cap, and
+ * of that only what has accrued so far: account owners' share stays, and an hour's money lasts the hour. Raises an alarm
+ * at 80 % of either share.
  */
-export async function overspent(of: { country: string; toAnyNumber: boolean }): Promise<string | null> {
+export async function overspent(of: Spender): Promise<string | null> {
   const share = of.toAnyNumber ? ANYBODYS_SHARE : 1
-  const bounded = (await accounts(of.country)).flatMap(({ name, budget, spent }) =>
-    budget === '*' ? [] : [{ name, spent, most: budget * share }],
+  const bounded = (await accounts(of)).flatMap(({ name, budget, spent }) =>
+    budget === '*' ? [] : [{ name, spent: total(spent), most: budget * share, parts: watchedByPart(spent) }],
   )
   for (const one of bounded) alarm(one, share)
-  return bounded.find(({ spent, most }) => spent >= most)?.name ?? null
+  const full = bounded.find(({ spent, most }) => spent >= most)
+  if (full) return full.name
+  const metered = of.toAnyNumber && bounded.find(({ parts, most }) => meteredRoom(parts, most) <= 0)
+  return metered ? `${metered.name}.metered` : null
 }
 
 /** Once, until it has fallen below again. */

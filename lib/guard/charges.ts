@@ -1,4 +1,4 @@
-import { addressKey, siteKey } from './address'
+import { addressKey, networkKey, siteKey } from './address'
 import type { Charge } from './limiter'
 import type { Client, PolicyName } from './policies'
 import { rangeOf } from './range'
@@ -49,6 +49,15 @@ export function sendCharges({
 
 /** Given back once the number is proved: a range whose numbers are real is never full. */
 export const rangeCharge = (phone: string): Charge => ({ policy: 'sendsPerRange', of: rangeOf(phone) })
+
+/** Networks from which much is sent; given back once the number is verified. Beyond them a challenge is asked for. */
+export function networkCharges(address: string): Charge[] {
+  const site = siteKey(address)
+  return [
+    { policy: 'sendsPerNetwork', of: networkKey(address) },
+    ...(site === null ? [] : [{ policy: 'sendsPerSite', of: site } as const]),
+  ]
+}
 
 /** What one guess at a code costs before it is looked at; the last two make later starts ask for an extra check. */
 export const guessCharges = (of: { lane: string; phone: string; address: string }): Charge[] => [

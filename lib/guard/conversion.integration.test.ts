@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
-import { forgetSums, idsOf, numbersInARow, proveAll, settleAll, startEach, withSettings } from '@/lib/testing/guard'
+import { idsOf, numbersInARow, proveAll, settleAll, startEach, withSettings } from '@/lib/testing/guard'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageVerification, freshStart, freshUser, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
@@ -78,28 +78,5 @@ describe('a range of numbers', () => {
     const { phones } = await closedRange()
     withSettings({ fraudRules: 'report' })
     expect(await startEach(phones.slice(0, 1))).toMatchObject([{ kind: 'sent' }])
-  })
-})
-
-describe('a country', () => {
-  /** Sign-ups that were sent five minutes ago, each in a range of its own. */
-  const sentTo = async (country: string, count: number) => {
-    const ids = idsOf(await startEach(Array.from({ length: count }, () => numbersInARow(1)[0] ?? '')))
-    await settleAll(ids, 'ACCEPTED')
-    await db().verification.updateMany({ where: { id: { in: ids } }, data: { country } })
-    await db()
-      .$executeRaw`UPDATE "Verification" SET "createdAt" = now() - interval '5 min' WHERE "id"::text = ANY(${ids})`
-    forgetSums()
-    return ids
-  }
-
-  test('that proves less than one in five of 100 is served after an extra check, and never closed', async () => {
-    const ids = await sentTo('IS', 100)
-    const phone = '+3546111234'
-    expect(await startEach([phone])).toMatchObject([{ kind: 'check' }])
-    expect(await startEach(numbersInARow(1))).toMatchObject([{ kind: 'sent' }])
-    await proveAll(ids.slice(0, 20))
-    forgetSums()
-    expect(await startEach([phone])).toMatchObject([{ kind: 'sent' }])
   })
 })

@@ -7,7 +7,7 @@ import { db } from '@/lib/db/client'
 import { databaseNow } from '@/lib/db/clock'
 import { spendNonce, unspendNonce } from '@/lib/db/used-nonces'
 import { env } from '@/lib/env'
-import { addressKey } from './address'
+import { addressKey, siteKey } from './address'
 import { charge } from './limiter'
 import type { Client } from './policies'
 
@@ -33,6 +33,8 @@ export interface CheckAnswer {
   ticket: string
 }
 
+export const NO_ANSWER: CheckAnswer = { puzzle: '', ticket: '' }
+
 const secret = (use: string) => createHmac('sha256', env().authSecret).update(`latchkey.extra-check.${use}`).digest()
 const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
@@ -57,7 +59,7 @@ export async function judgeCheck(
   const charged = await charge(
     [
       { policy: 'waitTickets', of: 'everybody' },
-      { policy: 'waitTicketsOfAddress', of: addressKey(by.address) },
+      { policy: 'waitTicketsOfAddress', of: siteKey(by.address) ?? addressKey(by.address) },
     ],
     by,
   )
@@ -73,21 +75,30 @@ const nonceOf = (id: string) => `check:${id}`
 const spend = async (id: string): Promise<CheckOutcome> =>
   (await spendNonce(db(), nonceOf(id), GOOD_FOR_SECONDS)) ? 'passed' : 'failed'
 
-/** Asks a browser for a check. A ticket that it is waiting for stays good, so that its wait doesn't begin anew. */
-export async function askCheck(browserHash: string, given: CheckAnswer, outcome: CheckOutcome): Promise<ExtraCheck> {
+/**
+ * Returns a challenge for a browser. A ticket that it is waiting for stays good, so that its wait doesn't begin anew.
+ * `hardness`: how many times the usual work the puzzle costs; waiting stays as long, since few pass by it anyway.
+ */
+export async function askCheck(
+  browserHash: string,
+  given: CheckAnswer,
+  outcome: CheckOutcome,
+  hardness = 1,
+): Promise<ExtraCheck> {
   const now = await databaseNow(db())
-  const puzzle = JSON.stringify(await newPuzzle(browserHash, now))
+  const puzzle = JSON.stringify(await newPuzzle(browserHash, now, hardness))
   const waiting = await ticketState(given.ticket, browserHash, now)
   if (waiting.kind === 'early') return { puzzle, ticket: given.ticket, waitSeconds: waiting.waitSeconds }
   if (outcome === 'busy') return { puzzle, ticket: given.ticket, waitSeconds: BUSY_SECONDS }
   return { puzzle, ticket: await newTicket(browserHash, now), waitSeconds: env().extraCheckWaitSeconds }
 }
 
-const newPuzzle = (browserHash: string, now: Date): Promise<Challenge> =>
+/** More steps rather than dearer ones, since the server checks a solution with one step. */
+const newPuzzle = (browserHash: string, now: Date, hardness: number): Promise<Challenge> =>
   createChallenge({
     ...PUZZLE,
     deriveKey,
-    counter: randomInt(PUZZLE_STEPS.min, PUZZLE_STEPS.max),
+    counter: randomInt(PUZZLE_STEPS.min, PUZZLE_STEPS.max * hardness),
     data: { id: randomUUID(), browser: browserHash, until: epochSeconds(now) + GOOD_FOR_SECONDS },
     hmacSignatureSecret: secret('puzzle').toString('base64'),
   })

@@ -2,15 +2,15 @@ import { audit } from '@/lib/audit/audit'
 import type { AuditEvent } from '@/lib/audit/events'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
-import { overspent } from './budgets'
-import { riskCharges, type Sender } from './charges'
+import { overspent, type Spender } from './budgets'
+import { networkCharges, riskCharges, type Sender } from './charges'
 import { closedForSeconds, type Watched } from './conversion'
-import { foresee } from './limiter'
+import { type Charge, foresee } from './limiter'
 import type { LimitName } from './policies'
 import { rangeOf } from './range'
-import { raisedRisk } from './risk'
+import { attemptSend, riskOfCodes, type SpreadVerdict } from './spread-attacks'
 
-export interface Applicant extends Sender, Watched {
+export interface Applicant extends Sender, Watched, Spender {
   purpose: Purpose
   /** It was checked when it started this verification, or has signed in to the account: it isn't asked again. */
   isKnown: boolean
@@ -54,17 +54,34 @@ export async function fraudRefusal(applicant: Applicant): Promise<FraudRefusal |
 export const asksCheck = ({ country }: Applicant, policy: string): boolean =>
   strikes({ event: 'fraud.check-asked', detail: { country, policy, enforced: enforces() } })
 
-/** Whether the times are such that this start must be checked first, whoever makes it. */
-export async function isCheckedFirst(applicant: Applicant): Promise<boolean> {
-  const why = await raisedRisk(applicant)
-  return why !== null && asksCheck(applicant, why)
+/** Returns how hard a challenge this start needs, whoever makes it, because codes are guessed everywhere; 0 for none. */
+export async function riskOfStart(applicant: Applicant): Promise<number> {
+  const hardness = await riskOfCodes(applicant)
+  return hardness > 0 && asksCheck(applicant, 'wrongCodesOverall') ? hardness : 0
 }
 
-/** The limits beyond which a start from that address or to that range must be checked first, for charging with the others. */
-export async function checkLimits(applicant: Applicant) {
-  const limits = riskCharges(applicant)
-  if (enforces()) return limits
-  const foreseen = await foresee(limits, applicant)
+/**
+ * Counts a message to a number that need not be proved yet, unless so many of them are unverified that the challenge comes
+ * first. A resend counts and is challenged like a start, else one challenge would buy five messages.
+ */
+export async function countSend(applicant: Applicant, isPermitted: boolean): Promise<SpreadVerdict> {
+  if (!applicant.toAnyNumber) return { kind: 'counted', release: () => {} }
+  return attemptSend(applicant.country, applicant, {
+    isPermitted,
+    onRisk: (rule) => void asksCheck(applicant, rule),
+  })
+}
+
+/**
+ * Returns the limits beyond which a start from that address or network, or to that range, needs the challenge, for charging
+ * with the others. What is sent from a network counts whether or not it is decided by.
+ */
+export async function checkLimits(applicant: Applicant, needsCheck: boolean): Promise<Charge[]> {
+  const networks = applicant.toAnyNumber ? networkCharges(applicant.address) : []
+  const noted = networks.map((one) => ({ ...one, how: 'note' as const }))
+  if (!needsCheck) return noted
+  if (enforces()) return [...networks, ...riskCharges(applicant)]
+  const foreseen = await foresee([...networks, ...riskCharges(applicant)], applicant)
   if (!foreseen.allowed) asksCheck(applicant, foreseen.policy)
-  return []
+  return noted
 }

@@ -1,9 +1,11 @@
 import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/client'
 import { clearCounters, lastLift, noteLift } from '@/lib/db/counters'
+import { clearTallies } from '@/lib/db/tallies'
 import { env } from '@/lib/env'
 import type { PolicyName } from './policies'
 import { forgetRefreshed, refreshed } from './refreshed'
+import { forgetTallies } from './tallies'
 
 const REFRESHED_MS = 2000
 /** Attempts at the access key protect the demo itself, so they stay counted. */
@@ -22,9 +24,11 @@ export async function liftLimits({ network }: { network: string }): Promise<bool
   if (!env().allSimulated) return false
   await db().$transaction(async (tx) => {
     await clearCounters(tx, KEPT)
+    await clearTallies(tx)
     await noteLift(tx)
     await auditWithin(tx, { event: 'limits.lifted', network })
   })
   forgetRefreshed()
+  forgetTallies()
   return true
 }

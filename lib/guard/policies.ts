@@ -58,6 +58,21 @@ export const policies = () =>
         'One range of numbers, for what goes to any number: pumping asks for numbers in a row. Given back when proved.',
       source: 'Twilio Verify, SMS pumping: rate limits by prefix',
     },
+    sendsPerSite: {
+      max: 100,
+      windowSeconds: HOUR,
+      asksCheck: true,
+      reason: 'The /48 that an IPv6 address is in, which one customer may have. Given back when verified.',
+      source: 'RFC 6177; ASVS 5.0 2.4.1',
+    },
+    sendsPerNetwork: {
+      max: 200,
+      windowSeconds: HOUR,
+      asksCheck: true,
+      reason:
+        'An IPv4 /24 or IPv6 /32, which one hoster may have. Never a refusal: a mobile carrier puts thousands behind one. Given back when verified.',
+      source: 'RFC 6888 (carrier-grade NAT); regional registries assign at least a /24 and a /32',
+    },
     sendsOfAccount: {
       max: 10,
       windowSeconds: DAY,
@@ -101,14 +116,15 @@ export const policies = () =>
     },
     waitTicketsOfAddress: {
       max: 2,
-      windowSeconds: MINUTE,
-      reason: 'One client address must not use up what few may pass by waiting.',
+      windowSeconds: 5 * MINUTE,
+      reason: 'One IPv4 address, or IPv6 /48, must not use up what few may pass by waiting.',
       source: 'ASVS 5.0 2.4.1',
     },
     waitTickets: {
-      max: 10,
-      windowSeconds: MINUTE,
-      reason: 'Waiting costs an attacker nothing, so few may pass the extra check by it, over everybody.',
+      max: 2,
+      windowSeconds: 12,
+      reason:
+        'Waiting costs an attacker nothing, so ten a minute may pass the challenge by it, over all users; a few at a time, so that the next place is near for everyone.',
       source: 'ASVS 5.0 2.4.1',
     },
     wrongPasswordsOfPhone: {

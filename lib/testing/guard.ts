@@ -4,6 +4,7 @@ import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
 import * as configuration from '@/lib/env'
 import { forgetRefreshed } from '@/lib/guard/refreshed'
+import { forgetTallies } from '@/lib/guard/tallies'
 import { initiate, type Start, type StartOutcome } from '@/lib/verification/initiate'
 import { freshPhone, freshStart } from './verifications'
 
@@ -14,7 +15,10 @@ export function withSettings(changes: Partial<configuration.Env>): void {
 }
 
 /** Sums that the guard keeps for a while are read anew. */
-export const forgetSums = forgetRefreshed
+export function forgetSums(): void {
+  forgetRefreshed()
+  forgetTallies()
+}
 
 /** As many numbers of one range that no other test uses, in a row. */
 export function numbersInARow(count: number, range = freshPhone().slice(0, -4)): string[] {
@@ -39,3 +43,9 @@ export const settleAll = (verificationIds: string[], status: MessageStatus) =>
 /** As if the codes of these verifications had been entered. */
 export const proveAll = (verificationIds: string[]) =>
   db().verification.updateMany({ where: { id: { in: verificationIds } }, data: { approvedAt: new Date() } })
+
+const COUNTRY_RANGES = ['+35679', '+35699', '+35677']
+
+/** Returns a valid number of a country of its own, each in a range of its own. */
+export const freshCountryPhone = (n = randomInt(1_000_000)): string =>
+  `${COUNTRY_RANGES[n % COUNTRY_RANGES.length]}${String(randomInt(1_000_000)).padStart(6, '0')}`

@@ -64,6 +64,13 @@ export const MAKE_OVER: Record<string, Make> = {
       INSERT INTO "UsedNonce" ("id", "expiresAt") VALUES (${id}, now() - make_interval(days => ${daysAgo}::int))`
     return { table: 'UsedNonce', key: 'id', value: id }
   },
+  tallies: async (tx, daysAgo) => {
+    const subject = token()
+    await tx.$executeRaw`
+      INSERT INTO "Tally" ("seconds", "at", "subject", "attempted", "succeeded")
+      VALUES (3600, now() - make_interval(days => ${daysAgo}::int), ${subject}, 1, 0)`
+    return { table: 'Tally', key: 'subject', value: subject }
+  },
   limits: async (tx, daysAgo) => {
     const key = token()
     await tx.$executeRaw`

@@ -22,9 +22,10 @@ export function freshPhone(): string {
 /** A browser that nobody has seen. */
 export const freshBrowser = (): string => secret(randomBytes(32).toString('base64url'))
 
-/** An address in a network of its own. */
-export const freshAddress = (): string =>
-  `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}::1`
+const hex = (bytes: number) => randomBytes(bytes).toString('hex')
+
+/** An address in an operator's network of its own (a /32). */
+export const freshAddress = (): string => `2a${hex(1)}:${hex(2)}:${hex(2)}:${hex(2)}::1`
 
 export const freshStart = (changes: Partial<Start> = {}): Start => ({
   purpose: 'SIGN_UP',

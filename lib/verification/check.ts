@@ -10,9 +10,10 @@ import {
   verificationOf,
 } from '@/lib/db/verifications'
 import { addressKey } from '@/lib/guard/address'
-import { guessCharges, rangeCharge } from '@/lib/guard/charges'
+import { guessCharges, networkCharges, rangeCharge } from '@/lib/guard/charges'
 import { charge, giveBack, type Paid } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
+import { countCode, countVerified } from '@/lib/guard/spread-attacks'
 import { deriveCode, sameCode } from './code'
 import { laneOf } from './lane'
 import { purposes } from './purposes'
@@ -57,16 +58,20 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
     audit({ event: 'limit.hit', ...who, detail: { policy, purpose: row.purpose } })
     return { kind: 'locked', retryInSeconds, policy }
   }
-  if (!isRight(charged.paid, row, entered.code)) {
+  const right = isRight(charged.paid, row, entered.code)
+  countCode(right)
+  if (!right) {
     // Whose account it would have been isn't noted: a decoy leaves the same trace (R9).
     audit({ event: 'code.wrong', ...who, detail: { purpose: row.purpose } })
     return wrong(charged.paid, row, entered.code)
   }
-  const isFirst = await approve(db(), row.id, PROOF_LIFE_SECONDS)
-  // Right guesses at the same moment are all given back, but the range was charged once.
-  const isRangePaid = isFirst && purposes[row.purpose].toAnyNumber
-  await giveBack([...guess, ...(isRangePaid ? [rangeCharge(row.phone)] : [])])
-  if (isFirst) {
+  const messages = await approve(db(), row.id, PROOF_LIFE_SECONDS)
+  // Right guesses at the same moment are all given back, but what was sent was charged once.
+  const isUnverifiedSend = messages !== null && purposes[row.purpose].toAnyNumber
+  if (isUnverifiedSend) countVerified(row.country, messages)
+  const sends = isUnverifiedSend ? [rangeCharge(row.phone), ...networkCharges(entered.address)] : []
+  await giveBack([...guess, ...sends])
+  if (messages !== null) {
     audit({ event: 'code.approved', ...who, userId: row.userId, detail: { purpose: row.purpose } })
     return { kind: 'approved', purpose: row.purpose }
   }

@@ -4,6 +4,7 @@ import { reportArrivals } from '@/lib/delivery/carrier'
 import { watchReceiptRates } from '@/lib/delivery/receipt-rates'
 import { settleLostLeases } from '@/lib/delivery/settle'
 import { env } from '@/lib/env'
+import { watchAttacks } from '@/lib/guard/spread-attacks'
 import { errorFacts, log } from '@/lib/log'
 import { PURGED_AT_ONCE, type Retained, retention } from './retention'
 
@@ -22,6 +23,7 @@ const chores = (): Chore[] => [
   { what: 'late-messages', everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
   ...(env().mode === 'demo' ? [{ what: 'arrivals', everyMs: ARRIVALS_EVERY_MS, run: reportArrivals }] : []),
   { what: 'receipt-rates', everyMs: 30_000, run: watchReceiptRates },
+  { what: 'spread-attacks', everyMs: 5000, run: watchAttacks },
 ]
 
 /** Runs what is due, one after the other; one that fails keeps nothing else from being done. */

@@ -6,14 +6,14 @@ import { openVerification, type VerificationRow, verificationOf } from '@/lib/db
 import { isReachable } from '@/lib/delivery/routes'
 import { admit } from '@/lib/guard/admit'
 import type { Sender } from '@/lib/guard/charges'
-import type { CheckAnswer, ExtraCheck } from '@/lib/guard/extra-check'
+import { type CheckAnswer, type ExtraCheck, NO_ANSWER } from '@/lib/guard/extra-check'
 import type { Paid } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { MAX_ATTEMPTS } from './check'
 import { laneOf } from './lane'
 import { resendsSameCode } from './page-state'
 import { countryOf } from './phone'
-import { purposes, purposesToAnyNumber } from './purposes'
+import { purposes, purposesToAnyNumber, templatesToAnyNumber } from './purposes'
 import { type Request, type Requested, replaceVerification, requestAgain, requestVerification } from './request'
 
 export interface Start extends Client {
@@ -47,8 +47,6 @@ export type ResendOutcome =
   | { kind: 'check'; startPath: string }
   | { kind: 'not-found' }
   | { kind: 'over' }
-
-const NO_ANSWER: CheckAnswer = { puzzle: '', ticket: '' }
 
 /** Who asks for the message of a verification, as limits know them. */
 export const senderOf = (
@@ -110,6 +108,7 @@ async function send(
     purpose: request.purpose,
     country: request.country,
     watched: purposesToAnyNumber(),
+    templates: templatesToAnyNumber(),
     isKnown: request.ownBrowser || open !== null,
   }
   const admission = await admit(applicant, answer ?? NO_ANSWER)

@@ -40,6 +40,10 @@ export const purposes: Record<Purpose, PurposeRules> = {
 export const purposesToAnyNumber = (): Purpose[] =>
   (Object.keys(purposes) as Purpose[]).filter((purpose) => purposes[purpose].toAnyNumber)
 
+/** The templates of messages that go to any number. */
+export const templatesToAnyNumber = (): SmsTemplate[] =>
+  purposesToAnyNumber().map((purpose) => purposes[purpose].template)
+
 /** Whether an SMS brings a code; the others are notices. */
 export const carriesCode = (template: SmsTemplate): boolean =>
   Object.values(purposes).some((purpose) => purpose.template === template)

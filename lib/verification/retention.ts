@@ -9,6 +9,7 @@ import {
   purgeVerifications,
 } from '@/lib/db/purges'
 import { SESSION_DAYS } from '@/lib/db/sessions'
+import { purgeTallies } from '@/lib/db/tallies'
 import { purgeUsedNonces } from '@/lib/db/used-nonces'
 import { env } from '@/lib/env'
 import { forgetOldLimits } from '@/lib/guard/limiter'
@@ -59,6 +60,12 @@ export const retention = (): Retained[] => [
     kept: 'until they expire',
     why: 'what they stand for is too old to be believed then',
     purge: () => purgeUsedNonces(db(), PURGED_AT_ONCE),
+  },
+  {
+    what: 'tallies',
+    kept: '8 days',
+    why: 'sums by minute and hour over all users, of nobody in particular: what is usual is learned from a week',
+    purge: () => purgeTallies(db(), PURGED_AT_ONCE),
   },
   { what: 'limits', kept: 'until they expire', why: 'nothing of them counts any more', purge: forgetOldLimits },
 ]

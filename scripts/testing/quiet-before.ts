@@ -1,10 +1,14 @@
 import { beforeEach } from 'vitest'
 import { db } from '@/lib/db/client'
+import { clearTallies } from '@/lib/db/tallies'
+import { exchange } from '@/lib/guard/tallies'
 import { forgetSums } from '@/lib/testing/guard'
 
 // All that earlier tests started and entered wrong would together look like an attack.
 beforeEach(async () => {
   await db()
     .$executeRaw`UPDATE "Verification" SET "createdAt" = now() - interval '1 hour' WHERE "createdAt" > now() - interval '1 hour'`
+  await exchange()
+  await db().$transaction(clearTallies)
   forgetSums()
 })

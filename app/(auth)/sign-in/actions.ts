@@ -15,6 +15,7 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
   const outcome = await signIn({
     phone: parsed.phone,
     password: input.password,
+    answer: { puzzle: input.puzzle, ticket: input.ticket },
     browserHash: await rememberBrowser(),
     ...(await client()),
     ...(await clientBrowserName()),
@@ -23,6 +24,8 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     case 'signed-in':
       await startSession(outcome.sessionId)
       return redirect('/account')
+    case 'check':
+      return say.check(outcome.check, 'signIn.wait')
     case 'wrong':
       return say.overall('signIn.wrong')
     case 'busy':

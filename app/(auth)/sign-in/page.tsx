@@ -19,8 +19,9 @@ async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const user = await currentUser().catch(afterFailure(null))
   if (user) return <SignedIn name={user.name} />
   const { reset, number } = await searchParams
-  const [t, locale, texts, fields, country, resetFor, typed, isSignedOut] = await Promise.all([
+  const [t, check, locale, texts, fields, country, resetFor, typed, isSignedOut] = await Promise.all([
     getTranslations('signIn'),
+    getTranslations('extraCheck'),
     getLocale(),
     formTexts('signIn', ['phone', 'country', 'password']),
     fieldTexts(),
@@ -40,7 +41,12 @@ async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
           countries={countryOptions(locale)}
           country={carried?.country ?? country}
           phone={carried?.phone}
-          texts={{ ...texts, ...fields, forgot: t('forgot') }}
+          texts={{
+            ...texts,
+            ...fields,
+            forgot: t('forgot'),
+            extraCheck: { solving: check('solving'), waiting: check('waitingToSignIn') },
+          }}
         />
         <WayOn href="/sign-up" link={t('otherLink')}>
           {t('other')}

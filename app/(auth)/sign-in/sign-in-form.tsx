@@ -1,4 +1,5 @@
 'use client'
+import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/extra-check'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
@@ -8,12 +9,13 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { PageTitle } from '@/components/ui/page-title'
 import { TextLink } from '@/components/ui/way-on'
+import type { SignInInput } from '@/lib/accounts/input'
 
 const check: LoadCheck = () => import('./check').then((module) => module.signInComplaints)
 
 interface Props {
-  action: Action<{ country: string; phone: string; password: string }>
-  texts: FormTexts & PhoneFieldTexts & PasswordTexts & { password: string; forgot: string }
+  action: Action<SignInInput>
+  texts: FormTexts & PhoneFieldTexts & PasswordTexts & { password: string; forgot: string; extraCheck: ExtraCheckTexts }
   countries: Country[]
   country: string
   phone?: string
@@ -21,6 +23,8 @@ interface Props {
 
 export function SignInForm({ action, texts, countries, country, phone }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({ action, check, texts })
+  const asked = state?.check
+  const extraCheck = useExtraCheck(asked)
   return (
     <>
       <LimitNote limit={state?.limit} />
@@ -39,7 +43,8 @@ export function SignInForm({ action, texts, countries, country, phone }: Props) 
             <TextLink href="/reset-password">{texts.forgot}</TextLink>
           </p>
         </div>
-        <SubmitButton pending={pending} texts={texts} />
+        <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
+        <SubmitButton pending={pending || extraCheck.isUnderway} texts={texts} />
       </form>
     </>
   )

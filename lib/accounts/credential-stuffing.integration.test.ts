@@ -1,0 +1,100 @@
+import { hash } from '@node-rs/argon2'
+import { type Challenge, solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { db } from '@/lib/db/client'
+import { trustBrowser } from '@/lib/db/trusted-browsers'
+import { count, tallyOf } from '@/lib/guard/tallies'
+import { withSettings } from '@/lib/testing/guard'
+import { countKinds, together } from '@/lib/testing/together'
+import { freshAddress, freshBrowser, freshPhone } from '@/lib/testing/verifications'
+import { type SignIn, type SignInOutcome, signIn } from './sign-in'
+
+afterEach(() => vi.restoreAllMocks())
+
+const PASSWORD = 'quiet harbour seventeen lamps'
+const wrong = (changes: Partial<SignIn> = {}): SignIn => ({
+  phone: freshPhone(),
+  password: 'seven brass kettles in a row',
+  browserHash: freshBrowser(),
+  address: freshAddress(),
+  ...changes,
+})
+
+/** An account, and a browser that has signed in to it before. */
+async function owner() {
+  const user = await db().user.create({
+    data: { phone: freshPhone(), name: 'Ada', passwordHash: await hash(PASSWORD) },
+  })
+  const known = freshBrowser()
+  await trustBrowser(db(), user.id, known)
+  return { phone: user.phone, password: PASSWORD, known }
+}
+
+/** As if so many passwords from unknown browsers had been wrong in the last minutes. */
+const stuffing = (attempted = 100) => count('passwords', { attempted })
+
+async function solved(outcome: SignInOutcome) {
+  if (outcome.kind !== 'check') throw new Error(`no challenge: ${outcome.kind}`)
+  const challenge = JSON.parse(outcome.check.puzzle) as Challenge
+  return { ticket: '', puzzle: JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) }) }
+}
+
+describe('while very many passwords are wrong over all users, a sign-in from an unknown browser', () => {
+  test('needs the challenge from 100 wrong ones on, also when attempts come at the same moment', async () => {
+    stuffing(90)
+    expect(countKinds(await together(14, () => signIn(wrong())))).toEqual({ wrong: 10, check: 4 })
+  })
+
+  test('needs it alike with a right password, a wrong one and no account', async () => {
+    const { phone, password } = await owner()
+    stuffing()
+    for (const attempt of [{ phone, password }, { phone }, {}])
+      expect(await signIn(wrong(attempt))).toMatchObject({ kind: 'check' })
+  })
+
+  test('succeeds after the challenge, which is good for one attempt', async () => {
+    const { phone, password } = await owner()
+    stuffing()
+    const attempt = wrong({ phone, password })
+    const answer = await solved(await signIn(attempt))
+    expect(await signIn({ ...attempt, answer })).toMatchObject({ kind: 'signed-in' })
+    expect(await signIn(wrong({ browserHash: attempt.browserHash, answer }))).toMatchObject({ kind: 'check' })
+  })
+
+  test('is only reported where the fraud rules only report', async () => {
+    stuffing()
+    withSettings({ fraudRules: 'report' })
+    expect(await signIn(wrong())).toEqual({ kind: 'wrong' })
+  })
+})
+
+test('a known browser signs in as ever during credential stuffing, and its mistakes count for nobody else', async () => {
+  const { known, ...credentials } = await owner()
+  stuffing()
+  expect(await signIn(wrong({ phone: credentials.phone, browserHash: known }))).toEqual({ kind: 'wrong' })
+  expect(await signIn(wrong({ ...credentials, browserHash: known }))).toMatchObject({ kind: 'signed-in' })
+  expect(tallyOf('passwords', 'recent').attempted).toBe(100)
+})
+
+test('300 right sign-ins with 10 % typing errors need no challenge', async () => {
+  count('passwords', { attempted: 330, succeeded: 300 })
+  expect(await signIn(wrong())).toEqual({ kind: 'wrong' })
+})
+
+test('wrong passwords are tolerated up to twice the right ones', async () => {
+  count('passwords', { attempted: 300, succeeded: 110 })
+  expect(await signIn(wrong())).toEqual({ kind: 'wrong' })
+  count('passwords', { attempted: 40 })
+  expect(await signIn(wrong())).toMatchObject({ kind: 'check' })
+})
+
+test('a right password is counted as right, and one that was not compared as nothing', async () => {
+  const { phone, password } = await owner()
+  await signIn(wrong({ phone, password }))
+  expect(tallyOf('passwords', 'recent')).toEqual({ attempted: 1, succeeded: 1 })
+  const theirs = freshPhone()
+  const outcomes = await together(35, () => signIn(wrong({ phone: theirs })))
+  expect(countKinds(outcomes)).toEqual({ wrong: 30, limited: 5 })
+  expect(tallyOf('passwords', 'recent').attempted).toBe(31)
+})

@@ -1,0 +1,22 @@
+import type { Challenge } from 'altcha-lib'
+import { expect, test, vi } from 'vitest'
+
+const highest = vi.hoisted(() => ({ max: 0 }))
+vi.mock('node:crypto', async (original) => ({
+  ...(await original<typeof import('node:crypto')>()),
+  // The work is drawn at random; its bound is what the rule sets.
+  randomInt: (_min: number, max: number) => {
+    highest.max = max
+    return 1
+  },
+}))
+vi.mock('@/lib/db/client', () => ({ db: () => null }))
+vi.mock('@/lib/db/clock', () => ({ databaseNow: async () => new Date() }))
+
+const { askCheck } = await import('./extra-check')
+
+test.each([1, 2, 4])('a challenge of hardness %i asks for so many times 450 derivations at most', async (hardness) => {
+  const { puzzle } = await askCheck('browser', { puzzle: '', ticket: '' }, 'failed', hardness)
+  expect(highest.max).toBe(450 * hardness)
+  expect((JSON.parse(puzzle) as Challenge).parameters.cost).toBe(5000)
+})

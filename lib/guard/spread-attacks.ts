@@ -1,0 +1,101 @@
+import { auditWithin } from '@/lib/audit/audit'
+import { db } from '@/lib/db/client'
+import { deleteAttack, insertAttack } from '@/lib/db/tallies'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import type { Client } from './policies'
+import {
+  freshSums,
+  hasEnded,
+  OVERALL,
+  riskOf,
+  ruleOf,
+  SPREAD_RULES,
+  type SpreadRuleName,
+  sendsTo,
+} from './spread-rules'
+import { count, exchange, type Subject, subjects, tallyOf } from './tallies'
+
+/** `hardness`: how many times the usual work the challenge costs. */
+export type SpreadVerdict =
+  | { kind: 'counted'; release: () => void }
+  | { kind: 'challenge'; hardness: number; rule: SpreadRuleName }
+
+interface Demand {
+  /** The challenge was passed, or rules only report: what is attempted is counted in any case. */
+  isPermitted: boolean
+  onRisk: (rule: SpreadRuleName) => void
+}
+
+/** Decides and counts in one synchronous step, so that parallel attempts can't all pass under the same sum. */
+async function attempt(counted: Subject[], client: Client, { isPermitted, onRisk }: Demand): Promise<SpreadVerdict> {
+  const sums = await freshSums()
+  const risks = counted.map((subject) => ({ rule: ruleOf(subject), hardness: riskOf(subject, sums, client) }))
+  const [worst] = risks.filter(({ hardness }) => hardness > 0).toSorted((a, b) => b.hardness - a.hardness)
+  if (worst && !isPermitted) {
+    onRisk(worst.rule)
+    if (env().fraudRules === 'enforce') return { kind: 'challenge', ...worst }
+  }
+  for (const subject of counted) count(subject, { attempted: 1 })
+  return {
+    kind: 'counted',
+    release: () => {
+      for (const subject of counted) count(subject, { attempted: -1 })
+    },
+  }
+}
+
+/** Counts a message to a number that need not be proved yet; `release` takes it back when it is not sent after all. */
+export const attemptSend = (country: string, client: Client, demand: Demand): Promise<SpreadVerdict> =>
+  attempt([sendsTo(country), OVERALL], client, demand)
+
+/** The messages of a verification led to a right code. */
+export function countVerified(country: string, messages: number): void {
+  for (const subject of [sendsTo(country), OVERALL]) count(subject, { succeeded: messages })
+}
+
+/** Counts a password that an unknown browser wants compared. */
+export const attemptUnknownBrowser = (client: Client, demand: Demand): Promise<SpreadVerdict> =>
+  attempt(['passwords'], client, demand)
+
+export const countRightPassword = (): void => count('passwords', { succeeded: 1 })
+
+/** Counts an entered code. Decoys count alike, else a later start would reveal whether the account exists (R9). */
+export const countCode = (isRight: boolean): void => count('codes', { attempted: 1, succeeded: isRight ? 1 : 0 })
+
+/** Returns how hard a challenge starts need because codes are guessed everywhere; 0 when they need none. */
+export const riskOfCodes = async (client: Client): Promise<number> => riskOf('codes', await freshSums(), client)
+
+/** Records attacks that have begun or ended since the last call, each once over all processes. */
+export async function watchAttacks(): Promise<void> {
+  const sums = await freshSums()
+  for (const { subject, isUnderAttack } of subjects()) {
+    if (!isUnderAttack && riskOf(subject, sums) > 0) await recordAttack(subject, 'begun')
+    if (isUnderAttack && hasEnded(subject, sums)) await recordAttack(subject, 'ended')
+  }
+}
+
+const RECENT_MINUTES = 10
+
+async function recordAttack(subject: Subject, what: 'begun' | 'ended'): Promise<void> {
+  const rule = ruleOf(subject)
+  const country = subject.startsWith('sends:') ? subject.slice('sends:'.length) : '*'
+  const perMinute = Math.ceil(tallyOf(subject, 'recent').attempted / RECENT_MINUTES)
+  const enforced = env().fraudRules === 'enforce'
+  const isFirst = await db().$transaction(async (tx) => {
+    const isNew = await (what === 'begun' ? insertAttack(tx, subject) : deleteAttack(tx, subject))
+    if (isNew)
+      await auditWithin(tx, { event: `fraud.attack-${what}`, detail: { country, policy: rule, perMinute, enforced } })
+    return isNew
+  })
+  await exchange()
+  if (isFirst)
+    log().warn({
+      event: `attack.${what}`,
+      country,
+      policy: rule,
+      perMinute,
+      enforced,
+      reason: SPREAD_RULES[rule].reason,
+    })
+}

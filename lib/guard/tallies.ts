@@ -1,0 +1,149 @@
+import { db } from '@/lib/db/client'
+import { type Counts, exchangeTallies, type TallyRow } from '@/lib/db/tallies'
+import { onShutdown } from '@/lib/lifecycle'
+import { errorFacts, log } from '@/lib/log'
+import { perProcess } from '@/lib/per-process'
+
+/**
+ * Counts over all users, shared by all processes: an exact row would serialize every request, so each process counts in
+ * memory and exchanges its counts with the database about once a second. It knows its own counts at once.
+ */
+const EXCHANGE_EVERY_MS = 1000
+/** Earlier when this much was counted since, so that the others' unknown counts stay few during an attack. */
+const EXCHANGE_AT_COUNT = 20
+/** Requests wait for an exchange rather than be decided by sums that are older than this. */
+const MAX_AGE_MS = 2000
+
+/** What is counted: codes entered, passwords compared, messages to one country, messages to any. */
+export type Subject = 'codes' | 'passwords' | `sends:${string}`
+
+type Changes = Map<Subject, Counts>
+type Period = 'hour' | 'recent'
+
+const state = perProcess('tallies', () => ({
+  rows: new Map<string, TallyRow>(),
+  readAt: Number.NEGATIVE_INFINITY,
+  /** Counted since the last exchange began, and what that exchange is writing. */
+  pending: new Map() as Changes,
+  writing: new Map() as Changes,
+  exchange: undefined as Promise<void> | undefined,
+  scheduled: undefined as { cancel(): void } | undefined,
+}))
+
+const NONE: Counts = { attempted: 0, succeeded: 0 }
+
+function add(changes: Changes, subject: Subject, { attempted, succeeded }: Counts): void {
+  const before = changes.get(subject) ?? NONE
+  changes.set(subject, { attempted: before.attempted + attempted, succeeded: before.succeeded + succeeded })
+}
+
+/** Counts at once in this process, and within about a second in all others. */
+export function count(subject: Subject, change: Partial<Counts>): void {
+  add(state.pending, subject, { ...NONE, ...change })
+  if ((state.pending.get(subject)?.attempted ?? 0) >= EXCHANGE_AT_COUNT) exchange().catch(logFailure)
+  else state.scheduled ??= schedule()
+}
+
+/** Returns what this process knows of a subject: the last sums of all processes and its own counts since. */
+export function tallyOf(subject: Subject, period: Period): Counts {
+  const row = state.rows.get(subject)
+  const parts = [
+    { attempted: row?.[`${period}Attempted`] ?? 0, succeeded: row?.[`${period}Succeeded`] ?? 0 },
+    state.writing.get(subject) ?? NONE,
+    state.pending.get(subject) ?? NONE,
+  ]
+  return {
+    attempted: Math.max(
+      0,
+      parts.reduce((sum, { attempted }) => sum + attempted, 0),
+    ),
+    succeeded: Math.max(
+      0,
+      parts.reduce((sum, { succeeded }) => sum + succeeded, 0),
+    ),
+  }
+}
+
+/** Returns all subjects that were counted lately or are recorded as attacked, and whether they are. */
+export const subjects = (): { subject: Subject; isUnderAttack: boolean }[] =>
+  [...new Set([...state.rows.keys(), ...state.writing.keys(), ...state.pending.keys()])].map((subject) => ({
+    subject: subject as Subject,
+    isUnderAttack: state.rows.get(subject)?.isUnderAttack ?? false,
+  }))
+
+/** Makes sure that the sums are at most two seconds old; rejects when the database can't be read, so that rules fail closed. */
+export async function freshTallies(): Promise<void> {
+  const age = performance.now() - state.readAt
+  if (age < EXCHANGE_EVERY_MS) return
+  const exchanged = exchange()
+  if (age >= MAX_AGE_MS) await exchanged
+  else exchanged.catch(logFailure)
+}
+
+/** Writes this process's counts and reads the sums of all. Concurrent callers share one exchange. */
+export function exchange(): Promise<void> {
+  state.exchange ??= exchangeOnce().finally(() => {
+    state.exchange = undefined
+  })
+  return state.exchange
+}
+
+async function exchangeOnce(): Promise<void> {
+  state.scheduled?.cancel()
+  state.scheduled = undefined
+  const { pending } = state
+  state.writing = pending
+  state.pending = new Map()
+  try {
+    const rows = await exchangeTallies(
+      db(),
+      [...pending].map(([subject, counts]) => ({ subject, ...counts })),
+    )
+    state.rows = new Map(rows.map((row) => [row.subject, row]))
+    for (const [subject, counts] of pending) addToRow(subject, counts)
+    state.readAt = performance.now()
+  } catch (error) {
+    for (const [subject, counts] of pending) add(state.pending, subject, counts)
+    throw error
+  } finally {
+    state.writing = new Map()
+  }
+}
+
+/** The sums that come back are those before this process's own changes. */
+function addToRow(subject: Subject, { attempted, succeeded }: Counts): void {
+  const row = state.rows.get(subject)
+  state.rows.set(subject, {
+    subject,
+    hourAttempted: (row?.hourAttempted ?? 0) + attempted,
+    hourSucceeded: (row?.hourSucceeded ?? 0) + succeeded,
+    recentAttempted: (row?.recentAttempted ?? 0) + attempted,
+    recentSucceeded: (row?.recentSucceeded ?? 0) + succeeded,
+    isUnderAttack: row?.isUnderAttack ?? false,
+  })
+}
+
+/** Shares what was counted within a second, also where no further request comes, and before the process ends. */
+function schedule() {
+  const write = () => exchange().catch(logFailure)
+  const timer = setTimeout(write, EXCHANGE_EVERY_MS)
+  timer.unref()
+  const unregister = onShutdown(write)
+  return {
+    cancel: () => {
+      clearTimeout(timer)
+      unregister()
+    },
+  }
+}
+
+const logFailure = (error: unknown) => log().error({ event: 'tallies.not-exchanged', error: errorFacts(error) })
+
+/** Forgets everything that this process has counted and read; the next request reads the database. */
+export function forgetTallies(): void {
+  state.scheduled?.cancel()
+  state.scheduled = undefined
+  state.rows.clear()
+  state.pending = new Map()
+  state.readAt = Number.NEGATIVE_INFINITY
+}
