@@ -1,9 +1,9 @@
-// `npm run test:deployment`: the proofs that need several builds, a real proxy and upgrades.
+// `npm run test:deployment`: the proofs that need several builds, a real proxy, upgrades, or minutes of an attack.
 import { requireChromium } from './chromium.mjs'
-import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+import { begin, build, generateClient, installPackages, orLeave } from './prepare.mjs'
 import { runNode } from './run.mjs'
 
 begin({ envFile: false })
-for (const work of [installPackages, generateClient, requireChromium]) await orLeave(work)
+for (const work of [installPackages, generateClient, requireChromium, build]) await orLeave(work)
 const args = ['test', '--config=playwright.deployment.config.ts', '--reporter=list', ...process.argv.slice(2)]
 process.exitCode = await runNode('node_modules/@playwright/test/cli.js', args)

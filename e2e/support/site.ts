@@ -9,7 +9,7 @@ export interface Answer {
   /** What the form's action answered, in one sentence; empty when it answered none. */
   told: string
   /** What is asked for before anything is sent. */
-  check: { puzzle: string; ticket: string } | undefined
+  check: { puzzle: string; ticket: string; sentence: string } | undefined
   /** Names of headers and cookies, in order. */
   names: string[]
 }
@@ -28,6 +28,11 @@ export class Site {
   constructor(origins: string[], { ownForms = false } = {}) {
     this.#origins = origins
     this.#ownForms = ownForms
+  }
+
+  /** One of its servers, for a real browser. */
+  get origin(): string {
+    return this.#origins[0] ?? ''
   }
 
   /** The same site, visited by somebody who posts the very form of each page. */
@@ -51,8 +56,8 @@ export class Site {
 
   sendResetCode = (by: Visitor) => this.post('/account/password', 'Send code', { intent: 'send-code' }, by)
 
-  signIn = (phone: string, password: string, by: Visitor) =>
-    this.post('/sign-in', 'Sign in', { country: 'US', phone, password }, by)
+  signIn = (phone: string, password: string, by: Visitor, more: Fields = {}) =>
+    this.post('/sign-in', 'Sign in', { country: 'US', phone, password, ...more }, by)
 
   look = (path: string, by: Visitor) => this.#request(path, by)
 

@@ -46,14 +46,14 @@ async function serverOf(name: string, settings: Record<string, string>, shared: 
 }
 
 /** Tests against two servers on one PostgreSQL; where there is none, against one server on the embedded database. */
-export const test = base.extend<Fixtures, { stand: Stand }>({
+export const test = base.extend<Fixtures, { stand: Stand; serverSettings: Record<string, string> }>({
+  serverSettings: [{}, { option: true, scope: 'worker' }],
   stand: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.
-    async ({}, use, { workerIndex }) => {
+    async ({ serverSettings }, use, { workerIndex }) => {
       const postgres = await postgresOfItsOwn()
       const database = postgres ? connect(postgres.url) : undefined
       const shared = secrets()
-      const settings: Record<string, string> = postgres ? { DATABASE_URL: postgres.url } : {}
+      const settings = { ...serverSettings, ...(postgres && { DATABASE_URL: postgres.url }) }
       // The first brings the database up to date before the second finds it.
       const servers = [await serverOf(`attacked-${workerIndex}a`, settings, shared)]
       if (postgres) servers.push(await serverOf(`attacked-${workerIndex}b`, settings, shared))

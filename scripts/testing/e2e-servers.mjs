@@ -80,10 +80,11 @@ export function spawnServer({ port, dataDir, logFile, settings }) {
   return child
 }
 
-/** An empty database and an empty log. */
+/** An empty database and an empty log. Without a template, the server makes its database at the start. */
 export function startAfresh({ dataDir, logFile }) {
   fs.rmSync(dataDir, { recursive: true, force: true })
   fs.rmSync(logFile, { force: true })
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  fs.cpSync(path.join(TEMPLATE_DIR, 'pg'), path.join(dataDir, 'pg'), { recursive: true })
+  const template = path.join(TEMPLATE_DIR, 'pg')
+  if (fs.existsSync(template)) fs.cpSync(template, path.join(dataDir, 'pg'), { recursive: true })
 }

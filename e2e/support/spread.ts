@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { solved } from './extra-check'
+import type { Answer, Site } from './site'
+import { codeOn } from './site-flows'
+import { addressWithin, type Visitor, visitor } from './visitor'
+import { volley } from './volley'
+
+const AREA_CODES = [205, 206, 208, 210, 213, 214, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240, 248, 251]
+const IN_A_RANGE = 10
+const FIRST_EXCHANGE = 420
+
+/** Returns US numbers that no other test uses, ten in each of so many ranges unless told otherwise. */
+export const numbersOver = (ranges: number, inARange = IN_A_RANGE): string[] =>
+  Array.from({ length: ranges * inARange }, (_, n) => {
+    const range = Math.floor(n / inARange)
+    const exchange = FIRST_EXCHANGE + Math.floor(range / AREA_CODES.length)
+    return `+1${AREA_CODES[range % AREA_CODES.length]}${exchange}${String(7000 + (n % inARange))}`
+  })
+
+/** How an attack is spread over networks: IPv6 /64s in 12 /48s, or unrelated IPv4 addresses. */
+export const SPREAD: Record<'IPv6' | 'IPv4', (n: number) => Visitor> = {
+  IPv6: (n) => visitor(addressWithin(`2001:db8:${(n % 12).toString(16)}:${n.toString(16)}`)),
+  IPv4: () => visitor(),
+}
+
+/** Starts a sign-up for each number without scripts, and returns how many messages were sent. */
+export async function pump(site: Site, phones: string[], by: (n: number) => Visitor): Promise<number> {
+  const answers = await volley(phones.length, (n) => site.start('/sign-up', phones[n] ?? '', by(n)))
+  return answers.filter(({ location }) => location?.startsWith('/verify/')).length
+}
+
+const COOLDOWN_MS = 250
+
+/** Posts until it leads on, solving challenges as our script does or waiting as a browser without scripts. */
+export async function persist(post: (answer: object) => Promise<Answer>, { scripts }: { scripts: boolean }) {
+  let answer = await post({})
+  for (const giveUp = Date.now() + 240_000; answer.location === null && Date.now() < giveUp; ) {
+    if (!answer.check) throw new Error(`no challenge: ${answer.told}`)
+    if (scripts) answer = await post({ puzzle: await solved(answer) })
+    else {
+      await sleep(Math.max(COOLDOWN_MS, Number(/\d+/.exec(answer.check.sentence)?.[0] ?? 1) * 1000))
+      answer = await post({ ticket: answer.check.ticket })
+    }
+  }
+  return answer
+}
+
+/** Returns how many seconds a user who signs up waits until the code is on the phone. */
+export async function secondsToCode(site: Site, phone: string, how: { scripts: boolean }): Promise<number> {
+  const by = visitor()
+  const begun = performance.now()
+  await persist((answer) => site.start('/sign-up', phone, by, { ...answer }), how)
+  await codeOn(site, phone, 1)
+  return (performance.now() - begun) / 1000
+}
+
+/** Enters a wrong password for each number, and returns how many were compared. */
+export async function stuff(site: Site, phones: string[]): Promise<number> {
+  const answers = await volley(phones.length, (n) => site.signIn(phones[n] ?? '', 'seven brass kettles', visitor()), 20)
+  return answers.filter(({ check }) => !check).length
+}
