@@ -30,7 +30,12 @@ beforeEach(() => {
 describe('the limit that was reached', () => {
   test('has a name for every limit, with the maximum and window that it really has', () => {
     const names: Record<string, string> = texts.demo.limits
-    const windows: Record<number, string> = { 60: 'per minute', 3600: 'per hour', 86400: 'per day' }
+    const windows: Record<number, string> = {
+      12: 'every 12 seconds',
+      300: 'every five minutes',
+      3600: 'per hour',
+      86400: 'per day',
+    }
     expect(Object.keys(names).toSorted()).toEqual([...Object.keys(policies()), 'closedRange', 'spendingCap'].toSorted())
     for (const [name, { max, windowSeconds }] of Object.entries(policies())) {
       if (!Number.isFinite(max)) continue
