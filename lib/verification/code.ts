@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { sameSecret } from '@/lib/crypto/same-secret'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
 
@@ -48,8 +49,4 @@ export function deriveCode(source: CodeSource): string | null {
   return String(digest.readBigUInt64BE() % 10n ** BigInt(CODE_DIGITS)).padStart(CODE_DIGITS, '0')
 }
 
-/** Compares in constant time; a length that differs is a difference, not an error. */
-export function sameCode(expected: string, entered: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(entered)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
+export const sameCode = sameSecret
