@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
-import { CODE_DIGITS, type CodeSource, deriveCode, newCodeSource } from './code'
+import { type CodeSource, deriveCode, newCodeSource } from './code'
+import { CODE_LENGTH } from './code-text'
 
 const ring = (...ids: string[]) => ids.map((id) => ({ id, secret: Buffer.alloc(32, id) }))
 const withKeys = (...ids: string[]) =>
@@ -34,7 +35,7 @@ describe('a code', () => {
     const codes = Array.from({ length: MANY }, (_, n) => deriveCode(source({ nonce: nonce(n) })) ?? '')
     expect(codes.filter((code) => !/^\d{6}$/.test(code))).toEqual([])
     const expected = MANY / 10
-    for (let place = 0; place < CODE_DIGITS; place++) {
+    for (let place = 0; place < CODE_LENGTH; place++) {
       const counts = Array.from(
         { length: 10 },
         (_, digit) => codes.filter((code) => code[place] === String(digit)).length,

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { sameSecret } from '@/lib/crypto/same-secret'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
+import { CODE_LENGTH } from './code-text'
 
-export const CODE_DIGITS = 6
 const NONCE_BYTES = 16
 
 /** What a code is bound to: change any part and it is another code. */
@@ -46,7 +46,7 @@ export function deriveCode(source: CodeSource): string | null {
   const digest = createHmac('sha256', key.secret)
     .update(lengthPrefixed([source.nonce, ...text]))
     .digest()
-  return String(digest.readBigUInt64BE() % 10n ** BigInt(CODE_DIGITS)).padStart(CODE_DIGITS, '0')
+  return String(digest.readBigUInt64BE() % 10n ** BigInt(CODE_LENGTH)).padStart(CODE_LENGTH, '0')
 }
 
 export const sameCode = sameSecret
