@@ -1,4 +1,5 @@
 'use client'
+import { timeUntil } from '@/app/relative-time'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, LoadCheck } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
@@ -6,7 +7,6 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { LiveText } from '@/components/ui/live-text'
 import { type LiveState, resendsSameCode } from '@/lib/verification/page-state'
-import { spoken } from './spoken'
 import type { CodePanelTexts } from './texts'
 
 /** Waits between messages are shorter; beyond this a limit has been reached. */
@@ -30,7 +30,7 @@ export function ResendForm({ id, live, texts, action, look = 'quiet' }: Props) {
   if (seconds === null) return null
   const words = resendsSameCode(live) ? texts.resend.same : texts.resend.fresh
   const sentence = seconds > LONGEST_WAIT_SECONDS ? texts.resend.limit : words.later
-  const when = seconds > 0 ? sentence.replace('{time}', spoken(seconds, texts.locale, texts.live)) : undefined
+  const when = seconds > 0 ? sentence.replace('{time}', timeUntil(seconds, texts.locale)) : undefined
   return (
     <>
       <LimitNote limit={state?.limit} />

@@ -87,7 +87,6 @@ export async function codePanelTexts(page: CodePage) {
       fresh: { submit: t('help.newCode'), later: t.raw('help.newCodeLater') as string },
       limit: t.raw('help.resendLimit') as string,
     },
-    live: t.raw('live') as Record<'second' | 'minute' | 'hour', Partial<Record<Intl.LDMLPluralRule, string>>>,
     limits: await limitTexts(page),
     ended,
     endedTitles: await endedTitles(ended),
