@@ -1,3 +1,4 @@
+import { parseCookie } from 'cookie'
 import { derivedKey } from '@/lib/crypto/derived-key'
 import { sameSecret } from '@/lib/crypto/same-secret'
 import { env } from '@/lib/env'
@@ -9,9 +10,7 @@ export const pass = () => derivedKey(env().authSecret, `demo-access:${env().demo
 /** Whether a `Cookie` header carries the pass to the demo. Always true for a demo without an access key. */
 export function hasDemoAccess(cookieHeader: string | undefined): boolean {
   if (!env().demoAccessKey) return true
-  const prefix = `${cookieName('demo')}=`
-  const given = (cookieHeader ?? '').split(/;\s*/).find((one) => one.startsWith(prefix))
-  return given !== undefined && sameSecret(given.slice(prefix.length), pass())
+  return sameSecret(parseCookie(cookieHeader ?? '')[cookieName('demo')] ?? '', pass())
 }
 
 /** Whether this is the demo's access key, compared in constant time. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import onHeaders from 'on-headers'
 import { log } from '@/lib/log'
-import { atHead } from './at-head'
 import { ownLocation } from './own-location'
 import { isStaticFile } from './static-files'
 
@@ -19,7 +19,7 @@ interface Said {
 
 /** What holds for every answer: its headers, that nobody keeps it unless it is a file, and that it sends nobody elsewhere. */
 export function finishHead(response: ServerResponse, { url, headers, origin }: Said): void {
-  atHead(response, () => {
+  onHeaders(response, () => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (!mayBeKept(url, response)) response.setHeader('cache-control', 'no-store')
     for (const name of SENDING_ON) keepOwn(response, name, origin)
