@@ -19,12 +19,12 @@ export const SEND_RETRY_SECONDS = 180
 /** Starts a verification for a typed number and goes on to its code page: the same steps for every purpose. */
 export async function start(
   purpose: PurposeName,
-  input: PhoneInput,
+  { phone, country, puzzle, ticket }: PhoneInput,
   say: Say<PhoneInput>,
 ): Promise<FormState<PhoneInput>> {
-  const parsed = parsePhone(input.phone, input.country)
+  const parsed = parsePhone(phone, country)
   if (!parsed.ok) return phoneError(say, parsed)
-  return startTo(parsed.phone, purpose, input, say)
+  return startTo(parsed.phone, purpose, { puzzle, ticket }, say)
 }
 
 /** The same for a number that is known already. */
