@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import { cookieName, cookieOptions } from './mode'
 
+// Apart from browser.ts, because the HTTP entry runs outside of Next and can't load `next/headers`.
 const TOKEN_BYTES = 16
 const TOKEN = /^[\w-]{22}$/
 const KEPT_SECONDS = 30 * 24 * 60 * 60

@@ -4,6 +4,8 @@ import { sameSecret } from '@/lib/crypto/same-secret'
 import { env } from '@/lib/env'
 import { cookieName } from './mode'
 
+// Apart from open-demo.ts, because the HTTP entry runs outside of Next and can't load `next/headers`.
+
 /** Returns the cookie value of a browser that entered the access key. */
 export const pass = () => derivedKey(env().authSecret, `demo-access:${env().demoAccessKey ?? ''}`).toString('base64url')
 

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import onHeaders from 'on-headers'
 import { log } from '@/lib/log'
-import { ownLocation } from './own-location'
 import { isStaticFile } from './static-files'
 
 const FOUND = new Set([200, 206, 304])
@@ -32,9 +31,13 @@ function mayBeKept(url: string, response: ServerResponse): boolean {
   return /\bno-store\b/.test(String(response.getHeader('cache-control')))
 }
 
+const isOwn = (location: unknown, origin: string) =>
+  typeof location === 'string' && URL.canParse(location, origin) && new URL(location, origin).origin === origin
+
+/** Sends a redirect to another host to the start page instead, so that no page can make an open redirect. */
 function keepOwn(response: ServerResponse, name: string, origin: string) {
   const location = response.getHeader(name)
-  if (location === undefined || ownLocation(String(location), origin) === location) return
+  if (location === undefined || isOwn(location, origin)) return
   log().error({ event: 'redirect.foreign' })
   response.setHeader(name, '/')
 }
