@@ -6,6 +6,7 @@ import { formAction } from './form-action'
 
 vi.mock('next/headers', () => ({ headers: vi.fn(), cookies: vi.fn() }))
 vi.mock('next-intl/server', () => ({
+  getLocale: async () => 'en',
   getTranslations: async () => Object.assign((key: string) => key, { has: () => true }),
 }))
 vi.mock('@/lib/auth/browser', () => ({ browserHash: async () => 'a browser that keeps cookies' }))

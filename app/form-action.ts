@@ -1,17 +1,18 @@
 import { unstable_rethrow } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type * as z from 'zod/v4/core'
 import { safeParse } from 'zod/v4/core'
 import type { Action, ExtraCheckAsked, FormState } from '@/components/form/form-state'
-import { codePoints, PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
+import { codePoints } from '@/lib/accounts/code-points'
+import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { browserHash } from '@/lib/auth/browser'
 import type { LimitName } from '@/lib/auth/demo-limits'
 import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
 import { answerFormFailure, answerLater, answerUnavailable, formUnderstood } from '@/lib/http/answer'
 import { plainStrings } from '@/lib/http/form-data'
 import { errorFacts, log } from '@/lib/log'
-import { later } from './later'
 import { namedLimit } from './reached-limit'
+import { timeUntil } from './relative-time'
 
 type Values = Record<string, string | number>
 type Texts = Awaited<ReturnType<typeof getTranslations<'errors'>>>
@@ -77,7 +78,7 @@ function sayer<T>(texts: Texts, values: Partial<Record<keyof T, string>>): Say<T
     overall: (key, places) => ({ message: texts(key, places), values }),
     later: async (key, seconds, { field, limit } = {}) => {
       answerLater(seconds)
-      const places = { time: await later(seconds) }
+      const places = { time: timeUntil(seconds, await getLocale()) }
       return { ...(field ? say.at(field, key, places) : say.overall(key, places)), limit: await namedLimit(limit) }
     },
     unavailable: (key, retryInSeconds) => {

@@ -1,8 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { derivedKey } from '@/lib/crypto/derived-key'
 
-/**
- * A secret between parts of the demo that run as processes of their own. Derived from the demo's own secret, so that all
- * who can read that agree and nothing more has to be kept.
- */
+/** Returns a secret shared by the processes of the demo, derived so that there is no further secret to configure. */
 export const demoKey = (authSecret: string, use: 'kannel' | 'carrier'): string =>
-  createHmac('sha256', authSecret).update(`demo:${use}`).digest('base64url')
+  derivedKey(authSecret, `demo:${use}`).toString('base64url')

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto'
+import { derivedKey } from '@/lib/crypto/derived-key'
 
 /**
- * What Kannel, which signs nothing, proves replies by. Derived, so that there is no further secret to keep; in hex, so that
- * an operator can make it with openssl (README.md).
+ * Returns the token that authenticates inbound messages from Kannel, which signs nothing. In hex, so that an operator can
+ * make it with openssl (README.md).
  */
-export const replyToken = (authSecret: string): string =>
-  createHmac('sha256', authSecret).update('kannel-replies').digest('hex')
+export const replyToken = (authSecret: string): string => derivedKey(authSecret, 'kannel-replies').toString('hex')

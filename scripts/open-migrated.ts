@@ -2,9 +2,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { type OpenDatabase, openDatabase } from '@/lib/db/client'
 import { embeddedDir } from '@/lib/db/embedded'
-import { migrationsFingerprint } from './fingerprint'
 import { applyMigrations } from './migrations'
 import { secondsSince } from './run.mjs'
+import { migrationsFingerprint } from './schema-engine'
 
 /** Opens the configured database and brings it up to date. */
 export async function openMigrated(configured: { databaseUrl?: string; dataDir: string }): Promise<OpenDatabase> {

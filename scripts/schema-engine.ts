@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { MigrationDirectory, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import { perProcess } from '@/lib/per-process'
+import { contentHash } from './content-hash.mjs'
 
 export const MIGRATIONS_DIR = 'prisma/migrations'
 export const SCHEMA_FILE = 'prisma/schema.prisma'
@@ -19,6 +20,9 @@ export async function openEngine(drivers: object): Promise<SchemaEngine> {
 }
 
 export const readSchema = () => fs.readFileSync(SCHEMA_FILE, 'utf8')
+
+/** Returns a hash of the migrations and of the embedded PostgreSQL that they run on. */
+export const migrationsFingerprint = () => contentHash(MIGRATIONS_DIR, 'node_modules/@electric-sql/pglite/package.json')
 
 /** The migrations folder, in the form in which the engine takes it. */
 export function readMigrations(dir = MIGRATIONS_DIR): MigrationList {

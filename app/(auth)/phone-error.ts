@@ -1,7 +1,7 @@
 import type { Say } from '@/app/form-action'
 import type { FormState } from '@/components/form/form-state'
+import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 import type { PhoneRejection } from '@/lib/verification/phone'
-import { countryName } from './country-name'
 
 type Key = Parameters<Say<unknown>['at']>[1]
 
@@ -13,6 +13,9 @@ function keyOf({ problem, country, isInternational }: PhoneRejection, isSignIn: 
   if (problem !== 'phone.invalid' || !country) return problem
   return isInternational ? 'phone.invalidCode' : 'phone.invalidIn'
 }
+
+const countryName = (code: string | undefined): string =>
+  code ? (new Intl.DisplayNames(DEFAULT_LOCALE, { type: 'region' }).of(code) ?? code) : ''
 
 /** Returns a form's state with the error message for a rejected phone number at its field. */
 export function phoneError<T extends { phone: string }>(

@@ -13,15 +13,18 @@ import { parsePhone } from '@/lib/verification/phone'
 import type { PurposeName } from '@/lib/verification/purposes'
 import { phoneError } from './phone-error'
 
+/** When to try again while no gateway can be used or a spending cap is reached. */
+export const SEND_RETRY_SECONDS = 180
+
 /** Starts a verification for a typed number and goes on to its code page: the same steps for every purpose. */
 export async function start(
   purpose: PurposeName,
-  input: PhoneInput,
+  { phone, country, puzzle, ticket }: PhoneInput,
   say: Say<PhoneInput>,
 ): Promise<FormState<PhoneInput>> {
-  const parsed = parsePhone(input.phone, input.country)
+  const parsed = parsePhone(phone, country)
   if (!parsed.ok) return phoneError(say, parsed)
-  return startTo(parsed.phone, purpose, input, say)
+  return startTo(parsed.phone, purpose, { puzzle, ticket }, say)
 }
 
 /** The same for a number that is known already. */
@@ -42,7 +45,7 @@ export async function startTo<T>(
   if (outcome.kind === 'check') return { ...say.check(outcome.check), limit: await namedLimit(outcome.policy) }
   if (outcome.kind === 'limited') return say.later('send.later', outcome.retryInSeconds, { limit: outcome.policy })
   if (outcome.kind === 'unavailable')
-    return { ...say.unavailable('send.unavailable', 180), limit: await namedLimit(outcome.policy) }
+    return { ...say.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
   if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))
   redirect(`/verify/${outcome.id}`)
 }

@@ -1,12 +1,13 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
-import { SessionTimes } from './session-times'
+import { ago, SessionTimes } from './session-times'
 import { isWelcome } from './welcome'
 
 vi.mock('next-intl/server', async () => {
   const { createTranslator } = await import('use-intl/core')
   const { default: messages } = await import('@/lib/i18n/messages/en.json')
-  return { getTranslations: async (namespace: 'sessions') => createTranslator({ locale: 'en', messages, namespace }) }
+  const getTranslations = async (namespace: 'sessions') => createTranslator({ locale: 'en', messages, namespace })
+  return { getTranslations, getLocale: async () => 'en' }
 })
 
 const MINUTE = 60
@@ -34,6 +35,15 @@ test.each([
 ])('a session that began %i s ago and was used %i s ago (this device: %s) is "%s"', async (old, unseen, here, said) => {
   const html = renderToStaticMarkup(await SessionTimes({ session: session(old, unseen, here) }))
   expect(html.replace(/<[^>]*>/g, '')).toBe(said)
+})
+
+test.each([
+  [-1, 'just now'],
+  [0, 'just now'],
+  [119, 'just now'],
+  [120, '2 minutes ago'],
+])('what happened %i s ago happened "%s"', async (seconds, text) => {
+  expect(await ago(seconds)).toBe(text)
 })
 
 test.each([

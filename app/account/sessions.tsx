@@ -1,10 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { earlier } from '@/app/earlier'
 import { formTexts } from '@/components/form/form-texts'
 import { type ListedSession, SESSIONS_SHOWN } from '@/lib/accounts/sessions'
 import { signOutElsewhere, signOutOne } from './actions'
 import { PressForm } from './press-form'
-import { SessionTimes } from './session-times'
+import { ago, SessionTimes } from './session-times'
 
 /** Where the user is signed in, and how to end that (OWASP ASVS 7.4.4, 7.5.2); here it ends by the header's button. */
 export async function Sessions({ sessions }: { sessions: ListedSession[] }) {
@@ -37,7 +36,7 @@ async function SessionItem({ session }: { session: ListedSession }) {
   const [t, texts, began] = await Promise.all([
     getTranslations('sessions'),
     formTexts('account', []),
-    earlier(session.secondsOld),
+    ago(session.secondsOld),
   ])
   const name = nameOf(session, t)
   return (

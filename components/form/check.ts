@@ -1,4 +1,5 @@
 import type * as z from 'zod/v4/core'
+import type { LoadCheck } from './form-state'
 
 interface Schema {
   safeParse(input: unknown): { success: true } | { success: false; error: z.$ZodError }
@@ -12,3 +13,14 @@ export function complaints(schema: Schema, input: unknown): Record<string, strin
   for (const issue of parsed.error.issues) found[String(issue.path[0] ?? '')] ??= issue.message
   return found
 }
+
+/** Validates a form by a schema, which is loaded once the form is touched. */
+export const validateBy =
+  (load: () => Promise<Schema>): LoadCheck =>
+  async () => {
+    const schema = await load()
+    return (input) => complaints(schema, input)
+  }
+
+/** For forms without fields, and for those that only the server can judge. */
+export const nothingToValidate: LoadCheck = async () => () => null

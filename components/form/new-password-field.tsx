@@ -1,6 +1,7 @@
 'use client'
 import { type ComponentProps, useState } from 'react'
 import { LiveText } from '@/components/ui/live-text'
+import { codePoints } from '@/lib/accounts/code-points'
 import { PassphraseSuggestion, type SuggestionTexts } from './passphrase-suggestion'
 import { type PasswordTexts, RevealablePassword } from './password-field'
 import { typeInto } from './type-into'
@@ -21,8 +22,6 @@ interface Props extends ComponentProps<'input'> {
   suggestion: string
   error?: string
 }
-
-const codePoints = (text: string) => [...text.normalize('NFC')].length
 
 /** What the sentence about a short password has places for. */
 export const passwordPlaces = (min: number) => (input: Record<string, unknown>) => ({

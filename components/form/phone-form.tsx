@@ -1,15 +1,16 @@
 'use client'
 import { PageTitle } from '@/components/ui/page-title'
 import type { PhoneInput } from '@/lib/verification/input'
+import { validateBy } from './check'
 import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from './extra-check'
 import { FormMessage } from './form-message'
-import type { Action, FormTexts, LoadCheck } from './form-state'
+import type { Action, FormTexts } from './form-state'
 import { LimitNote } from './limit-note'
 import { type Country, PhoneFields, type PhoneFieldTexts } from './phone-fields'
 import { SubmitButton } from './submit-button'
 import { useActionForm } from './use-action-form'
 
-const check: LoadCheck = () => import('./phone-check').then((module) => module.phoneComplaints)
+const check = validateBy(() => import('@/lib/verification/input').then((module) => module.phoneInput))
 
 interface Props {
   action: Action<PhoneInput>

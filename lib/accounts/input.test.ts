@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { costMs } from '@/lib/testing/cost'
-import { codePoints, newAccountInput, newPasswordInput, signInInput } from './input'
+import { codePoints } from './code-points'
+import { newAccountInput, newPasswordInput, signInInput } from './input'
 
 const ID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
 const SOUND = 'twelve purple giraffes'

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { fields } from '@/lib/verification/input'
+import { codePoints } from './code-points'
 import { isShowable, trimmedName } from './name'
 
 /**
@@ -11,9 +12,6 @@ export const PASSWORD_MAX_LENGTH = 256
 export const NAME_MAX_LENGTH = 80
 /** UTF-16 units that one composed character was typed with, at most. */
 const LONGEST_COMPOSED = 6
-
-/** Characters as people count them: Unicode code points (NIST SP 800-63B-4 3.1.1.2). */
-export const codePoints = (text: string): number => [...text.normalize('NFC')].length
 
 /** Refuses a hostile length before anything is composed and counted; decomposed letters take up to four code points. */
 const bounded = z.maxLength(PASSWORD_MAX_LENGTH * 4, { error: 'password.long', abort: true })

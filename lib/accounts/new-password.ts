@@ -25,15 +25,19 @@ export interface Chosen extends Client {
 }
 
 /** Judges and hashes a password that somebody has chosen. */
-export async function hashNewPassword(
-  chosen: Chosen,
-): Promise<{ kind: 'hashed'; passwordHash: string } | NewPasswordRefusal> {
-  const { password, person, purpose } = chosen
-  const tries: Charge[] = [{ policy: 'newPasswords', of: chosen.id }]
-  const charged = await charge(tries, chosen)
+export async function hashNewPassword({
+  password,
+  id,
+  purpose,
+  person,
+  address,
+  isPresenter,
+}: Chosen): Promise<{ kind: 'hashed'; passwordHash: string } | NewPasswordRefusal> {
+  const tries: Charge[] = [{ policy: 'newPasswords', of: id }]
+  const charged = await charge(tries, { isPresenter })
   if (!charged.allowed) {
     const { policy, retryInSeconds } = charged
-    const network = addressKey(chosen.address)
+    const network = addressKey(address)
     audit({ event: 'limit.hit', phone: person.phone, network, detail: { policy, purpose } })
     return { kind: 'limited', retryInSeconds, policy }
   }

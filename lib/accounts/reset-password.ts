@@ -21,25 +21,26 @@ export type ResetOutcome = { kind: 'done'; noticeId: string } | NewPasswordRefus
  * Sets a new password for the account whose number was proved. The proof is used up in the transaction that replaces
  * the password. Signs nobody in.
  */
-export async function resetPassword(wanted: NewPassword): Promise<ResetOutcome> {
-  const proof = await proofState(wanted.id, wanted.browserHash, 'PASSWORD_RESET')
+export async function resetPassword({ password, ...proved }: NewPassword): Promise<ResetOutcome> {
+  const { id, browserHash, address, isPresenter } = proved
+  const proof = await proofState(id, browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   const { phone } = proof
   const owner = await db().user.findUnique({ where: { phone }, select: { name: true } })
-  const chosen = await hashNewPassword({
-    ...wanted,
-    purpose: 'PASSWORD_RESET',
-    person: { phone, name: owner?.name },
-  })
-  return chosen.kind === 'hashed' ? storePassword(wanted, chosen.passwordHash) : chosen
+  const person = { phone, name: owner?.name }
+  const chosen = await hashNewPassword({ password, id, purpose: 'PASSWORD_RESET', person, address, isPresenter })
+  return chosen.kind === 'hashed' ? storePassword(proved, chosen.passwordHash) : chosen
 }
 
-const storePassword = (of: Omit<NewPassword, 'password'>, passwordHash: string): Promise<ResetOutcome> =>
+const storePassword = (
+  { id, browserHash, address }: Omit<NewPassword, 'password'>,
+  passwordHash: string,
+): Promise<ResetOutcome> =>
   db().$transaction(async (tx) => {
-    const verified = await consume(tx, { ...of, purpose: 'PASSWORD_RESET' })
+    const verified = await consume(tx, { id, browserHash, purpose: 'PASSWORD_RESET' })
     if (!verified?.userId) return { kind: 'proof-gone' }
     const { userId } = verified
-    const { noticeId, phone } = await replacePassword(tx, { userId, passwordHash, browserHash: of.browserHash })
-    await auditWithin(tx, { event: 'reset.done', userId, phone, network: addressKey(of.address) })
+    const { noticeId, phone } = await replacePassword(tx, { userId, passwordHash, browserHash })
+    await auditWithin(tx, { event: 'reset.done', userId, phone, network: addressKey(address) })
     return { kind: 'done', noticeId }
   })

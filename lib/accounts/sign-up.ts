@@ -32,15 +32,16 @@ export type SignUpOutcome =
  * Opens an account for a proved number, and a session in it. All that can fail comes first, and the proof is used up in the transaction that
  * makes the account (R4): a refused password or a failure leaves it good for another try.
  */
-export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> {
-  const proof = await proofState(wanted.id, wanted.browserHash, 'SIGN_UP')
+export async function createAccount({ password, ...account }: NewAccount): Promise<SignUpOutcome> {
+  const { id, browserHash, address, isPresenter, name } = account
+  const proof = await proofState(id, browserHash, 'SIGN_UP')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
-  const person = { phone: proof.phone, name: wanted.name }
-  const chosen = await hashNewPassword({ ...wanted, purpose: 'SIGN_UP', person })
+  const person = { phone: proof.phone, name }
+  const chosen = await hashNewPassword({ password, id, purpose: 'SIGN_UP', person, address, isPresenter })
   if (chosen.kind !== 'hashed') return chosen
   try {
-    return await insertAccount(wanted, chosen.passwordHash)
+    return await insertAccount(account, chosen.passwordHash)
   } catch (error) {
     if (isUniqueViolation(error)) return { kind: 'taken' }
     throw error
@@ -51,16 +52,17 @@ export async function createAccount(wanted: NewAccount): Promise<SignUpOutcome> 
 export const hasAccount = async (phone: string): Promise<boolean> => (await db().user.count({ where: { phone } })) > 0
 
 const insertAccount = (
-  { name, locale, browserName, systemName, ...proof }: NewAccount,
+  { id, browserHash, address, name, locale, browserName, systemName }: Omit<NewAccount, 'password'>,
   passwordHash: string,
 ): Promise<SignUpOutcome> =>
   db().$transaction(async (tx) => {
-    const verified = await consume(tx, { ...proof, purpose: 'SIGN_UP' })
+    const verified = await consume(tx, { id, browserHash, purpose: 'SIGN_UP' })
     if (!verified) return { kind: 'proof-gone' }
-    const { id } = await tx.user.create({ data: { phone: verified.phone, name, passwordHash, locale } })
+    const { phone } = verified
+    const { id: userId } = await tx.user.create({ data: { phone, name, passwordHash, locale } })
     const sessionId = newSessionId()
-    await insertSession(tx, sessionId, id, { browserHash: proof.browserHash, browserName, systemName })
-    await trustBrowser(tx, id, proof.browserHash)
-    await auditWithin(tx, { event: 'sign-up', userId: id, phone: verified.phone, network: addressKey(proof.address) })
+    await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })
+    await trustBrowser(tx, userId, browserHash)
+    await auditWithin(tx, { event: 'sign-up', userId, phone, network: addressKey(address) })
     return { kind: 'created', sessionId }
   })

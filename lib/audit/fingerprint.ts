@@ -1,16 +1,14 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { auditKey } from '@/lib/crypto/derived-key'
 import { env } from '@/lib/env'
 
-const KEY_BYTES = 32
 const FINGERPRINT_DIGITS = 32
 
 /**
- * By what events of one number or one network are found together, without saying whose they are. Keyed, because there are
- * only 10^10 numbers and fewer addresses: a plain hash of each could be listed within the hour, and so is no pseudonym
- * (GDPR article 4(5), OWASP Logging Cheat Sheet). The key comes from AUTH_SECRET (HKDF, RFC 5869), another for each kind;
- * with a new AUTH_SECRET the thread is cut: old events can't be found by a number any more.
+ * Returns the pseudonym under which events of one number or one network are found together. Keyed, because there are only
+ * 10^10 numbers and fewer IPs: plain hashes of all could be listed within an hour, and so are no pseudonyms (GDPR article
+ * 4(5), OWASP Logging Cheat Sheet). With a new AUTH_SECRET, older events can no longer be found by a number.
  */
 export function fingerprint(kind: 'phone' | 'network', value: string): string {
-  const key = Buffer.from(hkdfSync('sha256', env().authSecret, '', `audit:${kind}`, KEY_BYTES))
-  return createHmac('sha256', key).update(value).digest('hex').slice(0, FINGERPRINT_DIGITS)
+  return createHmac('sha256', auditKey(env().authSecret, kind)).update(value).digest('hex').slice(0, FINGERPRINT_DIGITS)
 }

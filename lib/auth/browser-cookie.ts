@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { cookieName, isSecure } from './mode'
+import { parseCookie, stringifySetCookie } from 'cookie'
+import { cookieName, cookieOptions } from './mode'
 
+// Apart from browser.ts, because the HTTP entry runs outside of Next and can't load `next/headers`.
 const TOKEN_BYTES = 16
 const TOKEN = /^[\w-]{22}$/
 const KEPT_SECONDS = 30 * 24 * 60 * 60
@@ -12,17 +14,14 @@ export const isBrowserToken = (value: string | undefined): value is string => va
 
 export const browserCookieName = (): string => cookieName('browser')
 
-export const browserCookieOptions = () =>
-  ({ httpOnly: true, secure: isSecure(), sameSite: 'lax', path: '/', maxAge: KEPT_SECONDS }) as const
+export const browserCookieOptions = () => ({ ...cookieOptions(), maxAge: KEPT_SECONDS })
 
 /**
- * The `Set-Cookie` for a page view of a browser that has no cookie yet, so that the first form it sends can tell whether
- * it keeps any. Undefined when it has one.
+ * Returns the `Set-Cookie` for a page view of a browser without the cookie, so that its first form submission shows
+ * whether it keeps cookies. Undefined when it has one.
  */
 export function firstVisitCookie(cookieHeader: string | undefined): string | undefined {
-  const prefix = `${browserCookieName()}=`
-  const given = (cookieHeader ?? '').split(/;\s*/).find((one) => one.startsWith(prefix))
-  if (isBrowserToken(given?.slice(prefix.length))) return undefined
-  const secure = isSecure() ? '; Secure' : ''
-  return `${prefix}${newBrowserToken()}; Path=/; Max-Age=${KEPT_SECONDS}; HttpOnly; SameSite=Lax${secure}`
+  const name = browserCookieName()
+  if (isBrowserToken(parseCookie(cookieHeader ?? '')[name])) return undefined
+  return stringifySetCookie(name, newBrowserToken(), browserCookieOptions())
 }

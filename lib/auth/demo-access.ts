@@ -1,22 +1,22 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { parseCookie } from 'cookie'
+import { derivedKey } from '@/lib/crypto/derived-key'
+import { sameSecret } from '@/lib/crypto/same-secret'
 import { env } from '@/lib/env'
 import { cookieName } from './mode'
 
-const digest = (text: string) => createHmac('sha256', env().authSecret).update(`demo-access:${text}`).digest()
-const same = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
-/** What the browser of somebody who knew the key carries. */
-export const pass = () => digest(env().demoAccessKey ?? '').toString('base64url')
+// Apart from open-demo.ts, because the HTTP entry runs outside of Next and can't load `next/headers`.
 
-/** Whether a `Cookie` header carries the pass of somebody who knew the demo's access key. True when none is asked. */
+/** Returns the cookie value of a browser that entered the access key. */
+export const pass = () => derivedKey(env().authSecret, `demo-access:${env().demoAccessKey ?? ''}`).toString('base64url')
+
+/** Whether a `Cookie` header carries the pass to the demo. Always true for a demo without an access key. */
 export function hasDemoAccess(cookieHeader: string | undefined): boolean {
   if (!env().demoAccessKey) return true
-  const prefix = `${cookieName('demo')}=`
-  const given = (cookieHeader ?? '').split(/;\s*/).find((one) => one.startsWith(prefix))
-  return given !== undefined && same(Buffer.from(given.slice(prefix.length)), Buffer.from(pass()))
+  return sameSecret(parseCookie(cookieHeader ?? '')[cookieName('demo')] ?? '', pass())
 }
 
-/** Whether this is the key that opens the demo, compared in constant time. */
+/** Whether this is the demo's access key, compared in constant time. */
 export function isAccessKey(key: string): boolean {
   const { demoAccessKey } = env()
-  return demoAccessKey !== undefined && same(digest(key), digest(demoAccessKey))
+  return demoAccessKey !== undefined && sameSecret(key, demoAccessKey)
 }

@@ -20,6 +20,8 @@ export function offersTestNumber(): boolean {
 }
 
 /** Cookies carry the `__Host-` prefix and Secure wherever the site is https. */
-export const isSecure = (): boolean => env().appOrigin.startsWith('https:')
+const isSecure = (): boolean => env().appOrigin.startsWith('https:')
 
 export const cookieName = (name: string): string => (isSecure() ? `__Host-latchkey-${name}` : `latchkey-${name}`)
+
+export const cookieOptions = () => ({ httpOnly: true, secure: isSecure(), sameSite: 'lax', path: '/' }) as const

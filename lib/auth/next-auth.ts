@@ -2,7 +2,7 @@ import NextAuth, { type NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { SESSION_DAYS } from '@/lib/db/sessions'
 import { env } from '@/lib/env'
-import { cookieName, isSecure } from './mode'
+import { cookieName, cookieOptions } from './mode'
 import { openTicket } from './ticket'
 
 declare module 'next-auth' {
@@ -12,10 +12,7 @@ declare module 'next-auth' {
   }
 }
 
-const cookie = (name: string) => ({
-  name: cookieName(name),
-  options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } as const,
-})
+const cookie = (name: string) => ({ name: cookieName(name), options: cookieOptions() })
 
 /**
  * next-auth keeps the cookie: a JWT that names a row of `Session` and nothing else, so that a session can be ended on the

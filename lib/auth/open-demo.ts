@@ -4,7 +4,7 @@ import { addressKey } from '@/lib/guard/address'
 import { accessKeyCharges } from '@/lib/guard/charges'
 import { charge } from '@/lib/guard/limiter'
 import { isAccessKey, pass } from './demo-access'
-import { cookieName, isSecure } from './mode'
+import { cookieName, cookieOptions } from './mode'
 import { clientAddress } from './request'
 
 const KEPT_SECONDS = 7 * 24 * 60 * 60
@@ -25,12 +25,6 @@ export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
     return { kind: 'wrong' }
   }
   const jar = await cookies()
-  jar.set(cookieName('demo'), pass(), {
-    httpOnly: true,
-    secure: isSecure(),
-    sameSite: 'lax',
-    path: '/',
-    maxAge: KEPT_SECONDS,
-  })
+  jar.set(cookieName('demo'), pass(), { ...cookieOptions(), maxAge: KEPT_SECONDS })
   return { kind: 'open' }
 }

@@ -4,10 +4,11 @@ import { client, clientBrowserName } from './request'
 import { requireSession, startSession } from './session'
 
 /** In an action: changes the password of the signed-in user, and replaces the session of this browser. */
-export async function changeOwnPassword(passwords: { current: string; password: string }): Promise<ChangeOutcome> {
+export async function changeOwnPassword(current: string, password: string): Promise<ChangeOutcome> {
   const { id, userId, phone, name } = await requireSession()
   const outcome = await changePassword({
-    ...passwords,
+    current,
+    password,
     own: { id, userId },
     phone,
     name,

@@ -1,12 +1,7 @@
 import type { Db, Tx } from './client'
+import type { AuditEvent } from './generated/client'
 
-export interface NewAuditEvent {
-  event: string
-  userId: string | null
-  /** Masked. */
-  phone: string | null
-  phoneKey: string | null
-  addressKey: string | null
+export type NewAuditEvent = Pick<AuditEvent, 'event' | 'userId' | 'phone' | 'phoneKey' | 'addressKey'> & {
   detail: object
 }
 
@@ -20,13 +15,7 @@ export const insertAuditEvents = (db: Db | Tx, events: CountedAuditEvent[]): Pro
   FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(
     "secondsAgo" float8, "event" text, "count" int, "userId" uuid, "phone" text, "phoneKey" text, "addressKey" text, "detail" jsonb)`
 
-export interface StoredAuditEvent {
-  at: Date
-  event: string
-  count: number
-  phone: string | null
-  detail: unknown
-}
+export type StoredAuditEvent = Pick<AuditEvent, 'at' | 'event' | 'count' | 'phone' | 'detail'>
 
 /** What happened around one number, the newest first. */
 export const auditEventsOf = (db: Db, phoneKey: string, most: number) => db.$queryRaw<StoredAuditEvent[]>`

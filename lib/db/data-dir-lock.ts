@@ -4,7 +4,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DatabaseUnavailable } from './unavailable'
+import { DatabaseUnavailable } from './errors'
 
 const ATTEMPTS = 50
 const SETTLE_MS = 30

@@ -1,11 +1,8 @@
 import type { Tx } from './client'
-import type { MessageStatus } from './generated/client'
+import type { Message } from './generated/client'
 
 /** One hand-over of an SMS, as the choice of the next one sees it. */
-export interface HandOver {
-  gateway: string
-  status: MessageStatus
-  refusal: string | null
+export type HandOver = Pick<Message, 'gateway' | 'status' | 'refusal'> & {
   /** How long the gateway still wants to hear nothing more; 0 when it said nothing. */
   retryInSeconds: number
 }

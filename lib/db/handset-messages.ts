@@ -1,12 +1,8 @@
 import type { Db } from './client'
+import type { HandsetMessage } from './generated/client'
 
-export interface NewHandsetMessage {
-  to: string
-  from: string
-  body: string
-  reference: string
-  delayMs: number
-}
+type ArrivedMessage = Pick<HandsetMessage, 'to' | 'from' | 'body'>
+export type NewHandsetMessage = ArrivedMessage & { reference: string; delayMs: number }
 
 /** The simulated carrier takes a message; it arrives once `delayMs` have passed. Returns the carrier's id for it. */
 export async function insertHandsetMessage(db: Db, row: NewHandsetMessage): Promise<string> {
@@ -18,21 +14,21 @@ export async function insertHandsetMessage(db: Db, row: NewHandsetMessage): Prom
 }
 
 /** A message that a carrier of its own process has brought; it reports to whom it had the message from, not to us. */
-export const insertArrivedMessage = (db: Db, { to, from, body }: Pick<NewHandsetMessage, 'to' | 'from' | 'body'>) =>
+export const insertArrivedMessage = (db: Db, { to, from, body }: ArrivedMessage) =>
   db.$executeRaw`
     INSERT INTO "HandsetMessage" ("to", "from", "body", "arrivesAt", "deliveredAt")
     VALUES (${to}, ${from}, ${body}, now(), now())`
 
 /** What the simulated phone shows: arrived messages, newest first. One that got lost on the way has no text. */
 export const arrivedMessages = (db: Db, to: string, most: number) => db.$queryRaw<
-  { id: string; from: string; body: string; arrivedAt: Date }[]
+  (Pick<HandsetMessage, 'id' | 'from' | 'body'> & { arrivedAt: Date })[]
 >`
   SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
   WHERE "to" = ${to} AND "arrivesAt" <= now() AND "body" <> '' ORDER BY "arrivesAt" DESC, "id" LIMIT ${most}`
 
 /** Arrived or lost by now, but not yet reported by a receipt; without a reference there is nothing to report by. */
 export const unreportedArrivals = (db: Db, most: number) => db.$queryRaw<
-  { id: string; to: string; reference: string }[]
+  (Pick<HandsetMessage, 'id' | 'to'> & { reference: string })[]
 >`
   SELECT "id"::text, "to", "reference" FROM "HandsetMessage"
   WHERE "deliveredAt" IS NULL AND "reference" IS NOT NULL AND "arrivesAt" <= now() ORDER BY "arrivesAt" LIMIT ${most}`

@@ -1,33 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Tx } from './client'
-import type { MessageStatus, Prisma } from './generated/client'
+import type { Message, MessageStatus, Prisma } from './generated/client'
 
-export interface NewMessage {
-  verificationId: string | null
-  to: string
-  country: string
-  template: string
-  params: Prisma.JsonObject
-  locale: string
-  gateway: string
-  receiptToken: string
-  lifeSeconds: number
-}
+export type NewMessage = Pick<
+  Message,
+  'verificationId' | 'to' | 'country' | 'template' | 'locale' | 'gateway' | 'receiptToken'
+> & { params: Prisma.JsonObject; lifeSeconds: number }
 
 /** A message that this process holds the lease of. */
-export interface ClaimedMessage {
-  id: string
-  verificationId: string | null
-  smsId: string
-  to: string
-  template: string
-  params: Prisma.JsonValue
-  locale: string
-  gateway: string
-  receiptToken: string
-  fence: number
-  secondsLeft: number
-}
+export type ClaimedMessage = Pick<
+  Message,
+  'id' | 'verificationId' | 'smsId' | 'to' | 'template' | 'params' | 'locale' | 'gateway' | 'receiptToken' | 'fence'
+> & { secondsLeft: number }
 
 /** Commits the first hand-over of an SMS, with its first event; returns its id. */
 export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
@@ -76,13 +60,7 @@ export async function heldLeases(db: Db, claimed: { id: string; fence: number }[
 }
 
 /** A message that a gateway reports on, with the seconds since it was requested. */
-export interface ReportedMessage {
-  id: string
-  smsId: string
-  to: string
-  template: string
-  seconds: number
-}
+export type ReportedMessage = Pick<Message, 'id' | 'smsId' | 'to' | 'template'> & { seconds: number }
 
 /** Finds the message that a receipt is about; only a receipt of its own gateway counts. */
 export async function messageByReceipt(
@@ -95,12 +73,9 @@ export async function messageByReceipt(
   return message
 }
 
-export interface Advance {
+export type Advance = Partial<Pick<Message, 'gatewayMessageId' | 'segments' | 'refusal'>> & {
   status: MessageStatus
   detail?: string | null
-  gatewayMessageId?: string | null
-  segments?: number | null
-  refusal?: string | null
   retryAfterSeconds?: number | null
 }
 
@@ -132,7 +107,7 @@ const noteLate = (db: Db | Tx, id: string, { gatewayMessageId, segments }: Advan
   WHERE "id" = ${id}::uuid`
 
 /** Leases that ran out: the call may have gone through or not, so the outcome is unknown. */
-export const expireLeases = (tx: Tx, most: number) => tx.$queryRaw<{ id: string; smsId: string; to: string }[]>`
+export const expireLeases = (tx: Tx, most: number) => tx.$queryRaw<Pick<Message, 'id' | 'smsId' | 'to'>[]>`
   WITH lost AS (
     UPDATE "Message" SET "status" = 'UNKNOWN', "error" = 'the lease ran out'
     WHERE "id" IN (

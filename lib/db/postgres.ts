@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg, { type PoolConfig } from 'pg'
 import { errorFacts, log } from '@/lib/log'
-import { DatabaseUnavailable } from './unavailable'
+import { DatabaseUnavailable } from './errors'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** Longer than any transaction may take: a server that went away without a word is not waited for for ever. */

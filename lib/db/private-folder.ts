@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { DatabaseUnavailable } from './unavailable'
+import { DatabaseUnavailable } from './errors'
 
 const OWNER_ONLY = 0o700
 

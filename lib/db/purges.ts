@@ -1,46 +1,38 @@
 import type { Db } from './client'
+import { Prisma } from './generated/client'
 
-/** Deletes the oldest of what has been kept long enough; answers how many rows that were. */
-export type Purge = (db: Db, most: number, keepDays: number) => Promise<number>
+/** Small, so that a purge is over in a moment and nothing else waits for the disk. */
+export const PURGED_AT_ONCE = 500
 
-// Each takes the oldest by an index and goes around rows that somebody holds, so that nobody waits for a purge and no
-// purge for anybody. The rows are named by their place (ctid), which they keep while they are locked: by an id, the planner
-// may read the whole table to find a few hundred.
+/** A table and the column with the instant from which a row is kept; the column has an index. */
+type Retained = {
+  [M in Prisma.ModelName]: { table: M; column: keyof Prisma.TypeMap['model'][M]['payload']['scalars'] }
+}[Prisma.ModelName]
 
-export const purgeVerifications: Purge = (db, most, keepDays) => db.$executeRaw`
-  DELETE FROM "Verification" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "Verification" WHERE "expiresAt" < now() - make_interval(days => ${keepDays}::int)
-    ORDER BY "expiresAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`
+export const RETAINED = {
+  verifications: { table: 'Verification', column: 'expiresAt' },
+  // Their events go with them.
+  messages: { table: 'Message', column: 'createdAt' },
+  'ended-sessions': { table: 'Session', column: 'revokedAt' },
+  'old-sessions': { table: 'Session', column: 'createdAt' },
+  'trusted-browsers': { table: 'TrustedBrowser', column: 'lastUsedAt' },
+  'handset-messages': { table: 'HandsetMessage', column: 'deliveredAt' },
+  // A trigger rejects the deletion of rows younger than a day.
+  'audit-events': { table: 'AuditEvent', column: 'at' },
+  'used-nonces': { table: 'UsedNonce', column: 'expiresAt' },
+} as const satisfies Record<string, Retained>
 
-/** Their events go with them. */
-export const purgeMessages: Purge = (db, most, keepDays) => db.$executeRaw`
-  DELETE FROM "Message" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "Message" WHERE "createdAt" < now() - make_interval(days => ${keepDays}::int)
-    ORDER BY "createdAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`
+export type RetainedRows = keyof typeof RETAINED
 
-export const purgeEndedSessions: Purge = (db, most, keepDays) => db.$executeRaw`
-  DELETE FROM "Session" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "Session" WHERE "revokedAt" < now() - make_interval(days => ${keepDays}::int)
-    ORDER BY "revokedAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`
-
-export const purgeOldSessions: Purge = (db, most, keepDays) => db.$executeRaw`
-  DELETE FROM "Session" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "Session" WHERE "createdAt" < now() - make_interval(days => ${keepDays}::int)
-    ORDER BY "createdAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`
-
-export const purgeTrustedBrowsers: Purge = (db, most, keepDays) => db.$executeRaw`
-  DELETE FROM "TrustedBrowser" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "TrustedBrowser"
-    WHERE "lastUsedAt" < now() - make_interval(days => ${keepDays}::int)
-    ORDER BY "lastUsedAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`
-
-export const purgeHandsetMessages: Purge = (db, most, keepDays) => db.$executeRaw`
-  DELETE FROM "HandsetMessage" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "HandsetMessage" WHERE "deliveredAt" < now() - make_interval(days => ${keepDays}::int)
-    ORDER BY "deliveredAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`
-
-/** A trigger lets nothing go that is younger than a day. */
-export const purgeAuditEvents: Purge = (db, most, keepDays) => db.$executeRaw`
-  DELETE FROM "AuditEvent" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "AuditEvent" WHERE "at" < now() - make_interval(days => ${keepDays}::int)
-    ORDER BY "at" LIMIT ${most} FOR UPDATE SKIP LOCKED))`
+/**
+ * Deletes the oldest rows that have been kept long enough; returns how many. Skips locked rows, so that a purge neither
+ * waits nor makes others wait. Rows are named by their place (ctid), which they keep while they are locked: by an id, the
+ * planner may read the whole table to find a few hundred.
+ */
+export function purge(db: Db, rows: RetainedRows, keepDays: number, most: number): Promise<number> {
+  const [table, column] = [Prisma.raw(`"${RETAINED[rows].table}"`), Prisma.raw(`"${RETAINED[rows].column}"`)]
+  return db.$executeRaw`
+    DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(days => ${keepDays}::int)
+      ORDER BY ${column} LIMIT ${most} FOR UPDATE SKIP LOCKED))`
+}

@@ -1,22 +1,14 @@
 import type { Db, Tx } from './client'
+import type { Session, User } from './generated/client'
 
 /** From its beginning, however much it is used. */
 export const SESSION_DAYS = 30
 const SESSION_IDLE_DAYS = 30
 
-export interface LiveSession {
-  id: string
-  userId: string
-  name: string
-  phone: string
-}
+export type LiveSession = Pick<Session, 'id' | 'userId'> & Pick<User, 'name' | 'phone'>
 
 /** The browser that signed in: what it is known by, and what it is called. */
-export interface SessionBrowser {
-  browserHash: string
-  browserName?: string | null
-  systemName?: string | null
-}
+export type SessionBrowser = { browserHash: string } & Partial<Pick<Session, 'browserName' | 'systemName'>>
 
 /** In SQL, since Prisma would fill in the instants by the clock of this machine (R10). */
 export const insertSession = (db: Db | Tx, id: string, userId: string, browser?: SessionBrowser): Promise<number> =>
@@ -31,7 +23,7 @@ export const insertSession = (db: Db | Tx, id: string, userId: string, browser?:
 export async function insertSessionFor(
   db: Db,
   id: string,
-  user: { id: string; passwordHash: string } & SessionBrowser,
+  user: Pick<User, 'id' | 'passwordHash'> & SessionBrowser,
 ): Promise<boolean> {
   const count = await db.$executeRaw`
     WITH owner AS (
@@ -65,13 +57,7 @@ export const endSession = (db: Db, id: string): Promise<number> =>
 export const endSessionsOf = (tx: Tx, userId: string): Promise<number> =>
   tx.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL`
 
-export interface ListedSession {
-  /** What it may be called outside: never by its id, which its cookie names. */
-  handle: string
-  browserName: string | null
-  systemName: string | null
-  createdAt: Date
-  lastSeenAt: Date
+export type ListedSession = Pick<Session, 'handle' | 'browserName' | 'systemName' | 'createdAt' | 'lastSeenAt'> & {
   /** By the database's clock. */
   secondsOld: number
   secondsUnseen: number
@@ -79,10 +65,7 @@ export interface ListedSession {
 }
 
 /** One of a person's sessions, as they ask from it about their others. */
-export interface OwnSession {
-  id: string
-  userId: string
-}
+export type OwnSession = Pick<Session, 'id' | 'userId'>
 
 /** The sessions of a person that are alive, their own first, then those used last. */
 export const listSessions = (db: Db, { id, userId }: OwnSession, most: number) => db.$queryRaw<ListedSession[]>`
@@ -103,7 +86,7 @@ export async function holdPersonOf(tx: Tx, { id, userId }: OwnSession): Promise<
   return (await tx.session.count({ where: { id, userId, revokedAt: null } })) > 0
 }
 
-type Ended = { browserHash: string | null }[]
+type Ended = Pick<Session, 'browserHash'>[]
 
 /** Ends a session of the same person by its handle, unless it is the one that asks. */
 export const endOtherSession = (tx: Tx, { id, userId }: OwnSession, handle: string): Promise<Ended> => tx.$queryRaw`

@@ -1,8 +1,7 @@
 import type { Db, Tx } from './client'
+import type { User } from './generated/client'
 
-export interface Account {
-  id: string
-  passwordHash: string
+export type Account = Pick<User, 'id' | 'passwordHash'> & {
   /** Whether this browser has signed in to it before. */
   ownBrowser: boolean
 }

@@ -11,7 +11,3 @@ export async function spendNonce(db: Db | Tx, id: string, keepSeconds: number): 
 /** What was used up in vain is good again. */
 export const unspendNonce = (db: Db, id: string): Promise<number> =>
   db.$executeRaw`DELETE FROM "UsedNonce" WHERE "id" = ${id}`
-
-export const purgeUsedNonces = (db: Db, most: number): Promise<number> => db.$executeRaw`
-  DELETE FROM "UsedNonce" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "UsedNonce" WHERE "expiresAt" < now() ORDER BY "expiresAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`

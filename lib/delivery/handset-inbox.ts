@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { db } from '@/lib/db/client'
 import { arrivedMessages, insertArrivedMessage } from '@/lib/db/handset-messages'
 import { env } from '@/lib/env'
+import { E164 } from '@/lib/phone/plain'
 import { isFromCarrier } from './gateways/handset-carrier'
 
 const SHOWN = 20
-const E164 = /^\+[1-9]\d{6,14}$/
 const SENDER_MAX = 15
 const TEXT_MAX = 1000
 

@@ -3,10 +3,8 @@ import type { Tx } from '@/lib/db/client'
 import { knownPhones } from '@/lib/db/known-phones'
 import { optedOutOf } from '@/lib/db/opt-outs'
 import { env } from '@/lib/env'
-import { phoneDigits, plainPhone } from '@/lib/phone/plain'
+import { E164, phoneDigits, plainPhone } from '@/lib/phone/plain'
 import { isUsable, type Reading, readAbroad, readInternational, readNational } from '@/lib/phone/reading'
-
-const E164 = /^\+[1-9]\d{6,14}$/
 
 const servedCountries = () => {
   const { allowedCountries } = env()

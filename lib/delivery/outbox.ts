@@ -23,4 +23,4 @@ export const newReceiptToken = (): string => randomBytes(RECEIPT_TOKEN_BYTES).to
 
 /** Commits an SMS together with its cause (R6); it is handed over after the commit. Returns the message's id. */
 export const enqueue = (tx: Tx, letter: Letter): Promise<string> =>
-  insertMessage(tx, { params: {}, receiptToken: newReceiptToken(), ...letter })
+  insertMessage(tx, { params: {}, ...letter, receiptToken: newReceiptToken() })

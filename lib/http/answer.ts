@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import onHeaders from 'on-headers'
 import { perProcess } from '@/lib/per-process'
-import { atHead } from './at-head'
 import { errorBody } from './error-body'
 import { isOutage } from './outage'
 import { replaceError } from './replace-error'
@@ -33,7 +33,7 @@ export function answering(
     response.setHeader('content-type', type)
     return body
   })
-  atHead(response, () => {
+  onHeaders(response, () => {
     for (const [name, value] of Object.entries(wish.headers)) response.setHeader(name, value)
     // A browser complains to its console about a refusal that its script was answered with.
     const isScripted = request.headers['next-action'] !== undefined || request.headers.rsc !== undefined

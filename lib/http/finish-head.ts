@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import onHeaders from 'on-headers'
 import { log } from '@/lib/log'
-import { atHead } from './at-head'
-import { ownLocation } from './own-location'
 import { isStaticFile } from './static-files'
 
 const FOUND = new Set([200, 206, 304])
@@ -19,7 +18,7 @@ interface Said {
 
 /** What holds for every answer: its headers, that nobody keeps it unless it is a file, and that it sends nobody elsewhere. */
 export function finishHead(response: ServerResponse, { url, headers, origin }: Said): void {
-  atHead(response, () => {
+  onHeaders(response, () => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (!mayBeKept(url, response)) response.setHeader('cache-control', 'no-store')
     for (const name of SENDING_ON) keepOwn(response, name, origin)
@@ -32,9 +31,13 @@ function mayBeKept(url: string, response: ServerResponse): boolean {
   return /\bno-store\b/.test(String(response.getHeader('cache-control')))
 }
 
+const isOwn = (location: unknown, origin: string) =>
+  typeof location === 'string' && URL.canParse(location, origin) && new URL(location, origin).origin === origin
+
+/** Sends a redirect to another host to the start page instead, so that no page can make an open redirect. */
 function keepOwn(response: ServerResponse, name: string, origin: string) {
   const location = response.getHeader(name)
-  if (location === undefined || ownLocation(String(location), origin) === location) return
+  if (location === undefined || isOwn(location, origin)) return
   log().error({ event: 'redirect.foreign' })
   response.setHeader(name, '/')
 }

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ErrorDetails, errorBody } from './error-body'
-import { REFUSED_METHOD } from './methods'
+import { REFUSED_METHOD } from './refuse'
 import { type Surroundings, securityHeaders } from './security-headers'
 
 type Refusal = [status: number, details?: ErrorDetails]

@@ -7,6 +7,10 @@ export type Rejection = ErrorDetails & {
   allow?: string
 }
 
+export const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST'])
+
+export const REFUSED_METHOD = { text: 'This server accepts GET, HEAD and POST.', allow: 'GET, HEAD, POST' }
+
 /**
  * Rejects a request with a status and closes the connection, whose client is not to be trusted further: not before it has
  * read the response, though it may still be sending.

@@ -1,5 +1,8 @@
 import { plainText } from './plain-text'
 
+/** A number as it is stored: a plus sign, the country code and the national number, 15 digits at most. */
+export const E164 = /^\+[1-9]\d{6,14}$/
+
 /** Anything longer is rejected before it is normalized. */
 export const PHONE_INPUT_MAX_LENGTH = 256
 

@@ -11,6 +11,9 @@ const NUMBER = /\+?\d+(?:[^\S\n\r]\d+|[.,:/\u2010-\u2015\u2212-]\d+)*/g
 const CODE = /^\d{6}$|^\d{3}[^\d.,:/]\d{3}$/
 const SIX_DIGITS = /^\d{6}$/
 
+/** Whether the text is a code and nothing else. */
+export const isCode = (text: string): boolean => SIX_DIGITS.test(text)
+
 const distinct = (codes: string[]) => [...new Set(codes)]
 
 /** Returns the text as plain digits when it holds nothing but digits, blanks and dashes, else null. */
@@ -22,9 +25,7 @@ export function digitsOnly(text: string): string | null {
 /** Six digits that share a blank with a time or a date ("10:30 417275"), never the end of a longer number. */
 function besideTimes(number: string): string[] {
   const pieces = number.split(/\s/)
-  return pieces.every((piece) => SIX_DIGITS.test(piece) || /\D/.test(piece))
-    ? pieces.filter((p) => SIX_DIGITS.test(p))
-    : []
+  return pieces.every((piece) => isCode(piece) || /\D/.test(piece)) ? pieces.filter(isCode) : []
 }
 
 /**

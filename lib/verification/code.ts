@@ -1,8 +1,9 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { sameSecret } from '@/lib/crypto/same-secret'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
+import { CODE_LENGTH } from './code-text'
 
-export const CODE_DIGITS = 6
 const NONCE_BYTES = 16
 
 /** What a code is bound to: change any part and it is another code. */
@@ -45,11 +46,7 @@ export function deriveCode(source: CodeSource): string | null {
   const digest = createHmac('sha256', key.secret)
     .update(lengthPrefixed([source.nonce, ...text]))
     .digest()
-  return String(digest.readBigUInt64BE() % 10n ** BigInt(CODE_DIGITS)).padStart(CODE_DIGITS, '0')
+  return String(digest.readBigUInt64BE() % 10n ** BigInt(CODE_LENGTH)).padStart(CODE_LENGTH, '0')
 }
 
-/** Compares in constant time; a length that differs is a difference, not an error. */
-export function sameCode(expected: string, entered: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(entered)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
+export const sameCode = sameSecret

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
+import { PURGED_AT_ONCE } from '@/lib/db/purges'
 import { Housekeeping } from './housekeeping'
-import { PURGED_AT_ONCE } from './retention'
 
 const retained = (what: string, purge: () => Promise<number>) => ({ what, kept: 'a while', why: 'a test', purge })
 

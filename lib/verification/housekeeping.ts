@@ -1,12 +1,13 @@
 import { db } from '@/lib/db/client'
 import { expireWaiting } from '@/lib/db/messages'
+import { PURGED_AT_ONCE } from '@/lib/db/purges'
 import { reportArrivals } from '@/lib/delivery/carrier'
 import { watchReceiptRates } from '@/lib/delivery/receipt-rates'
 import { settleLostLeases } from '@/lib/delivery/settle'
 import { env } from '@/lib/env'
 import { watchAttacks } from '@/lib/guard/spread-attacks'
 import { errorFacts, log } from '@/lib/log'
-import { PURGED_AT_ONCE, type Retained, retention } from './retention'
+import { type Retained, retention } from './retention'
 
 const ARRIVALS_EVERY_MS = 250
 const PURGE_EVERY_MS = 60_000

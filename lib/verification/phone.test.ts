@@ -4,10 +4,9 @@ import examples from 'libphonenumber-js/mobile/examples'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
 import { maskPhone } from '@/lib/mask-phone'
+import { E164 } from '@/lib/phone/plain'
 import { phoneInput } from './input'
 import { asTyped, countryOf, formatPhone, parsePhone } from './phone'
-
-const E164 = /^\+[1-9]\d{6,14}$/
 
 const allowing = (...allowedCountries: string[]) =>
   vi.spyOn(configuration, 'env').mockReturnValue({ allowedCountries } as unknown as configuration.Env)

@@ -57,18 +57,29 @@ interface Inherited {
   after?: string
 }
 
-async function commit(tx: Tx, request: Request, from: Inherited): Promise<Requested> {
+// Field by field: a caller may pass the row of an older verification, whose nonce and attempts must not be copied.
+async function commit(tx: Tx, request: Request, { attempts, after }: Inherited): Promise<Requested> {
+  const { purpose, phone, country, userId, browserHash, ownBrowser, context, locale } = request
   const id = randomUUID()
+  const { nonce, keyId } = newCodeSource()
   const lifeSeconds = env().codeLifetimeSeconds
   await insertVerification(tx, {
-    ...request,
-    ...newCodeSource(),
     id,
-    range: rangeOf(request.phone),
-    attempts: from.attempts,
+    purpose,
+    phone,
+    country,
+    range: rangeOf(phone),
+    userId,
+    browserHash,
+    ownBrowser,
+    nonce,
+    keyId,
+    context,
+    locale,
+    attempts,
     lifeSeconds,
   })
-  const messageId = await enqueueCode(tx, { ...request, id }, lifeSeconds, from.after)
+  const messageId = await enqueueCode(tx, { id, purpose, phone, country, userId, locale }, lifeSeconds, after)
   crashPoint('before-commit')
   return { id, messageId }
 }

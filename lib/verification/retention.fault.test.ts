@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { type Db, db, type Tx } from '@/lib/db/client'
 import { purgeCounters } from '@/lib/db/counters'
-import * as purges from '@/lib/db/purges'
-import { purgeUsedNonces } from '@/lib/db/used-nonces'
+import { Prisma } from '@/lib/db/generated/client'
+import { PURGED_AT_ONCE, purge, RETAINED, type RetainedRows } from '@/lib/db/purges'
 import { MAKE_OVER } from '@/lib/testing/retention'
 import { started } from '@/lib/testing/verifications'
 import { check } from './check'
-import { PURGED_AT_ONCE, retention } from './retention'
+import { retention } from './retention'
 
 /** Rows of a busy month: enough for reading a whole table to be dearer than an index. */
 const MANY = 20_000
@@ -43,12 +43,18 @@ const FILL = [
   'ANALYZE',
 ]
 
-/** A database that explains what it would do in place of doing it. */
+const PURGES: Record<string, (on: Db) => Promise<number>> = {
+  limits: (on) => purgeCounters(on, PURGED_AT_ONCE),
+}
+for (const what of Object.keys(RETAINED) as RetainedRows[])
+  PURGES[what] = (on) => purge(on, what, what === 'used-nonces' ? 0 : 1, PURGED_AT_ONCE)
+
+/** A database that returns the plan of a statement instead of executing it. */
 const explaining = (tx: Tx, note: (plan: string) => void) =>
   ({
     $executeRaw: async (parts: TemplateStringsArray, ...values: unknown[]) => {
-      const sql = parts.reduce((text, part, n) => `${text}$${n}${part}`)
-      const lines = await tx.$queryRawUnsafe<Record<string, string>[]>(`EXPLAIN ${sql}`, ...values)
+      const sql = Prisma.sql(parts, ...values)
+      const lines = await tx.$queryRawUnsafe<Record<string, string>[]>(`EXPLAIN ${sql.text}`, ...sql.values)
       note(lines.flatMap((line) => Object.values(line)).join('\n'))
       return 0
     },
@@ -69,13 +75,9 @@ const inVain = (work: (tx: Tx) => Promise<void>) =>
 test('every purge finds the oldest by an index, whatever the table holds, and reads no table through', () =>
   inVain(async (tx) => {
     for (const sql of FILL) await tx.$executeRawUnsafe(sql)
-    for (const [name, purge] of Object.entries({ ...purges, purgeUsedNonces, purgeCounters })) {
+    for (const [name, run] of Object.entries(PURGES)) {
       const plans: string[] = []
-      await purge(
-        explaining(tx, (plan) => plans.push(plan)),
-        PURGED_AT_ONCE,
-        1,
-      )
+      await run(explaining(tx, (plan) => plans.push(plan)))
       expect(plans, name).toHaveLength(1)
       expect(plans[0], name).toMatch(/Index Scan using/)
       expect(plans[0], name).not.toMatch(/Seq Scan|Sort/)
@@ -90,17 +92,16 @@ test('a purge goes around rows that somebody holds, and takes the others at once
   const left = (ids: string[]) => db().verification.count({ where: { id: { in: ids } } })
   await db().$transaction(async (holder) => {
     await holder.$queryRaw`SELECT 1 FROM "Verification" WHERE "id" = ANY(${held}::uuid[]) FOR UPDATE`
-    await purges.purgeVerifications(db(), PURGED_AT_ONCE, 7)
+    await purge(db(), 'verifications', 7, PURGED_AT_ONCE)
     expect([await left(held), await left(free)]).toEqual([2, 0])
   })
-  await purges.purgeVerifications(db(), PURGED_AT_ONCE, 7)
+  await purge(db(), 'verifications', 7, PURGED_AT_ONCE)
   expect(await left(held)).toBe(0)
 })
 
 test('while everything that is over is being purged, in a transaction that stays open, codes are sent and checked', () =>
   inVain(async (tx) => {
     for (const { what } of retention()) await MAKE_OVER[what]?.(db(), 400)
-    for (const purge of Object.values({ ...purges, purgeUsedNonces, purgeCounters }))
-      expect(await purge(tx as Db, PURGED_AT_ONCE, 1)).toBeGreaterThan(0)
+    for (const run of Object.values(PURGES)) expect(await run(tx as Db)).toBeGreaterThan(0)
     expect(await check(await started())).toMatchObject({ kind: 'approved' })
   }))

@@ -77,7 +77,10 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
   const state = stateOf(row, newer, !lane.allowed)
   const sms = await smsReports(db(), row.id)
   const { tellsDelivery } = purposes[row.purpose]
-  const charges = sendCharges({ ...senderOf({ ...row, ...viewer }), unsentMs: unsentMs(row, sms) })
+  const { purpose, phone, userId, ownBrowser, browserHash } = row
+  const { address, isPresenter } = viewer
+  const sender = senderOf({ purpose, phone, userId, ownBrowser, browserHash, address, isPresenter })
+  const charges = sendCharges({ ...sender, unsentMs: unsentMs(row, sms) })
   const sending = await foresee(charges, viewer)
   return {
     id: row.id,

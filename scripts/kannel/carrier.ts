@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
 import smpp, { type Pdu, type Session } from 'smpp'
+import { sameSecret } from '@/lib/crypto/same-secret'
 import { behaviorFor } from '@/lib/demo/carrier-behaviors'
 import { Deliveries } from './deliveries'
 
@@ -42,8 +43,6 @@ const RECEIPT_WANTED = 3
 
 /** SMPP has room for eight. */
 const newPassword = () => randomBytes(6).toString('base64url')
-const hash = (text: string) => createHash('sha256').update(text).digest()
-const same = (a: string, b: string) => timingSafeEqual(hash(a), hash(b))
 
 /** A carrier that exists on this machine alone: speaks SMPP 3.4, and treats a message as its number asks (lib/demo/carrier-behaviors.ts). */
 export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOptions): Promise<Carrier> {
@@ -98,7 +97,7 @@ function serveLink(session: Session, { password, deliveries, take }: Behind): vo
   // After an error the library reads no further, so the link is of no use any more.
   session.on('error', () => session.destroy())
   session.on('bind_transceiver', (pdu) => {
-    bound = same(pdu.password, password)
+    bound = sameSecret(pdu.password, password)
     session.send(pdu.response(bound ? { system_id: 'carrier' } : { command_status: WRONG_PASSWORD }))
     if (bound) deliveries.bound(session)
   })

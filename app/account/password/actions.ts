@@ -9,8 +9,8 @@ import { changeOwnPassword } from '@/lib/auth/own-password'
 import { requireUser } from '@/lib/auth/session'
 import { handOver } from '@/lib/verification/hand-over'
 
-export const changePassword = formAction(changePasswordInput, [], async (input, say) => {
-  const outcome = await changeOwnPassword(input)
+export const changePassword = formAction(changePasswordInput, [], async ({ current, password }, say) => {
+  const outcome = await changeOwnPassword(current, password)
   switch (outcome.kind) {
     case 'changed':
       after(() => handOver(outcome.noticeId))
@@ -31,7 +31,7 @@ export const changePassword = formAction(changePasswordInput, [], async (input, 
 })
 
 /** Sends a code for a reset to the number of the signed-in user, who has forgotten the current password. */
-export const sendResetCode = formAction(sendResetCodeInput, [], async (answer, say) => {
+export const sendResetCode = formAction(sendResetCodeInput, [], async ({ puzzle, ticket }, say) => {
   const { phone } = await requireUser()
-  return startTo(phone, 'PASSWORD_RESET', answer, say)
+  return startTo(phone, 'PASSWORD_RESET', { puzzle, ticket }, say)
 })

@@ -1,12 +1,10 @@
 'use client'
+import { nothingToValidate } from '@/components/form/check'
 import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/extra-check'
 import { FormMessage } from '@/components/form/form-message'
-import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
+import type { Action, FormTexts } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
-
-/** Nothing is typed here. */
-const check: LoadCheck = async () => () => null
 
 interface Props {
   action: Action<{ intent: 'send-code'; puzzle: string; ticket: string }>
@@ -15,7 +13,7 @@ interface Props {
 
 /** Asks for a code to the number that the account has. */
 export function SendCodeForm({ action, texts }: Props) {
-  const { state, form, message, pending } = useActionForm({ action, check, texts })
+  const { state, form, message, pending } = useActionForm({ action, check: nothingToValidate, texts })
   const asked = state?.check
   const extraCheck = useExtraCheck(asked)
   return (

@@ -1,13 +1,11 @@
 'use client'
+import { nothingToValidate } from '@/components/form/check'
 import { FormMessage } from '@/components/form/form-message'
-import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
+import type { Action, FormTexts } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { PageTitle } from '@/components/ui/page-title'
-
-/** Only the server knows the key. */
-const check: LoadCheck = async () => () => null
 
 interface Props {
   action: Action<{ key: string }>
@@ -15,7 +13,7 @@ interface Props {
 }
 
 export function AccessForm({ action, texts }: Props) {
-  const { form, field, message, failed, pending } = useActionForm({ action, check, texts })
+  const { form, field, message, failed, pending } = useActionForm({ action, check: nothingToValidate, texts })
   return (
     <form {...form} className="flex flex-col gap-6">
       <PageTitle texts={texts} failed={failed} />

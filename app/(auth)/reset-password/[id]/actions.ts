@@ -10,9 +10,10 @@ import { client } from '@/lib/auth/request'
 import { dropEndedSession } from '@/lib/auth/session'
 import { handOver } from '@/lib/verification/hand-over'
 
-export const setPassword = formAction(newPasswordInput, [], async (input, say) => {
+export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, say) => {
   const outcome = await resetPassword({
-    ...input,
+    id,
+    password,
     browserHash: (await browserHash()) ?? '',
     ...(await client()),
   })
@@ -20,7 +21,7 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
     case 'done':
       after(() => handOver(outcome.noticeId))
       await dropEndedSession()
-      return redirect(`/sign-in?reset=${input.id}`)
+      return redirect(`/sign-in?reset=${id}`)
     case 'busy':
       return say.unavailable('signIn.busy', 5)
     case 'limited':
@@ -28,6 +29,6 @@ export const setPassword = formAction(newPasswordInput, [], async (input, say) =
     case 'password-refused':
       return passwordRefused(outcome.why, say)
     case 'proof-gone':
-      return redirect(`/reset-password/${input.id}`)
+      return redirect(`/reset-password/${id}`)
   }
 })

@@ -9,9 +9,11 @@ import { client, clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 
-export const createAccount = formAction(newAccountInput, ['name'], async (input, say) => {
+export const createAccount = formAction(newAccountInput, ['name'], async ({ id, name, password }, say) => {
   const outcome = await create({
-    ...input,
+    id,
+    name,
+    password,
     browserHash: (await browserHash()) ?? '',
     ...(await client()),
     ...(await clientBrowserName()),
@@ -29,6 +31,6 @@ export const createAccount = formAction(newAccountInput, ['name'], async (input,
       return passwordRefused(outcome.why, say)
     case 'taken':
     case 'proof-gone':
-      return redirect(`/sign-up/${input.id}`)
+      return redirect(`/sign-up/${id}`)
   }
 })

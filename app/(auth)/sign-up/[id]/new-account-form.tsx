@@ -1,6 +1,7 @@
 'use client'
+import { validateBy } from '@/components/form/check'
 import { FormMessage } from '@/components/form/form-message'
-import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
+import type { Action, FormTexts } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
 import { NewPasswordField, type NewPasswordTexts, passwordPlaces } from '@/components/form/new-password-field'
 import { SubmitButton } from '@/components/form/submit-button'
@@ -9,7 +10,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { UsernameField } from '@/components/form/username-field'
 import { PageTitle } from '@/components/ui/page-title'
 
-const check: LoadCheck = () => import('./check').then((module) => module.newAccountComplaints)
+const check = validateBy(() => import('@/lib/accounts/input').then((module) => module.newAccountInput))
 
 interface Props {
   id: string

@@ -2,6 +2,7 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
+import { SEND_RETRY_SECONDS } from '@/app/(auth)/start'
 import { formAction } from '@/app/form-action'
 import { namedLimit } from '@/app/reached-limit'
 import { browserHash } from '@/lib/auth/browser'
@@ -44,7 +45,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
     case 'limited':
       return say.later('send.later', outcome.retryInSeconds)
     case 'unavailable':
-      return { ...say.unavailable('send.unavailable', 180), limit: await namedLimit(outcome.policy) }
+      return { ...say.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
     case 'check':
       // Its code has died, so this is a start, and the form that starts knows how to be checked.
       return redirect(`${outcome.startPath}?wrong=${id}`)

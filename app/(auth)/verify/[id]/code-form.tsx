@@ -1,8 +1,9 @@
 'use client'
 import { type ReactNode, useEffect } from 'react'
+import { validateBy } from '@/components/form/check'
 import { CodeField } from '@/components/form/code-field'
 import { FormMessage } from '@/components/form/form-message'
-import type { Action, LoadCheck } from '@/components/form/form-state'
+import type { Action } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { typeInto } from '@/components/form/type-into'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -12,7 +13,7 @@ import type { CodePanelTexts } from './texts'
 import { useAutoSubmit } from './use-auto-submit'
 import { useWebOtp } from './use-web-otp'
 
-const check: LoadCheck = () => import('./check').then((module) => module.codeComplaints)
+const check = validateBy(() => import('@/lib/verification/input').then((module) => module.codeInput))
 
 interface Props {
   id: string

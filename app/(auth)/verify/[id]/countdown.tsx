@@ -1,6 +1,14 @@
 'use client'
 import { LiveText } from '@/components/ui/live-text'
-import { clock } from './spoken'
+
+const padded = (part: number) => String(part).padStart(2, '0')
+
+/** Returns a duration like 9:05 or 1:09:05. */
+export function clock(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]
+  const rest = padded(seconds % 60)
+  return hours > 0 ? `${hours}:${padded(minutes)}:${rest}` : `${minutes}:${rest}`
+}
 
 interface Props {
   /** With a place for the `{time}`. */

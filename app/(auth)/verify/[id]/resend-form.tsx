@@ -1,19 +1,18 @@
 'use client'
+import { timeUntil } from '@/app/relative-time'
+import { nothingToValidate } from '@/components/form/check'
+import { filled } from '@/components/form/filled'
 import { FormMessage } from '@/components/form/form-message'
-import type { Action, LoadCheck } from '@/components/form/form-state'
+import type { Action } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { LiveText } from '@/components/ui/live-text'
 import { type LiveState, resendsSameCode } from '@/lib/verification/page-state'
-import { spoken } from './spoken'
 import type { CodePanelTexts } from './texts'
 
 /** Waits between messages are shorter; beyond this a limit has been reached. */
 const LONGEST_WAIT_SECONDS = 600
-
-/** Nothing is typed here. */
-const check: LoadCheck = async () => () => null
 
 interface Props {
   id: string
@@ -25,12 +24,16 @@ interface Props {
 
 /** Sends the same code once more, or a new one in place of one that is old or expired. */
 export function ResendForm({ id, live, texts, action, look = 'quiet' }: Props) {
-  const { state, form, message, pending } = useActionForm({ action, check, texts: texts.resend.form })
+  const { state, form, message, pending } = useActionForm({
+    action,
+    check: nothingToValidate,
+    texts: texts.resend.form,
+  })
   const seconds = live.resendInSeconds
   if (seconds === null) return null
   const words = resendsSameCode(live) ? texts.resend.same : texts.resend.fresh
   const sentence = seconds > LONGEST_WAIT_SECONDS ? texts.resend.limit : words.later
-  const when = seconds > 0 ? sentence.replace('{time}', spoken(seconds, texts.locale, texts.live)) : undefined
+  const when = seconds > 0 ? filled(sentence, { time: timeUntil(seconds, texts.locale) }) : undefined
   return (
     <>
       <LimitNote limit={state?.limit} />

@@ -5,9 +5,9 @@ import type { ReachedLimit } from '@/components/form/form-state'
 import { formTexts, pageTitle } from '@/components/form/form-texts'
 import { flowTexts } from '@/components/ui/flow-line'
 import type { LimitName } from '@/lib/auth/demo-limits'
+import { MAX_ATTEMPTS } from '@/lib/verification/check'
 import type { CodePage, VerificationState } from '@/lib/verification/page-state'
 
-const MAX_ATTEMPTS = 5
 const DELIVERIES = ['on-its-way', 'handed-over', 'delivered', 'trying-another', 'not-delivered'] as const
 /** What leads on by one link. */
 const LINKED = ['approved', 'used', 'superseded'] as const
@@ -87,7 +87,6 @@ export async function codePanelTexts(page: CodePage) {
       fresh: { submit: t('help.newCode'), later: t.raw('help.newCodeLater') as string },
       limit: t.raw('help.resendLimit') as string,
     },
-    live: t.raw('live') as Record<'second' | 'minute' | 'hour', Partial<Record<Intl.LDMLPluralRule, string>>>,
     limits: await limitTexts(page),
     ended,
     endedTitles: await endedTitles(ended),

@@ -1,7 +1,6 @@
 'use client'
 import { useCallback, useRef } from 'react'
-
-const COMPLETE = /^\d{6}$/
+import { isCode } from '@/lib/verification/code-text'
 
 /**
  * Submits a code as soon as it is complete. A code that was sent before is never sent again by itself, since each
@@ -12,7 +11,7 @@ export function useAutoSubmit() {
   const sent = useRef(new Set<string>())
   const submitWaiting = useCallback(() => {
     const code = waiting.current && String(new FormData(waiting.current).get('code'))
-    if (code && COMPLETE.test(code) && !sent.current.has(code)) waiting.current?.requestSubmit()
+    if (code && isCode(code) && !sent.current.has(code)) waiting.current?.requestSubmit()
   }, [])
   const onComplete = (form: HTMLFormElement) => {
     waiting.current = form

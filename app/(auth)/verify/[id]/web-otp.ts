@@ -1,4 +1,4 @@
-const CODE = /^\d{6}$/
+import { isCode } from '@/lib/verification/code-text'
 
 /**
  * Reads the code from the message where the browser offers that (WebOTP), or returns null. Never throws: extensions replace
@@ -10,7 +10,7 @@ export async function codeFromMessage(signal: AbortSignal): Promise<string | nul
     const options = { otp: { transport: ['sms'] }, signal }
     const credential: unknown = await navigator.credentials.get(options as CredentialRequestOptions)
     const code = (credential as { code?: unknown } | null | undefined)?.code
-    return typeof code === 'string' && CODE.test(code) ? code : null
+    return typeof code === 'string' && isCode(code) ? code : null
   } catch {
     return null
   }

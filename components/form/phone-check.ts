@@ -1,4 +1,0 @@
-import { phoneInput } from '@/lib/verification/input'
-import { complaints } from './check'
-
-export const phoneComplaints = (input: unknown) => complaints(phoneInput, input)
