@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { replyToken } from './delivery/gateways/kannel/reply-token'
 import { demoKey } from './demo-keys'
 import { ConfigError, parseEnv } from './env'
-import { replyToken } from './reply-token'
 
 const CODE_KEYS = `k1:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`
 const demo = { AUTH_SECRET: 'a-secret-of-32-characters-or-more', CODE_KEYS }

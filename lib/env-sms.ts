@@ -1,8 +1,8 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
+import { replyToken } from './delivery/gateways/kannel/reply-token'
 import { demoKey } from './demo-keys'
 import type { GuardSettings } from './env-guard'
 import type { ByPrefix, RoutableGateway, SmsSettings } from './env-sms-settings'
-import { replyToken } from './reply-token'
 
 const NEEDED = {
   handset: [],

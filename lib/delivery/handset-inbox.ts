@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { db } from '@/lib/db/client'
 import { arrivedMessages, insertArrivedMessage } from '@/lib/db/handset-messages'
 import { env } from '@/lib/env'
-import { isFromCarrier } from './gateways/handset-carrier'
+import { isFromCarrier } from './gateways/handset/authorization'
 
 const SHOWN = 20
 const E164 = /^\+[1-9]\d{6,14}$/

@@ -1,8 +1,8 @@
 import { type MockInstance, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
-import * as all from '@/lib/delivery/gateways/all'
 import type { HandOverResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
+import * as all from '@/lib/delivery/gateways/registry'
 import * as configuration from '@/lib/env'
 import { perProcess } from '@/lib/per-process'
 

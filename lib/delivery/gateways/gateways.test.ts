@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { insertHandsetMessage } from '@/lib/db/handset-messages'
 import * as configuration from '@/lib/env'
-import { gatewayNamed } from './all'
 import type { OutgoingMessage } from './gateway'
-import { handsetGateway } from './handset'
-import { nullGateway } from './null'
+import { handsetGateway } from './handset/gateway'
+import { nullGateway } from './null/gateway'
+import { gatewayNamed } from './registry'
 
 vi.mock('@/lib/db/client', () => ({ db: () => 'the database' }))
 vi.mock('@/lib/db/handset-messages', () => ({ insertHandsetMessage: vi.fn(async () => 'carrier-1') }))

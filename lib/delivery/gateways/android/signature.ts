@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { Rejected } from './gateway'
-import { isRecent, rawBody, rejected, sameSecret } from './receipt'
+import type { Rejected } from '@/lib/delivery/gateways/gateway'
+import { isRecent, rawBody, rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
 
 /** The body that the phone posted, if the phone did, just now: X-Signature is over the body and X-Timestamp. */
 export async function signedBody(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { jwtVerify } from 'jose'
 import * as z from 'zod'
-import type { Rejected } from './gateway'
-import { isRecent, rawBody, rejected, sameSecret } from './receipt'
+import type { Rejected } from '@/lib/delivery/gateways/gateway'
+import { isRecent, rawBody, rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
 
 const claims = z.object({
   iat: z.number(),

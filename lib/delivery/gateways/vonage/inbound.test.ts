@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ParsedReplies } from './gateway'
-import { vonageGateway } from './vonage'
+import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import { vonageGateway } from './gateway'
 
 const SECRET = 'a signature secret of 32 letters'
 const UUID = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { Rejected } from './gateway'
-import { rawBody, rejected, sameSecret } from './receipt'
+import type { Rejected } from '@/lib/delivery/gateways/gateway'
+import { rawBody, rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
 
 interface SignedForm {
   kind: 'form'

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
+import { type HttpClient, httpClient } from '@/lib/delivery/gateways/http'
 import { answering, type Loopback, loopback, MESSAGE, REFERENCE, soon } from '@/lib/testing/loopback'
-import type { SmsGateway } from './gateway'
-import { type HttpClient, httpClient } from './http'
-import { kannelGateway } from './kannel'
+import { kannelGateway } from './gateway'
 
 let there: Loopback
 let http: HttpClient

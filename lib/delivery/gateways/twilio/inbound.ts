@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { ParsedReplies } from './gateway'
-import { rejected, soleValue } from './receipt'
-import { reply, replyText, sender } from './reply'
-import { signedForm } from './twilio-signature'
+import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import { reply, replyText, sender } from '@/lib/delivery/gateways/inbound'
+import { rejected, soleValue } from '@/lib/delivery/gateways/webhook'
+import { signedForm } from './signature'
 
 const incoming = z.object({
   AccountSid: z.string(),

@@ -1,9 +1,9 @@
 import { createHash, createHmac, generateKeyPairSync } from 'node:crypto'
 import { tokenGenerate, verifySignature } from '@vonage/jwt'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ParsedReceipts } from '@/lib/delivery/gateways/gateway'
 import { REFERENCE } from '@/lib/testing/loopback'
-import type { ParsedReceipts } from './gateway'
-import { vonageGateway } from './vonage'
+import { vonageGateway } from './gateway'
 
 const SECRET = 'a signature secret of 32 letters'
 const UUID = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab'

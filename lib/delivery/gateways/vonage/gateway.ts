@@ -1,10 +1,24 @@
 import * as z from 'zod'
-import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
-import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
-import { type HttpAnswer, httpClient } from './http'
-import { noReceipt, receipt, reference, rejected, soleValue } from './receipt'
-import { readReply } from './vonage-reply'
-import { signedBody } from './vonage-token'
+import type {
+  HandOverResult,
+  OutgoingMessage,
+  ParsedReceipts,
+  Receipt,
+  SmsGateway,
+} from '@/lib/delivery/gateways/gateway'
+import { type HttpAnswer, httpClient } from '@/lib/delivery/gateways/http'
+import {
+  addressUnder,
+  basicAuth,
+  byStatus,
+  handOver,
+  readJson,
+  refused,
+  unknown,
+} from '@/lib/delivery/gateways/map-response'
+import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
+import { readReply } from './inbound'
+import { signedBody } from './signature'
 
 export interface VonageSettings {
   apiUrl: string

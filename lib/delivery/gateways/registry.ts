@@ -1,11 +1,11 @@
 import { env } from '@/lib/env'
-import { androidGateway } from './android'
+import { androidGateway } from './android/gateway'
 import type { SmsGateway } from './gateway'
-import { handsetGateway } from './handset'
-import { kannelGateway } from './kannel'
-import { nullGateway } from './null'
-import { twilioGateway } from './twilio'
-import { vonageGateway } from './vonage'
+import { handsetGateway } from './handset/gateway'
+import { kannelGateway } from './kannel/gateway'
+import { nullGateway } from './null/gateway'
+import { twilioGateway } from './twilio/gateway'
+import { vonageGateway } from './vonage/gateway'
 
 /** How to come by each gateway. No handset outside the demo. */
 const gateways = {

@@ -1,9 +1,9 @@
 import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
+import type { ParsedReceipts } from '@/lib/delivery/gateways/gateway'
 import { REFERENCE } from '@/lib/testing/loopback'
-import type { ParsedReceipts } from './gateway'
-import { twilioGateway } from './twilio'
-import { isSignedByTwilio } from './twilio-signature'
+import { twilioGateway } from './gateway'
+import { isSignedByTwilio } from './signature'
 
 const { getExpectedTwilioSignature, validateRequest } = twilio
 

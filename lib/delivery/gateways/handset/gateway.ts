@@ -3,11 +3,11 @@ import * as z from 'zod'
 import { db } from '@/lib/db/client'
 import { insertHandsetMessage } from '@/lib/db/handset-messages'
 import { carrierBehavior } from '@/lib/delivery/carrier-behavior'
+import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
+import { reply, replyText, sender } from '@/lib/delivery/gateways/inbound'
+import { rejected } from '@/lib/delivery/gateways/webhook'
 import { env } from '@/lib/env'
-import type { SmsGateway } from './gateway'
-import { isFromCarrier } from './handset-carrier'
-import { rejected } from './receipt'
-import { reply, replyText, sender } from './reply'
+import { isFromCarrier } from './authorization'
 
 const receiptBody = z.strictObject({
   reference: z.string().min(1).max(64),

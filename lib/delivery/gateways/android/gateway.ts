@@ -1,10 +1,24 @@
 import * as z from 'zod'
-import { readReply } from './android-reply'
-import { signedBody } from './android-signature'
-import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
-import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
-import { type HttpAnswer, httpClient } from './http'
-import { noReceipt, receipt, reference } from './receipt'
+import type {
+  HandOverResult,
+  OutgoingMessage,
+  ParsedReceipts,
+  Receipt,
+  SmsGateway,
+} from '@/lib/delivery/gateways/gateway'
+import { type HttpAnswer, httpClient } from '@/lib/delivery/gateways/http'
+import {
+  addressUnder,
+  basicAuth,
+  byStatus,
+  handOver,
+  readJson,
+  refused,
+  unknown,
+} from '@/lib/delivery/gateways/map-response'
+import { noReceipt, receipt, reference } from '@/lib/delivery/gateways/webhook'
+import { readReply } from './inbound'
+import { signedBody } from './signature'
 
 /** `url` is what the API lies under: http://phone:8080, or https://api.sms-gate.app/3rdparty/v1. */
 export interface AndroidSettings {

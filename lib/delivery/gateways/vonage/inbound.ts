@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { readJson } from './answer'
-import type { ParsedReplies } from './gateway'
-import { rejected } from './receipt'
-import { reply, replyText, sender } from './reply'
-import { signedBody } from './vonage-token'
+import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import { reply, replyText, sender } from '@/lib/delivery/gateways/inbound'
+import { readJson } from '@/lib/delivery/gateways/map-response'
+import { rejected } from '@/lib/delivery/gateways/webhook'
+import { signedBody } from './signature'
 
 const incoming = z.object({ message_uuid: z.guid(), channel: z.string(), from: z.string() })
 const sms = z.object({

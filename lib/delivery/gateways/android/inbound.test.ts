@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { androidGateway } from './android'
-import type { ParsedReplies } from './gateway'
+import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import { androidGateway } from './gateway'
 
 const KEY = 'the signing key'
 const NOW = Date.parse('2026-11-24T12:00:00Z') / 1000

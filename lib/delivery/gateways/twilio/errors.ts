@@ -1,4 +1,4 @@
-import type { Refusal } from './gateway'
+import type { Refusal } from '@/lib/delivery/gateways/gateway'
 
 /**
  * What Twilio's error codes say about a message that it didn't take. A code that isn't here is decided by its HTTP status.

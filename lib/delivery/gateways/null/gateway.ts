@@ -1,4 +1,4 @@
-import type { SmsGateway } from './gateway'
+import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
 
 /** Takes everything and sends nothing: where the decoys go that make unknown numbers look like known ones (R9). */
 export const nullGateway: SmsGateway = {

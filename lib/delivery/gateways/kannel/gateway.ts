@@ -1,9 +1,15 @@
 import * as z from 'zod'
-import { byStatus, handOver, refused, unknown } from './answer'
-import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
-import { type HttpAnswer, httpClient } from './http'
-import { readReply } from './kannel-reply'
-import { noReceipt, receipt, reference, rejected } from './receipt'
+import type {
+  HandOverResult,
+  OutgoingMessage,
+  ParsedReceipts,
+  Receipt,
+  SmsGateway,
+} from '@/lib/delivery/gateways/gateway'
+import { type HttpAnswer, httpClient } from '@/lib/delivery/gateways/http'
+import { byStatus, handOver, refused, unknown } from '@/lib/delivery/gateways/map-response'
+import { noReceipt, receipt, reference, rejected } from '@/lib/delivery/gateways/webhook'
+import { readReply } from './inbound'
 
 /** `url` is the whole address of sendsms, like http://127.0.0.1:13013/cgi-bin/sendsms. */
 export interface KannelSettings {

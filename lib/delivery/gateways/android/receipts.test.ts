@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ParsedReceipts } from '@/lib/delivery/gateways/gateway'
 import { REFERENCE } from '@/lib/testing/loopback'
-import { androidGateway } from './android'
-import type { ParsedReceipts } from './gateway'
+import { androidGateway } from './gateway'
 
 const KEY = 'the signing key'
 const NOW = Date.parse('2026-11-24T12:00:00Z') / 1000

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { replyToken } from '@/lib/reply-token'
-import { kannelGateway } from './kannel'
+import { kannelGateway } from './gateway'
+import { replyToken } from './reply-token'
 
 const TOKEN = replyToken('a secret of 32 letters, or of more')
 const gateway = kannelGateway({ url: 'http://127.0.0.1', username: 'u', password: 'p', replyToken: TOKEN })

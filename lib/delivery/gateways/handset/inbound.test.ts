@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demoKey } from '@/lib/demo-keys'
 import { env } from '@/lib/env'
-import { handsetGateway } from './handset'
+import { handsetGateway } from './gateway'
 
 const KEY = `Bearer ${demoKey(env().authSecret, 'carrier')}`
 const REPLY = { from: '+12025550123', text: 'STOP' }

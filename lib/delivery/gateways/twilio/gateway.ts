@@ -1,11 +1,25 @@
 import * as z from 'zod'
-import { addressUnder, basicAuth, byStatus, handOver, readJson, refused, unknown } from './answer'
-import type { HandOverResult, OutgoingMessage, ParsedReceipts, Receipt, SmsGateway } from './gateway'
-import { type HttpAnswer, httpClient } from './http'
-import { noReceipt, receipt, reference, rejected, soleValue } from './receipt'
-import { deliveryError, meaningOf } from './twilio-codes'
-import { readReply } from './twilio-reply'
-import { signedForm } from './twilio-signature'
+import type {
+  HandOverResult,
+  OutgoingMessage,
+  ParsedReceipts,
+  Receipt,
+  SmsGateway,
+} from '@/lib/delivery/gateways/gateway'
+import { type HttpAnswer, httpClient } from '@/lib/delivery/gateways/http'
+import {
+  addressUnder,
+  basicAuth,
+  byStatus,
+  handOver,
+  readJson,
+  refused,
+  unknown,
+} from '@/lib/delivery/gateways/map-response'
+import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
+import { deliveryError, meaningOf } from './errors'
+import { readReply } from './inbound'
+import { signedForm } from './signature'
 
 /** `from` is a sender of the account's own, a number or a messaging service (MG...), and wins over the message's. */
 export interface TwilioSettings {

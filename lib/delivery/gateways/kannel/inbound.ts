@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { ParsedReplies } from './gateway'
-import { rejected, sameSecret } from './receipt'
-import { reply, replyText, sender } from './reply'
+import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import { reply, replyText, sender } from '@/lib/delivery/gateways/inbound'
+import { rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
 
 /** What Kannel fills in, behind the token: its own id of the message, who wrote, and every word of it. */
 export const REPLY_PARAMETERS = 'id=%I&from=%q&text=%a'

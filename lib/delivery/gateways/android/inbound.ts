@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { signedBody } from './android-signature'
-import { readJson } from './answer'
-import type { ParsedReplies } from './gateway'
-import { reply, replyText, sender } from './reply'
+import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import { reply, replyText, sender } from '@/lib/delivery/gateways/inbound'
+import { readJson } from '@/lib/delivery/gateways/map-response'
+import { signedBody } from './signature'
 
 /** Older versions of the app say `phoneNumber` where newer ones say `sender`. */
 const received = z.object({

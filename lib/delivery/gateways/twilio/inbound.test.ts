@@ -1,7 +1,7 @@
 import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
-import type { ParsedReplies } from './gateway'
-import { twilioGateway } from './twilio'
+import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import { twilioGateway } from './gateway'
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
 const SID = `SM${'abcdef0123456789'.repeat(2)}`

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
+import { type HttpClient, httpClient } from '@/lib/delivery/gateways/http'
 import { answering, type Loopback, loopback, MESSAGE, soon } from '@/lib/testing/loopback'
-import type { SmsGateway } from './gateway'
-import { type HttpClient, httpClient } from './http'
-import { type TwilioSettings, twilioGateway } from './twilio'
+import { type TwilioSettings, twilioGateway } from './gateway'
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
 const SID = `SM${'abcdef0123456789'.repeat(2)}`
