@@ -8,7 +8,7 @@ import { ageVerification, started } from '@/lib/testing/verifications'
 import { reportArrivals } from './carrier'
 import { dispatchOne } from './dispatch'
 import type { Receipt } from './gateways/gateway'
-import * as all from './gateways/registry'
+import * as all from './gateways/lookup'
 import { handsetMessages } from './handset-inbox'
 import { receive } from './receipts'
 

@@ -5,7 +5,7 @@ import { messageByReceipt } from '@/lib/db/messages'
 import { spendNonce } from '@/lib/db/used-nonces'
 import { log } from '@/lib/log'
 import type { Receipt } from './gateways/gateway'
-import { gatewayNamed } from './gateways/registry'
+import { gatewayNamed } from './gateways/lookup'
 import { networkOf } from './network'
 import { settleWithin } from './settle'
 

@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import * as log from '@/lib/log'
 import { together } from '@/lib/testing/together'
 import { freshPhone, started } from '@/lib/testing/verifications'
-import * as all from './gateways/registry'
+import * as all from './gateways/lookup'
 import { receiveReply } from './replies'
 
 afterEach(() => vi.restoreAllMocks())

@@ -2,7 +2,7 @@ import { type MockInstance, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
 import type { HandOverResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
-import * as all from '@/lib/delivery/gateways/registry'
+import * as all from '@/lib/delivery/gateways/lookup'
 import * as configuration from '@/lib/env'
 import { perProcess } from '@/lib/per-process'
 

@@ -1,3 +1,6 @@
+import type * as z from 'zod'
+import type { VendorSettings } from './settings'
+
 /** One SMS on its way out. `reference` comes back in the receipts; `lifeSeconds` is how long it is worth delivering. */
 export interface OutgoingMessage {
   to: string
@@ -58,4 +61,10 @@ export interface SmsGateway {
   send(message: OutgoingMessage, signal: AbortSignal): Promise<HandOverResult>
   parseReceipt(request: Request): Promise<ParsedReceipts>
   parseReply?(request: Request): Promise<ParsedReplies>
+}
+
+/** A vendor's entry in the registry. */
+export interface GatewayVendor<Settings extends { url: string } = { url: string }> {
+  settings: VendorSettings<z.ZodRawShape, Settings>
+  create(settings: Settings): SmsGateway
 }

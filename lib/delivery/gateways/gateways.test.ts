@@ -3,8 +3,8 @@ import { insertHandsetMessage } from '@/lib/db/handset-messages'
 import * as configuration from '@/lib/env'
 import type { OutgoingMessage } from './gateway'
 import { handsetGateway } from './handset/gateway'
+import { gatewayNamed } from './lookup'
 import { nullGateway } from './null/gateway'
-import { gatewayNamed } from './registry'
 
 vi.mock('@/lib/db/client', () => ({ db: () => 'the database' }))
 vi.mock('@/lib/db/handset-messages', () => ({ insertHandsetMessage: vi.fn(async () => 'carrier-1') }))

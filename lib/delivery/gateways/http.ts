@@ -1,4 +1,4 @@
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import type { Agent, buildConnector, Dispatcher } from 'undici'
 
 const CONNECT_TIMEOUT_MS = 3000
 /** The whole exchange ends by the caller's signal; these are for a caller whose signal is late. */
@@ -33,20 +33,31 @@ export interface HttpClient {
  * to nobody but the configured address. Its idle sockets don't keep a process alive (undici unrefs them).
  */
 export function httpClient({ connectTimeoutMs = CONNECT_TIMEOUT_MS } = {}): HttpClient {
-  const agent = new Agent({
-    connect: connector(connectTimeoutMs),
+  let agent: Promise<Agent> | undefined
+  return {
+    post: async (request, signal) => {
+      agent ??= newAgent(connectTimeoutMs)
+      return post(await agent, request, signal)
+    },
+    close: async () => (await agent)?.close(),
+  }
+}
+
+/** Imports undici on first use: it takes long to load, and whatever reads the configuration imports this file. */
+async function newAgent(connectTimeoutMs: number): Promise<Agent> {
+  const { Agent, buildConnector } = await import('undici')
+  return new Agent({
+    connect: reportingConnector(buildConnector({ timeout: connectTimeoutMs })),
     headersTimeout: ANSWER_TIMEOUT_MS,
     bodyTimeout: ANSWER_TIMEOUT_MS,
     maxResponseSize: ANSWER_LIMIT_BYTES,
   })
-  return { post: (request, signal) => post(agent, request, signal), close: () => agent.close() }
 }
 
 class NoConnection extends Error {}
 
 /** Marks every failure before the connection stands, TLS included: only then has the gateway certainly got nothing. */
-function connector(timeout: number): buildConnector.connector {
-  const connect = buildConnector({ timeout })
+function reportingConnector(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>
     connect(options, (error, socket) => {
       if (error) callback(new NoConnection(codeOf(error)), null)

@@ -1,34 +1,19 @@
-import { env } from '@/lib/env'
-import { androidGateway } from './android/gateway'
-import type { SmsGateway } from './gateway'
-import { handsetGateway } from './handset/gateway'
-import { kannelGateway } from './kannel/gateway'
-import { nullGateway } from './null/gateway'
-import { twilioGateway } from './twilio/gateway'
-import { vonageGateway } from './vonage/gateway'
+import { android } from './android/gateway'
+import type { GatewayVendor } from './gateway'
+import { kannel } from './kannel/gateway'
+import { twilio } from './twilio/gateway'
+import { vonage } from './vonage/gateway'
 
-/** How to come by each gateway. No handset outside the demo. */
-const gateways = {
-  null: () => nullGateway,
-  handset: () => (env().mode === 'demo' ? handsetGateway : undefined),
-  kannel: () => made(kannelGateway, env().gateways.kannel),
-  twilio: () => made(twilioGateway, env().gateways.twilio),
-  vonage: () => made(vonageGateway, env().gateways.vonage),
-  android: () => made(androidGateway, env().gateways.android),
-} satisfies Record<string, () => SmsGateway | undefined>
+const registry = { kannel, twilio, vonage, android }
 
-export type GatewayName = keyof typeof gateways
+export type VendorName = keyof typeof registry
+export type RoutableGateway = 'handset' | VendorName
+export type GatewayName = 'null' | RoutableGateway
 
-const kept = new WeakMap<object, SmsGateway>()
+/**
+ * Every gateway of a vendor. The configuration reads this list, so nothing that a vendor imports may import lib/env, and
+ * large packages are imported on first use. The null gateway and the simulated phone have no settings; see lookup.ts.
+ */
+export const vendors: Record<VendorName, GatewayVendor> = registry
 
-/** Made once, since each holds its connections; undefined where this configuration doesn't have the gateway. */
-function made<T extends object>(make: (settings: T) => SmsGateway, settings: T | undefined): SmsGateway | undefined {
-  if (!settings) return undefined
-  const gateway = kept.get(settings) ?? make(settings)
-  kept.set(settings, gateway)
-  return gateway
-}
-
-/** The gateway of that name, or null: names also come from outside, in receipt addresses. */
-export const gatewayNamed = (name: string): SmsGateway | null =>
-  Object.hasOwn(gateways, name) ? (gateways[name as GatewayName]() ?? null) : null
+export const vendorNames = Object.keys(registry) as VendorName[]

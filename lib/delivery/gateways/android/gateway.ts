@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type {
+  GatewayVendor,
   HandOverResult,
   OutgoingMessage,
   ParsedReceipts,
@@ -18,15 +19,8 @@ import {
 } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference } from '@/lib/delivery/gateways/webhook'
 import { readReply } from './inbound'
+import { type AndroidSettings, androidSettings } from './settings'
 import { signedBody } from './signature'
-
-/** `url` is what the API lies under: http://phone:8080, or https://api.sms-gate.app/3rdparty/v1. */
-export interface AndroidSettings {
-  url: string
-  username: string
-  password: string
-  signingKey: string
-}
 
 const SHORTEST_TTL_SECONDS = 5
 
@@ -62,6 +56,8 @@ export function androidGateway(settings: AndroidSettings, http = httpClient()): 
     parseReply: (request) => readReply(request, settings.signingKey),
   }
 }
+
+export const android: GatewayVendor<AndroidSettings> = { settings: androidSettings, create: androidGateway }
 
 const bodyFor = (message: OutgoingMessage) => ({
   id: message.reference,

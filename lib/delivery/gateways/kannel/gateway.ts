@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type {
+  GatewayVendor,
   HandOverResult,
   OutgoingMessage,
   ParsedReceipts,
@@ -10,15 +11,7 @@ import { type HttpAnswer, httpClient } from '@/lib/delivery/gateways/http'
 import { byStatus, handOver, refused, unknown } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected } from '@/lib/delivery/gateways/webhook'
 import { readReply } from './inbound'
-
-/** `url` is the whole address of sendsms, like http://127.0.0.1:13013/cgi-bin/sendsms. */
-export interface KannelSettings {
-  url: string
-  username: string
-  password: string
-  /** Stands in the address that Kannel brings replies to. */
-  replyToken: string
-}
+import { type KannelSettings, kannelSettings } from './settings'
 
 /** All five kinds of report: delivered, undelivered, buffered, accepted, rejected. */
 const ALL_REPORTS = '31'
@@ -56,6 +49,8 @@ export function kannelGateway(settings: KannelSettings, http = httpClient()): Sm
     parseReply: async (request) => readReply(request, settings.replyToken),
   }
 }
+
+export const kannel: GatewayVendor<KannelSettings> = { settings: kannelSettings, create: kannelGateway }
 
 function headersFor(message: OutgoingMessage, { username, password }: KannelSettings): Record<string, string> {
   return {

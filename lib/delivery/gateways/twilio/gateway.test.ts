@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
 import { type HttpClient, httpClient } from '@/lib/delivery/gateways/http'
 import { answering, type Loopback, loopback, MESSAGE, soon } from '@/lib/testing/loopback'
-import { type TwilioSettings, twilioGateway } from './gateway'
+import { twilioGateway } from './gateway'
+import type { TwilioSettings } from './settings'
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
 const SID = `SM${'abcdef0123456789'.repeat(2)}`
@@ -14,7 +15,7 @@ let gateway: SmsGateway
 
 const gatewayWith = (changes: Partial<TwilioSettings> = {}) =>
   twilioGateway(
-    { apiUrl: there.url, accountSid: ACCOUNT, authToken: TOKEN, receiptOrigin: 'https://sms.example.com', ...changes },
+    { url: there.url, accountSid: ACCOUNT, authToken: TOKEN, receiptOrigin: 'https://sms.example.com', ...changes },
     http,
   )
 
@@ -47,7 +48,7 @@ describe('a message for Twilio', () => {
   })
 
   test('comes from the configured number rather than from its own sender', async () => {
-    await gatewayWith({ from: '+13125550199', apiUrl: `${there.url}/` }).send(MESSAGE, soon())
+    await gatewayWith({ from: '+13125550199', url: `${there.url}/` }).send(MESSAGE, soon())
     expect(asked().line).toBe(`POST /2010-04-01/Accounts/${ACCOUNT}/Messages.json`)
     const form = new URLSearchParams(asked().body)
     expect(form.getAll('From')).toEqual(['+13125550199'])

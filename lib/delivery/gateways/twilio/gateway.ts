@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type {
+  GatewayVendor,
   HandOverResult,
   OutgoingMessage,
   ParsedReceipts,
@@ -19,17 +20,8 @@ import {
 import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { deliveryError, meaningOf } from './errors'
 import { readReply } from './inbound'
+import { type TwilioSettings, twilioSettings } from './settings'
 import { signedForm } from './signature'
-
-/** `from` is a sender of the account's own, a number or a messaging service (MG...), and wins over the message's. */
-export interface TwilioSettings {
-  apiUrl: string
-  accountSid: string
-  authToken: string
-  from?: string
-  /** The origin that Twilio calls us by. A proxy may hide it from us, and the Host header is anybody's to choose. */
-  receiptOrigin: string
-}
 
 const LONGEST_VALIDITY_SECONDS = 36_000
 
@@ -64,7 +56,7 @@ const statusReport = z.object({
 
 /** Twilio's Messages API. It takes no key that would make a repeated request harmless, so nothing here repeats one. */
 export function twilioGateway(settings: TwilioSettings, http = httpClient()): SmsGateway {
-  const url = addressUnder(settings.apiUrl, `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`)
+  const url = addressUnder(settings.url, `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`)
   const headers = {
     Authorization: basicAuth(settings.accountSid, settings.authToken),
     'Content-Type': 'application/x-www-form-urlencoded',
@@ -79,6 +71,8 @@ export function twilioGateway(settings: TwilioSettings, http = httpClient()): Sm
     parseReply: (request) => readReply(request, settings),
   }
 }
+
+export const twilio: GatewayVendor<TwilioSettings> = { settings: twilioSettings, create: twilioGateway }
 
 function formFor(message: OutgoingMessage, sender: string): URLSearchParams {
   const validity = Math.min(Math.max(1, Math.floor(message.lifeSeconds)), LONGEST_VALIDITY_SECONDS)

@@ -10,7 +10,7 @@ const ORIGIN = 'https://sms.example.com'
 const PATH = '/api/gateways/twilio/replies'
 
 const gateway = twilioGateway({
-  apiUrl: 'http://127.0.0.1',
+  url: 'http://127.0.0.1',
   accountSid: ACCOUNT,
   authToken: TOKEN,
   receiptOrigin: ORIGIN,

@@ -13,10 +13,7 @@ let gateway: SmsGateway
 beforeEach(async () => {
   there = await loopback()
   http = httpClient()
-  gateway = vonageGateway(
-    { apiUrl: there.url, apiKey: 'abcd1234', apiSecret: 'horse', signatureSecret: 'secret' },
-    http,
-  )
+  gateway = vonageGateway({ url: there.url, apiKey: 'abcd1234', apiSecret: 'horse', signatureSecret: 'secret' }, http)
 })
 afterEach(async () => {
   await http.close()

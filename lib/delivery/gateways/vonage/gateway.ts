@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type {
+  GatewayVendor,
   HandOverResult,
   OutgoingMessage,
   ParsedReceipts,
@@ -18,14 +19,8 @@ import {
 } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { readReply } from './inbound'
+import { type VonageSettings, vonageSettings } from './settings'
 import { signedBody } from './signature'
-
-export interface VonageSettings {
-  apiUrl: string
-  apiKey: string
-  apiSecret: string
-  signatureSecret: string
-}
 
 const LONGEST_TTL_SECONDS = 72 * 60 * 60
 
@@ -58,7 +53,7 @@ const statusReport = z.object({
 
 /** Vonage's Messages API. Its client_ref only labels a message: a repeated request is another SMS. */
 export function vonageGateway(settings: VonageSettings, http = httpClient()): SmsGateway {
-  const url = addressUnder(settings.apiUrl, '/v1/messages')
+  const url = addressUnder(settings.url, '/v1/messages')
   const headers = {
     Authorization: basicAuth(settings.apiKey, settings.apiSecret),
     'Content-Type': 'application/json',
@@ -73,6 +68,8 @@ export function vonageGateway(settings: VonageSettings, http = httpClient()): Sm
     parseReply: (request) => readReply(request, settings),
   }
 }
+
+export const vonage: GatewayVendor<VonageSettings> = { settings: vonageSettings, create: vonageGateway }
 
 const withoutPlus = (number: string): string => number.replace(/^\+/, '')
 

@@ -8,7 +8,7 @@ const UUID = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab'
 const NOW = Date.parse('2026-11-24T12:00:00Z') / 1000
 
 const gateway = vonageGateway({
-  apiUrl: 'http://127.0.0.1',
+  url: 'http://127.0.0.1',
   apiKey: 'abcd1234',
   apiSecret: 'horse',
   signatureSecret: SECRET,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { jwtVerify } from 'jose'
 import * as z from 'zod'
 import type { Rejected } from '@/lib/delivery/gateways/gateway'
 import { isRecent, rawBody, rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
@@ -40,6 +39,8 @@ async function verifiedClaims(
 ): Promise<z.infer<typeof claims> | null> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
   if (!token) return null
+  // On first use, because whatever reads the configuration imports this file.
+  const { jwtVerify } = await import('jose')
   const key = new TextEncoder().encode(signatureSecret)
   const verified = await jwtVerify(token, key, { algorithms: ['HS256'] }).catch(() => null)
   const { data } = claims.safeParse(verified?.payload)
