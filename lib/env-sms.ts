@@ -5,41 +5,40 @@ import type { Deployment } from './delivery/gateways/settings'
 import type { GuardSettings } from './env-guard'
 import type { ByPrefix, SmsSettings } from './env-sms-settings'
 
-/** The environment, without empty variables. */
-type Given = Record<string, string | undefined>
-
-/** The vendor's simulator, if this demo uses it. */
-const simulatorOf = (name: VendorName, { MODE }: { MODE: string }, given: Given) => {
-  const { simulator } = vendors[name].settings
-  return MODE === 'demo' && simulator && !given[simulator.unless] ? simulator : undefined
-}
-
-const routesOf = (found: SmsSettings & { MODE: string }): ByPrefix<RoutableGateway[]>[] =>
-  found.SMS_ROUTES ?? (found.MODE === 'demo' ? [{ prefix: '', value: ['handset'] }] : [])
-
-/** Gateways that send to simulated phones only. */
-const simulated = (found: { MODE: string }, given: Given): RoutableGateway[] => [
-  'handset',
-  ...vendorNames.filter((name) => simulatorOf(name, found, given)),
-]
-
 type Found = SmsSettings &
   Pick<GuardSettings, 'SMS_BUDGET_HOUR' | 'SMS_BUDGET_DAY'> & {
     MODE: 'demo' | 'live'
     ALLOWED_COUNTRIES?: '*' | string[]
+    /** The environment, without empty variables. */
+    given: Record<string, string | undefined>
   }
 
+/** The vendor's simulator, if this demo uses it. */
+const simulatorOf = (name: VendorName, { MODE, given }: Found) => {
+  const { simulator } = vendors[name].settings
+  return MODE === 'demo' && simulator && !given[simulator.unless] ? simulator : undefined
+}
+
+const routesOf = (found: Found): ByPrefix<RoutableGateway[]>[] =>
+  found.SMS_ROUTES ?? (found.MODE === 'demo' ? [{ prefix: '', value: ['handset'] }] : [])
+
+/** Gateways that send to simulated phones only. */
+const simulated = (found: Found): RoutableGateway[] => [
+  'handset',
+  ...vendorNames.filter((name) => simulatorOf(name, found)),
+]
+
 /** What keeps the routes from working, one sentence each. */
-export function routeProblems(found: Found, given: Given): string[] {
+export function routeProblems(found: Found): string[] {
   const named = [...new Set(routesOf(found).flatMap(({ value }) => value))]
-  const problems = named.flatMap((gateway) => missingFor(gateway, found, given))
+  const problems = named.flatMap((gateway) => missingFor(gateway, found))
   if (found.MODE === 'live') {
     if (named.includes('handset'))
       problems.push("SMS_ROUTES names handset, the demo's simulated phone, which MODE=live doesn't have.")
     problems.push(...unrouted(found))
     return problems
   }
-  const real = named.filter((gateway) => !simulated(found, given).includes(gateway))
+  const real = named.filter((gateway) => !simulated(found).includes(gateway))
   return real.length > 0 ? [...problems, ...realProblems(found, real.join(', '))] : problems
 }
 
@@ -59,10 +58,10 @@ function realProblems(found: Found, real: string): string[] {
   ]
 }
 
-function missingFor(gateway: RoutableGateway, found: Found, given: Given): string[] {
-  if (gateway === 'handset' || simulatorOf(gateway, found, given)) return []
+function missingFor(gateway: RoutableGateway, found: Found): string[] {
+  if (gateway === 'handset' || simulatorOf(gateway, found)) return []
   const fields = Object.entries(vendors[gateway].settings.fields)
-  const missing = fields.filter(([name, field]) => !given[name] && !z.safeParse(field, undefined).success)
+  const missing = fields.filter(([name, field]) => !found.given[name] && !z.safeParse(field, undefined).success)
   if (missing.length === 0) return []
   return [`SMS_ROUTES names ${gateway}, which needs ${missing.map(([name]) => name).join(', ')}.`]
 }
@@ -80,30 +79,30 @@ function unrouted(found: Found): string[] {
 }
 
 /** The settings of each vendor that is configured completely or simulated. */
-function gatewaysOf(found: Found, given: Given, deployment: Deployment): Partial<Record<VendorName, { url: string }>> {
+function gatewaysOf(found: Found, deployment: Deployment): Partial<Record<VendorName, { url: string }>> {
   const entries = vendorNames.map((name) => {
     const { fields, read } = vendors[name].settings
-    const { data } = z.object(fields).safeParse(given)
-    return [name, data ? read(data, deployment) : simulatorOf(name, found, given)?.read(deployment)]
+    const { data } = z.object(fields).safeParse(found.given)
+    return [name, data ? read(data, deployment) : simulatorOf(name, found)?.read(deployment)]
   })
   return Object.fromEntries(entries.filter(([, settings]) => settings))
 }
 
 /** Whether every message ends on a simulated phone; never in live. */
-const isAllSimulated = (found: Found, given: Given) =>
+const isAllSimulated = (found: Found) =>
   found.MODE === 'demo' &&
-  routesOf(found).every(({ value }) => value.every((gateway) => simulated(found, given).includes(gateway)))
+  routesOf(found).every(({ value }) => value.every((gateway) => simulated(found).includes(gateway)))
 
 const longestFirst = <T>(entries: ByPrefix<T>[]) => entries.toSorted((a, b) => b.prefix.length - a.prefix.length)
 
 /** How messages go out, as the rest of the application wants to know it. */
-export const smsConfig = (found: Found, given: Given, deployment: Deployment) => ({
+export const smsConfig = (found: Found, deployment: Deployment) => ({
   smsRoutes: longestFirst(routesOf(found)),
   /** The longest prefix first, everybody's last. */
   smsSenders: longestFirst([...found.SMS_SENDERS, { prefix: '', value: found.SMS_SENDER }]),
   /** In a demo, whom real gateways may write to; simulated ones write to everybody. */
   demoNumbers: found.DEMO_NUMBERS ?? [],
-  simulatedGateways: simulated(found, given),
-  allSimulated: isAllSimulated(found, given),
-  gateways: gatewaysOf(found, given, deployment),
+  simulatedGateways: simulated(found),
+  allSimulated: isAllSimulated(found),
+  gateways: gatewaysOf(found, deployment),
 })
