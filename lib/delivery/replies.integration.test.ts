@@ -20,11 +20,11 @@ const isOut = (phone: string) => optOuts.hasOptedOut(db(), phone)
 
 /** A gateway that names each reply. */
 function named(once: string, from: string, text: string) {
-  const answer = { kind: 'replies' as const, replies: [{ from, text }], once }
+  const answer = { kind: 'inbound' as const, messages: [{ from, text }], once }
   vi.spyOn(all, 'gatewayNamed').mockReturnValue({
     send: async () => ({ kind: 'accepted' }),
     parseReceipt: async () => ({ kind: 'rejected', reason: '' }),
-    parseReply: async () => answer,
+    parseInbound: async () => answer,
   })
   return receiveReply('kannel', new Request('http://localhost/'))
 }

@@ -18,7 +18,7 @@ import {
   unknown,
 } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference } from '@/lib/delivery/gateways/webhook'
-import { readReply } from './inbound'
+import { readInbound } from './inbound'
 import { type AndroidSettings, androidSettings } from './settings'
 import { signedBody } from './signature'
 
@@ -53,7 +53,7 @@ export function androidGateway(settings: AndroidSettings, http = httpClient()): 
       return handOver(outcome, (answer) => readAnswer(answer, message.reference))
     },
     parseReceipt: (request) => readReceipt(request, settings.signingKey),
-    parseReply: (request) => readReply(request, settings.signingKey),
+    parseInbound: (request) => readInbound(request, settings.signingKey),
   }
 }
 

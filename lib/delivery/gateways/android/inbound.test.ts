@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
 import { androidGateway } from './gateway'
 
 const KEY = 'the signing key'
@@ -36,16 +36,16 @@ const sign = (text: string, key = KEY) => createHmac('sha256', key).update(text)
 
 function receive(body = BODY, { timestamp = String(NOW), signature = sign(body + timestamp), method }: Forgery = {}) {
   const headers = { 'X-Signature': signature, 'X-Timestamp': timestamp }
-  return gateway.parseReply?.(new Request('http://10.0.0.1/replies', { headers, body, method: method ?? 'POST' }))
+  return gateway.parseInbound?.(new Request('http://10.0.0.1/replies', { headers, body, method: method ?? 'POST' }))
 }
 
 const said = (changes: object, payload: object = {}) =>
   receive(JSON.stringify({ ...EVENT, ...changes, payload: { ...EVENT.payload, ...payload } }))
 
-const UNSIGNED: ParsedReplies = { kind: 'rejected', reason: 'not signed by the phone' }
+const UNSIGNED: ParsedInbound = { kind: 'rejected', reason: 'not signed by the phone' }
 const TAKEN = {
-  kind: 'replies',
-  replies: [{ from: '+12025550123', text: 'Stop' }],
+  kind: 'inbound',
+  messages: [{ from: '+12025550123', text: 'Stop' }],
   once: 'android:Ey6ECgOkVVFjz3CL48B8C',
 }
 
@@ -69,7 +69,7 @@ describe('a reply to the phone', () => {
   ])(
     'from or with %s is taken and ignored when it is signed, since the phone would repeat it',
     async (_, ...changes) => {
-      expect(await said(...changes)).toEqual({ kind: 'replies', replies: [] })
+      expect(await said(...changes)).toEqual({ kind: 'inbound', messages: [] })
     },
   )
 

@@ -4,7 +4,7 @@ import { db } from '@/lib/db/client'
 import { insertHandsetMessage } from '@/lib/db/handset-messages'
 import { carrierBehavior } from '@/lib/delivery/carrier-behavior'
 import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
-import { reply, replyText, sender } from '@/lib/delivery/gateways/inbound'
+import { inbound, inboundText, sender } from '@/lib/delivery/gateways/inbound'
 import { rejected } from '@/lib/delivery/gateways/webhook'
 import { env } from '@/lib/env'
 import { isFromCarrier } from './authorization'
@@ -18,7 +18,7 @@ const receiptBody = z.strictObject({
     .optional(),
 })
 
-const replyBody = z.strictObject({ from: sender, text: replyText })
+const replyBody = z.strictObject({ from: sender, text: inboundText })
 
 /** A third more or less than configured, so that it looks like a network's. */
 function onTheWayMs(): number {
@@ -49,9 +49,9 @@ export const handsetGateway: SmsGateway = {
     return { kind: 'receipts', receipts: [parsed.data] }
   },
 
-  async parseReply(request) {
+  async parseInbound(request) {
     if (!isFromCarrier(request)) return rejected('without the key of the simulated carrier')
     const { data } = replyBody.safeParse(await request.json().catch(() => null))
-    return data ? reply(data) : rejected('not a reply of the simulated carrier')
+    return data ? inbound(data) : rejected('not a reply of the simulated carrier')
   },
 }

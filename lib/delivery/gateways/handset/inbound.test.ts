@@ -7,7 +7,7 @@ const KEY = `Bearer ${demoKey(env().authSecret, 'carrier')}`
 const REPLY = { from: '+12025550123', text: 'STOP' }
 
 const receive = (body: unknown, authorization = KEY) =>
-  handsetGateway.parseReply?.(
+  handsetGateway.parseInbound?.(
     new Request('http://localhost/replies', {
       method: 'POST',
       headers: { authorization },
@@ -17,7 +17,7 @@ const receive = (body: unknown, authorization = KEY) =>
 
 describe('a reply from a simulated phone', () => {
   test('comes from the carrier, which has a key', async () => {
-    expect(await receive(REPLY)).toEqual({ kind: 'replies', replies: [REPLY] })
+    expect(await receive(REPLY)).toEqual({ kind: 'inbound', messages: [REPLY] })
   })
 
   test.each(['', 'Bearer ', `${KEY}x`, KEY.slice('Bearer '.length), `Bearer ${demoKey('another secret', 'carrier')}`])(

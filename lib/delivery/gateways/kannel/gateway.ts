@@ -10,7 +10,7 @@ import type {
 import { type HttpAnswer, httpClient } from '@/lib/delivery/gateways/http'
 import { byStatus, handOver, refused, unknown } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected } from '@/lib/delivery/gateways/webhook'
-import { readReply } from './inbound'
+import { readInbound } from './inbound'
 import { type KannelSettings, kannelSettings } from './settings'
 
 /** All five kinds of report: delivered, undelivered, buffered, accepted, rejected. */
@@ -46,7 +46,7 @@ export function kannelGateway(settings: KannelSettings, http = httpClient()): Sm
       return handOver(outcome, readAnswer)
     },
     parseReceipt: async (request) => readReport(request),
-    parseReply: async (request) => readReply(request, settings.replyToken),
+    parseInbound: async (request) => readInbound(request, settings.replyToken),
   }
 }
 

@@ -8,13 +8,13 @@ const gateway = kannelGateway({ url: 'http://127.0.0.1', username: 'u', password
 const GOOD = `token=${TOKEN}&id=1b671a64-40d5-491e-99b0-da01ff1f3341&from=%2B12025550123&text=Stop`
 
 const receive = (query: string, method = 'GET') =>
-  gateway.parseReply?.(new Request(`http://10.0.0.1/api/gateways/kannel/replies?${query}`, { method }))
+  gateway.parseInbound?.(new Request(`http://10.0.0.1/api/gateways/kannel/replies?${query}`, { method }))
 
 describe('a reply by Kannel', () => {
   test('says who wrote what, and is named by the id that Kannel gave it', async () => {
     expect(await receive(GOOD)).toEqual({
-      kind: 'replies',
-      replies: [{ from: '+12025550123', text: 'Stop' }],
+      kind: 'inbound',
+      messages: [{ from: '+12025550123', text: 'Stop' }],
       once: 'kannel:1b671a64-40d5-491e-99b0-da01ff1f3341',
     })
   })
@@ -48,7 +48,7 @@ describe('a reply by Kannel', () => {
   test.each([['more words than an SMS holds', GOOD.replace('Stop', 'x'.repeat(1601))]])(
     'from or with %s is taken and ignored',
     async (_, query) => {
-      expect(await receive(query)).toMatchObject({ kind: 'replies', replies: [] })
+      expect(await receive(query)).toMatchObject({ kind: 'inbound', messages: [] })
     },
   )
 

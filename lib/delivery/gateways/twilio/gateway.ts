@@ -19,7 +19,7 @@ import {
 } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { deliveryError, meaningOf } from './errors'
-import { readReply } from './inbound'
+import { readInbound } from './inbound'
 import { type TwilioSettings, twilioSettings } from './settings'
 import { signedForm } from './signature'
 
@@ -68,7 +68,7 @@ export function twilioGateway(settings: TwilioSettings, http = httpClient()): Sm
       return handOver(await http.post({ url, headers, body }, signal), readAnswer)
     },
     parseReceipt: (request) => readReceipt(request, settings),
-    parseReply: (request) => readReply(request, settings),
+    parseInbound: (request) => readInbound(request, settings),
   }
 }
 

@@ -1,6 +1,6 @@
 import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
-import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
 import { twilioGateway } from './gateway'
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
@@ -50,30 +50,30 @@ function receive(fields: Fields = FIELDS, { body, path = PATH, type, method = 'P
   }
   const content = method === 'GET' ? undefined : (body ?? new URLSearchParams(fields).toString())
   // Behind a proxy the request comes to another name than the one that was signed.
-  return gateway.parseReply?.(new Request(`http://10.0.0.1:3000${path}`, { method, headers, body: content }))
+  return gateway.parseInbound?.(new Request(`http://10.0.0.1:3000${path}`, { method, headers, body: content }))
 }
 
 const said = (changes: Fields) => receive({ ...FIELDS, ...changes })
 
-const UNSIGNED: ParsedReplies = { kind: 'rejected', reason: 'not signed by Twilio' }
+const UNSIGNED: ParsedInbound = { kind: 'rejected', reason: 'not signed by Twilio' }
 
 describe('a reply by Twilio', () => {
   test('says who wrote what, and is named by the message', async () => {
     expect(await receive()).toEqual({
-      kind: 'replies',
-      replies: [{ from: '+12025550123', text: 'Stop' }],
+      kind: 'inbound',
+      messages: [{ from: '+12025550123', text: 'Stop' }],
       once: `twilio:${SID}`,
     })
   })
 
   test.each(['STOP', 'START', 'HELP'])('in any language is what Twilio took it for: %s', async (OptOutType) => {
-    expect(await said({ Body: 'ARRÊT', OptOutType })).toMatchObject({ replies: [{ text: OptOutType }] })
+    expect(await said({ Body: 'ARRÊT', OptOutType })).toMatchObject({ messages: [{ text: OptOutType }] })
   })
 
   test.each<[string, Fields]>([['more words than an SMS holds', { Body: 'x'.repeat(1601) }]])(
     'from or with %s is taken and ignored',
     async (_, changes) => {
-      expect(await said(changes)).toMatchObject({ kind: 'replies', replies: [] })
+      expect(await said(changes)).toMatchObject({ kind: 'inbound', messages: [] })
     },
   )
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
-import { reply, replyText, sender } from '@/lib/delivery/gateways/inbound'
+import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
+import { inbound, inboundText, sender } from '@/lib/delivery/gateways/inbound'
 import { rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { signedForm } from './signature'
 
@@ -17,10 +17,10 @@ const incoming = z.object({
  * Twilio took the text for, in whichever language, and Twilio's word counts.
  * https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
  */
-export async function readReply(
+export async function readInbound(
   request: Request,
   settings: { accountSid: string; authToken: string; receiptOrigin: string },
-): Promise<ParsedReplies> {
+): Promise<ParsedInbound> {
   const signed = await signedForm(request, settings)
   if (signed.kind === 'rejected') return signed
   const names = Object.keys(incoming.shape)
@@ -28,6 +28,6 @@ export async function readReply(
   if (!data) return rejected('not an incoming message')
   if (data.AccountSid !== settings.accountSid) return rejected('about another account')
   const from = sender.safeParse(data.From).data
-  const text = replyText.safeParse(data.OptOutType ?? data.Body).data
-  return reply(from !== undefined && text !== undefined ? { from, text } : undefined, `twilio:${data.MessageSid}`)
+  const text = inboundText.safeParse(data.OptOutType ?? data.Body).data
+  return inbound(from !== undefined && text !== undefined ? { from, text } : undefined, `twilio:${data.MessageSid}`)
 }

@@ -18,7 +18,7 @@ import {
   unknown,
 } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
-import { readReply } from './inbound'
+import { readInbound } from './inbound'
 import { type VonageSettings, vonageSettings } from './settings'
 import { signedBody } from './signature'
 
@@ -65,7 +65,7 @@ export function vonageGateway(settings: VonageSettings, http = httpClient()): Sm
       return handOver(await http.post({ url, headers, body }, signal), readAnswer)
     },
     parseReceipt: (request) => readReceipt(request, settings),
-    parseReply: (request) => readReply(request, settings),
+    parseInbound: (request) => readInbound(request, settings),
   }
 }
 

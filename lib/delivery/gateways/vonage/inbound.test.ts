@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ParsedReplies } from '@/lib/delivery/gateways/gateway'
+import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
 import { vonageGateway } from './gateway'
 
 const SECRET = 'a signature secret of 32 letters'
@@ -42,16 +42,16 @@ function token(body: string, changes: object = {}, secret = SECRET): string {
 function receive(body: string, jwt = token(body), method = 'POST') {
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${jwt}` }
   const url = 'http://10.0.0.1:3000/api/gateways/vonage/replies'
-  return gateway.parseReply?.(new Request(url, { method, headers, body: method === 'GET' ? undefined : body }))
+  return gateway.parseInbound?.(new Request(url, { method, headers, body: method === 'GET' ? undefined : body }))
 }
 
 const said = (changes: object) => receive(JSON.stringify({ ...REPLY, ...changes }))
 
-const UNSIGNED: ParsedReplies = { kind: 'rejected', reason: 'not signed by Vonage' }
+const UNSIGNED: ParsedInbound = { kind: 'rejected', reason: 'not signed by Vonage' }
 
 describe('a reply by Vonage', () => {
   test('says who wrote what, and is named by the message, whichever token it comes with', async () => {
-    const expected = { kind: 'replies', replies: [{ from: '12025550123', text: 'Stop' }], once: `vonage:${UUID}` }
+    const expected = { kind: 'inbound', messages: [{ from: '12025550123', text: 'Stop' }], once: `vonage:${UUID}` }
     expect(await receive(BODY)).toEqual(expected)
     expect(await receive(BODY, token(BODY, { jti: 'the-token-of-another-try' }))).toEqual(expected)
   })
@@ -61,7 +61,7 @@ describe('a reply by Vonage', () => {
     ['a picture', { message_type: 'image', text: undefined }],
     ['more words than an SMS holds', { text: 'x'.repeat(1601) }],
   ])('from or with %s is taken and ignored', async (_, changes) => {
-    expect(await said(changes)).toEqual({ kind: 'replies', replies: [], once: `vonage:${UUID}` })
+    expect(await said(changes)).toEqual({ kind: 'inbound', messages: [], once: `vonage:${UUID}` })
   })
 
   test.each<[string, string, string]>([
@@ -81,7 +81,7 @@ describe('a reply by Vonage', () => {
 
   test('proves nothing when no token comes with it', async () => {
     const bare = new Request('http://10.0.0.1/replies', { method: 'POST', body: BODY })
-    expect(await gateway.parseReply?.(bare)).toEqual(UNSIGNED)
+    expect(await gateway.parseInbound?.(bare)).toEqual(UNSIGNED)
   })
 
   test.each([
