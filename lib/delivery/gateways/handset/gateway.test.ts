@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { insertHandsetMessage } from '@/lib/db/handset-messages'
+import type { OutgoingMessage } from '@/lib/delivery/gateways/gateway'
 import * as configuration from '@/lib/env'
-import type { OutgoingMessage } from './gateway'
-import { handsetGateway } from './handset/gateway'
-import { gatewayNamed } from './lookup'
-import { nullGateway } from './null/gateway'
+import { handsetGateway } from './gateway'
 
 vi.mock('@/lib/db/client', () => ({ db: () => 'the database' }))
 vi.mock('@/lib/db/handset-messages', () => ({ insertHandsetMessage: vi.fn(async () => 'carrier-1') }))
@@ -28,43 +26,6 @@ const receipt = (body: BodyInit) =>
 
 beforeEach(() => vi.mocked(insertHandsetMessage).mockClear())
 afterEach(() => vi.restoreAllMocks())
-
-describe('a gateway', () => {
-  test('is known by its name', () => {
-    configured({})
-    expect(gatewayNamed('null')).toBe(nullGateway)
-    expect(gatewayNamed('handset')).toBe(handsetGateway)
-  })
-
-  test.each(['', 'Handset', 'handset ', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '../handset'])(
-    'is no name that came from outside: %j',
-    (name) => {
-      configured({})
-      expect(gatewayNamed(name)).toBeNull()
-    },
-  )
-
-  test('is never the handset in live mode, which may hold no text and no code', () => {
-    configured({ mode: 'live' })
-    expect(gatewayNamed('handset')).toBeNull()
-    expect(gatewayNamed('null')).toBe(nullGateway)
-  })
-})
-
-describe('the null gateway', () => {
-  test('takes everything and hands nothing on', async () => {
-    expect(await nullGateway.send(MESSAGE, AbortSignal.timeout(1000))).toMatchObject({ kind: 'accepted' })
-    expect(insertHandsetMessage).not.toHaveBeenCalled()
-  })
-
-  test('has no receipts, whatever claims to be one', async () => {
-    const claimed = new Request('http://localhost', {
-      method: 'POST',
-      body: JSON.stringify({ reference: MESSAGE.reference, status: 'DELIVERED' }),
-    })
-    expect(await nullGateway.parseReceipt(claimed)).toMatchObject({ kind: 'rejected' })
-  })
-})
 
 describe('the way to the handset', () => {
   test('hands the message to the simulated carrier, and answers with what that calls it', async () => {
