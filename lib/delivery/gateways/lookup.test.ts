@@ -10,24 +10,17 @@ const create = vi.hoisted(() => vi.fn())
 // A registry with one more entry, as somebody who adds a gateway would write it.
 vi.mock('./registry', async (original) => {
   const z = await import('zod')
-  const { httpUrl } = await import('./settings')
+  const { defineSettings, httpUrl } = await import('./settings')
   const { vendors, vendorNames } = await original<typeof import('./registry')>()
-  const fields = {
-    ACME_URL: httpUrl('ACME_URL', 'https://acme.example'),
-    ACME_KEY: z.string(),
-    ACME_REGION: z.string().default('eu'),
-  }
-  const acme: GatewayVendor<{ url: string; key: string; region: string }> = {
-    settings: {
-      fields,
-      read: ({ ACME_URL, ACME_KEY, ACME_REGION }) => ({
-        url: String(ACME_URL),
-        key: String(ACME_KEY),
-        region: String(ACME_REGION),
-      }),
+  const settings = defineSettings({
+    fields: {
+      ACME_URL: httpUrl('ACME_URL', 'https://acme.example'),
+      ACME_KEY: z.string(),
+      ACME_REGION: z.string().default('eu'),
     },
-    create,
-  }
+    read: (values) => ({ url: values.ACME_URL, key: values.ACME_KEY, region: values.ACME_REGION }),
+  })
+  const acme: GatewayVendor<ReturnType<typeof settings.read>> = { settings, create }
   return { vendors: { ...vendors, acme }, vendorNames: [...vendorNames, 'acme'] }
 })
 

@@ -29,3 +29,8 @@ export interface VendorSettings<Fields extends z.ZodRawShape, Settings extends {
   /** Used in the demo while the variable `unless` is not set; sends to simulated phones only. */
   simulator?: { unless: keyof Fields & string; read(deployment: Deployment): Settings }
 }
+
+/** Infers the types. */
+export const defineSettings = <Fields extends z.ZodRawShape, Settings extends { url: string }>(
+  settings: VendorSettings<Fields, Settings>,
+) => settings

@@ -1,31 +1,21 @@
 import * as z from 'zod'
-import { httpUrl, type VendorSettings } from '@/lib/delivery/gateways/settings'
+import { defineSettings, httpUrl } from '@/lib/delivery/gateways/settings'
 import { demoKey } from '@/lib/demo-keys'
 import { replyToken } from './reply-token'
 
-export interface KannelSettings {
-  /** The full URL of sendsms. */
-  url: string
-  username: string
-  password: string
-  /** Part of the URL to which Kannel forwards inbound messages. */
-  replyToken: string
-}
-
 const LOCAL_URL = 'http://127.0.0.1:13013/cgi-bin/sendsms'
 
-const fields = {
-  KANNEL_URL: httpUrl('KANNEL_URL', LOCAL_URL),
-  KANNEL_USERNAME: z.string(),
-  KANNEL_PASSWORD: z.string(),
-}
-
-export const kannelSettings: VendorSettings<typeof fields, KannelSettings> = {
-  fields,
-  read: ({ KANNEL_URL: url, KANNEL_USERNAME: username, KANNEL_PASSWORD: password }, { authSecret }) => ({
-    url,
-    username,
-    password,
+export const kannelSettings = defineSettings({
+  fields: {
+    KANNEL_URL: httpUrl('KANNEL_URL', LOCAL_URL),
+    KANNEL_USERNAME: z.string(),
+    KANNEL_PASSWORD: z.string(),
+  },
+  read: (values, { authSecret }) => ({
+    url: values.KANNEL_URL,
+    username: values.KANNEL_USERNAME,
+    password: values.KANNEL_PASSWORD,
+    /** Part of the URL to which Kannel forwards inbound messages. */
     replyToken: replyToken(authSecret),
   }),
   // `npm run kannel`
@@ -38,4 +28,6 @@ export const kannelSettings: VendorSettings<typeof fields, KannelSettings> = {
       replyToken: replyToken(authSecret),
     }),
   },
-}
+})
+
+export type KannelSettings = ReturnType<typeof kannelSettings.read>

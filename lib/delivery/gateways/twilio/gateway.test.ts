@@ -15,7 +15,14 @@ let gateway: SmsGateway
 
 const gatewayWith = (changes: Partial<TwilioSettings> = {}) =>
   twilioGateway(
-    { url: there.url, accountSid: ACCOUNT, authToken: TOKEN, receiptOrigin: 'https://sms.example.com', ...changes },
+    {
+      url: there.url,
+      accountSid: ACCOUNT,
+      authToken: TOKEN,
+      from: undefined,
+      receiptOrigin: 'https://sms.example.com',
+      ...changes,
+    },
     http,
   )
 

@@ -13,6 +13,7 @@ const gateway = twilioGateway({
   url: 'http://127.0.0.1',
   accountSid: ACCOUNT,
   authToken: TOKEN,
+  from: undefined,
   receiptOrigin: ORIGIN,
 })
 

@@ -14,7 +14,7 @@ const ORIGIN = 'https://sms.example.com'
 const PATH = `/api/gateways/twilio/receipts?reference=${REFERENCE}`
 
 const calledAt = (receiptOrigin: string) =>
-  twilioGateway({ url: 'http://127.0.0.1', accountSid: ACCOUNT, authToken: TOKEN, receiptOrigin })
+  twilioGateway({ url: 'http://127.0.0.1', accountSid: ACCOUNT, authToken: TOKEN, from: undefined, receiptOrigin })
 
 type Fields = Record<string, string>
 const FIELDS: Fields = {
