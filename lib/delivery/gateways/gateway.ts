@@ -22,7 +22,7 @@ export interface OutgoingMessage {
 export type Refusal = 'number' | 'opted-out' | 'account' | 'transient'
 
 /** The result of a dispatch. `accepted`: the gateway has the message. `refused`: it does not. `unknown`: it may have it. */
-export type HandOverResult =
+export type DispatchResult =
   | { kind: 'accepted'; gatewayMessageId?: string }
   | { kind: 'refused'; because: Refusal; reason: string; retryAfterSeconds?: number }
   | { kind: 'unknown'; reason: string }
@@ -58,7 +58,7 @@ export type ParsedInbound = { kind: 'inbound'; messages: InboundMessage[]; once?
 
 /** Sends messages and parses webhooks. Methods throw only on bugs and outages of our own. */
 export interface SmsGateway {
-  send(message: OutgoingMessage, signal: AbortSignal): Promise<HandOverResult>
+  send(message: OutgoingMessage, signal: AbortSignal): Promise<DispatchResult>
   parseReceipt(request: Request): Promise<ParsedReceipts>
   parseInbound?(request: Request): Promise<ParsedInbound>
 }

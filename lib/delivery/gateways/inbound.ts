@@ -10,7 +10,10 @@ export const sender = z.string().min(1).max(SENDER_MAX)
 
 export const inboundText = z.string().max(TEXT_MAX)
 
+const inboundMessage = z.object({ from: sender, text: inboundText })
+
 /** Acknowledges a webhook with one message, or with none if it is not an SMS for us: rejected webhooks would be retried. */
-export function inbound(only: { from: string; text: string } | undefined, once?: string): ParsedInbound {
-  return { kind: 'inbound', messages: only ? [only] : [], once }
+export function inbound(message: unknown, once?: string): ParsedInbound {
+  const { data } = inboundMessage.safeParse(message)
+  return { kind: 'inbound', messages: data ? [data] : [], once }
 }

@@ -1,34 +1,34 @@
 import type * as z from 'zod'
-import type { HandOverResult, Refusal } from './gateway'
-import type { HttpAnswer, HttpOutcome } from './http'
+import type { DispatchResult, Refusal } from './gateway'
+import type { HttpOutcome, HttpResponse } from './http'
 
-export const refused = (because: Refusal, reason: string, retryAfterSeconds?: number): HandOverResult => ({
+export const refused = (because: Refusal, reason: string, retryAfterSeconds?: number): DispatchResult => ({
   kind: 'refused',
   because,
   reason,
   retryAfterSeconds,
 })
 
-export const unknown = (reason: string): HandOverResult => ({ kind: 'unknown', reason })
+export const unknown = (reason: string): DispatchResult => ({ kind: 'unknown', reason })
 
-/** What an exchange came to: the gateway's answer in its own words, or the rule for when there is none (OB-4). */
-export function handOver(outcome: HttpOutcome, read: (answer: HttpAnswer) => HandOverResult): HandOverResult {
+/** Maps an HTTP outcome; `map` maps the gateway's response, if there was one. */
+export function mapOutcome(outcome: HttpOutcome, map: (response: HttpResponse) => DispatchResult): DispatchResult {
   if (outcome.kind === 'never-sent') return refused('transient', outcome.reason)
-  return outcome.kind === 'unknown' ? unknown(outcome.reason) : read(outcome)
+  return outcome.kind === 'unknown' ? unknown(outcome.reason) : map(outcome)
 }
 
 /**
- * What a status means when the gateway has no better word. `busy` are those with which it says that it took nothing for
- * now. A redirect is a wrong address of ours; after a 408 or a 5xx the message may be on its way.
+ * Maps a status without a more specific error. With a `busy` status the gateway has definitely not accepted the message. A
+ * redirect means that our URL is wrong. After a 408 or a 5xx the message may have been accepted.
  */
-export function byStatus({ status, retryAfterSeconds }: HttpAnswer, busy: readonly number[]): HandOverResult {
+export function mapStatus({ status, retryAfterSeconds }: HttpResponse, busy: readonly number[]): DispatchResult {
   const reason = `HTTP ${status}`
   if (busy.includes(status)) return refused('transient', reason, retryAfterSeconds)
   return status >= 300 && status < 500 && status !== 408 ? refused('account', reason) : unknown(reason)
 }
 
-/** A JSON text as the schema promises it, or null. */
-export function readJson<T>(text: string | null, schema: z.ZodType<T>): T | null {
+/** Returns the parsed JSON, or null if it is invalid. */
+export function parseJson<T>(text: string | null, schema: z.ZodType<T>): T | null {
   try {
     return schema.safeParse(JSON.parse(text ?? '')).data ?? null
   } catch {
@@ -39,4 +39,4 @@ export function readJson<T>(text: string | null, schema: z.ZodType<T>): T | null
 export const basicAuth = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
-export const addressUnder = (base: string, path: string): string => base.replace(/\/+$/, '') + path
+export const urlUnder = (base: string, path: string): string => base.replace(/\/+$/, '') + path

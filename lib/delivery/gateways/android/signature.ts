@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Rejected } from '@/lib/delivery/gateways/gateway'
 import { isRecent, rawBody, rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
 
-/** The body that the phone posted, if the phone did, just now: X-Signature is over the body and X-Timestamp. */
+/** Returns the body if the phone signed it recently. X-Signature covers the body and X-Timestamp. */
 export async function signedBody(
   request: Request,
   signingKey: string,

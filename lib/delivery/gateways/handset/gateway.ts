@@ -20,22 +20,19 @@ const receiptBody = z.strictObject({
 
 const replyBody = z.strictObject({ from: sender, text: inboundText })
 
-/** A third more or less than configured, so that it looks like a network's. */
+/** The configured delay plus or minus a third, like a real network's. */
 function onTheWayMs(): number {
   const { carrierDelayMs } = env()
   return randomInt(Math.floor((carrierDelayMs * 2) / 3), Math.floor((carrierDelayMs * 4) / 3) + 1)
 }
 
-/**
- * The way to the simulated phone of the demo: a carrier that takes its time (lib/delivery/carrier.ts) and keeps what it
- * took over a restart, as a real one does.
- */
+/** The demo's simulated phone, behind a carrier with delays (lib/delivery/carrier.ts) whose messages survive a restart. */
 export const handsetGateway: SmsGateway = {
   async send({ to, from, text, reference }) {
     const gatewayMessageId = await insertHandsetMessage(db(), {
       to,
       from,
-      // A message that gets lost is only remembered for its receipt.
+      // A lost message is stored for its receipt only.
       body: carrierBehavior(to).arrives ? text : '',
       reference,
       delayMs: onTheWayMs(),

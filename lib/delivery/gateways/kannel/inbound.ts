@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
-import { inbound, inboundText, sender } from '@/lib/delivery/gateways/inbound'
+import { inbound } from '@/lib/delivery/gateways/inbound'
 import { rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
 
-/** What Kannel fills in, behind the token: its own id of the message, who wrote, and every word of it. */
+/** Placeholders that Kannel replaces by its id of the message, the sender and the full text. */
 export const REPLY_PARAMETERS = 'id=%I&from=%q&text=%a'
 
 const incoming = z.strictObject({
@@ -13,14 +13,12 @@ const incoming = z.strictObject({
   text: z.string(),
 })
 
-/** A reply is a GET without a signature: what proves it is the token, which stands in Kannel's configuration alone. */
-export function readInbound(request: Request, replyToken: string): ParsedInbound {
+/** Kannel sends an unsigned GET, authenticated by a token that only its configuration contains. */
+export function parseInbound(request: Request, replyToken: string): ParsedInbound {
   if (request.method !== 'GET') return rejected('not a GET')
   const parameters = [...new URL(request.url).searchParams]
   const { data } = incoming.safeParse(Object.fromEntries(parameters))
   if (!data || parameters.length !== Object.keys(incoming.shape).length) return rejected('not a reply of Kannel')
   if (!sameSecret(data.token, replyToken)) return rejected('without the token')
-  const from = sender.safeParse(data.from).data
-  const text = inboundText.safeParse(data.text).data
-  return inbound(from !== undefined && text !== undefined ? { from, text } : undefined, `kannel:${data.id}`)
+  return inbound(data, `kannel:${data.id}`)
 }

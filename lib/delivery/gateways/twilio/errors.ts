@@ -1,7 +1,7 @@
 import type { Refusal } from '@/lib/delivery/gateways/gateway'
 
 /**
- * What Twilio's error codes say about a message that it didn't take. A code that isn't here is decided by its HTTP status.
+ * Error codes of messages that Twilio did not accept. For other codes the HTTP status decides.
  * https://www.twilio.com/docs/api/errors
  */
 const API_ERRORS = {
@@ -20,7 +20,7 @@ const meanings = new Map(
 
 export const meaningOf = (code: number): Refusal | 'unknown' | undefined => meanings.get(code)
 
-/** Why a message that Twilio took didn't arrive, in words for an operator. */
+/** Why an accepted message was not delivered, for operators. */
 const DELIVERY_ERRORS: Record<string, string> = {
   30001: 'queue overflow',
   30002: 'account suspended',

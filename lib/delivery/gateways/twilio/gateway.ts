@@ -1,32 +1,32 @@
 import * as z from 'zod'
 import type {
+  DispatchResult,
   GatewayVendor,
-  HandOverResult,
   OutgoingMessage,
   ParsedReceipts,
   Receipt,
   SmsGateway,
 } from '@/lib/delivery/gateways/gateway'
-import { type HttpAnswer, httpClient } from '@/lib/delivery/gateways/http'
+import { type HttpResponse, httpClient } from '@/lib/delivery/gateways/http'
 import {
-  addressUnder,
   basicAuth,
-  byStatus,
-  handOver,
-  readJson,
+  mapOutcome,
+  mapStatus,
+  parseJson,
   refused,
   unknown,
+  urlUnder,
 } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { deliveryError, meaningOf } from './errors'
-import { readInbound } from './inbound'
+import { parseInbound } from './inbound'
 import { type TwilioSettings, twilioSettings } from './settings'
 import { signedForm } from './signature'
 
 const LONGEST_VALIDITY_SECONDS = 36_000
 
 const messageSid = z.string().regex(/^(SM|MM)[0-9a-fA-F]{32}$/)
-const taken = z.object({ sid: messageSid })
+const accepted = z.object({ sid: messageSid })
 const problem = z.object({ code: z.number().int() })
 
 const STATUSES = {
@@ -45,7 +45,7 @@ const STATUSES = {
 const statusReport = z.object({
   reference,
   MessageStatus: z.string(),
-  // What can't be read here doesn't change what became of the message.
+  // A malformed optional field does not invalidate the status.
   MessageSid: messageSid.optional().catch(undefined),
   ErrorCode: z
     .string()
@@ -54,9 +54,9 @@ const statusReport = z.object({
     .catch(undefined),
 })
 
-/** Twilio's Messages API. It takes no key that would make a repeated request harmless, so nothing here repeats one. */
+/** Twilio's Messages API. It has no idempotency key, so requests are never retried here. */
 export function twilioGateway(settings: TwilioSettings, http = httpClient()): SmsGateway {
-  const url = addressUnder(settings.url, `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`)
+  const url = urlUnder(settings.url, `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`)
   const headers = {
     Authorization: basicAuth(settings.accountSid, settings.authToken),
     'Content-Type': 'application/x-www-form-urlencoded',
@@ -65,10 +65,10 @@ export function twilioGateway(settings: TwilioSettings, http = httpClient()): Sm
   return {
     async send(message, signal) {
       const body = formFor(message, settings.from ?? message.from).toString()
-      return handOver(await http.post({ url, headers, body }, signal), readAnswer)
+      return mapOutcome(await http.post({ url, headers, body }, signal), mapResponse)
     },
-    parseReceipt: (request) => readReceipt(request, settings),
-    parseInbound: (request) => readInbound(request, settings),
+    parseReceipt: (request) => parseReceipt(request, settings),
+    parseInbound: (request) => parseInbound(request, settings),
   }
 }
 
@@ -85,37 +85,37 @@ function formFor(message: OutgoingMessage, sender: string): URLSearchParams {
   })
 }
 
-/** A messaging service, a number, which Twilio wants in E.164, or a name. */
+/** The sender is a messaging service, a number, which Twilio requires in E.164, or a name. */
 function senderOf(sender: string): Record<string, string> {
   if (/^MG[0-9a-fA-F]{32}$/.test(sender)) return { MessagingServiceSid: sender }
   return { From: /^\d{7,15}$/.test(sender) ? `+${sender}` : sender }
 }
 
-function readAnswer(answer: HttpAnswer): HandOverResult {
-  const { status, text, retryAfterSeconds } = answer
+function mapResponse(response: HttpResponse): DispatchResult {
+  const { status, text, retryAfterSeconds } = response
   if (status === 200 || status === 201) {
-    const sid = readJson(text, taken)?.sid
+    const sid = parseJson(text, accepted)?.sid
     return sid ? { kind: 'accepted', gatewayMessageId: sid } : unknown(`HTTP ${status} without a message`)
   }
-  const code = readJson(text, problem)?.code
+  const code = parseJson(text, problem)?.code
   const meaning = code === undefined || status < 400 || status >= 500 ? undefined : meaningOf(code)
-  if (!meaning) return byStatus(answer, [429, 503])
+  if (!meaning) return mapStatus(response, [429, 503])
   const reason = `HTTP ${status}, error ${code}`
   return meaning === 'unknown' ? unknown(reason) : refused(meaning, reason, retryAfterSeconds)
 }
 
-async function readReceipt(request: Request, settings: TwilioSettings): Promise<ParsedReceipts> {
+async function parseReceipt(request: Request, settings: TwilioSettings): Promise<ParsedReceipts> {
   const signed = await signedForm(request, settings)
-  return signed.kind === 'rejected' ? signed : readStatus(signed.form, signed.address, settings.accountSid)
+  return signed.kind === 'rejected' ? signed : parseStatus(signed.form, signed.url, settings.accountSid)
 }
 
-function readStatus(form: URLSearchParams, address: URL, accountSid: string): ParsedReceipts {
+function parseStatus(form: URLSearchParams, url: URL, accountSid: string): ParsedReceipts {
   if (soleValue(form, 'AccountSid') !== accountSid) return rejected('about another account')
   const { data } = statusReport.safeParse({
     MessageSid: soleValue(form, 'MessageSid'),
     MessageStatus: soleValue(form, 'MessageStatus'),
     ErrorCode: soleValue(form, 'ErrorCode'),
-    reference: soleValue(address.searchParams, 'reference'),
+    reference: soleValue(url.searchParams, 'reference'),
   })
   if (!data) return noReceipt('no status of one of our messages')
   if (!isStatus(data.MessageStatus)) return noReceipt(`status ${data.MessageStatus}`)
@@ -126,7 +126,7 @@ function readStatus(form: URLSearchParams, address: URL, accountSid: string): Pa
     status,
     gatewayMessageId: data.MessageSid,
     detail: status === 'UNDELIVERED' ? detailOf(data.MessageStatus, data.ErrorCode) : undefined,
-    // A messaging service takes every message and looks afterwards who opted out.
+    // A messaging service accepts every message and filters opt-outs afterwards.
     refusal: status === 'UNDELIVERED' && meaningOf(Number(data.ErrorCode)) === 'opted-out' ? 'opted-out' : undefined,
   })
 }

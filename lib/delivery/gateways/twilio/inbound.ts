@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
-import { inbound, inboundText, sender } from '@/lib/delivery/gateways/inbound'
+import { inbound } from '@/lib/delivery/gateways/inbound'
 import { rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { signedForm } from './signature'
 
@@ -13,11 +13,11 @@ const incoming = z.object({
 })
 
 /**
- * An incoming message of Twilio. Where the account has keywords of its own (Advanced Opt-Out), OptOutType says what
- * Twilio took the text for, in whichever language, and Twilio's word counts.
+ * Parses an inbound message. If the account has its own keywords (Advanced Opt-Out), OptOutType is Twilio's reading of the
+ * text in any language and takes precedence over it.
  * https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
  */
-export async function readInbound(
+export async function parseInbound(
   request: Request,
   settings: { accountSid: string; authToken: string; receiptOrigin: string },
 ): Promise<ParsedInbound> {
@@ -27,7 +27,5 @@ export async function readInbound(
   const { data } = incoming.safeParse(Object.fromEntries(names.map((name) => [name, soleValue(signed.form, name)])))
   if (!data) return rejected('not an incoming message')
   if (data.AccountSid !== settings.accountSid) return rejected('about another account')
-  const from = sender.safeParse(data.From).data
-  const text = inboundText.safeParse(data.OptOutType ?? data.Body).data
-  return inbound(from !== undefined && text !== undefined ? { from, text } : undefined, `twilio:${data.MessageSid}`)
+  return inbound({ from: data.From, text: data.OptOutType ?? data.Body }, `twilio:${data.MessageSid}`)
 }

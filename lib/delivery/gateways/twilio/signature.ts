@@ -5,11 +5,11 @@ import { rawBody, rejected, sameSecret } from '@/lib/delivery/gateways/webhook'
 interface SignedForm {
   kind: 'form'
   form: URLSearchParams
-  /** The address that Twilio called, as Twilio knows it. */
-  address: URL
+  /** The URL that Twilio called. */
+  url: URL
 }
 
-/** The form that Twilio posted, if Twilio did: to this very address, with these very parameters. */
+/** Returns the form if Twilio signed it for this URL with these parameters. */
 export async function signedForm(
   request: Request,
   { authToken, receiptOrigin }: { authToken: string; receiptOrigin: string },
@@ -22,23 +22,23 @@ export async function signedForm(
   if (body === null) return rejected('no readable body')
   const form = new URLSearchParams(body)
   const { pathname, search } = new URL(request.url)
-  const address = new URL(receiptOrigin + pathname + search)
+  const url = new URL(receiptOrigin + pathname + search)
   const signature = request.headers.get('x-twilio-signature') ?? ''
-  if (!isSignedByTwilio(signature, authToken, address, form)) return rejected('not signed by Twilio')
-  return { kind: 'form', form, address }
+  if (!isSignedByTwilio(signature, authToken, url, form)) return rejected('not signed by Twilio')
+  return { kind: 'form', form, url }
 }
 
 /**
- * Whether X-Twilio-Signature is Twilio's: HMAC-SHA1 over the address and then every parameter of the form, sorted by name,
- * name and value without anything between. Of repeated parameters each different value counts once. Twilio may or may not
- * have signed the port, so both are tried. https://www.twilio.com/docs/usage/security
+ * Verifies X-Twilio-Signature: HMAC-SHA1 over the URL and every form parameter, sorted by name, names and values
+ * concatenated. Distinct values of a repeated parameter count once each. Twilio may or may not have signed the port, so both
+ * are tried. https://www.twilio.com/docs/usage/security
  */
-export function isSignedByTwilio(signature: string, authToken: string, address: URL, form: URLSearchParams): boolean {
+export function isSignedByTwilio(signature: string, authToken: string, url: URL, form: URLSearchParams): boolean {
   const signed = signedParameters(form)
-  return addresses(address)
-    .map((url) =>
+  return signedUrls(url)
+    .map((signedUrl) =>
       createHmac('sha1', authToken)
-        .update(url + signed)
+        .update(signedUrl + signed)
         .digest('base64'),
     )
     .map((expected) => sameSecret(signature, expected))
@@ -50,7 +50,7 @@ function signedParameters(form: URLSearchParams): string {
   return names.flatMap((name) => [...new Set(form.getAll(name))].sort().map((value) => name + value)).join('')
 }
 
-function addresses({ protocol, hostname, port, pathname, search }: URL): string[] {
+function signedUrls({ protocol, hostname, port, pathname, search }: URL): string[] {
   const withPort = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
   return [hostname, withPort].map((host) => `${protocol}//${host}${pathname}${search}`)
 }

@@ -15,7 +15,7 @@ interface Account {
   signatureSecret: string
 }
 
-/** The body that Vonage posted, if Vonage did; `jti` names this very post. */
+/** Returns the body if Vonage signed it. `jti` identifies the webhook call. */
 export async function signedBody(
   request: Request,
   account: Account,
@@ -28,9 +28,8 @@ export async function signedBody(
 }
 
 /**
- * The claims of the token that Vonage sends with a receipt, or null unless they hold: HS256 and nothing else, since a
- * token may not choose how it is checked; issued just now; for this very body; for our account. Vonage's own library
- * checks the signature alone. https://developer.vonage.com/en/getting-started/concepts/webhooks
+ * Returns the token's claims, or null unless it is signed with HS256 (a token must not choose its own algorithm), was
+ * issued recently, and is for this body and our account. Vonage's library verifies the signature only. https://developer.vonage.com/en/getting-started/concepts/webhooks
  */
 async function verifiedClaims(
   authorization: string,
@@ -39,7 +38,7 @@ async function verifiedClaims(
 ): Promise<z.infer<typeof claims> | null> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
   if (!token) return null
-  // On first use, because whatever reads the configuration imports this file.
+  // Imported on first use: it loads slowly, and every process that reads the configuration imports this file.
   const { jwtVerify } = await import('jose')
   const key = new TextEncoder().encode(signatureSecret)
   const verified = await jwtVerify(token, key, { algorithms: ['HS256'] }).catch(() => null)
