@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { HttpClient } from './http'
 import type { VendorSettings } from './settings'
 
 /** One outgoing SMS. Its receipts carry `reference`; after `lifeSeconds` it is no longer worth delivering. */
@@ -66,5 +67,5 @@ export interface SmsGateway {
 /** A vendor's entry in the registry. */
 export interface GatewayVendor<Settings extends { url: string } = { url: string }> {
   settings: VendorSettings<z.ZodRawShape, Settings>
-  create(settings: Settings): SmsGateway
+  create(settings: Settings, http?: HttpClient): SmsGateway
 }

@@ -109,3 +109,8 @@ function secondsToWait(header: string | string[] | undefined): number | undefine
   if (Number.isNaN(seconds)) return undefined
   return Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS)
 }
+
+export const basicAuth = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+
+export const urlUnder = (base: string, path: string): string => base.replace(/\/+$/, '') + path

@@ -35,8 +35,3 @@ export function parseJson<T>(text: string | null, schema: z.ZodType<T>): T | nul
     return null
   }
 }
-
-export const basicAuth = (user: string, password: string): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-
-export const urlUnder = (base: string, path: string): string => base.replace(/\/+$/, '') + path

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
 import { type HttpClient, httpClient } from '@/lib/delivery/gateways/http'
 import { answering, type Loopback, loopback, MESSAGE, REFERENCE, soon } from '@/lib/testing/loopback'
-import { androidGateway } from './gateway'
+import { android } from './gateway'
 
 let there: Loopback
 let http: HttpClient
@@ -12,7 +12,7 @@ beforeEach(async () => {
   there = await loopback()
   http = httpClient()
   const url = `${there.url}/3rdparty/v1`
-  gateway = androidGateway({ url, username: 'sms', password: 'correct-horse', signingKey: 'key' }, http)
+  gateway = android.create({ url, username: 'sms', password: 'correct-horse', signingKey: 'key' }, http)
 })
 afterEach(async () => {
   await http.close()

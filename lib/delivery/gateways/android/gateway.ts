@@ -1,22 +1,7 @@
 import * as z from 'zod'
-import type {
-  DispatchResult,
-  GatewayVendor,
-  OutgoingMessage,
-  ParsedReceipts,
-  Receipt,
-  SmsGateway,
-} from '@/lib/delivery/gateways/gateway'
-import { type HttpResponse, httpClient } from '@/lib/delivery/gateways/http'
-import {
-  basicAuth,
-  mapOutcome,
-  mapStatus,
-  parseJson,
-  refused,
-  unknown,
-  urlUnder,
-} from '@/lib/delivery/gateways/map-response'
+import type { DispatchResult, GatewayVendor, OutgoingMessage, ParsedReceipts } from '@/lib/delivery/gateways/gateway'
+import { basicAuth, type HttpResponse, httpClient, urlUnder } from '@/lib/delivery/gateways/http'
+import { mapOutcome, mapStatus, parseJson, refused, unknown } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference } from '@/lib/delivery/gateways/webhook'
 import { parseInbound } from './inbound'
 import { type AndroidSettings, androidSettings } from './settings'
@@ -32,7 +17,7 @@ const EVENTS = {
   'sms:delivered': 'DELIVERED',
   'sms:failed': 'UNDELIVERED',
   'sms:cancelled': 'UNDELIVERED',
-} as const satisfies Record<string, Receipt['status']>
+} as const
 
 const webhook = z.object({
   event: z.enum(Object.keys(EVENTS) as (keyof typeof EVENTS)[]),
@@ -40,24 +25,25 @@ const webhook = z.object({
 })
 
 /** A phone that runs https://sms-gate.app. Its number is the sender. */
-export function androidGateway(settings: AndroidSettings, http = httpClient()): SmsGateway {
-  const url = urlUnder(settings.url, '/messages')
-  const headers = {
-    Authorization: basicAuth(settings.username, settings.password),
-    'Content-Type': 'application/json',
-    Accept: 'application/json',
-  }
-  return {
-    async send(message, signal) {
-      const outcome = await http.post({ url, headers, body: JSON.stringify(bodyFor(message)) }, signal)
-      return mapOutcome(outcome, (response) => mapResponse(response, message.reference))
-    },
-    parseReceipt: (request) => parseReceipt(request, settings.signingKey),
-    parseInbound: (request) => parseInbound(request, settings.signingKey),
-  }
+export const android: GatewayVendor<AndroidSettings> = {
+  settings: androidSettings,
+  create(settings, http = httpClient()) {
+    const url = urlUnder(settings.url, '/messages')
+    const headers = {
+      Authorization: basicAuth(settings.username, settings.password),
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+    }
+    return {
+      async send(message, signal) {
+        const outcome = await http.post({ url, headers, body: JSON.stringify(bodyFor(message)) }, signal)
+        return mapOutcome(outcome, (response) => mapResponse(response, message.reference))
+      },
+      parseReceipt: (request) => parseReceipt(request, settings.signingKey),
+      parseInbound: (request) => parseInbound(request, settings.signingKey),
+    }
+  },
 }
-
-export const android: GatewayVendor<AndroidSettings> = { settings: androidSettings, create: androidGateway }
 
 const bodyFor = (message: OutgoingMessage) => ({
   id: message.reference,

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
-import { androidGateway } from './gateway'
+import { android } from './gateway'
 
 const KEY = 'the signing key'
 const NOW = Date.parse('2026-11-24T12:00:00Z') / 1000
 
-const gateway = androidGateway({ url: 'http://127.0.0.1', username: '', password: '', signingKey: KEY })
+const gateway = android.create({ url: 'http://127.0.0.1', username: '', password: '', signingKey: KEY })
 
 beforeEach(() => void vi.setSystemTime(NOW * 1000))
 afterEach(() => void vi.useRealTimers())

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
 import { type HttpClient, httpClient } from '@/lib/delivery/gateways/http'
 import { answering, type Loopback, loopback, MESSAGE, REFERENCE, soon } from '@/lib/testing/loopback'
-import { kannelGateway } from './gateway'
+import { kannel } from './gateway'
 
 let there: Loopback
 let http: HttpClient
@@ -12,7 +12,7 @@ beforeEach(async () => {
   there = await loopback()
   http = httpClient()
   const url = `${there.url}/cgi-bin/sendsms`
-  gateway = kannelGateway({ url, username: 'latchkey', password: 'correct-horse', replyToken: 'token' }, http)
+  gateway = kannel.create({ url, username: 'latchkey', password: 'correct-horse', replyToken: 'token' }, http)
 })
 afterEach(async () => {
   await http.close()
@@ -124,7 +124,7 @@ describe("Kannel's answer", () => {
   test('that never comes leaves it open, and a Kannel that is not there has nothing', async () => {
     there.answer = () => {}
     expect(await gateway.send(MESSAGE, AbortSignal.timeout(50))).toMatchObject({ kind: 'unknown' })
-    const nowhere = kannelGateway({ url: 'http://127.0.0.1:9/', username: '', password: '', replyToken: '' }, http)
+    const nowhere = kannel.create({ url: 'http://127.0.0.1:9/', username: '', password: '', replyToken: '' }, http)
     expect(await nowhere.send(MESSAGE, soon())).toMatchObject({ kind: 'refused', because: 'transient' })
   })
 })

@@ -5,7 +5,6 @@ import type {
   OutgoingMessage,
   ParsedReceipts,
   Receipt,
-  SmsGateway,
 } from '@/lib/delivery/gateways/gateway'
 import { type HttpResponse, httpClient } from '@/lib/delivery/gateways/http'
 import { mapOutcome, mapStatus, refused, unknown } from '@/lib/delivery/gateways/map-response'
@@ -38,19 +37,20 @@ const report = z.strictObject({
 })
 
 /** A self-hosted Kannel, through its sendsms interface. It responds before the network does: "accepted" means queued. */
-export function kannelGateway(settings: KannelSettings, http = httpClient()): SmsGateway {
-  return {
-    async send(message, signal) {
-      const { url } = settings
-      const outcome = await http.post({ url, headers: headersFor(message, settings), body: message.text }, signal)
-      return mapOutcome(outcome, mapResponse)
-    },
-    parseReceipt: async (request) => parseReport(request),
-    parseInbound: async (request) => parseInbound(request, settings.replyToken),
-  }
+export const kannel: GatewayVendor<KannelSettings> = {
+  settings: kannelSettings,
+  create(settings, http = httpClient()) {
+    return {
+      async send(message, signal) {
+        const { url } = settings
+        const outcome = await http.post({ url, headers: headersFor(message, settings), body: message.text }, signal)
+        return mapOutcome(outcome, mapResponse)
+      },
+      parseReceipt: async (request) => parseReport(request),
+      parseInbound: async (request) => parseInbound(request, settings.replyToken),
+    }
+  },
 }
-
-export const kannel: GatewayVendor<KannelSettings> = { settings: kannelSettings, create: kannelGateway }
 
 function headersFor(message: OutgoingMessage, { username, password }: KannelSettings): Record<string, string> {
   return {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { kannelGateway } from './gateway'
+import { kannel } from './gateway'
 import { replyToken } from './reply-token'
 
 const TOKEN = replyToken('a secret of 32 letters, or of more')
-const gateway = kannelGateway({ url: 'http://127.0.0.1', username: 'u', password: 'p', replyToken: TOKEN })
+const gateway = kannel.create({ url: 'http://127.0.0.1', username: 'u', password: 'p', replyToken: TOKEN })
 
 const GOOD = `token=${TOKEN}&id=1b671a64-40d5-491e-99b0-da01ff1f3341&from=%2B12025550123&text=Stop`
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
 import { type HttpClient, httpClient } from '@/lib/delivery/gateways/http'
 import { answering, type Loopback, loopback, MESSAGE, soon } from '@/lib/testing/loopback'
-import { twilioGateway } from './gateway'
+import { twilio } from './gateway'
 import type { TwilioSettings } from './settings'
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
@@ -14,7 +14,7 @@ let http: HttpClient
 let gateway: SmsGateway
 
 const gatewayWith = (changes: Partial<TwilioSettings> = {}) =>
-  twilioGateway(
+  twilio.create(
     {
       url: there.url,
       accountSid: ACCOUNT,

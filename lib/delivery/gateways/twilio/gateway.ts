@@ -1,22 +1,7 @@
 import * as z from 'zod'
-import type {
-  DispatchResult,
-  GatewayVendor,
-  OutgoingMessage,
-  ParsedReceipts,
-  Receipt,
-  SmsGateway,
-} from '@/lib/delivery/gateways/gateway'
-import { type HttpResponse, httpClient } from '@/lib/delivery/gateways/http'
-import {
-  basicAuth,
-  mapOutcome,
-  mapStatus,
-  parseJson,
-  refused,
-  unknown,
-  urlUnder,
-} from '@/lib/delivery/gateways/map-response'
+import type { DispatchResult, GatewayVendor, OutgoingMessage, ParsedReceipts } from '@/lib/delivery/gateways/gateway'
+import { basicAuth, type HttpResponse, httpClient, urlUnder } from '@/lib/delivery/gateways/http'
+import { mapOutcome, mapStatus, parseJson, refused, unknown } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { deliveryError, meaningOf } from './errors'
 import { parseInbound } from './inbound'
@@ -40,7 +25,7 @@ const STATUSES = {
   undelivered: 'UNDELIVERED',
   failed: 'UNDELIVERED',
   canceled: 'UNDELIVERED',
-} as const satisfies Record<string, Receipt['status'] | null>
+} as const
 
 const statusReport = z.object({
   reference,
@@ -55,24 +40,25 @@ const statusReport = z.object({
 })
 
 /** Twilio's Messages API. It has no idempotency key, so requests are never retried here. */
-export function twilioGateway(settings: TwilioSettings, http = httpClient()): SmsGateway {
-  const url = urlUnder(settings.url, `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`)
-  const headers = {
-    Authorization: basicAuth(settings.accountSid, settings.authToken),
-    'Content-Type': 'application/x-www-form-urlencoded',
-    Accept: 'application/json',
-  }
-  return {
-    async send(message, signal) {
-      const body = formFor(message, settings.from ?? message.from).toString()
-      return mapOutcome(await http.post({ url, headers, body }, signal), mapResponse)
-    },
-    parseReceipt: (request) => parseReceipt(request, settings),
-    parseInbound: (request) => parseInbound(request, settings),
-  }
+export const twilio: GatewayVendor<TwilioSettings> = {
+  settings: twilioSettings,
+  create(settings, http = httpClient()) {
+    const url = urlUnder(settings.url, `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`)
+    const headers = {
+      Authorization: basicAuth(settings.accountSid, settings.authToken),
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Accept: 'application/json',
+    }
+    return {
+      async send(message, signal) {
+        const body = formFor(message, settings.from ?? message.from).toString()
+        return mapOutcome(await http.post({ url, headers, body }, signal), mapResponse)
+      },
+      parseReceipt: (request) => parseReceipt(request, settings),
+      parseInbound: (request) => parseInbound(request, settings),
+    }
+  },
 }
-
-export const twilio: GatewayVendor<TwilioSettings> = { settings: twilioSettings, create: twilioGateway }
 
 function formFor(message: OutgoingMessage, sender: string): URLSearchParams {
   const validity = Math.min(Math.max(1, Math.floor(message.lifeSeconds)), LONGEST_VALIDITY_SECONDS)

@@ -1,7 +1,7 @@
-import twilio from 'twilio'
+import library from 'twilio'
 import { describe, expect, test } from 'vitest'
 import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
-import { twilioGateway } from './gateway'
+import { twilio } from './gateway'
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
 const SID = `SM${'abcdef0123456789'.repeat(2)}`
@@ -9,7 +9,7 @@ const TOKEN = 'f00dfacef00dfacef00dfacef00dface'
 const ORIGIN = 'https://sms.example.com'
 const PATH = '/api/gateways/twilio/replies'
 
-const gateway = twilioGateway({
+const gateway = twilio.create({
   url: 'http://127.0.0.1',
   accountSid: ACCOUNT,
   authToken: TOKEN,
@@ -41,7 +41,7 @@ interface Forgery {
 }
 
 const sign = (fields: Fields, url = ORIGIN + PATH, token = TOKEN) =>
-  twilio.getExpectedTwilioSignature(token, url, fields)
+  library.getExpectedTwilioSignature(token, url, fields)
 
 /** A reply as Twilio's own library signs it, except for what the test changes afterwards. */
 function receive(fields: Fields = FIELDS, { body, path = PATH, type, method = 'POST', signature }: Forgery = {}) {

@@ -1,11 +1,11 @@
-import twilio from 'twilio'
+import library from 'twilio'
 import { describe, expect, test } from 'vitest'
 import type { ParsedReceipts } from '@/lib/delivery/gateways/gateway'
 import { REFERENCE } from '@/lib/testing/loopback'
-import { twilioGateway } from './gateway'
+import { twilio } from './gateway'
 import { isSignedByTwilio } from './signature'
 
-const { getExpectedTwilioSignature, validateRequest } = twilio
+const { getExpectedTwilioSignature, validateRequest } = library
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
 const SID = `SM${'abcdef0123456789'.repeat(2)}`
@@ -14,7 +14,7 @@ const ORIGIN = 'https://sms.example.com'
 const PATH = `/api/gateways/twilio/receipts?reference=${REFERENCE}`
 
 const calledAt = (receiptOrigin: string) =>
-  twilioGateway({ url: 'http://127.0.0.1', accountSid: ACCOUNT, authToken: TOKEN, from: undefined, receiptOrigin })
+  twilio.create({ url: 'http://127.0.0.1', accountSid: ACCOUNT, authToken: TOKEN, from: undefined, receiptOrigin })
 
 type Fields = Record<string, string>
 const FIELDS: Fields = {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
 import { type HttpClient, httpClient } from '@/lib/delivery/gateways/http'
 import { answering, type Loopback, loopback, MESSAGE, REFERENCE, soon } from '@/lib/testing/loopback'
-import { vonageGateway } from './gateway'
+import { vonage } from './gateway'
 
 const UUID = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab'
 
@@ -13,7 +13,7 @@ let gateway: SmsGateway
 beforeEach(async () => {
   there = await loopback()
   http = httpClient()
-  gateway = vonageGateway({ url: there.url, apiKey: 'abcd1234', apiSecret: 'horse', signatureSecret: 'secret' }, http)
+  gateway = vonage.create({ url: there.url, apiKey: 'abcd1234', apiSecret: 'horse', signatureSecret: 'secret' }, http)
 })
 afterEach(async () => {
   await http.close()

@@ -1,22 +1,7 @@
 import * as z from 'zod'
-import type {
-  DispatchResult,
-  GatewayVendor,
-  OutgoingMessage,
-  ParsedReceipts,
-  Receipt,
-  SmsGateway,
-} from '@/lib/delivery/gateways/gateway'
-import { type HttpResponse, httpClient } from '@/lib/delivery/gateways/http'
-import {
-  basicAuth,
-  mapOutcome,
-  mapStatus,
-  parseJson,
-  refused,
-  unknown,
-  urlUnder,
-} from '@/lib/delivery/gateways/map-response'
+import type { DispatchResult, GatewayVendor, OutgoingMessage, ParsedReceipts } from '@/lib/delivery/gateways/gateway'
+import { basicAuth, type HttpResponse, httpClient, urlUnder } from '@/lib/delivery/gateways/http'
+import { mapOutcome, mapStatus, parseJson, refused, unknown } from '@/lib/delivery/gateways/map-response'
 import { noReceipt, receipt, reference, rejected, soleValue } from '@/lib/delivery/gateways/webhook'
 import { parseInbound } from './inbound'
 import { type VonageSettings, vonageSettings } from './settings'
@@ -41,7 +26,7 @@ const STATUSES = {
   read: 'DELIVERED',
   undeliverable: 'UNDELIVERED',
   rejected: 'UNDELIVERED',
-} as const satisfies Record<string, Receipt['status']>
+} as const
 
 const statusReport = z.object({
   status: z.string(),
@@ -52,24 +37,25 @@ const statusReport = z.object({
 })
 
 /** Vonage's Messages API. Its client_ref is no idempotency key: a repeated request sends another SMS. */
-export function vonageGateway(settings: VonageSettings, http = httpClient()): SmsGateway {
-  const url = urlUnder(settings.url, '/v1/messages')
-  const headers = {
-    Authorization: basicAuth(settings.apiKey, settings.apiSecret),
-    'Content-Type': 'application/json',
-    Accept: 'application/json',
-  }
-  return {
-    async send(message, signal) {
-      const body = JSON.stringify(bodyFor(message))
-      return mapOutcome(await http.post({ url, headers, body }, signal), mapResponse)
-    },
-    parseReceipt: (request) => parseReceipt(request, settings),
-    parseInbound: (request) => parseInbound(request, settings),
-  }
+export const vonage: GatewayVendor<VonageSettings> = {
+  settings: vonageSettings,
+  create(settings, http = httpClient()) {
+    const url = urlUnder(settings.url, '/v1/messages')
+    const headers = {
+      Authorization: basicAuth(settings.apiKey, settings.apiSecret),
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+    }
+    return {
+      async send(message, signal) {
+        const body = JSON.stringify(bodyFor(message))
+        return mapOutcome(await http.post({ url, headers, body }, signal), mapResponse)
+      },
+      parseReceipt: (request) => parseReceipt(request, settings),
+      parseInbound: (request) => parseInbound(request, settings),
+    }
+  },
 }
-
-export const vonage: GatewayVendor<VonageSettings> = { settings: vonageSettings, create: vonageGateway }
 
 const withoutPlus = (number: string): string => number.replace(/^\+/, '')
 

@@ -1,13 +1,13 @@
 import { createHash, createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
-import { vonageGateway } from './gateway'
+import { vonage } from './gateway'
 
 const SECRET = 'a signature secret of 32 letters'
 const UUID = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab'
 const NOW = Date.parse('2026-11-24T12:00:00Z') / 1000
 
-const gateway = vonageGateway({
+const gateway = vonage.create({
   url: 'http://127.0.0.1',
   apiKey: 'abcd1234',
   apiSecret: 'horse',

@@ -3,14 +3,14 @@ import { tokenGenerate, verifySignature } from '@vonage/jwt'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ParsedReceipts } from '@/lib/delivery/gateways/gateway'
 import { REFERENCE } from '@/lib/testing/loopback'
-import { vonageGateway } from './gateway'
+import { vonage } from './gateway'
 
 const SECRET = 'a signature secret of 32 letters'
 const UUID = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab'
 const NOW = Date.parse('2026-11-24T12:00:00Z') / 1000
 
 const gatewayWith = (signatureSecret: string) =>
-  vonageGateway({ url: 'http://127.0.0.1', apiKey: 'abcd1234', apiSecret: 'horse', signatureSecret })
+  vonage.create({ url: 'http://127.0.0.1', apiKey: 'abcd1234', apiSecret: 'horse', signatureSecret })
 
 let gateway = gatewayWith(SECRET)
 
