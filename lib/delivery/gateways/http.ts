@@ -45,9 +45,10 @@ export function httpClient({ connectTimeoutMs = CONNECT_TIMEOUT_MS } = {}): Http
 
 /** Imports undici on first use: it loads slowly, and every process that reads the configuration imports this file. */
 async function newAgent(connectTimeoutMs: number): Promise<Agent> {
-  const { Agent, buildConnector } = await import('undici')
-  return new Agent({
-    connect: reportingConnector(buildConnector({ timeout: connectTimeoutMs })),
+  // Not the named exports: a bundler may offer the default alone, since undici is CommonJS.
+  const { default: undici } = await import('undici')
+  return new undici.Agent({
+    connect: reportingConnector(undici.buildConnector({ timeout: connectTimeoutMs })),
     headersTimeout: RESPONSE_TIMEOUT_MS,
     bodyTimeout: RESPONSE_TIMEOUT_MS,
     maxResponseSize: RESPONSE_LIMIT_BYTES,
