@@ -2,11 +2,10 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { TEST_ENVIRONMENT } from './scripts/testing/environment.mjs'
+import { SETTINGS } from './scripts/testing/settings.mjs'
 
 // A developer's own database must never be what the tests write into; what they need is in TEST_ENVIRONMENT.
-const SETTINGS =
-  /^(DATABASE_URL|DATA_DIR|DEMO_|ALLOWED_COUNTRIES|RECEIPT_ORIGIN|FRAUD_|EXTRA_CHECK_|AUDIT_|SMS_|KANNEL_|TWILIO_|VONAGE_|ANDROID_GATEWAY_)/
-for (const name of Object.keys(process.env)) if (SETTINGS.test(name)) delete process.env[name]
+for (const name of SETTINGS) delete process.env[name]
 
 const INTEGRATION = ['{app,components,lib,scripts}/**/*.integration.test.ts']
 // Several processes on one database, killed and stopped: only a PostgreSQL serves them.

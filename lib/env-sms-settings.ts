@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { type RoutableGateway, vendorNames, vendors } from './delivery/gateways/registry'
+import { SENDER, SENDER_RULE } from './delivery/gateways/settings'
 
-/** What carries messages, by the names that routes use. The null gateway isn't one: nobody routes to it. */
-export const ROUTABLE_GATEWAYS = ['handset', 'kannel', 'twilio', 'vonage', 'android'] as const
-export type RoutableGateway = (typeof ROUTABLE_GATEWAYS)[number]
+/** The gateways that routes can name. The null gateway is not one of them. */
+export const ROUTABLE_GATEWAYS: RoutableGateway[] = ['handset', ...vendorNames]
 
 /** What goes for the numbers that begin with `prefix`; an empty one is everybody's. */
 export interface ByPrefix<T> {
@@ -45,10 +46,6 @@ const routes = z.string().transform((text, context): ByPrefix<RoutableGateway[]>
   return found
 })
 
-/** What GSM can carry as a sender: a number of up to 15 digits, or up to 11 letters, digits and blanks (3GPP TS 23.040). */
-const SENDER = /^(?:\+?\d{3,15}|(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9 ]{0,9}[A-Za-z0-9])?)$/
-const SENDER_RULE = '1 to 11 letters, digits and blanks, with a letter among them, or a number of 3 to 15 digits'
-
 const senders = z.string().transform((text, context) => {
   const entries = byPrefix(text)
   if (entries?.every(({ value }) => SENDER.test(value))) return entries
@@ -60,16 +57,6 @@ const senders = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** An address to post to. One that carries credentials or a query would end up where addresses are written down. */
-const address = (name: string, example: string) =>
-  z.string().transform((text, context) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash)
-      return url.href.replace(/\/$/, '')
-    context.addIssue(`${name} must be an http address without credentials or a query, like ${example}.`)
-    return z.NEVER
-  })
-
 const phoneList = z.string().transform((text, context) => {
   if (text === '*') return '*' as const
   const numbers = text.split(',').map((number) => number.replace(/[\s-]/g, ''))
@@ -78,35 +65,17 @@ const phoneList = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** Optional here, because a vendor that no route names needs no settings. Typed without names: only the vendor reads them. */
+const vendorFields: object = z
+  .object(Object.assign({}, ...Object.values(vendors).map(({ settings }) => settings.fields)))
+  .partial().shape
+
 export const smsSettings = {
   SMS_ROUTES: routes.optional(),
   SMS_SENDER: z.string().regex(SENDER, `SMS_SENDER must be ${SENDER_RULE}.`).default('Latchkey'),
   SMS_SENDERS: senders.default([]),
   DEMO_NUMBERS: phoneList.optional(),
-  KANNEL_URL: address('KANNEL_URL', 'http://127.0.0.1:13013/cgi-bin/sendsms').optional(),
-  KANNEL_USERNAME: z.string().optional(),
-  KANNEL_PASSWORD: z.string().optional(),
-  TWILIO_API_URL: address('TWILIO_API_URL', 'https://api.twilio.com').default('https://api.twilio.com'),
-  TWILIO_ACCOUNT_SID: z
-    .string()
-    .regex(/^AC\w+$/, 'TWILIO_ACCOUNT_SID must begin with AC.')
-    .optional(),
-  TWILIO_AUTH_TOKEN: z.string().optional(),
-  TWILIO_FROM: z
-    .string()
-    .refine(
-      (from) => /^MG[0-9a-fA-F]{32}$/.test(from) || SENDER.test(from),
-      `TWILIO_FROM must be a messaging service (MG and 32 hexadecimal digits) or a sender of ${SENDER_RULE}.`,
-    )
-    .optional(),
-  VONAGE_API_URL: address('VONAGE_API_URL', 'https://api.nexmo.com').default('https://api.nexmo.com'),
-  VONAGE_API_KEY: z.string().optional(),
-  VONAGE_API_SECRET: z.string().optional(),
-  VONAGE_SIGNATURE_SECRET: z.string().optional(),
-  ANDROID_GATEWAY_URL: address('ANDROID_GATEWAY_URL', 'http://192.0.2.10:8080').optional(),
-  ANDROID_GATEWAY_USERNAME: z.string().optional(),
-  ANDROID_GATEWAY_PASSWORD: z.string().optional(),
-  ANDROID_GATEWAY_SIGNING_KEY: z.string().optional(),
+  ...vendorFields,
 }
 
 export type SmsSettings = z.infer<z.ZodObject<typeof smsSettings>>

@@ -1,39 +1,32 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
-import { demoKey } from './demo-keys'
+import * as z from 'zod'
+import { type RoutableGateway, type VendorName, vendorNames, vendors } from './delivery/gateways/registry'
+import type { Deployment } from './delivery/gateways/settings'
 import type { GuardSettings } from './env-guard'
-import type { ByPrefix, RoutableGateway, SmsSettings } from './env-sms-settings'
-import { replyToken } from './reply-token'
-
-const NEEDED = {
-  handset: [],
-  kannel: ['KANNEL_URL', 'KANNEL_USERNAME', 'KANNEL_PASSWORD'],
-  twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
-  vonage: ['VONAGE_API_KEY', 'VONAGE_API_SECRET', 'VONAGE_SIGNATURE_SECRET'],
-  android: [
-    'ANDROID_GATEWAY_URL',
-    'ANDROID_GATEWAY_USERNAME',
-    'ANDROID_GATEWAY_PASSWORD',
-    'ANDROID_GATEWAY_SIGNING_KEY',
-  ],
-} as const satisfies Record<RoutableGateway, readonly (keyof SmsSettings)[]>
-
-/** A demo without a Kannel of its own talks to the one of `npm run kannel`, behind which all phones are simulated. */
-const DEVELOPMENT_KANNEL = { url: 'http://127.0.0.1:13013/cgi-bin/sendsms', username: 'latchkey' }
-
-const usesDevelopmentKannel = (found: SmsSettings & { MODE: string }) => found.MODE === 'demo' && !found.KANNEL_URL
-
-const routesOf = (found: SmsSettings & { MODE: string }): ByPrefix<RoutableGateway[]>[] =>
-  found.SMS_ROUTES ?? (found.MODE === 'demo' ? [{ prefix: '', value: ['handset'] }] : [])
-
-/** Gateways that reach nobody but simulated phones. */
-const simulated = (found: SmsSettings & { MODE: string }): RoutableGateway[] =>
-  usesDevelopmentKannel(found) ? ['handset', 'kannel'] : ['handset']
+import type { ByPrefix, SmsSettings } from './env-sms-settings'
 
 type Found = SmsSettings &
   Pick<GuardSettings, 'SMS_BUDGET_HOUR' | 'SMS_BUDGET_DAY'> & {
     MODE: 'demo' | 'live'
     ALLOWED_COUNTRIES?: '*' | string[]
+    /** The environment, without empty variables. */
+    given: Record<string, string | undefined>
   }
+
+/** The vendor's simulator, if this demo uses it. */
+const simulatorOf = (name: VendorName, { MODE, given }: Found) => {
+  const { simulator } = vendors[name].settings
+  return MODE === 'demo' && simulator && !given[simulator.unless] ? simulator : undefined
+}
+
+const routesOf = (found: Found): ByPrefix<RoutableGateway[]>[] =>
+  found.SMS_ROUTES ?? (found.MODE === 'demo' ? [{ prefix: '', value: ['handset'] }] : [])
+
+/** Gateways that send to simulated phones only. */
+const simulated = (found: Found): RoutableGateway[] => [
+  'handset',
+  ...vendorNames.filter((name) => simulatorOf(name, found)),
+]
 
 /** What keeps the routes from working, one sentence each. */
 export function routeProblems(found: Found): string[] {
@@ -66,9 +59,11 @@ function realProblems(found: Found, real: string): string[] {
 }
 
 function missingFor(gateway: RoutableGateway, found: Found): string[] {
-  if (gateway === 'kannel' && usesDevelopmentKannel(found)) return []
-  const missing = NEEDED[gateway].filter((name) => !found[name])
-  return missing.length === 0 ? [] : [`SMS_ROUTES names ${gateway}, which needs ${missing.join(', ')}.`]
+  if (gateway === 'handset' || simulatorOf(gateway, found)) return []
+  const fields = Object.entries(vendors[gateway].settings.fields)
+  const missing = fields.filter(([name, field]) => !found.given[name] && !z.safeParse(field, undefined).success)
+  if (missing.length === 0) return []
+  return [`SMS_ROUTES names ${gateway}, which needs ${missing.map(([name]) => name).join(', ')}.`]
 }
 
 /** Countries that are served and that no route leads to. */
@@ -83,41 +78,14 @@ function unrouted(found: Found): string[] {
   return [`SMS_ROUTES leads to no gateway for ${without.slice(0, 3).join(', ')}; add a route for *, say.`]
 }
 
-/** The settings of each gateway that all is known of. */
-function gatewaysOf(found: Found, authSecret: string, receiptOrigin: string) {
-  const has = (gateway: RoutableGateway) => NEEDED[gateway].every((name) => found[name])
-  const text = (name: keyof SmsSettings) => String(found[name] ?? '')
-  const ownKannel = { url: text('KANNEL_URL'), username: text('KANNEL_USERNAME'), password: text('KANNEL_PASSWORD') }
-  const developmentKannel = { ...DEVELOPMENT_KANNEL, password: demoKey(authSecret, 'kannel') }
-  const kannel = has('kannel') ? ownKannel : usesDevelopmentKannel(found) ? developmentKannel : undefined
-  return {
-    kannel: kannel && { ...kannel, replyToken: replyToken(authSecret) },
-    twilio: has('twilio')
-      ? {
-          apiUrl: found.TWILIO_API_URL,
-          accountSid: text('TWILIO_ACCOUNT_SID'),
-          authToken: text('TWILIO_AUTH_TOKEN'),
-          from: found.TWILIO_FROM,
-          receiptOrigin,
-        }
-      : undefined,
-    vonage: has('vonage')
-      ? {
-          apiUrl: found.VONAGE_API_URL,
-          apiKey: text('VONAGE_API_KEY'),
-          apiSecret: text('VONAGE_API_SECRET'),
-          signatureSecret: text('VONAGE_SIGNATURE_SECRET'),
-        }
-      : undefined,
-    android: has('android')
-      ? {
-          url: text('ANDROID_GATEWAY_URL'),
-          username: text('ANDROID_GATEWAY_USERNAME'),
-          password: text('ANDROID_GATEWAY_PASSWORD'),
-          signingKey: text('ANDROID_GATEWAY_SIGNING_KEY'),
-        }
-      : undefined,
-  }
+/** The settings of each vendor that is configured completely or simulated. */
+function gatewaysOf(found: Found, deployment: Deployment): Partial<Record<VendorName, { url: string }>> {
+  const entries = vendorNames.map((name) => {
+    const { fields, read } = vendors[name].settings
+    const { data } = z.object(fields).safeParse(found.given)
+    return [name, data ? read(data, deployment) : simulatorOf(name, found)?.read(deployment)]
+  })
+  return Object.fromEntries(entries.filter(([, settings]) => settings))
 }
 
 /** Whether every message ends on a simulated phone; never in live. */
@@ -128,7 +96,7 @@ const isAllSimulated = (found: Found) =>
 const longestFirst = <T>(entries: ByPrefix<T>[]) => entries.toSorted((a, b) => b.prefix.length - a.prefix.length)
 
 /** How messages go out, as the rest of the application wants to know it. */
-export const smsConfig = (found: Found, authSecret: string, receiptOrigin: string) => ({
+export const smsConfig = (found: Found, deployment: Deployment) => ({
   smsRoutes: longestFirst(routesOf(found)),
   /** The longest prefix first, everybody's last. */
   smsSenders: longestFirst([...found.SMS_SENDERS, { prefix: '', value: found.SMS_SENDER }]),
@@ -136,5 +104,5 @@ export const smsConfig = (found: Found, authSecret: string, receiptOrigin: strin
   demoNumbers: found.DEMO_NUMBERS ?? [],
   simulatedGateways: simulated(found),
   allSimulated: isAllSimulated(found),
-  gateways: gatewaysOf(found, authSecret, receiptOrigin),
+  gateways: gatewaysOf(found, deployment),
 })

@@ -167,12 +167,12 @@ export function parseEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'))
-  const found = parsed.data
+  const found = { ...parsed.data, given }
   const problems = [...(found.MODE === 'live' ? missingForLive(found) : missingForDemo(found)), ...routeProblems(found)]
   if (problems.length > 0 || !found.AUTH_SECRET || !found.CODE_KEYS) throw new ConfigError(problems.join('\n'))
   const appOrigin = found.APP_ORIGIN ?? `http://localhost:${found.PORT}`
   const receiptOrigin = found.RECEIPT_ORIGIN ?? appOrigin
-  const sms = smsConfig(found, found.AUTH_SECRET, receiptOrigin)
+  const sms = smsConfig(found, { authSecret: found.AUTH_SECRET, receiptOrigin })
   return {
     mode: found.MODE,
     port: found.PORT,

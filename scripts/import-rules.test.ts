@@ -65,7 +65,16 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
     './gateway',
     ['@/lib/db/client', '@/lib/db/handset-messages', '@/lib/verification/code', '@/lib/delivery/outbox', 'twilio'],
   ],
-  ['lib/delivery/gateways/handset.ts', '@/lib/db/handset-messages', ['@/lib/db/messages', '@/lib/verification/code']],
+  [
+    'lib/delivery/gateways/x/gateway.ts',
+    '@/lib/delivery/gateways/webhook',
+    ['@/lib/delivery/gateways/y/signature', '@/lib/db/client', '@/lib/delivery/outbox'],
+  ],
+  [
+    'lib/delivery/gateways/handset/gateway.ts',
+    '@/lib/db/handset-messages',
+    ['@/lib/db/messages', '@/lib/verification/code'],
+  ],
   ['lib/auth/x.ts', 'next-auth', ['@/app/x', '@/components/x', '@/lib/db/generated/client']],
   ['lib/db/x.ts', './generated/client', ['@/lib/verification/code', '@/lib/guard/limiter', 'next/headers', 'react']],
   ['lib/i18n/x.ts', 'next-intl/server', ['@/lib/db/client', '@/app/x']],

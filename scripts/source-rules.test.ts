@@ -3,7 +3,9 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { newSessionId } from '@/lib/accounts/session-id'
 import { newBrowserToken } from '@/lib/auth/browser-cookie'
+import { vendorNames, vendors } from '@/lib/delivery/gateways/registry'
 import { newReceiptToken } from '@/lib/delivery/outbox'
+import { SETTINGS } from './testing/settings.mjs'
 
 const FOLDERS = ['app', 'components', 'lib', 'scripts']
 
@@ -12,7 +14,7 @@ const sources = FOLDERS.flatMap((folder) =>
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.tsx?$|generated/.test(file))
     .map((file) => path.join(folder, file)),
-).concat('server.ts')
+).concat('server.ts', 'vitest.config.ts')
 
 const thatHave = (pattern: RegExp) => sources.filter((file) => pattern.test(fs.readFileSync(file, 'utf8')))
 
@@ -45,6 +47,41 @@ describe('every page', () => {
 
   test('renders what is not found itself, since notFound() would leave a browser without scripts blank', () => {
     expect(thatHave(/\bnotFound\b\s*(,|\}).*from 'next\/navigation'/)).toEqual([])
+  })
+})
+
+describe('adding a gateway vendor', () => {
+  /** Files that name a vendor for another reason than to support it. */
+  const MENTIONS = [
+    // Examples in messages.
+    'lib/env.ts',
+    'lib/env-sms-settings.ts',
+    // The simulator `npm run kannel`, and what needs it.
+    'lib/crypto/derived-key.ts',
+    'lib/demo-keys.ts',
+    'scripts/kannel',
+    'scripts/test.mjs',
+    'scripts/validate.mjs',
+    // Servers and data of tests.
+    'lib/testing/',
+    'scripts/testing/',
+    // The source of a rate limit.
+    'lib/guard/policies.ts',
+    // The operating system.
+    'lib/accounts/browser-name.ts',
+    'scripts/complete-lock.mjs',
+  ]
+
+  test.each(vendorNames)('takes its folder and a line in the registry: %s', (name) => {
+    const folder = `lib/delivery/gateways/${name}/`
+    const allowed = [folder, 'lib/delivery/gateways/registry.ts', ...MENTIONS]
+    const files = thatHave(new RegExp(`(?<!npm run )${name}`, 'i'))
+    expect(files).toContain(`${folder}gateway.ts`)
+    expect(files.filter((file) => !allowed.some((start) => file.startsWith(start)))).toEqual([])
+  })
+
+  test.each(vendorNames)('is documented by .env.example with all its settings: %s', (name) => {
+    expect(SETTINGS).toEqual(expect.arrayContaining(Object.keys(vendors[name].settings.fields)))
   })
 })
 

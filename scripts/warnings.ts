@@ -15,15 +15,9 @@ function longMessages({ appOrigin }: Env): string[] {
 
 function unreachable({ smsRoutes, gateways, receiptOrigin }: Env): string[] {
   if (!isLoopback(new URL(receiptOrigin).hostname)) return []
-  const addresses = {
-    kannel: gateways.kannel?.url,
-    twilio: gateways.twilio?.apiUrl,
-    vonage: gateways.vonage?.apiUrl,
-    android: gateways.android?.url,
-  }
   const routed = new Set<string>(smsRoutes.flatMap(({ value }) => value))
-  const outside = Object.entries(addresses)
-    .filter(([name, url]) => routed.has(name) && url && !isLoopback(new URL(url).hostname))
+  const outside = Object.entries(gateways)
+    .filter(([name, { url }]) => routed.has(name) && !isLoopback(new URL(url).hostname))
     .map(([name]) => name)
   if (outside.length === 0) return []
   return [

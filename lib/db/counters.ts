@@ -98,8 +98,3 @@ export async function lastLift(db: Db): Promise<Date | null> {
   >`SELECT max(h) AS "at" FROM "Counter", unnest("hits") AS h WHERE "key" = ${LIFT}`
   return rows[0]?.at ?? null
 }
-
-/** Deletes counters whose events have all left their window, a few at a time and around what is locked. */
-export const purgeCounters = (db: Db, most: number): Promise<number> => db.$executeRaw`
-  DELETE FROM "Counter" WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM "Counter" WHERE "expiresAt" < now() ORDER BY "expiresAt" LIMIT ${most} FOR UPDATE SKIP LOCKED))`

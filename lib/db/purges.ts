@@ -20,6 +20,7 @@ export const RETAINED = {
   // A trigger rejects the deletion of rows younger than a day.
   'audit-events': { table: 'AuditEvent', column: 'at' },
   'used-nonces': { table: 'UsedNonce', column: 'expiresAt' },
+  limits: { table: 'Counter', column: 'expiresAt' },
 } as const satisfies Record<string, Retained>
 
 export type RetainedRows = keyof typeof RETAINED

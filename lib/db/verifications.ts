@@ -1,45 +1,19 @@
 import type { Db, Tx } from './client'
+import type { Verification } from './generated/client'
 import type { Purpose } from './generated/enums'
 
-/** A verification as the database knows it; lifetimes judged by the database's clock. */
-export interface VerificationRow {
-  id: string
-  purpose: Purpose
-  phone: string
-  country: string
-  userId: string | null
-  browserHash: string
-  ownBrowser: boolean
-  nonce: Uint8Array
-  keyId: string
-  context: string
-  locale: string
-  attempts: number
-  approvedAt: Date | null
-  consumedAt: Date | null
-  supersededAt: Date | null
+/** A verification with its lifetime, judged by the database's clock. */
+export type VerificationRow = Omit<Verification, 'range' | 'createdAt' | 'expiresAt'> & {
   /** Negative once expired. */
   secondsLeft: number
   /** Of a life as it was given at the start. */
   lifeSeconds: number
 }
 
-export interface NewVerification {
-  id: string
-  purpose: Purpose
-  phone: string
-  country: string
-  range: string
-  userId: string | null
-  browserHash: string
-  ownBrowser: boolean
-  nonce: Uint8Array
-  keyId: string
-  context: string
-  locale: string
-  attempts: number
-  lifeSeconds: number
-}
+export type NewVerification = Omit<
+  VerificationRow & Pick<Verification, 'range'>,
+  'approvedAt' | 'consumedAt' | 'supersededAt' | 'secondsLeft'
+>
 
 export const insertVerification = (tx: Tx, row: NewVerification): Promise<number> => tx.$executeRaw`
   INSERT INTO "Verification"

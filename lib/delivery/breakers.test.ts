@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { circuits, isDoubtful, letsThrough, mayBeTold, setDoubtful, throughBreaker } from './breakers'
-import type { HandOverResult } from './gateways/gateway'
+import type { DispatchResult } from './gateways/gateway'
 
-const ACCEPTED: HandOverResult = { kind: 'accepted' }
-const UNKNOWN: HandOverResult = { kind: 'unknown', reason: 'no answer' }
-const refused = (because: 'number' | 'opted-out' | 'account' | 'transient'): HandOverResult => ({
+const ACCEPTED: DispatchResult = { kind: 'accepted' }
+const UNKNOWN: DispatchResult = { kind: 'unknown', reason: 'no answer' }
+const refused = (because: 'number' | 'opted-out' | 'account' | 'transient'): DispatchResult => ({
   kind: 'refused',
   because,
   reason: 'no',
@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const answer = (result: HandOverResult, times = 1) =>
+const answer = (result: DispatchResult, times = 1) =>
   Promise.all(Array.from({ length: times }, () => throughBreaker(gateway, async () => result)))
 
 describe('a circuit', () => {
@@ -58,8 +58,8 @@ describe('a circuit', () => {
     expect(letsThrough(gateway)).toBe(false)
     vi.advanceTimersByTime(1)
     expect(letsThrough(gateway)).toBe(true)
-    let finish: (result: HandOverResult) => void = () => {}
-    const probe = throughBreaker(gateway, () => new Promise<HandOverResult>((resolve) => (finish = resolve)))
+    let finish: (result: DispatchResult) => void = () => {}
+    const probe = throughBreaker(gateway, () => new Promise<DispatchResult>((resolve) => (finish = resolve)))
     expect(letsThrough(gateway)).toBe(false)
     expect(await throughBreaker(gateway, async () => ACCEPTED)).toMatchObject({ kind: 'refused' })
     finish(ACCEPTED)

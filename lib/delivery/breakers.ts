@@ -8,7 +8,7 @@ import {
 } from 'cockatiel'
 import { log } from '@/lib/log'
 import { perProcess } from '@/lib/per-process'
-import type { HandOverResult } from './gateways/gateway'
+import type { DispatchResult } from './gateways/gateway'
 
 /** Half of the last ten calls, five at least, must have failed; then nothing for ten seconds, then one probe. */
 const CALLS = { threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }
@@ -19,7 +19,7 @@ const LONGEST_PAUSE_MS = 5 * 60 * 1000
 const TRY_EVERY_MS = 10_000
 const TRY_FOR_MS = 2000
 
-const REFUSED: HandOverResult = { kind: 'refused', because: 'transient', reason: 'its circuit is open' }
+const REFUSED: DispatchResult = { kind: 'refused', because: 'transient', reason: 'its circuit is open' }
 
 interface Breaker {
   circuit: CircuitBreakerPolicy
@@ -32,7 +32,7 @@ const breakers = perProcess('gateway-breakers', () => new Map<string, Breaker>()
 const doubtful = perProcess('doubtful-gateways', () => new Set<string>())
 
 /** What speaks against the gateway, not against the number that was asked for. */
-const isFailure = (result: HandOverResult) =>
+const isFailure = (result: DispatchResult) =>
   result.kind === 'unknown' ||
   (result.kind === 'refused' && (result.because === 'account' || result.because === 'transient'))
 
@@ -40,7 +40,7 @@ function breakerOf(gateway: string): Breaker {
   const known = breakers.get(gateway)
   if (known) return known
   const circuit = circuitBreaker(
-    handleWhenResult((result) => isFailure(result as HandOverResult)),
+    handleWhenResult((result) => isFailure(result as DispatchResult)),
     { halfOpenAfter: OPEN_MS, breaker: new CountBreaker(CALLS) },
   )
   const made: Breaker = { circuit, openedAt: 0, pausedUntil: 0 }
@@ -72,7 +72,7 @@ export function mayBeTold(gateway: string): boolean {
 }
 
 /** Calls a gateway, unless its circuit is open: that is a refusal like any other. */
-export async function throughBreaker(gateway: string, call: () => Promise<HandOverResult>): Promise<HandOverResult> {
+export async function throughBreaker(gateway: string, call: () => Promise<DispatchResult>): Promise<DispatchResult> {
   // Others than the probe would wait for its result, and their leases with them.
   if (!letsThrough(gateway)) return REFUSED
   try {

@@ -19,7 +19,7 @@ export async function reportArrivals(): Promise<void> {
   }
 }
 
-/** What the receipt says; null for a number whose messages are never reported. A refusal is one, as it is with Kannel. */
+/** What the receipt says; null for a number whose messages are never reported. A refused message is reported as undelivered. */
 function outcomeOf({ receipt, refusal, reason: detail }: Behavior) {
   if (receipt === 'DELIVRD') return { status: 'DELIVERED' }
   return receipt || refusal ? { status: 'UNDELIVERED', detail } : null

@@ -5,8 +5,8 @@ import { optedOutOf } from '@/lib/db/opt-outs'
 import { env } from '@/lib/env'
 import { errorFacts, log } from '@/lib/log'
 import { throughBreaker } from './breakers'
-import { gatewayNamed } from './gateways/all'
-import type { HandOverResult, OutgoingMessage } from './gateways/gateway'
+import type { DispatchResult, OutgoingMessage } from './gateways/gateway'
+import { gatewayNamed } from './gateways/lookup'
 import { gatewaysFor } from './route-of'
 import { senderFor } from './routes'
 import { segmentsOf } from './segments'
@@ -102,7 +102,7 @@ function outgoingFor(message: ClaimedMessage, text: string, encoding: OutgoingMe
   return { to, from: senderFor(to), text, encoding, reference, receiptUrl, lifeSeconds: Math.floor(secondsLeft) }
 }
 
-async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise<HandOverResult> {
+async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise<DispatchResult> {
   const gateway = gatewayNamed(message.gateway)
   if (!gateway) return { kind: 'refused', because: 'account', reason: 'no such gateway' }
   try {
@@ -114,7 +114,7 @@ async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise
   }
 }
 
-function report({ id, gateway, to: phone, template }: ClaimedMessage, result: HandOverResult, seconds: number): void {
+function report({ id, gateway, to: phone, template }: ClaimedMessage, result: DispatchResult, seconds: number): void {
   const facts = { message: id, phone, template, gateway, result: result.kind, seconds }
   if (gateway === 'null') log().info({ event: 'message.handed-over', ...facts, reason: whyNowhere(phone) })
   else if (result.kind === 'accepted') log().info({ event: 'message.handed-over', ...facts })
@@ -127,7 +127,7 @@ function report({ id, gateway, to: phone, template }: ClaimedMessage, result: Ha
 /** Why a message went to the null gateway. Only the operator learns it; callers can't tell a decoy (R9). */
 const whyNowhere = (phone: string) => (gatewaysFor(phone).length > 0 ? 'no account' : 'no route')
 
-function advanceFor(result: HandOverResult): Advance {
+function advanceFor(result: DispatchResult): Advance {
   switch (result.kind) {
     case 'accepted':
       return { status: 'ACCEPTED', gatewayMessageId: result.gatewayMessageId }

@@ -3,7 +3,7 @@ import { db } from '@/lib/db/client'
 import { arrivedMessages, insertArrivedMessage } from '@/lib/db/handset-messages'
 import { env } from '@/lib/env'
 import { E164 } from '@/lib/phone/plain'
-import { isFromCarrier } from './gateways/handset-carrier'
+import { isFromCarrier } from './gateways/handset/authorization'
 
 const SHOWN = 20
 const SENDER_MAX = 15

@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/client'
 import { hasOptedOut } from '@/lib/db/opt-outs'
 import { env } from '@/lib/env'
-import { carrierAuthorization } from './gateways/handset-carrier'
+import { carrierAuthorization } from './gateways/handset/authorization'
 import { receiveReply } from './replies'
 import { staysSimulated } from './routes'
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Tx } from '@/lib/db/client'
 import { insertMessage, type NewMessage } from '@/lib/db/messages'
 import type { SmsTemplate } from '@/lib/i18n/sms'
-import type { GatewayName } from './gateways/all'
+import type { GatewayName } from './gateways/registry'
 
 const RECEIPT_TOKEN_BYTES = 16
 

@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import * as log from '@/lib/log'
 import { together } from '@/lib/testing/together'
 import { freshPhone, started } from '@/lib/testing/verifications'
-import * as all from './gateways/all'
+import * as all from './gateways/lookup'
 import { receiveReply } from './replies'
 
 afterEach(() => vi.restoreAllMocks())
@@ -20,11 +20,11 @@ const isOut = (phone: string) => optOuts.hasOptedOut(db(), phone)
 
 /** A gateway that names each reply. */
 function named(once: string, from: string, text: string) {
-  const answer = { kind: 'replies' as const, replies: [{ from, text }], once }
+  const answer = { kind: 'inbound' as const, messages: [{ from, text }], once }
   vi.spyOn(all, 'gatewayNamed').mockReturnValue({
     send: async () => ({ kind: 'accepted' }),
     parseReceipt: async () => ({ kind: 'rejected', reason: '' }),
-    parseReply: async () => answer,
+    parseInbound: async () => answer,
   })
   return receiveReply('kannel', new Request('http://localhost/'))
 }

@@ -3,8 +3,8 @@ import { db, type Tx } from '@/lib/db/client'
 import { forgetOptOut, noteOptOut } from '@/lib/db/opt-outs'
 import { spendNonce } from '@/lib/db/used-nonces'
 import { log } from '@/lib/log'
-import { gatewayNamed } from './gateways/all'
-import type { Reply } from './gateways/gateway'
+import type { InboundMessage } from './gateways/gateway'
+import { gatewayNamed } from './gateways/lookup'
 import { phoneOfStart, phoneOfStop } from './inbound-sender'
 import { wishIn } from './keywords'
 import { networkOf } from './network'
@@ -19,8 +19,8 @@ const NONCE_KEPT_SECONDS = 30 * 24 * 60 * 60
  */
 export async function receiveReply(gatewayName: string, request: Request): Promise<200 | 403 | 404> {
   const gateway = gatewayNamed(gatewayName)
-  if (!gateway?.parseReply) return 404
-  const parsed = await gateway.parseReply(request)
+  if (!gateway?.parseInbound) return 404
+  const parsed = await gateway.parseInbound(request)
   if (parsed.kind === 'rejected') {
     audit({
       event: 'reply.rejected',
@@ -29,17 +29,17 @@ export async function receiveReply(gatewayName: string, request: Request): Promi
     })
     return 403
   }
-  const { replies, once } = parsed
-  if (replies.length === 0) log().warn({ event: 'reply.from-nobody', gateway: gatewayName })
+  const { messages, once } = parsed
+  if (messages.length === 0) log().warn({ event: 'reply.from-nobody', gateway: gatewayName })
   await db().$transaction(async (tx) => {
     if (once !== undefined && !(await spendNonce(tx, `reply:${once}`, NONCE_KEPT_SECONDS)))
       return log().warn({ event: 'reply.replayed', gateway: gatewayName })
-    for (const reply of replies) await heed(tx, gatewayName, reply)
+    for (const message of messages) await heed(tx, gatewayName, message)
   })
   return 200
 }
 
-async function heed(tx: Tx, gateway: string, { from, text }: Reply): Promise<void> {
+async function heed(tx: Tx, gateway: string, { from, text }: InboundMessage): Promise<void> {
   const wish = wishIn(text)
   if (!wish) return
   const phone = await (wish === 'stop' ? phoneOfStop(tx, from) : phoneOfStart(tx, from))

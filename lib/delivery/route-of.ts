@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import type { GatewayName } from './gateways/all'
+import type { GatewayName } from './gateways/registry'
 
 /** What goes for a number: that of the longest prefix. */
 export const forPhone = <T>(entries: { prefix: string; value: T }[], phone: string): T | undefined =>

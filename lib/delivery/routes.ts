@@ -1,6 +1,6 @@
 import { env } from '@/lib/env'
 import { isDoubtful, letsThrough, mayBeTold } from './breakers'
-import type { GatewayName } from './gateways/all'
+import type { GatewayName } from './gateways/registry'
 import { forPhone, gatewaysFor } from './route-of'
 
 /** Whether messages to that number end on a simulated phone, by whichever gateway of its route. */

@@ -1,8 +1,9 @@
-import { createHmac, randomInt, randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { type Challenge, createChallenge, type Payload, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
+import { derivedKey } from '@/lib/crypto/derived-key'
 import { db } from '@/lib/db/client'
 import { databaseNow } from '@/lib/db/clock'
 import { spendNonce, unspendNonce } from '@/lib/db/used-nonces'
@@ -35,7 +36,7 @@ export interface CheckAnswer {
 
 export const NO_ANSWER: CheckAnswer = { puzzle: '', ticket: '' }
 
-const secret = (use: string) => createHmac('sha256', env().authSecret).update(`latchkey.extra-check.${use}`).digest()
+const secret = (use: 'puzzle' | 'ticket') => derivedKey(env().authSecret, `latchkey.extra-check.${use}`)
 const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
 /** `busy`: too many have waited their minute out; a ticket stays good, and is tried again in a moment. */

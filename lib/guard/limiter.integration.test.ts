@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
+import { PURGED_AT_ONCE, purge } from '@/lib/db/purges'
 import { together } from '@/lib/testing/together'
 import { ageCounters } from '@/lib/testing/verifications'
-import { type Charge, charge, foresee, forgetOldLimits, giveBack } from './limiter'
+import { type Charge, charge, foresee, giveBack } from './limiter'
 
 const lane = (of: string = randomUUID()): Charge => ({ policy: 'sendsPerLane', of })
 const hitsOf = async ({ policy, of }: Charge) =>
@@ -68,7 +69,7 @@ describe('a limit', () => {
     await charge([current])
     await db()
       .$executeRaw`UPDATE "Counter" SET "expiresAt" = now() - interval '1 second' WHERE position(${old.of} IN "key") > 0`
-    while ((await forgetOldLimits()) > 0);
+    while ((await purge(db(), 'limits', 0, PURGED_AT_ONCE)) > 0);
     expect(await db().counter.count({ where: { key: { endsWith: old.of } } })).toBe(0)
     expect(await hitsOf(current)).toBe(1)
   })

@@ -1,5 +1,5 @@
 import { db } from '@/lib/db/client'
-import { addHits, dropNewestHits, lockCounters, purgeCounters, readCounters } from '@/lib/db/counters'
+import { addHits, dropNewestHits, lockCounters, readCounters } from '@/lib/db/counters'
 import { waitMs, withoutForgiven } from './decide'
 import { type Client, type PolicyName, policyFor } from './policies'
 
@@ -83,8 +83,3 @@ export const foresee = async (charges: Charge[], client?: Client): Promise<Decis
 
 /** Gives one event of each back: what had to be paid for before it was looked at turned out right. */
 export const giveBack = (charges: Charge[]): Promise<void> => dropNewestHits(db(), charges.map(keyOf))
-
-const PURGED_AT_ONCE = 500
-
-/** Forgets limits whose events no longer count. */
-export const forgetOldLimits = (): Promise<number> => purgeCounters(db(), PURGED_AT_ONCE)

@@ -1,14 +1,14 @@
 import { type MockInstance, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
-import * as all from '@/lib/delivery/gateways/all'
-import type { HandOverResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
+import type { DispatchResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
+import * as all from '@/lib/delivery/gateways/lookup'
 import * as configuration from '@/lib/env'
 import { perProcess } from '@/lib/per-process'
 
-export const accepted: HandOverResult = { kind: 'accepted', gatewayMessageId: 'theirs' }
-export const unknown: HandOverResult = { kind: 'unknown', reason: 'no answer' }
-export const refused = (because: Refusal, retryAfterSeconds?: number): HandOverResult => ({
+export const accepted: DispatchResult = { kind: 'accepted', gatewayMessageId: 'theirs' }
+export const unknown: DispatchResult = { kind: 'unknown', reason: 'no answer' }
+export const refused = (because: Refusal, retryAfterSeconds?: number): DispatchResult => ({
   kind: 'refused',
   because,
   reason: because,
@@ -19,7 +19,7 @@ export interface ScriptedGateways {
   /** What was sent, in order. */
   sent: (OutgoingMessage & { gateway: string })[]
   /** What a gateway answers from now on; the last answer goes on. */
-  answer(gateway: string, ...results: HandOverResult[]): void
+  answer(gateway: string, ...results: DispatchResult[]): void
 }
 
 const forgetCircuits = () => perProcess('gateway-breakers', () => new Map()).clear()
@@ -27,7 +27,7 @@ const forgetCircuits = () => perProcess('gateway-breakers', () => new Map()).cle
 /** Gateways that answer as they are told, on one route, all circuits closed. Undone by `vi.restoreAllMocks()`. */
 export function scriptGateways(route: configuration.Env['smsRoutes'][number]['value']): ScriptedGateways {
   forgetCircuits()
-  const answers = new Map<string, HandOverResult[]>()
+  const answers = new Map<string, DispatchResult[]>()
   const sent: ScriptedGateways['sent'] = []
   const real = configuration.env()
   const settings = { ...real, smsRoutes: [{ prefix: '', value: route }], demoNumbers: '*' as const }

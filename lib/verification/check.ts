@@ -1,4 +1,5 @@
 import { audit } from '@/lib/audit/audit'
+import { sameSecret } from '@/lib/crypto/same-secret'
 import { db, type Tx } from '@/lib/db/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import {
@@ -14,7 +15,7 @@ import { guessCharges, networkCharges, rangeCharge } from '@/lib/guard/charges'
 import { charge, giveBack, type Paid } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { countCode, countVerified } from '@/lib/guard/spread-attacks'
-import { deriveCode, sameCode } from './code'
+import { deriveCode } from './code'
 import { laneOf } from './lane'
 import { purposes } from './purposes'
 
@@ -48,7 +49,7 @@ export interface Entered extends Client {
  * compared (R2), and the lane pays too (R3); an error after that gives nothing back.
  */
 export async function check(entered: Entered): Promise<CheckOutcome> {
-  const row = await takeAttempt(db(), { ...entered, maxAttempts: MAX_ATTEMPTS })
+  const row = await takeAttempt(db(), { id: entered.id, browserHash: entered.browserHash, maxAttempts: MAX_ATTEMPTS })
   if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
   const guess = guessCharges({ lane: laneOf(row), phone: row.phone, address: entered.address })
   const charged = await charge(guess, entered)
@@ -81,7 +82,7 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
 /** A decoy has a code like any other, and it is never right (R9). */
 function isRight(_paid: Paid, row: VerificationRow, code: string): boolean {
   const expected = deriveCode(row)
-  const same = expected !== null && sameCode(expected, code)
+  const same = expected !== null && sameSecret(expected, code)
   return same && !(purposes[row.purpose].needsAccount && row.userId === null)
 }
 

@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { sameSecret } from '@/lib/crypto/same-secret'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
 import { CODE_LENGTH } from './code-text'
@@ -48,5 +47,3 @@ export function deriveCode(source: CodeSource): string | null {
     .digest()
   return String(digest.readBigUInt64BE() % 10n ** BigInt(CODE_LENGTH)).padStart(CODE_LENGTH, '0')
 }
-
-export const sameCode = sameSecret

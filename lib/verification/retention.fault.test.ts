@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { type Db, db, type Tx } from '@/lib/db/client'
-import { purgeCounters } from '@/lib/db/counters'
 import { Prisma } from '@/lib/db/generated/client'
 import { PURGED_AT_ONCE, purge, RETAINED, type RetainedRows } from '@/lib/db/purges'
 import { MAKE_OVER } from '@/lib/testing/retention'
@@ -43,11 +42,10 @@ const FILL = [
   'ANALYZE',
 ]
 
-const PURGES: Record<string, (on: Db) => Promise<number>> = {
-  limits: (on) => purgeCounters(on, PURGED_AT_ONCE),
-}
+const PURGES: Record<string, (on: Db) => Promise<number>> = {}
+const UNTIL_EXPIRY: RetainedRows[] = ['used-nonces', 'limits']
 for (const what of Object.keys(RETAINED) as RetainedRows[])
-  PURGES[what] = (on) => purge(on, what, what === 'used-nonces' ? 0 : 1, PURGED_AT_ONCE)
+  PURGES[what] = (on) => purge(on, what, UNTIL_EXPIRY.includes(what) ? 0 : 1, PURGED_AT_ONCE)
 
 /** A database that returns the plan of a statement instead of executing it. */
 const explaining = (tx: Tx, note: (plan: string) => void) =>

@@ -3,7 +3,6 @@ import { PURGED_AT_ONCE, purge, type RetainedRows } from '@/lib/db/purges'
 import { SESSION_DAYS } from '@/lib/db/sessions'
 import { purgeTallies } from '@/lib/db/tallies'
 import { env } from '@/lib/env'
-import { forgetOldLimits } from '@/lib/guard/limiter'
 
 /** Rows with a retention period. `purge` deletes one batch, the oldest first, and returns its size. */
 export interface Retained {
@@ -38,5 +37,5 @@ export const retention = (): Retained[] => [
     why: 'sums by minute and hour over all users, of nobody in particular: what is usual is learned from a week',
     purge: () => purgeTallies(db(), PURGED_AT_ONCE),
   },
-  { what: 'limits', kept: 'until they expire', why: 'nothing of them counts any more', purge: forgetOldLimits },
+  { ...days('limits', 0), kept: 'until they expire', why: 'nothing of them counts any more' },
 ]

@@ -1,42 +1,46 @@
-/** One SMS on its way out. `reference` comes back in the receipts; `lifeSeconds` is how long it is worth delivering. */
+import type * as z from 'zod'
+import type { HttpClient } from './http'
+import type { VendorSettings } from './settings'
+
+/** One outgoing SMS. Its receipts carry `reference`; after `lifeSeconds` it is no longer worth delivering. */
 export interface OutgoingMessage {
   to: string
   from: string
   text: string
-  /** What the text can be sent in: GSM-7 unless a character asks for UCS-2. */
+  /** GSM-7, unless a character requires UCS-2. */
   encoding: 'GSM-7' | 'UCS-2'
   reference: string
-  /** Where receipts about this very message are to be sent; holds the reference. */
+  /** The webhook for receipts of this message; contains the reference. */
   receiptUrl: string
   lifeSeconds: number
 }
 
 /**
- * Why a gateway certainly doesn't have a message. `number`: it never will take one to this number. `opted-out`: the person
- * asked to get none, which no other gateway may get around. `account`: it takes nothing from us, which an operator has to
- * mend. `transient`: it may take it later.
+ * Why a gateway definitely did not accept a message. `number`: it will never accept one to this number. `opted-out`: the
+ * user opted out, so no other gateway may be tried. `account`: it rejects everything from us until an operator fixes the
+ * configuration. `transient`: a retry may succeed.
  */
 export type Refusal = 'number' | 'opted-out' | 'account' | 'transient'
 
-/** What a hand-over came to. `accepted`: the gateway has it. `refused`: it certainly has not. `unknown`: it may have. */
-export type HandOverResult =
+/** The result of a dispatch. `accepted`: the gateway has the message. `refused`: it does not. `unknown`: it may have it. */
+export type DispatchResult =
   | { kind: 'accepted'; gatewayMessageId?: string }
   | { kind: 'refused'; because: Refusal; reason: string; retryAfterSeconds?: number }
   | { kind: 'unknown'; reason: string }
 
-/** A delivery report (DLR) in our words; FAILED, EXPIRED and CANCELED are said by us alone (R8). */
+/** A delivery receipt, mapped to our statuses. FAILED, EXPIRED and CANCELED are never set by a receipt (R8). */
 export interface Receipt {
   reference: string
   status: 'ACCEPTED' | 'UNDELIVERED' | 'DELIVERED'
-  /** What the gateway calls the message. */
+  /** The gateway's id of the message. */
   gatewayMessageId?: string
   detail?: string
-  /** Some gateways take a message first and find afterwards that the person asked to get none. */
+  /** Some gateways accept a message before they check for an opt-out. */
   refusal?: 'opted-out'
 }
 
-/** What somebody wrote back; the text is theirs and is never kept. `from` is in the gateway's own spelling. */
-export interface Reply {
+/** An SMS from a user. The text is private and never stored. `from` is formatted as the gateway sends it. */
+export interface InboundMessage {
   from: string
   text: string
 }
@@ -44,18 +48,24 @@ export interface Reply {
 export type Rejected = { kind: 'rejected'; reason: string }
 
 /**
- * `once` names a report that proves itself by a nonce, so that it isn't taken twice. No receipts: nothing to do. `unread`
- * names what an authentic report says that isn't in our tables. It is logged and acknowledged, since the gateway would
- * retry it for a day.
+ * `once` is the nonce of a signed webhook, which is processed only once. Without receipts there is nothing to do. `unread`
+ * describes an authentic receipt that could not be mapped. It is logged and acknowledged, because the gateway would retry it
+ * for a day.
  */
 export type ParsedReceipts = { kind: 'receipts'; receipts: Receipt[]; once?: string; unread?: string } | Rejected
 
-/** The same for replies: `once` names the one that this is, so that a START isn't undone by the STOP before it. */
-export type ParsedReplies = { kind: 'replies'; replies: Reply[]; once?: string } | Rejected
+/** `once` identifies the inbound message, so that a replayed STOP does not override a later START. */
+export type ParsedInbound = { kind: 'inbound'; messages: InboundMessage[]; once?: string } | Rejected
 
-/** What takes a message, may report on it and bring replies. Methods answer; they throw on bugs and outages of our own. */
+/** Sends messages and parses webhooks. Methods throw only on bugs and outages of our own. */
 export interface SmsGateway {
-  send(message: OutgoingMessage, signal: AbortSignal): Promise<HandOverResult>
+  send(message: OutgoingMessage, signal: AbortSignal): Promise<DispatchResult>
   parseReceipt(request: Request): Promise<ParsedReceipts>
-  parseReply?(request: Request): Promise<ParsedReplies>
+  parseInbound?(request: Request): Promise<ParsedInbound>
+}
+
+/** A vendor's entry in the registry. */
+export interface GatewayVendor<Settings extends { url: string } = { url: string }> {
+  settings: VendorSettings<z.ZodRawShape, Settings>
+  create(settings: Settings, http?: HttpClient): SmsGateway
 }

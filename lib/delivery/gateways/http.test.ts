@@ -25,7 +25,7 @@ const post = (url: string, signal = soon()) => http.post({ url, headers: {}, bod
 describe('an answer', () => {
   test('is its status and its text', async () => {
     there.answer = answering(201, 'grüezi')
-    expect(await post(`${there.url}/path?with=query`)).toEqual({ kind: 'answered', status: 201, text: 'grüezi' })
+    expect(await post(`${there.url}/path?with=query`)).toEqual({ kind: 'response', status: 201, text: 'grüezi' })
     expect(there.asked).toEqual([expect.objectContaining({ line: 'POST /path?with=query', body: 'the text' })])
   })
 
@@ -34,7 +34,7 @@ describe('an answer', () => {
       response.writeHead(202, { 'Content-Length': '100' })
       response.write('0: Accepted', () => response.socket?.destroy())
     }
-    expect(await post(there.url)).toMatchObject({ kind: 'answered', status: 202, text: null })
+    expect(await post(there.url)).toMatchObject({ kind: 'response', status: 202, text: null })
   })
 
   test('has no text when it comes byte by byte and the time is over', async () => {
@@ -49,7 +49,7 @@ describe('an answer', () => {
       }, 10)
       response.on('close', () => clearInterval(drip))
     }
-    expect(await post(there.url, caller.signal)).toMatchObject({ kind: 'answered', status: 202, text: null })
+    expect(await post(there.url, caller.signal)).toMatchObject({ kind: 'response', status: 202, text: null })
   })
 
   test('is read up to 64 KB, and the connection of a longer one ended', async () => {
@@ -77,14 +77,14 @@ describe('an answer', () => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' })
       response.end(gzipSync(Buffer.alloc(8 * 1024 * 1024)))
     }
-    expect(await post(there.url)).toEqual({ kind: 'answered', status: 200, text: null })
+    expect(await post(there.url)).toEqual({ kind: 'response', status: 200, text: null })
     expect(there.asked[0]?.headers['accept-encoding']).toBeUndefined()
   })
 
   test.each([301, 302, 303, 307, 308])('that leads elsewhere with a %i is not followed', async (status) => {
     const elsewhere = await loopback()
     there.answer = answering(status, '', { Location: elsewhere.url })
-    expect(await post(there.url)).toEqual({ kind: 'answered', status, text: '' })
+    expect(await post(there.url)).toEqual({ kind: 'response', status, text: '' })
     expect(elsewhere.asked).toEqual([])
     await elsewhere.close()
   })
@@ -101,7 +101,7 @@ describe('an answer', () => {
   ])('that asks us to wait, Retry-After: %j, is told in seconds: %j', async (header, seconds) => {
     vi.setSystemTime('2026-11-24T12:00:00Z')
     there.answer = answering(429, '', { 'Retry-After': header })
-    expect(await post(there.url)).toMatchObject({ kind: 'answered', status: 429 })
+    expect(await post(there.url)).toMatchObject({ kind: 'response', status: 429 })
     expect(await post(there.url)).toHaveProperty('retryAfterSeconds', seconds)
   })
 })
@@ -147,7 +147,7 @@ describe('a client', () => {
       code,
     ])
     const [kind, answered, ended] = stdout.split(/\s+/)
-    expect(kind).toBe('answered')
+    expect(kind).toBe('response')
     expect(Number(ended) - Number(answered)).toBeLessThan(1500)
   })
 })

@@ -8,5 +8,5 @@ const take = withErrorStatus(async (request, { params }: Context) => {
   return new Response(null, { status: await receive(gateway, request), headers: { 'cache-control': 'no-store' } })
 })
 
-/** Delivery receipts, as each gateway sends them: most post, Kannel gets. */
+/** Delivery receipts. Gateways send them by POST or GET. */
 export { take as GET, take as POST }

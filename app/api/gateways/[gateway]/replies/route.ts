@@ -9,5 +9,5 @@ const take = withErrorStatus(async (request, { params }: Context) => {
   return new Response(null, { status: await receiveReply(gateway, request), headers: { 'cache-control': 'no-store' } })
 })
 
-/** What people write back, as each gateway brings it: most post, Kannel gets. */
+/** Inbound messages. Gateways send them by POST or GET. */
 export { take as GET, take as POST }

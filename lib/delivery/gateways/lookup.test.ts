@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import * as configuration from '@/lib/env'
+import type { GatewayVendor } from './gateway'
+import { handsetGateway } from './handset/gateway'
+import { gatewayNamed } from './lookup'
+import { nullGateway } from './null/gateway'
+
+const create = vi.hoisted(() => vi.fn())
+
+// A registry with one more entry, as somebody who adds a gateway would write it.
+vi.mock('./registry', async (original) => {
+  const z = await import('zod')
+  const { defineSettings, httpUrl } = await import('./settings')
+  const { vendors, vendorNames } = await original<typeof import('./registry')>()
+  const settings = defineSettings({
+    fields: {
+      ACME_URL: httpUrl('ACME_URL', 'https://acme.example'),
+      ACME_KEY: z.string(),
+      ACME_REGION: z.string().default('eu'),
+    },
+    read: (values) => ({ url: values.ACME_URL, key: values.ACME_KEY, region: values.ACME_REGION }),
+  })
+  const acme: GatewayVendor<ReturnType<typeof settings.read>> = { settings, create }
+  return { vendors: { ...vendors, acme }, vendorNames: [...vendorNames, 'acme'] }
+})
+
+const loaded = vi.hoisted(() => new Set<string>())
+vi.mock('undici', async (original) => {
+  loaded.add('undici')
+  return original()
+})
+vi.mock('jose', async (original) => {
+  loaded.add('jose')
+  return original()
+})
+
+const real = configuration.env()
+const configured = (changes: Partial<configuration.Env>) =>
+  vi.spyOn(configuration, 'env').mockReturnValue({ ...real, ...changes })
+const ACME = { ACME_URL: 'https://sms.example.com', ACME_KEY: 'key' }
+const parse = (settings: Record<string, string>) =>
+  configuration.parseEnv({
+    AUTH_SECRET: 'a-secret-of-32-characters-or-more',
+    CODE_KEYS: `k1:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`,
+    SMS_ROUTES: '*:acme',
+    DEMO_NUMBERS: '+12025550123',
+    ...settings,
+  })
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('a gateway', () => {
+  test('is found by its name', () => {
+    configured({})
+    expect(gatewayNamed('null')).toBe(nullGateway)
+    expect(gatewayNamed('handset')).toBe(handsetGateway)
+  })
+
+  test.each(['', 'Handset', 'handset ', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '../handset'])(
+    'is not found by another name: %j',
+    (name) => {
+      configured({})
+      expect(gatewayNamed(name)).toBeNull()
+    },
+  )
+
+  test('is never the handset in live mode, which must not store texts', () => {
+    configured({ mode: 'live' })
+    expect(gatewayNamed('handset')).toBeNull()
+    expect(gatewayNamed('null')).toBe(nullGateway)
+  })
+})
+
+describe('a vendor in the registry', () => {
+  test('can be named by routes and gets its settings', () => {
+    const { gateways, smsRoutes } = parse(ACME)
+    expect(smsRoutes).toEqual([{ prefix: '', value: ['acme'] }])
+    expect(gateways).toMatchObject({ acme: { url: ACME.ACME_URL, key: 'key', region: 'eu' } })
+  })
+
+  test('has its settings validated', () => {
+    expect(() => parse({})).toThrow('SMS_ROUTES names acme, which needs ACME_URL, ACME_KEY.')
+    expect(() => parse({ ...ACME, ACME_URL: 'acme' })).toThrow('ACME_URL must be an http address')
+  })
+
+  test('has one gateway for each configuration', () => {
+    configured(parse(ACME))
+    create.mockReturnValue({ send: vi.fn() })
+    const gateway = gatewayNamed('acme')
+    expect(gateway).toBe(create.mock.results[0]?.value)
+    expect(gatewayNamed('acme')).toBe(gateway)
+    expect(create).toHaveBeenCalledExactlyOnceWith({ url: ACME.ACME_URL, key: 'key', region: 'eu' })
+  })
+
+  test('has no gateway without its settings', () => {
+    configured(parse({ SMS_ROUTES: '*:handset' }))
+    expect(gatewayNamed('acme')).toBeNull()
+  })
+
+  test('delays no process that only reads the configuration: large packages are imported on first use', () => {
+    expect([...loaded]).toEqual([])
+  })
+})

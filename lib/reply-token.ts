@@ -1,7 +1,0 @@
-import { derivedKey } from '@/lib/crypto/derived-key'
-
-/**
- * Returns the token that authenticates inbound messages from Kannel, which signs nothing. In hex, so that an operator can
- * make it with openssl (README.md).
- */
-export const replyToken = (authSecret: string): string => derivedKey(authSecret, 'kannel-replies').toString('hex')

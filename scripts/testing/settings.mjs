@@ -1,0 +1,6 @@
+import fs from 'node:fs'
+
+const example = fs.readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+
+/** The names of all settings in .env.example. */
+export const SETTINGS = [...example.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name ?? '')
