@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
-import { unreportedArrivals } from '@/lib/db/handset-messages'
 import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
+import { reportAllArrivals } from '@/lib/testing/gateways'
 import { withSettings } from '@/lib/testing/guard'
 import { started } from '@/lib/testing/verifications'
 import { compose } from '@/lib/verification/hand-over'
 import { codePageState } from '@/lib/verification/state'
-import { reportArrivals } from './carrier'
 import { dispatchOne } from './dispatch'
 import { handsetMessages } from './handset-inbox'
 
@@ -18,12 +17,6 @@ let taken = 0
 /** A number of an area that the last tests did not use. */
 const ending = (digits: string) => `+1${AREA_CODES[taken++ % AREA_CODES.length]}55501${digits}`
 
-/** Reports everything that has arrived: what other tests left behind too, which is more than one round takes. */
-async function reportAll() {
-  do await reportArrivals()
-  while ((await unreportedArrivals(db(), 1)).length > 0)
-}
-
 /** Sends a code to a number, with every later dispatch that comes of it. */
 async function send(phone: string) {
   const { id, browserHash, address } = await started({ phone, isPresenter: true })
@@ -33,7 +26,7 @@ async function send(phone: string) {
   }
   for (let next = await waiting(); next; next = await waiting()) {
     await dispatchOne(next.id, compose)
-    await reportAll()
+    await reportAllArrivals()
   }
   const messages = await db().message.findMany({
     where: { verificationId: id },

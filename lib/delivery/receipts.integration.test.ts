@@ -4,8 +4,8 @@ import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
 import { advanceMessage } from '@/lib/db/messages'
 import { log } from '@/lib/log'
+import { reportAllArrivals } from '@/lib/testing/gateways'
 import { ageVerification, started } from '@/lib/testing/verifications'
-import { reportArrivals } from './carrier'
 import { dispatchOne } from './dispatch'
 import type { Receipt } from './gateways/gateway'
 import * as all from './gateways/lookup'
@@ -163,11 +163,11 @@ describe('the simulated carrier', () => {
   test('takes its time: a message shows on the handset once it has arrived, and is reported then', async () => {
     const { phone, messageId } = await sent()
     expect(await handsetMessages(phone)).toEqual([])
-    await reportArrivals()
+    await reportAllArrivals()
     expect(await messageOf(messageId)).toMatchObject({ status: 'ACCEPTED' })
     await arriveNow(phone)
     expect(await handsetMessages(phone)).toMatchObject([{ body: 'a text', from: 'Latchkey' }])
-    await reportArrivals()
+    await reportAllArrivals()
     expect(await messageOf(messageId)).toMatchObject({ status: 'DELIVERED' })
   })
 
@@ -175,7 +175,7 @@ describe('the simulated carrier', () => {
     const { id, phone, messageId } = await sent()
     await ageVerification(id, 3600)
     await arriveNow(phone)
-    await reportArrivals()
+    await reportAllArrivals()
     expect(await messageOf(messageId)).toMatchObject({ status: 'DELIVERED' })
   })
 })

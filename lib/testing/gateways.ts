@@ -1,6 +1,8 @@
 import { type MockInstance, vi } from 'vitest'
 import { db } from '@/lib/db/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
+import { unreportedArrivals } from '@/lib/db/handset-messages'
+import { reportArrivals } from '@/lib/delivery/carrier'
 import type { DispatchResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
 import * as all from '@/lib/delivery/gateways/lookup'
 import * as configuration from '@/lib/env'
@@ -62,4 +64,10 @@ export function waitOver(verificationId: string): Promise<number> {
   return db().$executeRaw`
     UPDATE "Message" SET "notBefore" = now() - interval '1 second', "retryAt" = now() - interval '1 second'
     WHERE "verificationId" = ${verificationId}::uuid`
+}
+
+/** Reports everything that has arrived: what other tests left behind too, which is more than one round takes. */
+export async function reportAllArrivals(): Promise<void> {
+  do await reportArrivals()
+  while ((await unreportedArrivals(db(), 1)).length > 0)
 }
