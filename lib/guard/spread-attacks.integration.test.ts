@@ -9,6 +9,7 @@ import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, freshPhone, freshStart, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { initiate, resend, type Start, type StartOutcome } from '@/lib/verification/initiate'
+import * as challenges from './extra-check'
 import { countVerified, watchAttacks } from './spread-attacks'
 import { OVERALL, sendsTo } from './spread-rules'
 import { count, exchange, forgetTallies, tallyOf } from './tallies'
@@ -117,23 +118,15 @@ describe('unverified messages to one country', () => {
   })
 })
 
-describe('the challenge', () => {
-  const worst = async (messages: number) => {
-    outstanding(messages)
-    const counters = []
-    for (let n = 0; n < 12; n++) {
-      const outcome = await start()
-      if (outcome.kind !== 'check') throw new Error(outcome.kind)
-      const { parameters } = JSON.parse(outcome.check.puzzle) as Challenge
-      counters.push(parameters)
-    }
-    return counters
-  }
-
-  test('costs the server one derivation to check, however hard it is', async () => {
-    const costs = new Set((await worst(400)).map(({ cost }) => cost))
-    expect([...costs]).toEqual([5000])
-  })
+test.each([
+  [90, 1],
+  [180, 2],
+  [360, 4],
+])('%i unverified messages make the challenge %i times as hard', async (messages, hardness) => {
+  const asked = vi.spyOn(challenges, 'askCheck')
+  outstanding(messages)
+  await start()
+  expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([hardness])
 })
 
 describe('one network', () => {
