@@ -8,7 +8,7 @@ import { freshAddress, type Visitor, visitor } from './support/visitor'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-const COME_BACK = /\b(in|Wait) \d+ (seconds|minutes|hours)\b/
+const COME_BACK = /\b(in|Wait) \d+ (second|minute|hour)s?\b/
 const MOST_TRIES = 130
 
 /** Repeats until the answer says when to come back. */

@@ -56,7 +56,7 @@ test('without scripts the ticket of the answer is good once its wait is over: no
   const ticket = ticketOf(first)
   expect(first.html).toContain(`name="ticket" value="${ticket}"`)
   const early = await site.start('/sign-up', phone, by, { ticket })
-  expect(early.told).toMatch(/Wait (one second|\d seconds), then select “Send code” again\./)
+  expect(early.told).toMatch(/Wait (1 second|\d seconds), then select “Send code” again\./)
   expect(ticketOf(early)).toBe(ticket)
   expect(await textsTo(site, phone)).toEqual([])
 
