@@ -67,6 +67,7 @@ describe('adding a gateway vendor', () => {
     'scripts/testing/',
     // The source of a rate limit.
     'lib/guard/policies.ts',
+    'lib/guard/spread-rules.ts',
     // The operating system.
     'lib/accounts/browser-name.ts',
     'scripts/complete-lock.mjs',
