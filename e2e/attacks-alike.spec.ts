@@ -61,7 +61,7 @@ test('a number with an account and one without run into the same limits at the s
   await sql(`INSERT INTO "OptOut" ("phone", "gateway") VALUES ($1, 'handset')`, [optedOut])
   const newcomer = shape(await site.start('/sign-up', freshPhone(), owner))
   for (const by of [owner, visitor()]) expect(shape(await site.start('/sign-up', phone, by))).toEqual(newcomer)
-  await sql(`DELETE FROM "Counter"`)
+  await sql(`DELETE FROM "RateLimit"`)
   const unknown = (await exhaust(site, '/reset-password', freshPhone())).map(shape)
   expect(unknown.some(({ told }) => told.startsWith('Too many incorrect codes'))).toBe(true)
   for (const known of [phone, optedOut]) {

@@ -18,7 +18,7 @@ const refuse = (sql: Sql, statement: string) =>
     CREATE TRIGGER refuse BEFORE ${statement} FOR EACH ROW EXECUTE FUNCTION refuse()`)
 
 const charged = (sql: Sql, key: string) =>
-  countOf(sql, `(SELECT unnest("hits") FROM "Counter" WHERE "key" = $1) AS h`, [key])
+  countOf(sql, `(SELECT unnest("hits") FROM "RateLimit" WHERE "key" = $1) AS h`, [key])
 
 test('when the database refuses what comes after a charge, one sentence is said, nothing is granted, and the charge stays', async ({
   ownServer,
@@ -39,7 +39,7 @@ test('when the database refuses what comes after a charge, one sentence is said,
   expect(await sql(`SELECT "attempts", "approvedAt" FROM "Verification" WHERE "id" = $1`, [id])).toEqual([
     { attempts: 1, approvedAt: null },
   ])
-  expect(await charged(sql, `wrongCodes:SIGN_UP:${phone}`)).toBe(1)
+  expect(await charged(sql, `wrongCodesPerBucket:SIGN_UP:${phone}`)).toBe(1)
 
   const [another, stranger] = [freshPhone(), visitor()]
   const start = await site.start('/sign-up', another, stranger)

@@ -24,7 +24,7 @@ export const smsTo = (sql: Sql, pattern: string) =>
 /** As if that much time had passed for whatever is limited. */
 export const ageLimits = (sql: Sql, interval: string) =>
   sql(
-    `UPDATE "Counter" SET "hits" = ARRAY(SELECT h - $1::interval FROM unnest("hits") AS h), "expiresAt" = "expiresAt" - $1::interval`,
+    `UPDATE "RateLimit" SET "hits" = ARRAY(SELECT h - $1::interval FROM unnest("hits") AS h), "expiresAt" = "expiresAt" - $1::interval`,
     [interval],
   )
 
@@ -61,7 +61,7 @@ async function forgetTalliesOf(sql: Sql) {
 /** What earlier tests used up counts no more: each has every limit to itself. */
 export async function forgetTheRest(sql: Sql) {
   await forgetTalliesOf(sql)
-  await sql(`DELETE FROM "Counter"`)
+  await sql(`DELETE FROM "RateLimit"`)
   await sql(`UPDATE "Verification" SET "createdAt" = "createdAt" - interval '2 hours'`)
   await sql(`UPDATE "Message" SET "createdAt" = "createdAt" - interval '2 hours'`)
 }

@@ -101,7 +101,7 @@ describe('a reset', () => {
     await resetPassword({ ...(await provedReset(phone)), password: NEW_PASSWORD })
     const browserHash = freshBrowser()
     expect(await insertSessionFor(db(), `late-${phone}`, { ...before, browserHash })).toBe(false)
-    expect(await db().trustedBrowser.count({ where: { browserHash } })).toBe(0)
+    expect(await db().knownBrowser.count({ where: { browserHash } })).toBe(0)
     expect(await db().session.count({ where: { userId: before.id, revokedAt: null } })).toBe(0)
   })
 

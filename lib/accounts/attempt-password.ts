@@ -31,7 +31,7 @@ export async function attemptPassword(
   { phone, password, browserHash, address, isPresenter }: PasswordAttempt,
   account: Account | null,
 ): Promise<PasswordVerdict> {
-  const own = account?.ownBrowser ? `${account.id}:${browserHash}` : null
+  const own = account?.knownBrowser ? `${account.id}:${browserHash}` : null
   const tries = passwordCharges({ phone, address, own })
   const charged = await charge([tries.wrong, ...tries.any], { isPresenter })
   if (!charged.allowed) {

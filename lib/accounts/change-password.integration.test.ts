@@ -49,7 +49,7 @@ test('changing the password ends every session, starts a new one for this browse
   expect(outcome.sessionId).not.toBe(user.own.id)
   expect(await liveSession(db(), outcome.sessionId)).toMatchObject({ userId: user.own.userId })
   for (const id of [user.own.id, other.id]) expect(await liveSession(db(), id)).toBeNull()
-  const known = await db().trustedBrowser.findMany({ where: { userId: user.own.userId } })
+  const known = await db().knownBrowser.findMany({ where: { userId: user.own.userId } })
   expect(known.map(({ browserHash }) => browserHash)).toEqual([user.browserHash])
   expect(await db().message.findUniqueOrThrow({ where: { id: outcome.noticeId } })).toMatchObject({
     to: user.phone,

@@ -132,7 +132,7 @@ describe.each([
   })
 
   test('a limit of an hour is full after 3597 seconds, and free after 3600', async () => {
-    const one: Charge = { policy: 'sendsPerLane', of: randomUUID() }
+    const one: Charge = { policy: 'sendsPerBucket', of: randomUUID() }
     byTheFirst()
     await together(5, () => charge([one]))
     byTheOther()
@@ -180,7 +180,7 @@ describe.each([
   test('an extra check is passed with a ticket whose wait is over', async () => {
     const [browserHash, address] = [freshBrowser(), freshAddress()]
     withSettings({ extraCheckWaitSeconds: 0 })
-    await ageCounters('waitTickets:', 60)
+    await ageCounters('waitTokens:', 60)
     byTheFirst()
     const { ticket } = await askCheck(browserHash, { puzzle: '', ticket: '' }, 'failed')
     byTheOther()

@@ -21,7 +21,7 @@ async function signedIn({ id: userId, phone }: Person, browserHash = freshBrowse
 const handleOf = async ({ own: { id } }: Elsewhere) => (await db().session.findUniqueOrThrow({ where: { id } })).handle
 const isAlive = async ({ own: { id } }: Elsewhere) => (await liveSession(db(), id)) !== null
 const isTrusted = async ({ own: { userId }, browserHash }: Elsewhere) =>
-  (await db().trustedBrowser.count({ where: { userId, browserHash } })) > 0
+  (await db().knownBrowser.count({ where: { userId, browserHash } })) > 0
 const trailOf = ({ own: { userId } }: Elsewhere) =>
   db().auditEvent.findMany({ where: { userId }, select: { event: true, detail: true } })
 

@@ -27,7 +27,7 @@ export type SignInOutcome =
  */
 export async function signIn({ answer = NO_ANSWER, ...attempt }: SignIn): Promise<SignInOutcome> {
   const account = await accountOf(db(), attempt.phone, attempt.browserHash)
-  if (account?.ownBrowser) return compare(attempt, account)
+  if (account?.knownBrowser) return compare(attempt, account)
   const admission = await admitUnknownBrowser(attempt, answer)
   if (admission.kind === 'check') return admission
   const outcome = await compare(attempt, account)

@@ -62,10 +62,10 @@ test('a wrong code is told with its purpose, and for a decoy it leaves the same 
   const traces = await Promise.all(
     [account, decoy].map((phone) => db().auditEvent.findMany({ where: { phoneKey: fingerprint('phone', phone) } })),
   )
-  const addressKey = fingerprint('network', networkKeyOf(address))
+  const ipKey = fingerprint('network', networkKeyOf(address))
   for (const trace of traces)
     expect(trace).toMatchObject([
-      { event: 'code.wrong', userId: null, addressKey, count: 1, detail: { purpose: 'PASSWORD_RESET' } },
+      { event: 'code.wrong', userId: null, ipKey, count: 1, detail: { purpose: 'PASSWORD_RESET' } },
     ])
 })
 
@@ -77,7 +77,7 @@ test('a limit that refuses is told with its policy, as often as it refused and i
   await shutDown()
   const hits = await db().auditEvent.findMany({ where: { phoneKey: fingerprint('phone', phone), event: 'limit.hit' } })
   expect(hits.map(({ count, detail }) => ({ count, detail }))).toEqual([
-    { count: 10, detail: { policy: 'wrongPasswordsOfPhone' } },
+    { count: 10, detail: { policy: 'wrongPasswordsPerPhone' } },
   ])
 })
 
@@ -96,8 +96,8 @@ test.each([
       orderBy: { id: 'desc' },
       take: 1,
     })
-    const addressKey = fingerprint('network', networkKeyOf(headers['x-forwarded-for']))
-    expect(newest).toMatchObject({ count: 20, addressKey, detail: { gateway: 'handset' } })
+    const ipKey = fingerprint('network', networkKeyOf(headers['x-forwarded-for']))
+    expect(newest).toMatchObject({ count: 20, ipKey, detail: { gateway: 'handset' } })
   },
 )
 

@@ -7,7 +7,7 @@ const row = (changes: Partial<NewAuditEvent> = {}): NewAuditEvent => ({
   userId: null,
   phone: null,
   phoneKey: 'a',
-  addressKey: null,
+  ipKey: null,
   detail: { policy: 'sendsPerPhone' },
   ...changes,
 })

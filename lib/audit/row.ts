@@ -11,7 +11,7 @@ export function rowOf({ event, userId, phone, network, detail }: AuditEvent): Ne
     userId: userId ?? null,
     phone: phone ? maskPhone(phone) : null,
     phoneKey: phone ? fingerprint('phone', phone) : null,
-    addressKey: network ? fingerprint('network', network) : null,
+    ipKey: network ? fingerprint('network', network) : null,
     detail: AUDIT_EVENTS[event].parse(detail) ?? {},
   }
 }

@@ -45,12 +45,12 @@ describe('the limit that was reached', () => {
   })
 
   test('is named with what this client may do: more for a presenter than for others', async () => {
-    expect(await reachedLimit('sendsPerAddress')).toEqual({ max: 400 })
+    expect(await reachedLimit('sendsPerIp')).toEqual({ max: 400 })
     asked(OWN)
-    expect(await reachedLimit('sendsPerAddress')).toEqual({ max: 20 })
+    expect(await reachedLimit('sendsPerIp')).toEqual({ max: 20 })
     configured({ presenterLimits: 'strict' })
     asked(PRESENTER)
-    expect(await reachedLimit('sendsPerAddress')).toEqual({ max: 20 })
+    expect(await reachedLimit('sendsPerIp')).toEqual({ max: 20 })
   })
 
   test.each<[string, Partial<configuration.Env>]>([

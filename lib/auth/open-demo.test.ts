@@ -48,14 +48,21 @@ test.each([
 test('a try is charged to the address and to the site that it is in', async () => {
   await openDemoWith(KEY)
   expect(charge).toHaveBeenCalledWith([
-    { policy: 'accessKeys', of: '2001:db8:1:2::/64' },
-    { policy: 'accessKeysOfSite', of: '2001:db8:1::/48' },
+    { policy: 'accessKeysPerIp', of: '2001:db8:1:2::/64' },
+    { policy: 'accessKeysPerSite', of: '2001:db8:1::/48' },
   ])
 })
 
 test('beyond the limit not even the right key is looked at, and the limit is told', async () => {
-  vi.mocked(charge).mockResolvedValue({ allowed: false, policy: 'accessKeys', retryInSeconds: 9, asksCheck: false })
+  vi.mocked(charge).mockResolvedValue({
+    allowed: false,
+    policy: 'accessKeysPerIp',
+    retryInSeconds: 9,
+    asksCheck: false,
+  })
   expect(await openDemoWith(KEY)).toEqual({ kind: 'limited', retryInSeconds: 9 })
   expect(set).not.toHaveBeenCalled()
-  expect(audit).toHaveBeenCalledWith(expect.objectContaining({ event: 'limit.hit', detail: { policy: 'accessKeys' } }))
+  expect(audit).toHaveBeenCalledWith(
+    expect.objectContaining({ event: 'limit.hit', detail: { policy: 'accessKeysPerIp' } }),
+  )
 })

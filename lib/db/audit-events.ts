@@ -1,7 +1,7 @@
 import type { Db, Tx } from './client'
 import type { AuditEvent } from './generated/client'
 
-export type NewAuditEvent = Pick<AuditEvent, 'event' | 'userId' | 'phone' | 'phoneKey' | 'addressKey'> & {
+export type NewAuditEvent = Pick<AuditEvent, 'event' | 'userId' | 'phone' | 'phoneKey' | 'ipKey'> & {
   detail: object
 }
 
@@ -10,10 +10,10 @@ export type CountedAuditEvent = NewAuditEvent & { count: number; secondsAgo: num
 
 /** Adds events in one statement; their instants are the database's. */
 export const insertAuditEvents = (db: Db | Tx, events: CountedAuditEvent[]): Promise<number> => db.$executeRaw`
-  INSERT INTO "AuditEvent" ("at", "event", "count", "userId", "phone", "phoneKey", "addressKey", "detail")
-  SELECT now() - make_interval(secs => e."secondsAgo"), e."event", e."count", e."userId", e."phone", e."phoneKey", e."addressKey", e."detail"
+  INSERT INTO "AuditEvent" ("at", "event", "count", "userId", "phone", "phoneKey", "ipKey", "detail")
+  SELECT now() - make_interval(secs => e."secondsAgo"), e."event", e."count", e."userId", e."phone", e."phoneKey", e."ipKey", e."detail"
   FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(
-    "secondsAgo" float8, "event" text, "count" int, "userId" uuid, "phone" text, "phoneKey" text, "addressKey" text, "detail" jsonb)`
+    "secondsAgo" float8, "event" text, "count" int, "userId" uuid, "phone" text, "phoneKey" text, "ipKey" text, "detail" jsonb)`
 
 export type StoredAuditEvent = Pick<AuditEvent, 'at' | 'event' | 'count' | 'phone' | 'detail'>
 

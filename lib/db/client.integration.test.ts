@@ -16,31 +16,31 @@ describe('a database', () => {
   it('keeps nothing of a transaction that failed', async () => {
     const id = randomUUID()
     const failing = db().$transaction(async (tx) => {
-      await tx.counter.create({ data: { key: id } })
+      await tx.rateLimit.create({ data: { key: id } })
       throw new Error('changed my mind')
     })
     await expect(failing).rejects.toThrow('changed my mind')
-    expect(await db().counter.findUnique({ where: { key: id } })).toBeNull()
+    expect(await db().rateLimit.findUnique({ where: { key: id } })).toBeNull()
   })
 
   it('lets 50 transactions wait for each other', async () => {
     const key = randomUUID()
-    await db().counter.create({ data: { key } })
+    await db().rateLimit.create({ data: { key } })
     const all = Array.from({ length: 50 }, () =>
       db().$transaction(async (tx) => {
-        await tx.$queryRaw`SELECT key FROM "Counter" WHERE key = ${key} FOR UPDATE`
-        await tx.$executeRaw`UPDATE "Counter" SET hits = hits || now() WHERE key = ${key}`
+        await tx.$queryRaw`SELECT key FROM "RateLimit" WHERE key = ${key} FOR UPDATE`
+        await tx.$executeRaw`UPDATE "RateLimit" SET hits = hits || now() WHERE key = ${key}`
       }),
     )
     await Promise.all(all)
-    const counter = await db().counter.findUniqueOrThrow({ where: { key } })
+    const counter = await db().rateLimit.findUniqueOrThrow({ where: { key } })
     expect(counter.hits).toHaveLength(50)
   })
 
   it('tells the same time as this machine, whatever time zone the server is set to', async () => {
     const [row] = await db().$queryRaw<{ now: Date }[]>`SELECT now() AS now`
     expect(Math.abs((row?.now.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
-    const { expiresAt } = await db().counter.create({
+    const { expiresAt } = await db().rateLimit.create({
       data: { key: randomUUID(), expiresAt: new Date(Date.now() + 60_000) },
     })
     const [alive] = await db().$queryRaw<{ alive: boolean }[]>`SELECT ${expiresAt} > now() AS alive`

@@ -23,13 +23,13 @@ export async function lockCounters(tx: Tx, keys: { taken: string[]; asked: strin
   return asNow(
     await tx.$queryRaw<CounterRow[]>`
     WITH locked AS (
-      INSERT INTO "Counter" ("key", "hits") SELECT k, '{}' FROM unnest(${keys.taken}::text[]) AS k ORDER BY k
-      ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Counter"."expiresAt"
+      INSERT INTO "RateLimit" ("key", "hits") SELECT k, '{}' FROM unnest(${keys.taken}::text[]) AS k ORDER BY k
+      ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "RateLimit"."expiresAt"
       RETURNING "key", "hits")
     SELECT c."key", extract(epoch FROM now())::float8 * 1000 AS now,
            ARRAY(SELECT extract(epoch FROM h)::float8 * 1000 FROM unnest(c."hits") AS h) AS hits
     FROM (SELECT 1) AS one LEFT JOIN (
-      SELECT * FROM locked UNION ALL SELECT "key", "hits" FROM "Counter" WHERE "key" = ANY(${keys.asked}::text[])
+      SELECT * FROM locked UNION ALL SELECT "key", "hits" FROM "RateLimit" WHERE "key" = ANY(${keys.asked}::text[])
     ) AS c ON true`,
   )
 }
@@ -40,7 +40,7 @@ export async function readCounters(db: Db, keys: string[]): Promise<CountersNow>
     await db.$queryRaw<CounterRow[]>`
     SELECT c."key", extract(epoch FROM now())::float8 * 1000 AS now,
            ARRAY(SELECT extract(epoch FROM h)::float8 * 1000 FROM unnest(c."hits") AS h) AS hits
-    FROM (SELECT 1) AS one LEFT JOIN "Counter" AS c ON c."key" = ANY(${keys}::text[])`,
+    FROM (SELECT 1) AS one LEFT JOIN "RateLimit" AS c ON c."key" = ANY(${keys}::text[])`,
   )
 }
 
@@ -60,7 +60,7 @@ export async function addHits(tx: Tx, hits: Hit[]): Promise<void> {
   const windows = hits.map((hit) => hit.windowSeconds)
   const most = hits.map((hit) => Math.min(hit.max, MOST_KEPT))
   await tx.$executeRaw`
-    UPDATE "Counter" AS c
+    UPDATE "RateLimit" AS c
     SET "hits" = ARRAY(SELECT h FROM (
           SELECT h FROM unnest(array_append(c."hits", now()::timestamptz(3))) AS h
           WHERE h > now() - make_interval(secs => paid.seconds) ORDER BY h DESC LIMIT paid.most) AS newest ORDER BY h),
@@ -71,14 +71,14 @@ export async function addHits(tx: Tx, hits: Hit[]): Promise<void> {
 
 export async function dropNewestHits(db: Db, keys: string[]): Promise<void> {
   await db.$executeRaw`
-    UPDATE "Counter" SET "hits" = trim_array("hits", 1) WHERE "key" IN (
-      SELECT "key" FROM "Counter" WHERE "key" = ANY(${keys}::text[]) AND cardinality("hits") > 0 ORDER BY "key" FOR UPDATE)`
+    UPDATE "RateLimit" SET "hits" = trim_array("hits", 1) WHERE "key" IN (
+      SELECT "key" FROM "RateLimit" WHERE "key" = ANY(${keys}::text[]) AND cardinality("hits") > 0 ORDER BY "key" FOR UPDATE)`
 }
 
 /** Deletes all counters except those of the named policies, locking in the order in which requests lock. */
 export const clearCounters = (tx: Tx, kept: string[]): Promise<number> => tx.$executeRaw`
-  DELETE FROM "Counter" WHERE "key" IN (
-    SELECT "key" FROM "Counter" WHERE split_part("key", ':', 1) <> ALL(${kept}::text[]) ORDER BY "key" FOR UPDATE)`
+  DELETE FROM "RateLimit" WHERE "key" IN (
+    SELECT "key" FROM "RateLimit" WHERE split_part("key", ':', 1) <> ALL(${kept}::text[]) ORDER BY "key" FOR UPDATE)`
 
 /** No policy has this name. */
 const LIFT = 'limits-lifted'
@@ -87,7 +87,7 @@ const LIFT_KEPT_HOURS = 25
 
 /** Records that the demo's limits were lifted now. */
 export const noteLift = (tx: Tx): Promise<number> => tx.$executeRaw`
-  INSERT INTO "Counter" ("key", "hits", "expiresAt")
+  INSERT INTO "RateLimit" ("key", "hits", "expiresAt")
   VALUES (${LIFT}, ARRAY[now()], now() + make_interval(hours => ${LIFT_KEPT_HOURS}::int))
   ON CONFLICT ("key") DO UPDATE SET "hits" = excluded."hits", "expiresAt" = excluded."expiresAt"`
 
@@ -95,6 +95,6 @@ export const noteLift = (tx: Tx): Promise<number> => tx.$executeRaw`
 export async function lastLift(db: Db): Promise<Date | null> {
   const rows = await db.$queryRaw<
     { at: Date | null }[]
-  >`SELECT max(h) AS "at" FROM "Counter", unnest("hits") AS h WHERE "key" = ${LIFT}`
+  >`SELECT max(h) AS "at" FROM "RateLimit", unnest("hits") AS h WHERE "key" = ${LIFT}`
   return rows[0]?.at ?? null
 }

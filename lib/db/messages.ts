@@ -10,7 +10,16 @@ export type NewMessage = Pick<
 /** A message that this process holds the lease of. */
 export type ClaimedMessage = Pick<
   Message,
-  'id' | 'verificationId' | 'smsId' | 'to' | 'template' | 'params' | 'locale' | 'gateway' | 'receiptToken' | 'fence'
+  | 'id'
+  | 'verificationId'
+  | 'smsId'
+  | 'to'
+  | 'template'
+  | 'params'
+  | 'locale'
+  | 'gateway'
+  | 'receiptToken'
+  | 'fencingToken'
 > & { secondsLeft: number }
 
 /** Commits the first hand-over of an SMS, with its first event; returns its id. */
@@ -27,7 +36,7 @@ export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
 }
 
 /**
- * Takes the lease of messages that wait: SENDING is written before anything is sent (R6), under a fence that grows with
+ * Takes the lease of messages that wait: SENDING is written before anything is sent (R6), under a fencing token that grows with
  * every claim. Rows that another process is claiming are skipped, not waited for. The newest first: after an outage those
  * are the ones that somebody still waits for.
  */
@@ -36,7 +45,7 @@ export const claimMessages = (
   of: { id: string | null; most: number; leaseSeconds: number },
 ): Promise<ClaimedMessage[]> => db.$queryRaw<ClaimedMessage[]>`
   WITH claimed AS (
-    UPDATE "Message" SET "status" = 'SENDING', "fence" = "fence" + 1,
+    UPDATE "Message" SET "status" = 'SENDING', "fencingToken" = "fencingToken" + 1,
       "leaseUntil" = now() + make_interval(secs => ${of.leaseSeconds}::int)
     WHERE "id" IN (
       SELECT "id" FROM "Message"
@@ -44,17 +53,20 @@ export const claimMessages = (
       ORDER BY "notBefore" DESC LIMIT ${of.most} FOR UPDATE SKIP LOCKED)
     RETURNING *)
   , noted AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'SENDING' FROM claimed)
-  SELECT "id"::text, "verificationId"::text, "smsId"::text, "to", "template", "params", "locale", "gateway", "receiptToken", "fence",
+  SELECT "id"::text, "verificationId"::text, "smsId"::text, "to", "template", "params", "locale", "gateway", "receiptToken", "fencingToken",
          extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft"
   FROM claimed`
 
-/** The ids of those whose lease, claimed under this fence, still stands; asked immediately before the calls. */
-export async function heldLeases(db: Db, claimed: { id: string; fence: number }[]): Promise<ReadonlySet<string>> {
+/** The ids of those whose lease, claimed under this fencing token, still stands; asked immediately before the calls. */
+export async function heldLeases(
+  db: Db,
+  claimed: { id: string; fencingToken: number }[],
+): Promise<ReadonlySet<string>> {
   const ids = claimed.map(({ id }) => id)
-  const fences = claimed.map(({ fence }) => fence)
+  const fencingTokens = claimed.map(({ fencingToken }) => fencingToken)
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT m."id"::text FROM "Message" AS m
-    JOIN unnest(${ids}::uuid[], ${fences}::int[]) AS claimed("id", "fence") ON claimed."id" = m."id" AND claimed."fence" = m."fence"
+    JOIN unnest(${ids}::uuid[], ${fencingTokens}::int[]) AS claimed("id", "fencingToken") ON claimed."id" = m."id" AND claimed."fencingToken" = m."fencingToken"
     WHERE m."status" = 'SENDING' AND m."leaseUntil" > now()`
   return new Set(rows.map(({ id }) => id))
 }

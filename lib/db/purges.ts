@@ -15,12 +15,12 @@ export const RETAINED = {
   messages: { table: 'Message', column: 'createdAt' },
   'ended-sessions': { table: 'Session', column: 'revokedAt' },
   'old-sessions': { table: 'Session', column: 'createdAt' },
-  'trusted-browsers': { table: 'TrustedBrowser', column: 'lastUsedAt' },
+  'known-browsers': { table: 'KnownBrowser', column: 'lastUsedAt' },
   'handset-messages': { table: 'HandsetMessage', column: 'deliveredAt' },
   // A trigger rejects the deletion of rows younger than a day.
   'audit-events': { table: 'AuditEvent', column: 'at' },
   'used-nonces': { table: 'UsedNonce', column: 'expiresAt' },
-  limits: { table: 'Counter', column: 'expiresAt' },
+  limits: { table: 'RateLimit', column: 'expiresAt' },
 } as const satisfies Record<string, Retained>
 
 export type RetainedRows = keyof typeof RETAINED

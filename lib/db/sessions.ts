@@ -29,7 +29,7 @@ export async function insertSessionFor(
     WITH owner AS (
       SELECT "id" FROM "User" WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE)
     , trusted AS (
-      INSERT INTO "TrustedBrowser" ("userId", "browserHash") SELECT "id", ${user.browserHash} FROM owner
+      INSERT INTO "KnownBrowser" ("userId", "browserHash") SELECT "id", ${user.browserHash} FROM owner
       ON CONFLICT ("userId", "browserHash") DO UPDATE SET "lastUsedAt" = now())
     INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")
     SELECT ${id}, "id", ${user.browserHash}, ${user.browserName ?? null}, ${user.systemName ?? null} FROM owner`

@@ -17,10 +17,10 @@ export type NewVerification = Omit<
 
 export const insertVerification = (tx: Tx, row: NewVerification): Promise<number> => tx.$executeRaw`
   INSERT INTO "Verification"
-    ("id", "purpose", "phone", "country", "range", "userId", "browserHash", "ownBrowser", "nonce", "keyId", "context", "locale",
+    ("id", "purpose", "phone", "country", "range", "userId", "browserHash", "knownBrowser", "nonce", "keyId", "context", "locale",
      "attempts", "expiresAt")
   VALUES (${row.id}::uuid, ${row.purpose}::"Purpose", ${row.phone}, ${row.country}, ${row.range}, ${row.userId}::uuid,
-    ${row.browserHash}, ${row.ownBrowser}, ${row.nonce}, ${row.keyId}, ${row.context}, ${row.locale}, ${row.attempts}, now() + make_interval(secs => ${row.lifeSeconds}::int))`
+    ${row.browserHash}, ${row.knownBrowser}, ${row.nonce}, ${row.keyId}, ${row.context}, ${row.locale}, ${row.attempts}, now() + make_interval(secs => ${row.lifeSeconds}::int))`
 
 /** Those of the given verifications that are there, by their ids. */
 export async function verificationsById(db: Db | Tx, ids: string[]): Promise<ReadonlyMap<string, VerificationRow>> {

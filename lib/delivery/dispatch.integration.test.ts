@@ -75,7 +75,7 @@ describe('a message', () => {
     const id = await queued(to)
     await together(20, () => dispatchOne(id, compose))
     expect(await taken(to)).toBe(1)
-    expect(await rowOf(id)).toMatchObject({ status: 'ACCEPTED', fence: 1 })
+    expect(await rowOf(id)).toMatchObject({ status: 'ACCEPTED', fencingToken: 1 })
   })
 
   test('knows how many segments it took, since each is paid for', async () => {
@@ -203,13 +203,13 @@ describe('a lease', () => {
     expect(await taken(to)).toBe(0)
   })
 
-  test('is known by its fence, so that an earlier holder can not pass for a later one', async () => {
+  test('is known by its fencing token, so that an earlier holder can not pass for a later one', async () => {
     const id = await queued()
     const first = await claim(id)
     await db().message.update({ where: { id }, data: { status: 'QUEUED' } })
     const second = await claim(id)
-    const held = async (fence = 0) => (await heldLeases(db(), [{ id, fence }])).has(id)
-    expect([await held(first?.fence), await held(second?.fence)]).toEqual([false, true])
+    const held = async (fencingToken = 0) => (await heldLeases(db(), [{ id, fencingToken }])).has(id)
+    expect([await held(first?.fencingToken), await held(second?.fencingToken)]).toEqual([false, true])
   })
 })
 

@@ -232,7 +232,7 @@ describe('a country that no gateway reaches now', () => {
       const purpose = 'PASSWORD_RESET' as const
       const start = { purpose, phone: phone ?? '+12025550111', browserHash: 'b', address: '192.0.2.7', locale: 'en' }
       expect(await initiate(start)).toEqual({ kind: 'unavailable' })
-      expect(await db().counter.count({ where: { key: { contains: start.phone } } })).toBe(0)
+      expect(await db().rateLimit.count({ where: { key: { contains: start.phone } } })).toBe(0)
       expect(await db().verification.count({ where: { phone: start.phone } })).toBe(0)
     }
   })

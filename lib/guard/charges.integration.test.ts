@@ -29,9 +29,9 @@ describe('tries that nothing but the address bounds', () => {
     const refused = decisions.flatMap((decision, n) => (decision.allowed ? [] : [{ ...decision, n }]))
     expect(refused).toHaveLength(10)
     for (const { policy, n } of refused) {
-      expect(policy).toBe('accessKeysOfSite')
-      const key = `accessKeys:${addressKey(site.address(n))}`
-      expect((await db().counter.findUnique({ where: { key } }))?.hits ?? []).toEqual([])
+      expect(policy).toBe('accessKeysPerSite')
+      const key = `accessKeysPerIp:${addressKey(site.address(n))}`
+      expect((await db().rateLimit.findUnique({ where: { key } }))?.hits ?? []).toEqual([])
     }
     expect(await tryKey(freshSite().address(1))).toMatchObject({ allowed: true })
   })
@@ -45,8 +45,8 @@ describe('tries that nothing but the address bounds', () => {
   test('of passwords are 600 an hour from all networks of a site', async () => {
     const site = freshSite()
     await db().$executeRaw`
-      INSERT INTO "Counter" ("key", "hits", "expiresAt")
-      VALUES (${`passwordsOfSite:${site.key}`}, array_fill(now(), ARRAY[599]), now() + interval '1 hour')`
+      INSERT INTO "RateLimit" ("key", "hits", "expiresAt")
+      VALUES (${`passwordsPerSite:${site.key}`}, array_fill(now(), ARRAY[599]), now() + interval '1 hour')`
     const signInFrom = (address: string) =>
       signIn({ phone: freshPhone(), password: 'seven brass kettles in a row', browserHash: freshBrowser(), address })
     expect(await signInFrom(site.address(1))).toEqual({ kind: 'wrong' })

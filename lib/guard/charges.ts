@@ -11,7 +11,7 @@ export interface Sender extends Client {
   browserHash: string
   address: string
   /** The browser has signed in to the account before: what strangers use up isn't its. */
-  ownBrowser: boolean
+  knownBrowser: boolean
   /** What is asked for goes to any number, not only to those that were proved before. */
   toAnyNumber: boolean
   /** When messages were requested that no carrier can have received: these don't delay the next one. */
@@ -24,25 +24,25 @@ export function sendCharges({
   phone,
   browserHash,
   address,
-  ownBrowser,
+  knownBrowser,
   toAnyNumber,
   unsentMs,
 }: Sender): Charge[] {
   const everybodys: Charge[] = [
-    { policy: 'wrongCodes', of: lane, how: 'ask' },
-    { policy: 'sendsPerLane', of: lane },
+    { policy: 'wrongCodesPerBucket', of: lane, how: 'ask' },
+    { policy: 'sendsPerBucket', of: lane },
     { policy: 'sendsPerBrowser', of: `${lane}:${browserHash}`, forgivenMs: unsentMs },
   ]
-  if (ownBrowser)
+  if (knownBrowser)
     return [
       ...everybodys,
-      { policy: 'sendsOfAccount', of: lane },
-      { policy: 'sendsOfOwnBrowsers', of: addressKey(address) },
+      { policy: 'sendsPerAccount', of: lane },
+      { policy: 'knownBrowserSendsPerIp', of: addressKey(address) },
     ]
   return [
     ...everybodys,
     { policy: 'sendsPerPhone', of: phone },
-    { policy: 'sendsPerAddress', of: addressKey(address) },
+    { policy: 'sendsPerIp', of: addressKey(address) },
     ...(toAnyNumber ? [rangeCharge(phone)] : []),
   ]
 }
@@ -61,15 +61,15 @@ export function networkCharges(address: string): Charge[] {
 
 /** What one guess at a code costs before it is looked at; the last two make later starts ask for an extra check. */
 export const guessCharges = (of: { lane: string; phone: string; address: string }): Charge[] => [
-  { policy: 'wrongCodes', of: of.lane },
-  { policy: 'wrongCodesOfAddress', of: addressKey(of.address), how: 'note' },
-  { policy: 'wrongCodesOfRange', of: rangeOf(of.phone), how: 'note' },
+  { policy: 'wrongCodesPerBucket', of: of.lane },
+  { policy: 'wrongCodesPerIp', of: addressKey(of.address), how: 'note' },
+  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'note' },
 ]
 
 /** What may ask for an extra check before a start. */
 export const riskCharges = (of: { phone: string; address: string }): Charge[] => [
-  { policy: 'wrongCodesOfAddress', of: addressKey(of.address), how: 'ask' },
-  { policy: 'wrongCodesOfRange', of: rangeOf(of.phone), how: 'ask' },
+  { policy: 'wrongCodesPerIp', of: addressKey(of.address), how: 'ask' },
+  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'ask' },
 ]
 
 /** For what nothing but the address bounds: its own limit, and with it that of its whole site where it has one. */
@@ -79,7 +79,8 @@ function addressCharges(address: string, own: PolicyName, ofSite: PolicyName): C
 }
 
 /** What one try of a demo's key costs, right or wrong. */
-export const accessKeyCharges = (address: string): Charge[] => addressCharges(address, 'accessKeys', 'accessKeysOfSite')
+export const accessKeyCharges = (address: string): Charge[] =>
+  addressCharges(address, 'accessKeysPerIp', 'accessKeysPerSite')
 
 interface Attempt {
   phone: string
@@ -92,7 +93,7 @@ interface Attempt {
 export const passwordCharges = (of: Attempt): { wrong: Charge; any: Charge[] } => ({
   wrong:
     of.own === null
-      ? { policy: 'wrongPasswordsOfPhone', of: of.phone }
-      : { policy: 'wrongPasswordsOfOwnBrowser', of: of.own },
-  any: addressCharges(of.address, 'passwordsOfAddress', 'passwordsOfSite'),
+      ? { policy: 'wrongPasswordsPerPhone', of: of.phone }
+      : { policy: 'wrongPasswordsPerKnownBrowser', of: of.own },
+  any: addressCharges(of.address, 'passwordsPerIp', 'passwordsPerSite'),
 })

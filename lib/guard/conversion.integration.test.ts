@@ -71,7 +71,7 @@ describe('a range of numbers', () => {
     const of = await started({ phone: phones[0] })
     await together(5, () => check(of))
     const key = `sendsPerRange:${of.phone.slice(0, -4)}`
-    expect((await db().counter.findUniqueOrThrow({ where: { key } })).hits).toHaveLength(5)
+    expect((await db().rateLimit.findUniqueOrThrow({ where: { key } })).hits).toHaveLength(5)
   })
 
   test('is only reported where the fraud rules only report', async () => {

@@ -91,7 +91,7 @@ describe('a ticket', () => {
     expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, answer)).toBe('failed')
     vi.restoreAllMocks()
     await later(60)
-    await ageCounters('waitTickets:', 60)
+    await ageCounters('waitTokens:', 60)
     expect(await judgeCheck({ browserHash: freshBrowser(), address: freshAddress() }, answer)).toBe('failed')
     expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, answer)).toBe('passed')
     expect(await judgeCheck({ browserHash: browser, address: freshAddress() }, answer)).toBe('failed')
@@ -116,7 +116,7 @@ describe('a ticket', () => {
       Array.from({ length: 3 }, freshBrowser).map(async (browser) => ({ browser, ...(await asked(browser)) })),
     )
     await later(61)
-    await ageCounters('waitTickets:', 60)
+    await ageCounters('waitTokens:', 60)
     const judge = ({ browser, ticket }: { browser: string; ticket: string }) =>
       judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, ticket })
     const outcomes = await Promise.all(people.map(judge))
@@ -127,7 +127,7 @@ describe('a ticket', () => {
       ticket: last.ticket,
       waitSeconds: 10,
     })
-    await ageCounters('waitTickets:', 12)
+    await ageCounters('waitTokens:', 12)
     expect(await judge(last)).toBe('passed')
   })
 })
@@ -138,7 +138,7 @@ test('a ticket that was used is shown in vain, and takes no turn from anybody', 
   )
   if (!spent || !honest) throw new Error('nobody was asked')
   await later(61)
-  await ageCounters('waitTickets:', 60)
+  await ageCounters('waitTokens:', 60)
   const show = ({ browser, ticket }: typeof spent) =>
     judgeCheck({ browserHash: browser, address: freshAddress() }, { ...NONE, ticket })
   expect(await show(spent)).toBe('passed')
@@ -159,7 +159,7 @@ test.each([
   await later(61)
   const outcomes = []
   for (const [n, { browserHash, ticket }] of people.entries()) {
-    await ageCounters('waitTickets:', 12)
+    await ageCounters('waitTokens:', 12)
     outcomes.push(await judgeCheck({ browserHash, address: addressOf(n) }, { ...NONE, ticket }))
   }
   expect(outcomes).toEqual(['passed', 'passed', 'busy'])
@@ -225,9 +225,9 @@ describe('while the risk is raised', () => {
     const outcome = await initiate(start)
     if (outcome.kind !== 'check') throw new Error(outcome.kind)
     const answer = { ...NONE, puzzle: await solved(outcome.check.puzzle) }
-    await together(20, () => charge([{ policy: 'sendsPerAddress', of: addressKey(address) }]))
+    await together(20, () => charge([{ policy: 'sendsPerIp', of: addressKey(address) }]))
     expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'limited' })
-    await ageCounters(`sendsPerAddress:${addressKey(address)}`, 3600)
+    await ageCounters(`sendsPerIp:${addressKey(address)}`, 3600)
     expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'sent' })
   })
 

@@ -59,8 +59,8 @@ export async function judgeCheck(
   // So few pass by waiting, over everybody, that it buys an attacker nothing.
   const charged = await charge(
     [
-      { policy: 'waitTickets', of: 'everybody' },
-      { policy: 'waitTicketsOfAddress', of: siteKey(by.address) ?? addressKey(by.address) },
+      { policy: 'waitTokens', of: 'everybody' },
+      { policy: 'waitTokensPerIp', of: siteKey(by.address) ?? addressKey(by.address) },
     ],
     by,
   )

@@ -12,7 +12,7 @@ beforeEach(forgetSums)
 afterEach(async () => {
   vi.restoreAllMocks()
   // Other tests let traffic age to before the lift.
-  await db().counter.deleteMany({ where: { key: 'limits-lifted' } })
+  await db().rateLimit.deleteMany({ where: { key: 'limits-lifted' } })
   forgetSums()
 })
 
@@ -87,7 +87,7 @@ test('lifting the limits keeps count of attempts at the access key', async () =>
   const tries = accessKeyCharges(freshAddress())
   for (let count = 0; count < 10; count++) await charge(tries)
   await liftLimits({ network })
-  expect(await foresee(tries)).toMatchObject({ allowed: false, policy: 'accessKeys' })
+  expect(await foresee(tries)).toMatchObject({ allowed: false, policy: 'accessKeysPerIp' })
 })
 
 test('lifting the limits is an event of the audit trail', async () => {

@@ -9,7 +9,7 @@ import { forgetTallies } from './tallies'
 
 const REFRESHED_MS = 2000
 /** Attempts at the access key protect the demo itself, so they stay counted. */
-const KEPT: PolicyName[] = ['accessKeys', 'accessKeysOfSite']
+const KEPT: PolicyName[] = ['accessKeysPerIp', 'accessKeysPerSite']
 
 /** Returns when the demo's limits were last lifted: sums count from there. Always null in live (R12). */
 export const liftedAt = async (): Promise<Date | null> =>

@@ -6,9 +6,9 @@ import { together } from '@/lib/testing/together'
 import { ageCounters } from '@/lib/testing/verifications'
 import { type Charge, charge, foresee, giveBack } from './limiter'
 
-const lane = (of: string = randomUUID()): Charge => ({ policy: 'sendsPerLane', of })
+const lane = (of: string = randomUUID()): Charge => ({ policy: 'sendsPerBucket', of })
 const hitsOf = async ({ policy, of }: Charge) =>
-  (await db().counter.findUnique({ where: { key: `${policy}:${of}` } }))?.hits.length ?? 0
+  (await db().rateLimit.findUnique({ where: { key: `${policy}:${of}` } }))?.hits.length ?? 0
 
 describe('a limit', () => {
   test('of 5 lets exactly 5 of 50 simultaneous requests through', async () => {
@@ -21,7 +21,7 @@ describe('a limit', () => {
   test('charges all keys of a request or none: a refused request costs nobody anything', async () => {
     const [full, other] = [lane(), lane()]
     await together(5, () => charge([full]))
-    expect(await charge([other, full])).toMatchObject({ allowed: false, policy: 'sendsPerLane' })
+    expect(await charge([other, full])).toMatchObject({ allowed: false, policy: 'sendsPerBucket' })
     expect(await hitsOf(other)).toBe(0)
   })
 
@@ -68,16 +68,16 @@ describe('a limit', () => {
     await together(3, () => charge([old]))
     await charge([current])
     await db()
-      .$executeRaw`UPDATE "Counter" SET "expiresAt" = now() - interval '1 second' WHERE position(${old.of} IN "key") > 0`
+      .$executeRaw`UPDATE "RateLimit" SET "expiresAt" = now() - interval '1 second' WHERE position(${old.of} IN "key") > 0`
     while ((await purge(db(), 'limits', 0, PURGED_AT_ONCE)) > 0);
-    expect(await db().counter.count({ where: { key: { endsWith: old.of } } })).toBe(0)
+    expect(await db().rateLimit.count({ where: { key: { endsWith: old.of } } })).toBe(0)
     expect(await hitsOf(current)).toBe(1)
   })
 
   test('counts every event, also when counters are forgotten at the same moment', async () => {
-    const one: Charge = { policy: 'sendsPerAddress', of: randomUUID() }
+    const one: Charge = { policy: 'sendsPerIp', of: randomUUID() }
     const forget = () =>
-      db().$executeRaw`DELETE FROM "Counter" WHERE position(${one.of} IN "key") > 0 AND cardinality("hits") = 0`
+      db().$executeRaw`DELETE FROM "RateLimit" WHERE position(${one.of} IN "key") > 0 AND cardinality("hits") = 0`
     const acts = Array.from({ length: 20 }, () => [charge([one]), forget()])
     await Promise.all(acts.flat())
     expect(await hitsOf(one)).toBe(20)

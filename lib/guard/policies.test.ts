@@ -9,16 +9,16 @@ afterEach(() => vi.restoreAllMocks())
 
 describe('the table of limits', () => {
   test('lets one lane of a phone have 5 messages an hour, and all of its lanes together 10 a day', () => {
-    expect(policies().sendsPerLane).toMatchObject({ max: 5, windowSeconds: HOUR })
+    expect(policies().sendsPerBucket).toMatchObject({ max: 5, windowSeconds: HOUR })
     expect(policies().sendsPerPhone).toMatchObject({ max: 10, windowSeconds: DAY })
   })
 
   test('lets one client address have 20 messages an hour', () => {
-    expect(policies().sendsPerAddress).toMatchObject({ max: 20, windowSeconds: HOUR })
+    expect(policies().sendsPerIp).toMatchObject({ max: 20, windowSeconds: HOUR })
   })
 
   test('closes a lane after 20 wrong codes, and never for longer than a day', () => {
-    expect(policies().wrongCodes).toMatchObject({ max: 20, windowSeconds: DAY })
+    expect(policies().wrongCodesPerBucket).toMatchObject({ max: 20, windowSeconds: DAY })
   })
 
   test('spaces the messages of a browser as configured', () => {

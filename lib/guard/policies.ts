@@ -33,7 +33,7 @@ export interface Policy extends Limit {
  */
 export const policies = () =>
   ({
-    sendsPerLane: {
+    sendsPerBucket: {
       max: 5,
       windowSeconds: HOUR,
       reason: 'What one purpose can cost one phone, or the account of a browser that has signed in to it before.',
@@ -45,7 +45,7 @@ export const policies = () =>
       reason: 'One phone over all lanes that a stranger can start: their bombing ends here, however they ask.',
       source: 'OWASP Multifactor Authentication, consumption of SMS',
     },
-    sendsPerAddress: {
+    sendsPerIp: {
       max: 20,
       windowSeconds: HOUR,
       reason: 'One client address (IPv6: a /64), all phones.',
@@ -73,13 +73,13 @@ export const policies = () =>
         'An IPv4 /24 or IPv6 /32, which one hoster may have. Never a refusal: a mobile carrier puts thousands behind one. Given back when verified.',
       source: 'RFC 6888 (carrier-grade NAT); regional registries assign at least a /24 and a /32',
     },
-    sendsOfAccount: {
+    sendsPerAccount: {
       max: 10,
       windowSeconds: DAY,
       reason: 'One account, over all browsers that have signed in to it: theirs too must not cost without end.',
       source: 'OWASP Multifactor Authentication, consumption of SMS',
     },
-    sendsOfOwnBrowsers: {
+    knownBrowserSendsPerIp: {
       max: 20,
       windowSeconds: HOUR,
       reason: 'One client address, for browsers of its accounts: apart from strangers there, and bounded like them.',
@@ -93,59 +93,59 @@ export const policies = () =>
         'The growing wait between two messages, per browser, so that no stranger makes the owner of a phone wait. A message that no carrier received causes no wait; every other limit counts it.',
       source: 'Signal and Supabase Auth: a growing wait, from 60 s',
     },
-    wrongCodes: {
+    wrongCodesPerBucket: {
       max: 20,
       windowSeconds: DAY,
       reason:
         'One lane, over all its codes: resending refills nothing. Never permanent, since a stranger can use it up.',
       source: 'NIST SP 800-63B-4 3.2.2: 100 at most',
     },
-    wrongCodesOfAddress: {
+    wrongCodesPerIp: {
       max: 10,
       windowSeconds: HOUR,
       asksCheck: true,
       reason: 'Somebody who guesses at many numbers from one address.',
       source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
     },
-    wrongCodesOfRange: {
+    wrongCodesPerRange: {
       max: 20,
       windowSeconds: HOUR,
       asksCheck: true,
       reason: 'Somebody who guesses at the numbers of one range from many addresses.',
       source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
     },
-    waitTicketsOfAddress: {
+    waitTokensPerIp: {
       max: 2,
       windowSeconds: 5 * MINUTE,
       reason: 'One IPv4 address, or IPv6 /48, must not use up what few may pass by waiting.',
       source: 'ASVS 5.0 2.4.1',
     },
-    waitTickets: {
+    waitTokens: {
       max: 2,
       windowSeconds: 12,
       reason:
         'Waiting costs an attacker nothing, so ten a minute may pass the challenge by it, over all users; a few at a time, so that the next place is near for everyone.',
       source: 'ASVS 5.0 2.4.1',
     },
-    wrongPasswordsOfPhone: {
+    wrongPasswordsPerPhone: {
       max: 30,
       windowSeconds: HOUR,
       reason: "One account's password, from anywhere. A stranger can use it up; browsers of the owner have their own.",
       source: 'NIST SP 800-63B-4 3.2.2; OWASP Authentication: per account, not per address',
     },
-    wrongPasswordsOfOwnBrowser: {
+    wrongPasswordsPerKnownBrowser: {
       max: 30,
       windowSeconds: HOUR,
       reason: 'The same from one browser that has signed in to the account before.',
       source: 'OWASP Blocking Brute Force Attacks: device cookies',
     },
-    passwordsOfAddress: {
+    passwordsPerIp: {
       max: 120,
       windowSeconds: HOUR,
       reason: 'One client address, all accounts, right ones too: spraying, and keeping the hashing busy.',
       source: 'OWASP Credential Stuffing Prevention',
     },
-    passwordsOfSite: {
+    passwordsPerSite: {
       max: 600,
       windowSeconds: HOUR,
       reason:
@@ -159,13 +159,13 @@ export const policies = () =>
         'One proof, or one signed-in user: judging and hashing a new password is dear, and a refused one leaves the proof intact.',
       source: 'ASVS 5.0 2.4.1',
     },
-    accessKeys: {
+    accessKeysPerIp: {
       max: 10,
       windowSeconds: HOUR,
       reason: 'One client address: tries of the key that opens a demo.',
       source: 'NIST SP 800-63B-4 3.2.2',
     },
-    accessKeysOfSite: {
+    accessKeysPerSite: {
       max: 50,
       windowSeconds: HOUR,
       reason: 'The /48 that an IPv6 address is in: there is no other bound on tries of that key.',

@@ -48,9 +48,7 @@ describe('a presenter of the demo', () => {
     const address = freshAddress()
     await guess(address, true)
     expect(await startEach([freshPhone()], { address, isPresenter: true })).toMatchObject([{ kind: 'sent' }])
-    expect(await startEach([freshPhone()], { address })).toMatchObject([
-      { kind: 'check', policy: 'wrongCodesOfAddress' },
-    ])
+    expect(await startEach([freshPhone()], { address })).toMatchObject([{ kind: 'check', policy: 'wrongCodesPerIp' }])
   })
 
   test('waits as long before every code as before the second one', async () => {
@@ -77,12 +75,12 @@ describe.each(STRICT)('%s', (_, isPresenter, settings) => {
   test('sends 20 codes an hour from one network, and the limit is named in the outcome', async () => {
     const outcomes = await startEach(freshPhones(21), { address: freshAddress(), isPresenter })
     expect(countKinds(outcomes)).toEqual({ sent: 20, limited: 1 })
-    expect(outcomes.at(-1)).toMatchObject({ policy: 'sendsPerAddress' })
+    expect(outcomes.at(-1)).toMatchObject({ policy: 'sendsPerIp' })
   })
 
   test('sends five codes an hour to one number', async () => {
     const outcomes = await startEach(Array(6).fill(freshPhone()), { isPresenter })
-    expect(outcomes.at(-1)).toMatchObject({ kind: 'limited', policy: 'sendsPerLane' })
+    expect(outcomes.at(-1)).toMatchObject({ kind: 'limited', policy: 'sendsPerBucket' })
   })
 
   test('finds a range closed after 15 sign-ups that led nowhere', async () => {

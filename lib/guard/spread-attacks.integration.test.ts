@@ -154,7 +154,7 @@ describe('one network', () => {
   test('gets its message back once the number is verified', async () => {
     const address = '203.0.113.5'
     await check({ ...(await started({ address })), address })
-    const counter = await db().counter.findUniqueOrThrow({ where: { key: 'sendsPerNetwork:203.0.113.0/24' } })
+    const counter = await db().rateLimit.findUniqueOrThrow({ where: { key: 'sendsPerNetwork:203.0.113.0/24' } })
     expect(counter.hits).toEqual([])
   })
 })

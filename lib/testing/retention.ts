@@ -40,12 +40,12 @@ export const MAKE_OVER: Record<string, Make> = {
       INSERT INTO "Session" ("id", "userId", "createdAt") VALUES (${id}, ${owner}::uuid, now() - make_interval(days => ${daysAgo}::int))`
     return { table: 'Session', key: 'id', value: id }
   },
-  'trusted-browsers': async (tx, daysAgo) => {
+  'known-browsers': async (tx, daysAgo) => {
     const [browserHash, owner] = [token(), await userId(tx)]
     await tx.$executeRaw`
-      INSERT INTO "TrustedBrowser" ("userId", "browserHash", "lastUsedAt")
+      INSERT INTO "KnownBrowser" ("userId", "browserHash", "lastUsedAt")
       VALUES (${owner}::uuid, ${browserHash}, now() - make_interval(days => ${daysAgo}::int))`
-    return { table: 'TrustedBrowser', key: 'browserHash', value: browserHash }
+    return { table: 'KnownBrowser', key: 'browserHash', value: browserHash }
   },
   'handset-messages': async (tx, daysAgo) => {
     const value = await uuid(tx.$queryRaw`
@@ -74,7 +74,7 @@ export const MAKE_OVER: Record<string, Make> = {
   limits: async (tx, daysAgo) => {
     const key = token()
     await tx.$executeRaw`
-      INSERT INTO "Counter" ("key", "hits", "expiresAt") VALUES (${key}, '{}', now() - make_interval(days => ${daysAgo}::int))`
-    return { table: 'Counter', key: 'key', value: key }
+      INSERT INTO "RateLimit" ("key", "hits", "expiresAt") VALUES (${key}, '{}', now() - make_interval(days => ${daysAgo}::int))`
+    return { table: 'RateLimit', key: 'key', value: key }
   },
 }

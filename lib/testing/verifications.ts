@@ -61,7 +61,7 @@ export const ageVerification = (id: string, seconds: number): Promise<number> =>
 
 /** Lets time pass for every limit that has this text in its key. */
 export const ageCounters = (keyPart: string, seconds: number): Promise<number> => db().$executeRaw`
-  UPDATE "Counter" SET "hits" = ARRAY(SELECT h - make_interval(secs => ${seconds}::int) FROM unnest("hits") AS h)
+  UPDATE "RateLimit" SET "hits" = ARRAY(SELECT h - make_interval(secs => ${seconds}::int) FROM unnest("hits") AS h)
   WHERE position(${keyPart} IN "key") > 0`
 
 /** As if a session had begun so long ago, and been idle for so long. */

@@ -62,13 +62,13 @@ describe('the budget of guesses', () => {
       await together(5, (n) => check({ id, browserHash, address, code: otherCode(code, n + 1) }))
       if (round < 3) await ageCounters('send', 3600)
     }
-    await ageCounters(`wrongCodesOfRange:${phone.slice(0, -4)}`, 3600)
+    await ageCounters(`wrongCodesPerRange:${phone.slice(0, -4)}`, 3600)
     await freshUser(phone)
     const reset = await started({ phone, purpose: 'PASSWORD_RESET' })
     expect(await check(reset)).toMatchObject({ kind: 'approved' })
     await ageCounters('send', 3600)
     await expect(started({ phone })).rejects.toThrow('limited')
-    await ageCounters(`wrongCodes:SIGN_UP:${phone}`, 24 * 3600)
+    await ageCounters(`wrongCodesPerBucket:SIGN_UP:${phone}`, 24 * 3600)
     expect(await check(await started({ phone }))).toMatchObject({ kind: 'approved' })
   })
 
@@ -85,7 +85,8 @@ describe('the budget of guesses', () => {
 
   test('a page says that its number is locked and until when, also when its code has expired meanwhile', async () => {
     const first = await started()
-    for (let wrong = 0; wrong < 20; wrong++) await charge([{ policy: 'wrongCodes', of: `SIGN_UP:${first.phone}` }])
+    for (let wrong = 0; wrong < 20; wrong++)
+      await charge([{ policy: 'wrongCodesPerBucket', of: `SIGN_UP:${first.phone}` }])
     const page = () => codePageState(first.id, first)
     expect(await page()).toMatchObject({ state: 'locked', resendInSeconds: null })
     await ageVerification(first.id, 3600)
@@ -108,7 +109,7 @@ describe('the budget of guesses', () => {
   test('a right guess gives its lane nothing to remember', async () => {
     const { phone, ...right } = await started()
     await check(right)
-    const counter = await db().counter.findUniqueOrThrow({ where: { key: `wrongCodes:SIGN_UP:${phone}` } })
+    const counter = await db().rateLimit.findUniqueOrThrow({ where: { key: `wrongCodesPerBucket:SIGN_UP:${phone}` } })
     expect(counter.hits).toHaveLength(0)
   })
 })

@@ -92,7 +92,7 @@ export async function resend(
 /** Whose account is meant, where the purpose needs one, and whether this browser is one of theirs. */
 async function ownerOf(of: Pick<Start, 'purpose' | 'phone' | 'browserHash'>) {
   const account = purposes[of.purpose].needsAccount ? await accountOf(db(), of.phone, of.browserHash) : null
-  return { userId: account?.id ?? null, ownBrowser: account?.ownBrowser ?? false }
+  return { userId: account?.id ?? null, knownBrowser: account?.knownBrowser ?? false }
 }
 
 async function send(
@@ -109,7 +109,7 @@ async function send(
     country: request.country,
     watched: purposesToAnyNumber(),
     templates: templatesToAnyNumber(),
-    isKnown: request.ownBrowser || open !== null,
+    isKnown: request.knownBrowser || open !== null,
   }
   const admission = await admit(applicant, answer ?? NO_ANSWER)
   if (admission.kind !== 'admitted') return admission

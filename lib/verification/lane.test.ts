@@ -6,7 +6,7 @@ test('every purpose and every phone has a lane of its own, and so has every acco
   const phones = ['+12025550123', '+12025550124', '+1202555012']
   const lanes = Object.values(Purpose).flatMap((purpose) =>
     phones.flatMap((phone) =>
-      [true, false].map((ownBrowser) => laneOf({ purpose, phone, ownBrowser, userId: `owner-of-${phone}` })),
+      [true, false].map((knownBrowser) => laneOf({ purpose, phone, knownBrowser, userId: `owner-of-${phone}` })),
     ),
   )
   expect(new Set(lanes).size).toBe(lanes.length)

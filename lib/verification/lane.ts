@@ -4,12 +4,12 @@ interface Of {
   purpose: Purpose
   phone: string
   userId: string | null
-  ownBrowser: boolean
+  knownBrowser: boolean
 }
 
 /**
  * Budgets run in lanes (R3): what a stranger can start counts per phone and purpose, and what a browser starts that has
  * signed in to the account before counts for that account, so that no stranger empties the owner's.
  */
-export const laneOf = ({ purpose, phone, userId, ownBrowser }: Of): string =>
-  ownBrowser ? `${purpose}:own:${userId}` : `${purpose}:${phone}`
+export const laneOf = ({ purpose, phone, userId, knownBrowser }: Of): string =>
+  knownBrowser ? `${purpose}:known:${userId}` : `${purpose}:${phone}`

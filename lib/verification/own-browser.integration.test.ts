@@ -44,14 +44,14 @@ describe('a browser that has signed in before', () => {
         await db().$executeRaw`UPDATE "Verification" SET "expiresAt" = now() WHERE "id" = ${of.id}::uuid`
         await ageCounters('send', 24 * 3600)
       }
-      await ageCounters('wrongCodesOfRange', 3600)
+      await ageCounters('wrongCodesPerRange', 3600)
     }
     await exhaust()
     expect(await reset({ phone })).toMatchObject({ kind: 'limited' })
     const own = await started({ phone, browserHash, purpose: 'PASSWORD_RESET' })
     expect(await check(own)).toMatchObject({ kind: 'approved' })
     await ageCounters('send', 24 * 3600)
-    await ageCounters(`wrongCodes:PASSWORD_RESET:${phone}`, 24 * 3600)
+    await ageCounters(`wrongCodesPerBucket:PASSWORD_RESET:${phone}`, 24 * 3600)
     await exhaust(browserHash)
     expect(await reset({ phone, browserHash })).toMatchObject({ kind: 'limited' })
     expect(await reset({ phone })).toMatchObject({ kind: 'sent' })
@@ -78,7 +78,7 @@ describe('a browser that has signed in before', () => {
         kinds.push((await reset({ phone, browserHash })).kind)
         await ageCounters(browserHash, 300)
       }
-      await ageCounters('sendsPerLane', 3600)
+      await ageCounters('sendsPerBucket', 3600)
     }
     expect(kinds.filter((kind) => kind === 'sent')).toHaveLength(10)
     const address = freshAddress()
@@ -100,8 +100,8 @@ describe('a browser that has signed in before', () => {
     const elsewhere = await started({ phone, purpose: 'PASSWORD_RESET' })
     await check(elsewhere)
     expect(await resetPassword({ ...elsewhere, password: `${PASSWORD} again` })).toMatchObject({ kind: 'done' })
-    expect(await db().trustedBrowser.count({ where: { browserHash } })).toBe(0)
+    expect(await db().knownBrowser.count({ where: { browserHash } })).toBe(0)
     await passwordOf({ phone, browserHash }, `${PASSWORD} again`)
-    expect(await db().trustedBrowser.count({ where: { browserHash } })).toBe(1)
+    expect(await db().knownBrowser.count({ where: { browserHash } })).toBe(1)
   })
 })

@@ -21,7 +21,7 @@ export interface Request {
   userId: string | null
   browserHash: string
   /** This browser has signed in to that account before. */
-  ownBrowser: boolean
+  knownBrowser: boolean
   context: string
   locale: string
 }
@@ -59,7 +59,7 @@ interface Inherited {
 
 // Field by field: a caller may pass the row of an older verification, whose nonce and attempts must not be copied.
 async function commit(tx: Tx, request: Request, { attempts, after }: Inherited): Promise<Requested> {
-  const { purpose, phone, country, userId, browserHash, ownBrowser, context, locale } = request
+  const { purpose, phone, country, userId, browserHash, knownBrowser, context, locale } = request
   const id = randomUUID()
   const { nonce, keyId } = newCodeSource()
   const lifeSeconds = env().codeLifetimeSeconds
@@ -71,7 +71,7 @@ async function commit(tx: Tx, request: Request, { attempts, after }: Inherited):
     range: rangeOf(phone),
     userId,
     browserHash,
-    ownBrowser,
+    knownBrowser,
     nonce,
     keyId,
     context,

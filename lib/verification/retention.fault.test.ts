@@ -31,14 +31,14 @@ const FILL = [
     `'s'||n,(SELECT "id" FROM "User" WHERE "phone" = '+1'),${SOME_TIME},${SOME_TIME}`,
   ),
   many(
-    'TrustedBrowser',
+    'KnownBrowser',
     '"userId","browserHash","lastUsedAt"',
     `(SELECT "id" FROM "User" WHERE "phone" = '+1'),'b'||n,${SOME_TIME}`,
   ),
   many('HandsetMessage', '"to","from","body","arrivesAt","deliveredAt"', `'+1'||n,'x','x',now(),${SOME_TIME}`),
   many('AuditEvent', '"event","at"', `'sign-out',${SOME_TIME}`),
   many('UsedNonce', '"id","expiresAt"', `'n'||n,${SOME_TIME}`),
-  many('Counter', '"key","hits","expiresAt"', `'c'||n,'{}',${SOME_TIME}`),
+  many('RateLimit', '"key","hits","expiresAt"', `'c'||n,'{}',${SOME_TIME}`),
   'ANALYZE',
 ]
 

@@ -27,7 +27,7 @@ export const retention = (): Retained[] => [
     ...days('old-sessions', SESSION_DAYS + 1),
     why: 'after they began: no cookie lives longer, however much it is used',
   },
-  { ...days('trusted-browsers', 180), why: 'after their last use: most are gone by then' },
+  { ...days('known-browsers', 180), why: 'after their last use: most are gone by then' },
   { ...days('handset-messages', 7), why: 'after arrival: a demo is over by then' },
   { ...days('audit-events', env().auditDays), why: 'AUDIT_DAYS: the operator decides' },
   { ...days('used-nonces', 0), kept: 'until they expire', why: 'what they stand for is too old to be believed then' },

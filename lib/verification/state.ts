@@ -72,14 +72,14 @@ function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: 
 export async function codePageState(id: string, viewer: Viewer): Promise<CodePage | null> {
   const row = await verificationOf(db(), id, viewer.browserHash)
   if (!row) return null
-  const lane = await foresee([{ policy: 'wrongCodes', of: laneOf(row) }], viewer)
+  const lane = await foresee([{ policy: 'wrongCodesPerBucket', of: laneOf(row) }], viewer)
   const newer = row.supersededAt && (await openVerification(db(), row))
   const state = stateOf(row, newer, !lane.allowed)
   const sms = await smsReports(db(), row.id)
   const { tellsDelivery } = purposes[row.purpose]
-  const { purpose, phone, userId, ownBrowser, browserHash } = row
+  const { purpose, phone, userId, knownBrowser, browserHash } = row
   const { address, isPresenter } = viewer
-  const sender = senderOf({ purpose, phone, userId, ownBrowser, browserHash, address, isPresenter })
+  const sender = senderOf({ purpose, phone, userId, knownBrowser, browserHash, address, isPresenter })
   const charges = sendCharges({ ...sender, unsentMs: unsentMs(row, sms) })
   const sending = await foresee(charges, viewer)
   return {

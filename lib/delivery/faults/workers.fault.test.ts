@@ -30,7 +30,7 @@ async function stopAfterClaim(scene: Scene, worker: Awaited<ReturnType<Scene['ru
 
 describe('a worker that was stopped for longer than its lease, between its claim and its call,', () => {
   test.concurrent(
-    'sends nothing when it wakes: neither what another has sent since, nor what another is sending under a new fence',
+    'sends nothing when it wakes: neither what another has sent since, nor what another is sending under a new fencing token',
     inScene(async (scene) => {
       const { kannel } = scene.gateways
       const [sleeper, other] = await Promise.all([scene.run(), scene.run()])
