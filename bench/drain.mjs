@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { load } from '../scripts/load.mjs'
-import { begin, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, generateClient, installPackages, orLeave } from '../scripts/bootstrap.mjs'
+import { load } from '../scripts/tsx.mjs'
 
 const MESSAGES = Number(process.env.MESSAGES ?? 5000)
 const GATEWAY_MS = 50

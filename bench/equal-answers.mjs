@@ -1,6 +1,6 @@
 // `npm run bench:equal-answers`: whether the time of an answer tells numbers that have an account from those that have
 // none: the real server with PostgreSQL, the real forms as a browser without JavaScript posts them, one at a time.
-import { begin, build, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, build, generateClient, installPackages, orLeave } from '../scripts/bootstrap.mjs'
 import { addressOf, phoneOf } from './people.mjs'
 import { mannWhitney, median, quantile } from './statistics.mjs'
 

@@ -5,8 +5,8 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { begin, build, orLeave } from '../scripts/prepare.mjs'
-import { runNode } from '../scripts/run.mjs'
+import { begin, build, orLeave } from '../scripts/bootstrap.mjs'
+import { runNode } from '../scripts/exec.mjs'
 
 const NEXT = 'node_modules/next/dist/bin/next'
 const ROOT = path.dirname(import.meta.dirname)

@@ -1,6 +1,6 @@
 // `npm run bench:send-code`: how long it takes from a person's "Send code" until the gateway has the message, while 20
 // people a second ask for one: the real server with PostgreSQL, the real form as a browser without JavaScript posts it.
-import { begin, build, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, build, generateClient, installPackages, orLeave } from '../scripts/bootstrap.mjs'
 import { addressOf, phoneOf } from './people.mjs'
 import { quantile } from './statistics.mjs'
 

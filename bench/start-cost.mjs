@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { begin, build, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, build, generateClient, installPackages, orLeave } from '../scripts/bootstrap.mjs'
 import { alternately, rateOf } from './blocks.mjs'
 import { addressOf, phoneOf } from './people.mjs'
 import { median, ratioInterval, ratioOfMedians } from './statistics.mjs'

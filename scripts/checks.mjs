@@ -1,4 +1,4 @@
-import { runNode, step } from './run.mjs'
+import { runNode, step } from './exec.mjs'
 
 const BIN = {
   biome: 'node_modules/@biomejs/biome/bin/biome',

@@ -1,6 +1,7 @@
 // `npm run db:reset`, `npm run db:migrate -- name` and `npm run audit -- +12025550123`.
-import { giveUp, load } from './load.mjs'
-import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+
+import { begin, generateClient, installPackages, orLeave } from './bootstrap.mjs'
+import { giveUp, load } from './tsx.mjs'
 
 const [command, ...args] = process.argv.slice(2)
 begin()

@@ -1,7 +1,8 @@
 // `npm run test:deployment`: the proofs that need several builds, a real proxy, upgrades, or minutes of an attack.
+
+import { begin, build, generateClient, installPackages, orLeave } from './bootstrap.mjs'
 import { requireChromium } from './chromium.mjs'
-import { begin, build, generateClient, installPackages, orLeave } from './prepare.mjs'
-import { runNode } from './run.mjs'
+import { runNode } from './exec.mjs'
 
 begin({ envFile: false })
 for (const work of [installPackages, generateClient, requireChromium, build]) await orLeave(work)

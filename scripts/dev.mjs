@@ -1,9 +1,10 @@
 // `npm run dev`: the same server, which compiles pages as they are asked for and takes changes as they are made.
-import { launch } from './launch.mjs'
-import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+
+import { begin, generateClient, installPackages, orLeave } from './bootstrap.mjs'
+import { serve } from './serve.mjs'
 
 begin()
 process.env.NODE_ENV = 'development'
 await orLeave(installPackages)
 await orLeave(generateClient)
-await launch({ dev: true })
+await serve({ dev: true })

@@ -1,8 +1,9 @@
 // `npm run kannel`: an SMS gateway to develop with, and a carrier behind it.
+
+import { begin, installPackages, orLeave } from './bootstrap.mjs'
+import { endChildren } from './exec.mjs'
 import { requireKannel } from './kannel/install.mjs'
-import { giveUp, load } from './load.mjs'
-import { begin, installPackages, orLeave } from './prepare.mjs'
-import { endChildren } from './run.mjs'
+import { giveUp, load } from './tsx.mjs'
 
 begin()
 const endEarly = () => {

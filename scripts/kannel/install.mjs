@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { aptInstall, canAptInstall } from '../apt.mjs'
-import { run, step } from '../run.mjs'
+import { run, step } from '../exec.mjs'
 
 const BOXES = ['bearerbox', 'smsbox']
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d'

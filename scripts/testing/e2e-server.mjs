@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { contentHash } from '../content-hash.mjs'
-import { load } from '../load.mjs'
+import { load } from '../tsx.mjs'
 import { E2E_SERVERS, spawnServer, startAfresh, TEMPLATE_DIR } from './e2e-servers.mjs'
 
 const own = E2E_SERVERS[process.argv[2]]

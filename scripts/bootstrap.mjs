@@ -5,7 +5,7 @@ import path from 'node:path'
 import { buildVersion, markUsed, removeUnused } from './build-version.mjs'
 import { contentHash } from './content-hash.mjs'
 import { exclusively } from './exclusively.mjs'
-import { runNode, runNpm, step } from './run.mjs'
+import { runNode, runNpm, step } from './exec.mjs'
 
 const LOCK = '.latchkey.lock'
 

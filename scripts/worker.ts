@@ -8,7 +8,7 @@ import { openMigrated } from './open-migrated'
 import { StartFailure } from './start-failure'
 
 /** Hands over messages until it is told to end; then finishes those that it has begun. */
-export async function work(): Promise<void> {
+export async function runWorker(): Promise<void> {
   const config = readConfiguration()
   if (!config.databaseUrl)
     throw new StartFailure(
