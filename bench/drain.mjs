@@ -24,7 +24,7 @@ const came = []
 const gateway = await startGateway({ takesMs: GATEWAY_MS, onMessage: ({ at }) => came.push(at) })
 let worker
 try {
-  const { applyMigrations } = await load('../scripts/migrations.ts')
+  const { applyMigrations } = await load('../scripts/migrate/migrations.ts')
   await applyMigrations({ kind: 'server', url: postgres.url })
   await fillOutbox()
   worker = startWorker()

@@ -9,7 +9,7 @@ await orLeave(installPackages)
 await orLeave(generateClient)
 
 try {
-  const { commands } = await load('./database-commands.ts')
+  const { commands } = await load('./migrate/commands.ts')
   const configured = { databaseUrl: process.env.DATABASE_URL || undefined, dataDir: process.env.DATA_DIR || '.data' }
   console.log(await commands[command](configured, args.join(' ')))
   process.exit(0)

@@ -1,8 +1,8 @@
 // `npm run test:deployment`: the proofs that need several builds, a real proxy, upgrades, or minutes of an attack.
 
 import { begin, build, generateClient, installPackages, orLeave } from './bootstrap.mjs'
-import { requireChromium } from './chromium.mjs'
 import { runNode } from './exec.mjs'
+import { requireChromium } from './testing/chromium.mjs'
 
 begin({ envFile: false })
 for (const work of [installPackages, generateClient, requireChromium, build]) await orLeave(work)

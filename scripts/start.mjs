@@ -2,8 +2,8 @@
 
 import { begin, build, generateClient, installPackages, orLeave } from './bootstrap.mjs'
 import { secondsSince } from './exec.mjs'
-import { openBrowser } from './open-browser.mjs'
-import { serve } from './serve.mjs'
+import { openBrowser } from './serve/open-browser.mjs'
+import { serve } from './serve/serve.mjs'
 
 const start = performance.now()
 begin()

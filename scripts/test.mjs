@@ -5,12 +5,12 @@ import path from 'node:path'
 import { aptInstall, canAptInstall } from './apt.mjs'
 import { begin, build, generateClient, installPackages } from './bootstrap.mjs'
 import { browserTests, lint, types, unitTests } from './checks.mjs'
-import { requireChromium } from './chromium.mjs'
 import { endChildren, step } from './exec.mjs'
 import { requireKannel } from './kannel/install.mjs'
-import { totals } from './test-totals.mjs'
+import { requireChromium } from './testing/chromium.mjs'
 import { SETTINGS } from './testing/settings.mjs'
-import { findPostgres, startPostgres } from './throwaway-postgres.mjs'
+import { totals } from './testing/test-totals.mjs'
+import { findPostgres, startPostgres } from './testing/throwaway-postgres.mjs'
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-reports-'))
 const unitReport = path.join(reports, 'unit.json')

@@ -8,7 +8,7 @@ process.env.NODE_ENV = 'production'
 await orLeave(installPackages)
 await orLeave(generateClient)
 try {
-  const { runWorker } = await load('./worker.ts')
+  const { runWorker } = await load('./serve/worker.ts')
   await runWorker()
 } catch (error) {
   await giveUp(error)

@@ -21,7 +21,7 @@ async function makeTemplate() {
   const key = contentHash('prisma/migrations', 'node_modules/@electric-sql/pglite/package.json')
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) return
   fs.rmSync(TEMPLATE_DIR, { recursive: true, force: true })
-  const { openMigrated } = await load('./open-migrated.ts')
+  const { openMigrated } = await load('./migrate/open-migrated.ts')
   const database = await openMigrated({ dataDir: TEMPLATE_DIR })
   await database.close()
   fs.writeFileSync(stamp, key)

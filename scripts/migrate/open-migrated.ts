@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { type OpenDatabase, openDatabase } from '@/lib/db/client'
 import { embeddedDir } from '@/lib/db/embedded'
-import { secondsSince } from './exec.mjs'
+import { secondsSince } from '../exec.mjs'
 import { applyMigrations } from './migrations'
 import { migrationsFingerprint } from './schema-engine'
 
