@@ -1,12 +1,11 @@
 // `npm run db:reset`, `npm run db:migrate -- name` and `npm run audit -- +12025550123`.
 
-import { begin, generateClient, installPackages, orLeave } from './bootstrap.mjs'
+import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { giveUp, load } from './tsx.mjs'
 
 const [command, ...args] = process.argv.slice(2)
 begin()
-await orLeave(installPackages)
-await orLeave(generateClient)
+await orLeave(requirePackages, generateClient)
 
 try {
   const { commands } = await load('./migrate/commands.ts')

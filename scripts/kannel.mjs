@@ -1,6 +1,6 @@
 // `npm run kannel`: an SMS gateway to develop with, and a carrier behind it.
 
-import { begin, installPackages, orLeave } from './bootstrap.mjs'
+import { begin, orLeave, requirePackages } from './bootstrap.mjs'
 import { endChildren } from './exec.mjs'
 import { requireKannel } from './kannel/install.mjs'
 import { giveUp, load } from './tsx.mjs'
@@ -11,8 +11,7 @@ const endEarly = () => {
   process.exit(130)
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, endEarly)
-await orLeave(installPackages)
-await orLeave(requireKannel)
+await orLeave(requirePackages, requireKannel)
 
 try {
   const { runKannel } = await load('./kannel/run.ts')

@@ -8,6 +8,5 @@ import { serve } from './serve/serve.mjs'
 const start = performance.now()
 begin()
 process.env.NODE_ENV = 'production'
-await orLeave(installPackages)
-await orLeave(generateClient)
+await orLeave(installPackages, generateClient)
 await serve({ dev: false, beforeServing: build, took: () => secondsSince(start), afterStart: openBrowser })

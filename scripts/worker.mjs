@@ -1,12 +1,11 @@
 // `npm run worker`: hands messages over in a process of its own, beside any number of servers and other workers.
 
-import { begin, generateClient, installPackages, orLeave } from './bootstrap.mjs'
+import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { giveUp, load } from './tsx.mjs'
 
 begin()
 process.env.NODE_ENV = 'production'
-await orLeave(installPackages)
-await orLeave(generateClient)
+await orLeave(requirePackages, generateClient)
 try {
   const { runWorker } = await load('./serve/worker.ts')
   await runWorker()
