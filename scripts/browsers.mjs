@@ -1,5 +1,4 @@
 // `npm run test:browsers`: walks Firefox and WebKit through a demo. Not a part of `npm test`, which takes Chromium alone.
-
 import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { endChildren, secondsSince } from './exec.mjs'
 import { startDemo } from './testing/browsers/demo-server.mjs'

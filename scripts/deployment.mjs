@@ -1,5 +1,4 @@
 // `npm run test:deployment`: the proofs that need several builds, a real proxy, upgrades, or minutes of an attack.
-
 import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { runNode } from './exec.mjs'
 import { requireChromium } from './testing/chromium.mjs'

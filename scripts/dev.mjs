@@ -1,5 +1,4 @@
 // `npm run dev`: the same server, which compiles pages as they are asked for and takes changes as they are made.
-
 import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { serve } from './serve/serve.mjs'
 

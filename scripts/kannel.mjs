@@ -1,5 +1,4 @@
 // `npm run kannel`: an SMS gateway to develop with, and a carrier behind it.
-
 import { begin, orLeave, requirePackages } from './bootstrap.mjs'
 import { endChildren } from './exec.mjs'
 import { requireKannel } from './kannel/install.mjs'
