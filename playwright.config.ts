@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-import { findChromium } from './scripts/chromium.mjs'
+import { findChromium } from './scripts/testing/chromium.mjs'
 import { E2E_SERVERS } from './scripts/testing/e2e-servers.mjs'
 
 const { patient, hasty } = E2E_SERVERS

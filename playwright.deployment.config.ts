@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './scripts/chromium.mjs'
+import { findChromium } from './scripts/testing/chromium.mjs'
 
 /** `npm run test:deployment`: several builds, a real proxy with TLS, upgrades. Minutes long, so not a part of `npm test`. */
 export default defineConfig({

@@ -13,8 +13,8 @@ import { requestHandler } from '@/lib/http/request-handler'
 import { surroundingsOf } from '@/lib/http/security-headers'
 import { shutDown } from '@/lib/lifecycle'
 import { startSweeping } from '@/lib/verification/sweep'
-import { configurationEvent } from '@/scripts/configuration-event'
-import { listenFailure } from '@/scripts/configure'
+import { configurationEvent } from '@/scripts/serve/configuration-event'
+import { listenFailure } from '@/scripts/serve/configure'
 
 interface Options {
   dev: boolean

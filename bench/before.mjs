@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { runNode, step } from '../scripts/run.mjs'
+import { runNode, step } from '../scripts/exec.mjs'
 
 // Packages that were added since do no harm, so the present ones serve both.
 const PREPARE = `

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { load } from '../scripts/load.mjs'
-import { begin, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { load } from '../scripts/tsx.mjs'
 
 const MESSAGES = Number(process.env.MESSAGES ?? 5000)
 const GATEWAY_MS = 50
@@ -13,8 +13,7 @@ const KEY_BYTES = 32
 const GIVE_UP_MS = 120_000
 
 begin({ envFile: false })
-await orLeave(installPackages)
-await orLeave(generateClient)
+await orLeave(requirePackages, generateClient)
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway, throughGateway } = await import('./gateway.mjs')
 
@@ -24,7 +23,7 @@ const came = []
 const gateway = await startGateway({ takesMs: GATEWAY_MS, onMessage: ({ at }) => came.push(at) })
 let worker
 try {
-  const { applyMigrations } = await load('../scripts/migrations.ts')
+  const { applyMigrations } = await load('../scripts/migrate/migrations.ts')
   await applyMigrations({ kind: 'server', url: postgres.url })
   await fillOutbox()
   worker = startWorker()

@@ -1,6 +1,6 @@
 // `npm run bench:equal-answers`: whether the time of an answer tells numbers that have an account from those that have
 // none: the real server with PostgreSQL, the real forms as a browser without JavaScript posts them, one at a time.
-import { begin, build, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
 import { addressOf, phoneOf } from './people.mjs'
 import { mannWhitney, median, quantile } from './statistics.mjs'
 
@@ -10,7 +10,7 @@ const PORT = Number(process.env.PORT ?? 3290)
 const MOST_APART_MS = 5
 
 begin({ envFile: false })
-for (const work of [installPackages, generateClient, build]) await orLeave(work)
+await orLeave(requirePackages, generateClient, build)
 const { formOf, post } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway } = await import('./gateway.mjs')

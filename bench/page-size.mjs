@@ -5,8 +5,8 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { begin, build, orLeave } from '../scripts/prepare.mjs'
-import { runNode } from '../scripts/run.mjs'
+import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { runNode } from '../scripts/exec.mjs'
 
 const NEXT = 'node_modules/next/dist/bin/next'
 const ROOT = path.dirname(import.meta.dirname)
@@ -83,7 +83,7 @@ process.env.NODE_ENV = 'production'
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bench-'))
 
 try {
-  await orLeave(build)
+  await orLeave(requirePackages, generateClient, build)
   await buildEmptyApp()
   const port = await freePort()
   const ours = await measure('scripts/start.mjs', [], { PORT: String(port), DATA_DIR: dataDir }, port, '/sign-up')

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { findPostgres, startPostgres } from '../scripts/throwaway-postgres.mjs'
+import { findPostgres, startPostgres } from '../scripts/testing/throwaway-postgres.mjs'
 
 const AS_DELIVERED = ['fsync', 'synchronous_commit', 'full_page_writes']
 

@@ -1,6 +1,6 @@
 // `npm run bench:send-code`: how long it takes from a person's "Send code" until the gateway has the message, while 20
 // people a second ask for one: the real server with PostgreSQL, the real form as a browser without JavaScript posts it.
-import { begin, build, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
 import { addressOf, phoneOf } from './people.mjs'
 import { quantile } from './statistics.mjs'
 
@@ -10,7 +10,7 @@ const WARM_UP = PER_SECOND * 3
 const PORT = Number(process.env.PORT ?? 3290)
 
 begin({ envFile: false })
-for (const work of [installPackages, generateClient, build]) await orLeave(work)
+await orLeave(requirePackages, generateClient, build)
 const { formOf, post } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway } = await import('./gateway.mjs')

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { begin, build, generateClient, installPackages, orLeave } from '../scripts/prepare.mjs'
+import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
 import { alternately, rateOf } from './blocks.mjs'
 import { addressOf, phoneOf } from './people.mjs'
 import { median, ratioInterval, ratioOfMedians } from './statistics.mjs'
@@ -17,7 +17,7 @@ const PORT = Number(process.env.PORT ?? 3290)
 const KEY_BYTES = 32
 
 begin({ envFile: false })
-for (const work of [installPackages, generateClient, build]) await orLeave(work)
+await orLeave(requirePackages, generateClient, build)
 const { prepareBefore } = await import('./before.mjs')
 const { formOf, post } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')

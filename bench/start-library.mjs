@@ -1,13 +1,15 @@
 // Started by start-cost.mjs in a clone: starts verifications there in process for as long as it is told to, and answers
 // how many a second.
+import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { rateOf } from './blocks.mjs'
 import { addressOf, phoneOf } from './people.mjs'
 
-const here = (file) => pathToFileURL(path.resolve(file)).href
-const { load } = await import(here('scripts/load.mjs'))
-const { applyMigrations } = await load(here('scripts/migrations.ts'))
+const here = (...files) => pathToFileURL(path.resolve(files.find((file) => fs.existsSync(file)))).href
+// An earlier commit has them by their former names.
+const { load } = await import(here('scripts/tsx.mjs', 'scripts/load.mjs'))
+const { applyMigrations } = await load(here('scripts/migrate/migrations.ts', 'scripts/migrations.ts'))
 const url = process.env.DATABASE_URL
 await applyMigrations({ kind: 'server', url })
 const { initiate } = await load(here('lib/verification/initiate.ts'))

@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { run } from './run.mjs'
+import { run } from './exec.mjs'
 
 const QUIET = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] }
 

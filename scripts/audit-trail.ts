@@ -1,8 +1,8 @@
 import { fingerprint } from '@/lib/audit/fingerprint'
 import { auditEventsOf } from '@/lib/db/audit-events'
-import { readConfiguration } from './configure'
-import { openMigrated } from './open-migrated'
-import { StartFailure } from './start-failure'
+import { openMigrated } from './migrate/open-migrated'
+import { readConfiguration } from './serve/configure'
+import { StartFailure } from './serve/start-failure'
 
 const MOST = 500
 

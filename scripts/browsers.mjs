@@ -1,9 +1,9 @@
 // `npm run test:browsers`: walks Firefox and WebKit through a demo. Not a part of `npm test`, which takes Chromium alone.
-import { load } from './load.mjs'
-import { begin, build, generateClient, installPackages, orLeave } from './prepare.mjs'
-import { endChildren, secondsSince } from './run.mjs'
+import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
+import { endChildren, secondsSince } from './exec.mjs'
 import { startDemo } from './testing/browsers/demo-server.mjs'
 import { requirePrograms } from './testing/browsers/programs.mjs'
+import { load } from './tsx.mjs'
 
 /** The programs of each browser, by any of their names, Debian's packages with them, and a number that is set aside for examples. */
 const BROWSERS = {
@@ -23,7 +23,7 @@ const BROWSERS = {
 
 begin({ envFile: false })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => leave(130))
-for (const prepare of [installPackages, generateClient, build]) await orLeave(prepare)
+await orLeave(requirePackages, generateClient, build)
 const demo = await startDemo()
 const outcomes = []
 for (const [name, browser] of Object.entries(BROWSERS)) outcomes.push(await outcomeOf(name, browser))

@@ -1,5 +1,5 @@
 // `npm run build`: builds for MODE without starting, for an image or ahead of an upgrade. Needs no secrets.
-import { begin, build, generateClient, installPackages, orLeave } from './prepare.mjs'
+import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 
 begin()
-for (const work of [installPackages, generateClient, build]) await orLeave(work)
+await orLeave(requirePackages, generateClient, build)

@@ -1,14 +1,13 @@
 // `npm run db:reset`, `npm run db:migrate -- name` and `npm run audit -- +12025550123`.
-import { giveUp, load } from './load.mjs'
-import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
+import { giveUp, load } from './tsx.mjs'
 
 const [command, ...args] = process.argv.slice(2)
 begin()
-await orLeave(installPackages)
-await orLeave(generateClient)
+await orLeave(requirePackages, generateClient)
 
 try {
-  const { commands } = await load('./database-commands.ts')
+  const { commands } = await load('./migrate/commands.ts')
   const configured = { databaseUrl: process.env.DATABASE_URL || undefined, dataDir: process.env.DATA_DIR || '.data' }
   console.log(await commands[command](configured, args.join(' ')))
   process.exit(0)

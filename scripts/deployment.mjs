@@ -1,9 +1,9 @@
 // `npm run test:deployment`: the proofs that need several builds, a real proxy, upgrades, or minutes of an attack.
-import { requireChromium } from './chromium.mjs'
-import { begin, build, generateClient, installPackages, orLeave } from './prepare.mjs'
-import { runNode } from './run.mjs'
+import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
+import { runNode } from './exec.mjs'
+import { requireChromium } from './testing/chromium.mjs'
 
 begin({ envFile: false })
-for (const work of [installPackages, generateClient, requireChromium, build]) await orLeave(work)
+await orLeave(requirePackages, generateClient, requireChromium, build)
 const args = ['test', '--config=playwright.deployment.config.ts', '--reporter=list', ...process.argv.slice(2)]
 process.exitCode = await runNode('node_modules/@playwright/test/cli.js', args)

@@ -1,9 +1,8 @@
 // `npm run dev`: the same server, which compiles pages as they are asked for and takes changes as they are made.
-import { launch } from './launch.mjs'
-import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
+import { serve } from './serve/serve.mjs'
 
 begin()
 process.env.NODE_ENV = 'development'
-await orLeave(installPackages)
-await orLeave(generateClient)
-await launch({ dev: true })
+await orLeave(requirePackages, generateClient)
+await serve({ dev: true })

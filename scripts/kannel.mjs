@@ -1,8 +1,8 @@
 // `npm run kannel`: an SMS gateway to develop with, and a carrier behind it.
+import { begin, orLeave, requirePackages } from './bootstrap.mjs'
+import { endChildren } from './exec.mjs'
 import { requireKannel } from './kannel/install.mjs'
-import { giveUp, load } from './load.mjs'
-import { begin, installPackages, orLeave } from './prepare.mjs'
-import { endChildren } from './run.mjs'
+import { giveUp, load } from './tsx.mjs'
 
 begin()
 const endEarly = () => {
@@ -10,8 +10,7 @@ const endEarly = () => {
   process.exit(130)
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, endEarly)
-await orLeave(installPackages)
-await orLeave(requireKannel)
+await orLeave(requirePackages, requireKannel)
 
 try {
   const { runKannel } = await load('./kannel/run.ts')

@@ -61,7 +61,6 @@ describe('adding a gateway vendor', () => {
     'lib/demo-keys.ts',
     'scripts/kannel',
     'scripts/test.mjs',
-    'scripts/validate.mjs',
     // Servers and data of tests.
     'lib/testing/',
     'scripts/testing/',

@@ -1,14 +1,13 @@
 // `npm run worker`: hands messages over in a process of its own, beside any number of servers and other workers.
-import { giveUp, load } from './load.mjs'
-import { begin, generateClient, installPackages, orLeave } from './prepare.mjs'
+import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
+import { giveUp, load } from './tsx.mjs'
 
 begin()
 process.env.NODE_ENV = 'production'
-await orLeave(installPackages)
-await orLeave(generateClient)
+await orLeave(requirePackages, generateClient)
 try {
-  const { work } = await load('./work.ts')
-  await work()
+  const { runWorker } = await load('./serve/worker.ts')
+  await runWorker()
 } catch (error) {
   await giveUp(error)
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/env'
-import { configurationEvent } from '@/scripts/configuration-event'
+import { configurationEvent } from '@/scripts/serve/configuration-event'
 import type { AuditEvent } from './events'
 import { fingerprint } from './fingerprint'
 import { rowOf } from './row'

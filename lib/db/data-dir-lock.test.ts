@@ -22,7 +22,7 @@ function newFolder() {
 
 /** Another process that tries to take the lock and keeps it while it lives. */
 async function contender(folder: string) {
-  const script = `import('./scripts/load.mjs')
+  const script = `import('./scripts/tsx.mjs')
     .then(({ load }) => load('../lib/db/data-dir-lock.ts'))
     .then(({ lockDataDir }) => lockDataDir(${JSON.stringify(folder)}))
     .then(() => { console.log('holds'); setInterval(() => {}, 1e6) }, (error) => console.log(error.message))`

@@ -12,13 +12,16 @@ describe('a number that is offered to try the demo with', () => {
     expect(behaviorFor(TEST_NUMBER.phone)).toEqual(ARRIVES)
   })
 
-  test.each(['README.md', '.env.example', 'scripts/welcome.ts', 'app/demo-note.tsx'])('is delivered to: %s', (file) => {
-    const text = fs.readFileSync(file, 'utf8')
-    const numbers = [...text.matchAll(/\+1[ ]?\(?(\d{3})\)?[ -]?(555)[ -]?(\d{4})/g)].map(
-      ([, area, exchange, line]) => `+1${area}${exchange}${line}`,
-    )
-    for (const number of numbers) expect({ number, ...behaviorFor(number) }).toEqual({ number, ...ARRIVES })
-  })
+  test.each(['README.md', '.env.example', 'scripts/serve/welcome.ts', 'app/demo-note.tsx'])(
+    'is delivered to: %s',
+    (file) => {
+      const text = fs.readFileSync(file, 'utf8')
+      const numbers = [...text.matchAll(/\+1[ ]?\(?(\d{3})\)?[ -]?(555)[ -]?(\d{4})/g)].map(
+        ([, area, exchange, line]) => `+1${area}${exchange}${line}`,
+      )
+      for (const number of numbers) expect({ number, ...behaviorFor(number) }).toEqual({ number, ...ARRIVES })
+    },
+  )
 })
 
 test('numbers that tests take at random never end as the simulated carrier fails', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, it } from 'vitest'
 
 /** A server of its own process with one request under way, which takes its time to answer. */
-const SERVER = `import('./scripts/load.mjs').then(async ({ load }) => {
+const SERVER = `import('./scripts/tsx.mjs').then(async ({ load }) => {
   const { closeServer, drainOnSignal } = await load('../lib/http/drain.ts')
   const server = require('node:http').createServer((_, response) => {
     console.log('asked')

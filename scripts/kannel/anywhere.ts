@@ -1,4 +1,4 @@
-import { StartFailure } from '../start-failure'
+import { StartFailure } from '../serve/start-failure'
 import { type Kannel, startKannel } from './boxes'
 import { type Carrier, type CarrierOptions, startCarrier } from './carrier'
 import type { KannelAccess } from './config'

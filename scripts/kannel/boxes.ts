@@ -5,9 +5,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { StartFailure } from '../start-failure'
+import { StartFailure } from '../serve/start-failure'
 import { type KannelAccess, kannelConfig } from './config'
-import { findKannel } from './install.mjs'
+import { findKannel, NO_KANNEL } from './install.mjs'
 import { requireFreePorts } from './ports'
 
 const READY_WITHIN_MS = 15_000
@@ -31,7 +31,7 @@ type Box = { name: string; process: ChildProcess; ended: Promise<string> }
 /** Starts Kannel's two boxes in a folder of their own; resolves once messages are carried. */
 export async function startKannel(access: KannelAccess): Promise<Kannel> {
   const programs = findKannel()
-  if (!programs) throw new StartFailure('Kannel is not installed.')
+  if (!programs) throw new StartFailure(NO_KANNEL)
   await requireFreePorts(Object.values(access.ports))
   const statusPassword = secret()
   const { folder, file } = writeFolder({ ...access, adminPassword: secret(), statusPassword })

@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { aptInstall, canAptInstall } from '../apt.mjs'
-import { run, step } from '../run.mjs'
+import { run, step } from '../exec.mjs'
 
+export const NO_KANNEL = 'Kannel was not found; install it (on Debian 12: `apt-get install kannel` as root).'
 const BOXES = ['bearerbox', 'smsbox']
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d'
 const STARTS_NOTHING = '#!/bin/sh\nexit 101\n'
@@ -18,9 +19,7 @@ export async function requireKannel() {
   if (!findKannel() && canAptInstall()) await step('installing Kannel', install).catch(() => undefined)
   const found = findKannel()
   if (found) return found
-  throw new Error(
-    'Kannel was not found and could not be installed; install it (on Debian 12: `apt-get install kannel` as root).',
-  )
+  throw new Error(NO_KANNEL)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import net from 'node:net'
-import { StartFailure } from '../start-failure'
+import { StartFailure } from '../serve/start-failure'
 
 /** Below what systems hand out to outgoing connections: one of those could take a port before a box gets to it. */
 const [LOWEST, HIGHEST] = [20_000, 32_768]

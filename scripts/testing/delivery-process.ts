@@ -10,7 +10,7 @@ import { check } from '@/lib/verification/check'
 import { handOver } from '@/lib/verification/hand-over'
 import { initiate } from '@/lib/verification/initiate'
 import { startSweeping } from '@/lib/verification/sweep'
-import { readConfiguration } from '../configure'
+import { readConfiguration } from '../serve/configure'
 
 const RECEIPTS = /^\/api\/gateways\/([^/]+)\/receipts$/
 

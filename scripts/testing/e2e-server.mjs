@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { contentHash } from '../content-hash.mjs'
-import { load } from '../load.mjs'
+import { load } from '../tsx.mjs'
 import { E2E_SERVERS, spawnServer, startAfresh, TEMPLATE_DIR } from './e2e-servers.mjs'
 
 const own = E2E_SERVERS[process.argv[2]]
@@ -21,7 +21,7 @@ async function makeTemplate() {
   const key = contentHash('prisma/migrations', 'node_modules/@electric-sql/pglite/package.json')
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) return
   fs.rmSync(TEMPLATE_DIR, { recursive: true, force: true })
-  const { openMigrated } = await load('./open-migrated.ts')
+  const { openMigrated } = await load('./migrate/open-migrated.ts')
   const database = await openMigrated({ dataDir: TEMPLATE_DIR })
   await database.close()
   fs.writeFileSync(stamp, key)

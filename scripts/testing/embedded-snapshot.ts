@@ -2,8 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
-import { applyMigrations } from '../migrations'
-import { migrationsFingerprint } from '../schema-engine'
+import { applyMigrations } from '../migrate/migrations'
+import { migrationsFingerprint } from '../migrate/schema-engine'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { applyMigrations } from '../migrations'
+import { applyMigrations } from '../migrate/migrations'
 import { bundle } from './bundle'
 
 declare module 'vitest' {

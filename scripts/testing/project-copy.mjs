@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
-import { runNode, step } from '../run.mjs'
+import { runNode, step } from '../exec.mjs'
 
 const READY_WITHIN_MS = 120_000
 

@@ -5,8 +5,8 @@ import { inScene, playIn, Scene } from '@/lib/testing/faults/scene'
 import { PATIENCE_MS, until } from '@/lib/testing/faults/until'
 import { together } from '@/lib/testing/together'
 import { freshStart } from '@/lib/testing/verifications'
-import { applyMigrations } from '@/scripts/migrations'
-import { findPostgres, startPostgres } from '@/scripts/throwaway-postgres.mjs'
+import { applyMigrations } from '@/scripts/migrate/migrations'
+import { findPostgres, startPostgres } from '@/scripts/testing/throwaway-postgres.mjs'
 
 const binaries = findPostgres()
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { aptInstall, canAptInstall } from '../../apt.mjs'
-import { step } from '../../run.mjs'
+import { step } from '../../exec.mjs'
 
 /** Debian keeps WebKit's own browser off the PATH. */
 const LIBRARIES = ['/usr/lib', '/usr/lib64', '/usr/libexec', '/usr/local/lib']

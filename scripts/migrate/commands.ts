@@ -4,10 +4,10 @@ import { lockDataDir } from '@/lib/db/data-dir-lock'
 import { embeddedDir } from '@/lib/db/embedded'
 import { makePrivateFolder } from '@/lib/db/private-folder'
 import { isLoopback } from '@/lib/http/hosts'
-import { auditTrail } from './audit-trail'
+import { auditTrail } from '../audit-trail'
+import { StartFailure } from '../serve/start-failure'
 import { writeMigration } from './new-migration'
 import { openMigrated } from './open-migrated'
-import { StartFailure } from './start-failure'
 
 type Configured = { databaseUrl?: string; dataDir: string }
 

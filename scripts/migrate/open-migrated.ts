@@ -2,8 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { type OpenDatabase, openDatabase } from '@/lib/db/client'
 import { embeddedDir } from '@/lib/db/embedded'
+import { secondsSince } from '../exec.mjs'
 import { applyMigrations } from './migrations'
-import { secondsSince } from './run.mjs'
 import { migrationsFingerprint } from './schema-engine'
 
 /** Opens the configured database and brings it up to date. */

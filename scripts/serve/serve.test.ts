@@ -5,20 +5,20 @@ import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { TEST_ENVIRONMENT } from './testing/environment.mjs'
+import { TEST_ENVIRONMENT } from '../testing/environment.mjs'
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-launch-'))
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-serve-'))
 const children: ChildProcess[] = []
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
   fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** Begins to launch and stops where the server would be built and served. */
-const LAUNCH =
-  "import('./scripts/launch.mjs').then((m) => m.launch({ beforeServing: () => (console.log('so far'), new Promise(() => setInterval(() => {}, 1e6))) }))"
+/** Begins to serve and stops where the server would be built and served. */
+const SERVE =
+  "import('./scripts/serve/serve.mjs').then((m) => m.serve({ beforeServing: () => (console.log('so far'), new Promise(() => setInterval(() => {}, 1e6))) }))"
 
-function begin(environment: Record<string, string>, script = LAUNCH) {
+function begin(environment: Record<string, string>, script = SERVE) {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, ['-e', script], {
     env: { NODE_ENV: 'test', PATH, ...TEST_ENVIRONMENT, ...environment },
@@ -108,7 +108,8 @@ describe('a start that cannot work ends with exit code 1 and one sentence', () =
   })
 
   it('when a worker would have to share an embedded database', async () => {
-    const work = "import('./scripts/load.mjs').then(async (m) => (await m.load('./work.ts')).work().catch(m.giveUp))"
+    const work =
+      "import('./scripts/tsx.mjs').then(async (m) => (await m.load('./serve/worker.ts')).runWorker().catch(m.giveUp))"
     expect(await outcome(begin({}, work))).toEqual(
       sentence(
         'A worker needs DATABASE_URL, since the embedded database serves one process; without it the server does the work itself.',

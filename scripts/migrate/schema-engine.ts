@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { MigrationDirectory, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import { perProcess } from '@/lib/per-process'
-import { contentHash } from './content-hash.mjs'
+import { contentHash } from '../content-hash.mjs'
 
 export const MIGRATIONS_DIR = 'prisma/migrations'
 export const SCHEMA_FILE = 'prisma/schema.prisma'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseEnv } from '@/lib/env'
-import { TEST_ENVIRONMENT } from './testing/environment.mjs'
+import { TEST_ENVIRONMENT } from '../testing/environment.mjs'
 import { warningsFor } from './warnings'
 
 const TWILIO = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', DEMO_NUMBERS: '+12025550123' }

@@ -10,7 +10,7 @@ export async function load(module) {
 
 /** Leaves with one sentence on what kept the program from starting. */
 export async function giveUp(error) {
-  const plainly = await load('./start-failure.ts').then(
+  const plainly = await load('./serve/start-failure.ts').then(
     (module) => module.plainly,
     () => (other) => other.message,
   )

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
-import { aptInstall, canAptInstall } from './apt.mjs'
-import { runNode, step } from './run.mjs'
+import { aptInstall, canAptInstall } from '../apt.mjs'
+import { runNode, step } from '../exec.mjs'
 
 /** Chromium without the parts that only a window needs: the same engine, and the tests take half the time in it. */
 const SHELL = '/usr/bin/chromium-headless-shell'

@@ -1,11 +1,12 @@
-// Everything that has to be there before the application can be loaded. Node's own modules only: in a fresh clone
-// there are no others yet.
+// Why this exists: one command in a fresh clone has to be enough, so `npm start` and `npm test` install, generate and
+// build whatever is missing or out of date. Every other command expects `npm ci`. Node's own modules only, since a fresh
+// clone has no others yet.
 import fs from 'node:fs'
 import path from 'node:path'
 import { buildVersion, markUsed, removeUnused } from './build-version.mjs'
 import { contentHash } from './content-hash.mjs'
 import { exclusively } from './exclusively.mjs'
-import { runNode, runNpm, step } from './run.mjs'
+import { runNode, runNpm, step } from './exec.mjs'
 
 const LOCK = '.latchkey.lock'
 
@@ -17,13 +18,29 @@ export function begin({ envFile = true } = {}) {
   Object.assign(process.env, { NEXT_TELEMETRY_DISABLED: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' })
 }
 
-export const installPackages = () =>
-  once('installing packages', 'node_modules/.latchkey', `${process.version} ${contentHash('package-lock.json')}`, () =>
-    runNpm(['ci', '--include=dev', '--loglevel=error']),
+export const installPackages = ({ dev = false } = {}) =>
+  exclusivelyUnless(
+    () => arePackagesInstalled({ dev }),
+    () => step('installing packages', () => runNpm(['ci', '--include=dev', '--loglevel=error'])),
   )
 
+/** For commands that don't install anything themselves. */
+export function requirePackages() {
+  if (!arePackagesInstalled()) throw new Error('Packages are missing or out of date; run `npm ci` first.')
+}
+
+/** npm lists what it has installed once it is done. Optional packages are for other platforms, so they may be missing. */
+function arePackagesInstalled({ dev = false } = {}) {
+  const installed = packagesIn('node_modules/.package-lock.json')
+  return Object.entries(packagesIn('package-lock.json')).every(
+    ([at, wanted]) => at === '' || wanted.optional || (wanted.dev && !dev) || installed[at]?.version === wanted.version,
+  )
+}
+
+const packagesIn = (lockFile) => (fs.existsSync(lockFile) ? JSON.parse(fs.readFileSync(lockFile, 'utf8')).packages : {})
+
 export const generateClient = () =>
-  once(
+  stamped(
     'generating the database client',
     'lib/db/generated/.latchkey',
     `${process.version} ${contentHash('package-lock.json', 'prisma/schema.prisma', 'prisma.config.ts')}`,
@@ -37,7 +54,7 @@ export const generateClient = () =>
 export async function build() {
   const { id, key, dir } = buildVersion()
   Object.assign(process.env, { NEXT_DIST_DIR: dir, NEXT_BUILD_ID: id, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })
-  const done = await once('building', `${dir}/.latchkey`, id, () => runBuild(dir))
+  const done = await stamped('building', `${dir}/.latchkey`, id, () => runBuild(dir))
   markUsed(dir)
   if (done) removeUnused(dir)
   return done
@@ -52,10 +69,10 @@ function runBuild(dir) {
   })
 }
 
-/** Runs a step, or leaves with its exit code when it fails. */
-export async function orLeave(work) {
+/** Runs steps in order, or exits with the code of the first one that fails. */
+export async function orLeave(...steps) {
   try {
-    await work()
+    for (const run of steps) await run()
   } catch (error) {
     console.error(error.message)
     process.exit(error.code ?? 1)
@@ -63,22 +80,27 @@ export async function orLeave(work) {
 }
 
 /**
- * Does a step unless its stamp says that it was done for these very inputs. The stamp lies inside what it vouches
- * for, so both go together; it goes before the step and comes after it, so an interrupted step is done again. A server
- * and a worker may start at once, so one of them does the step and the other waits.
+ * Runs a step unless its stamp has the hash of these very inputs. The stamp lies inside of the step's result, so both are
+ * removed together. It is removed before the step and written after it, so an interrupted step runs again.
  */
-async function once(name, stamp, key, work) {
+function stamped(name, stamp, key, work) {
   const isDone = () => fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key
-  if (isDone()) return undefined
-  const doStep = async () => {
-    if (isDone()) return undefined
+  return exclusivelyUnless(isDone, async () => {
     fs.rmSync(stamp, { force: true })
     const done = await step(name, work)
     fs.mkdirSync(path.dirname(stamp), { recursive: true })
     fs.writeFileSync(stamp, key)
     return done
-  }
-  return exclusively(LOCK, doStep, (pid) => console.log(`> waiting for process ${pid}, which prepares the same folder`))
+  })
+}
+
+/** A server and a worker may start at the same time: one of them runs the step and the other waits. */
+async function exclusivelyUnless(isDone, work) {
+  if (isDone()) return undefined
+  const unlessDone = async () => (isDone() ? undefined : work())
+  return exclusively(LOCK, unlessDone, (pid) =>
+    console.log(`> waiting for process ${pid}, which prepares the same folder`),
+  )
 }
 
 function requireNode() {

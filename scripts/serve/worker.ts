@@ -2,13 +2,13 @@ import { audit } from '@/lib/audit/audit'
 import { drainOnSignal } from '@/lib/http/drain'
 import { shutDown } from '@/lib/lifecycle'
 import { startSweeping } from '@/lib/verification/sweep'
+import { openMigrated } from '../migrate/open-migrated'
 import { configurationEvent } from './configuration-event'
 import { readConfiguration } from './configure'
-import { openMigrated } from './open-migrated'
 import { StartFailure } from './start-failure'
 
 /** Hands over messages until it is told to end; then finishes those that it has begun. */
-export async function work(): Promise<void> {
+export async function runWorker(): Promise<void> {
   const config = readConfiguration()
   if (!config.databaseUrl)
     throw new StartFailure(
