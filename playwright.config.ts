@@ -31,11 +31,16 @@ export default defineConfig({
     { name: 'before', testMatch: '**/*.setup.ts', teardown: 'after', use: { baseURL: patient.origin } },
     {
       name: 'patient',
-      testIgnore: ['**/*.hasty.spec.ts', '**/deployment/**'],
+      testIgnore: ['**/*.short-lived-codes.spec.ts', '**/deployment/**'],
       dependencies: ['before'],
       use: { baseURL: patient.origin },
     },
-    { name: 'hasty', testMatch: '**/*.hasty.spec.ts', dependencies: ['before'], use: { baseURL: hasty.origin } },
+    {
+      name: 'hasty',
+      testMatch: '**/*.short-lived-codes.spec.ts',
+      dependencies: ['before'],
+      use: { baseURL: hasty.origin },
+    },
     { name: 'after', testMatch: '**/*.teardown.ts' },
   ],
   webServer: [patient, hasty].map(({ name, origin }) => ({

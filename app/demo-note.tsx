@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import { TextLink } from '@/components/ui/way-on'
+import { TextLink } from '@/components/ui/text-link'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
-import { FailingNumbers } from './failing-numbers'
+import { FailingNumbers } from './_shared/failing-numbers'
 
 /** What to try in the demo, and where. */
 export async function DemoNote() {

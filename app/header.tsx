@@ -4,7 +4,7 @@ import { formTexts } from '@/components/form/form-texts'
 import { Logo } from '@/components/ui/logo'
 import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
 import { shownUser } from '@/lib/auth/session'
-import { hasFormFailed } from '@/lib/http/answer'
+import { hasFormFailed } from '@/lib/http/response-context'
 import { SignOutForm } from './sign-out-form'
 
 /**

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { BrokenLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
+import { BrokenLine } from '@/components/ui/progress-steps'
 
 export default async function NotFound() {
   const t = await getTranslations('notFound')

@@ -1,15 +1,15 @@
 import { getTranslations } from 'next-intl/server'
+import { WayOfACode } from '@/app/how-it-works'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { PlainLine } from '@/components/ui/journey-line'
 import { PageTitle } from '@/components/ui/page-title'
-import { WayOfACode } from '@/components/ui/way-of-a-code'
-import { TextLink } from '@/components/ui/way-on'
+import { PlainLine } from '@/components/ui/progress-steps'
+import { TextLink } from '@/components/ui/text-link'
 import { offersTestNumber } from '@/lib/auth/mode'
 import { currentUser } from '@/lib/auth/session'
+import { orFailure } from './_shared/with-error-page'
 import { BigKey } from './big-key'
 import { DemoNote } from './demo-note'
-import { orFailure } from './or-failure'
 
 async function HomePage() {
   const [t, user] = await Promise.all([getTranslations('home'), currentUser()])

@@ -1,6 +1,6 @@
 'use client'
 import { usePathname } from 'next/navigation'
-import { PressForm } from '@/app/account/press-form'
+import { PressForm } from '@/components/form/button-form'
 import type { Action, FormTexts } from '@/components/form/form-state'
 
 interface Props {

@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures'
 import { expectVisibleInForcedColors } from './support/forced-colors'
 import { expectNothingClipped } from './support/layout'
 import { expectTouchable } from './support/touch'
-import { deadEndTour, resetTour, signUpTour } from './support/tours'
+import { deadEndTour, resetTour, signUpTour } from './support/walkthroughs'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedComplaints: [/404/] })
 test.setTimeout(120_000)

@@ -1,4 +1,4 @@
-import { startCookieEater } from './support/cookie-eater'
+import { startCookieEater } from './support/cookie-blocking-proxy'
 import { expect, test } from './support/fixtures'
 import { askForCode, heading } from './support/flows'
 import { freshPhone } from './support/people'

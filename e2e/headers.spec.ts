@@ -1,9 +1,9 @@
-import { expectEveryHeader, expectNeverKept } from './support/answer-headers'
 import { expect, test } from './support/fixtures'
 import { freshPhone } from './support/people'
 import { askPlainly, openAccount, provePlainly } from './support/plain-flows'
 import { submit } from './support/plain-forms'
 import { raw } from './support/raw'
+import { expectEveryHeader, expectNeverKept } from './support/response-headers'
 import { PAGES, ROUTES } from './support/sources'
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'

@@ -1,15 +1,15 @@
 import fs from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { E2E_SERVERS } from '@/scripts/testing/e2e-servers.mjs'
-import { foldersOfThisRun, type Kept, keptIn } from './support/kept'
 import { leaksInLog, leaksInTables, leaksInTrail } from './support/leaks'
+import { foldersOfThisRun, type Kept, keptIn } from './support/stored-data'
 
 test.describe.configure({ mode: 'serial' })
 
 const TROUBLE =
   /.*(unhandled|Error:|⨯|action\.failed|sweep\.failed|stream\.failed|left-to-sweep|"level":50,[^}]*"event":"framework").*/gi
 /** Servers whose database was taken away or told to refuse, and the one that was sent what Next can't read. */
-const TROUBLED = /^(database-away|attacks-failing|malformed)/
+const TROUBLED = /^(database-outage|fail-closed|malformed)/
 
 const kept: Kept[] = []
 

@@ -1,6 +1,6 @@
+import { guessWrong } from './support/attempts'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, enterCode, heading, interactive, nameAndPassword, somebody } from './support/flows'
-import { guessWrong } from './support/guesses'
 import { openHandset, readCode } from './support/handset'
 import { freshPhone } from './support/people'
 import { submit } from './support/plain-forms'

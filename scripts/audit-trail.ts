@@ -1,5 +1,5 @@
 import { fingerprint } from '@/lib/audit/fingerprint'
-import { auditEventsOf } from '@/lib/db/audit-events'
+import { auditEventsOf } from '@/lib/db/queries/audit-events'
 import { openMigrated } from './migrate/open-migrated'
 import { readConfiguration } from './serve/configure'
 import { StartFailure } from './serve/start-failure'

@@ -21,7 +21,7 @@ const thatHave = (pattern: RegExp) => sources.filter((file) => pattern.test(fs.r
 describe('in all sources', () => {
   test('a guessable random number only spreads retries out; nothing that has to stay secret comes from it', () => {
     expect(sources.length).toBeGreaterThan(200)
-    expect(thatHave(/\bMath\.random\b/)).toEqual(['lib/delivery/next-hand-over.ts'])
+    expect(thatHave(/\bMath\.random\b/)).toEqual(['lib/delivery/failover.ts'])
   })
 
   test('no query changes or deletes many rows by a condition that Prisma would drop if it were undefined', () => {
@@ -39,7 +39,7 @@ describe('every page', () => {
   })
 
   test('loads what its components show, since what they throw would not be caught', () => {
-    const loads = /^import \{(?! type)[^}]*\} from '@\/lib\/auth\/(session|verification|own-[\w-]+)'/m
+    const loads = /^import \{(?! type)[^}]*\} from '[@.]\/[^']*(auth\/session|load-verification|own-[\w-]+)'/m
     const components = thatHave(loads).filter((file) => /^app\/.*\.tsx$/.test(file) && !pages.includes(file))
     // It shows every page who is signed in, and never throws.
     expect(components).toEqual(['app/header.tsx'])
@@ -54,11 +54,11 @@ describe('adding a gateway vendor', () => {
   /** Files that name a vendor for another reason than to support it. */
   const MENTIONS = [
     // Examples in messages.
-    'lib/env.ts',
-    'lib/env-sms-settings.ts',
+    'lib/config/env.ts',
+    'lib/config/env-sms-settings.ts',
     // The simulator `npm run kannel`, and what needs it.
     'lib/crypto/derived-key.ts',
-    'lib/demo-keys.ts',
+    'lib/demo/keys.ts',
     'scripts/kannel',
     'scripts/test.mjs',
     // Servers and data of tests.

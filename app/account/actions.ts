@@ -1,8 +1,8 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { formAction } from '@/app/form-action'
+import { formAction } from '@/app/_shared/form-action'
+import { endOtherOwnSessions, endOwnSession } from '@/app/account/own-sessions'
 import { endSessionInput, signOutElsewhereInput, signOutInput } from '@/lib/accounts/input'
-import { endOtherOwnSessions, endOwnSession } from '@/lib/auth/own-sessions'
 import { endCurrentSession } from '@/lib/auth/session'
 
 /** Ends the session here and on the server. */

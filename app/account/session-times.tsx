@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { timeSince } from '@/app/relative-time'
+import { timeSince } from '@/app/_shared/relative-time'
 import type { ListedSession } from '@/lib/accounts/sessions'
 
 /** A session used so lately may still be in use. */

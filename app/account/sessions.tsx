@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import { PressForm } from '@/components/form/button-form'
 import { formTexts } from '@/components/form/form-texts'
 import { type ListedSession, SESSIONS_SHOWN } from '@/lib/accounts/sessions'
 import { signOutElsewhere, signOutOne } from './actions'
-import { PressForm } from './press-form'
 import { ago, SessionTimes } from './session-times'
 
 /** Where the user is signed in, and how to end that (OWASP ASVS 7.4.4, 7.5.2); here it ends by the header's button. */

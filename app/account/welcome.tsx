@@ -1,6 +1,6 @@
-import { flowTexts } from '@/components/ui/flow-line'
+import { flowTexts } from '@/components/ui/flow-steps'
 import { ForgetQuery } from '@/components/ui/forget-query'
-import { JourneyLine } from '@/components/ui/journey-line'
+import { JourneyLine } from '@/components/ui/progress-steps'
 import type { ListedSession } from '@/lib/accounts/sessions'
 
 const FRESH_SECONDS = 600

@@ -1,16 +1,16 @@
 import { getTranslations } from 'next-intl/server'
-import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
+import { FailingNumbers } from '@/app/_shared/failing-numbers'
+import { oneOf, type SearchParams } from '@/app/_shared/search-params'
+import { orFailure } from '@/app/_shared/with-error-page'
 import { OWN_PAGE } from '@/app/demo/own-page'
-import { FailingNumbers } from '@/app/failing-numbers'
-import { orFailure } from '@/app/or-failure'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { PlainLine } from '@/components/ui/journey-line'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
-import { mayLiftLimits, presenterLimits } from '@/lib/auth/demo-limits'
+import { PlainLine } from '@/components/ui/progress-steps'
 import { offersTestNumber, sendsRealTexts } from '@/lib/auth/mode'
+import { mayLiftLimits, presenterLimits } from '@/lib/demo/demo-limits'
 
 /** What a presenter may need while showing the demo. */
 async function DemoPage({ searchParams }: { searchParams: SearchParams }) {

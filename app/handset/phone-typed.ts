@@ -1,4 +1,4 @@
-import { handsetPhone } from '@/lib/delivery/handset-inbox'
+import { handsetPhone } from '@/lib/demo/handset-inbox'
 import { parsePhone } from '@/lib/verification/phone'
 
 /** Returns the E.164 number that was typed, one without a country code being American; null if it is no phone number. */

@@ -10,7 +10,7 @@ import {
 import { CODE_LENGTH } from '@/lib/verification/code-text'
 import { type CodeProblem, editCode, pasteCode } from './code-entry'
 import { described, FieldFrame } from './field-frame'
-import { typeInto } from './type-into'
+import { typeInto } from './set-input-value'
 
 interface Props extends ComponentProps<'input'> {
   id: string

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react'
 import type { FieldErrors, FieldValues, Resolver } from 'react-hook-form'
-import { filled } from './filled'
+import { typed } from './form-entries'
 import type { FormTexts, LoadCheck } from './form-state'
-import { typed } from './typed'
+import { filled } from './interpolate'
 
 export interface Checking {
   check: LoadCheck

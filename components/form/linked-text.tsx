@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { TextLink } from '@/components/ui/way-on'
+import { TextLink } from '@/components/ui/text-link'
 
 /** A path of this site, as a sentence of the catalog links to it: `[reset your password](/reset-password)`. */
 const LINK = /\[([^\]]+)\]\((\/[\w/-]*)\)/

@@ -4,7 +4,7 @@ import { LiveText } from '@/components/ui/live-text'
 import { codePoints } from '@/lib/accounts/code-points'
 import { PassphraseSuggestion, type SuggestionTexts } from './passphrase-suggestion'
 import { type PasswordTexts, RevealablePassword } from './password-field'
-import { typeInto } from './type-into'
+import { typeInto } from './set-input-value'
 import { useAfterPause } from './use-after-pause'
 
 export interface NewPasswordTexts extends PasswordTexts, SuggestionTexts {

@@ -2,11 +2,11 @@
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
 import { type FieldValues, type Path, useForm } from 'react-hook-form'
 import { type Checking, domResolver } from './dom-resolver'
+import { typed } from './form-entries'
 import type { Action, FormState } from './form-state'
-import { keepOnLostLine } from './keep-on-lost-line'
 import { restoreEntries } from './kept-entries'
-import { typed } from './typed'
 import { useFocusOnError } from './use-focus-on-error'
+import { keepOnLostLine } from './with-network-error'
 
 interface Options<T> extends Checking {
   action: Action<T>

@@ -2,8 +2,8 @@
 // Its own small file of texts: where this is shown there may be no server left to ask for any.
 import texts from '@/lib/i18n/messages/failure.en.json'
 import { buttonClass } from './button-class'
-import { BrokenLine } from './journey-line'
 import { Page } from './page'
+import { BrokenLine } from './progress-steps'
 
 /** The link leads to the very page that failed: a reload, also without JavaScript. */
 export function Failure() {

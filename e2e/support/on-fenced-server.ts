@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { APIRequestContext } from '@playwright/test'
-import { DEMO_KEY, type NewBrowser } from './form-scenes'
+import { DEMO_KEY, type NewBrowser } from './form-fixtures'
 import { testOnOwnServer } from './on-own-server'
 import { submit } from './plain-forms'
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { solved } from './extra-check'
+import { solved } from './challenge'
+import { volley } from './concurrently'
 import type { Answer, Site } from './site'
 import { codeOn } from './site-flows'
 import { addressWithin, type Visitor, visitor } from './visitor'
-import { volley } from './volley'
 
 const AREA_CODES = [205, 206, 208, 210, 213, 214, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240, 248, 251]
 const IN_A_RANGE = 10

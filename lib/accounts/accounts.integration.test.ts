@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { db } from '@/lib/db/client'
-import { endSession, insertSession, insertSessionFor, liveSession } from '@/lib/db/sessions'
+import { db } from '@/lib/db/driver/client'
+import { endSession, insertSession, insertSessionFor, liveSession } from '@/lib/db/queries/sessions'
 import { secret } from '@/lib/testing/leaks'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, ageSession, freshAddress, freshBrowser, otherCode, started } from '@/lib/testing/verifications'

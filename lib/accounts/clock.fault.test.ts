@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { db } from '@/lib/db/client'
-import { claimMessages, expireLeases, heldLeases } from '@/lib/db/messages'
-import { liveSession } from '@/lib/db/sessions'
-import { askCheck, judgeCheck } from '@/lib/guard/extra-check'
+import { db } from '@/lib/db/driver/client'
+import { claimMessages, expireLeases, heldLeases } from '@/lib/db/queries/messages'
+import { liveSession } from '@/lib/db/queries/sessions'
+import { askCheck, judgeCheck } from '@/lib/guard/challenge'
 import { type Charge, charge } from '@/lib/guard/limiter'
 import { withSettings } from '@/lib/testing/guard'
 import { secret } from '@/lib/testing/leaks'
@@ -19,9 +19,9 @@ import {
   started,
 } from '@/lib/testing/verifications'
 import { check, consume } from '@/lib/verification/check'
-import { handOver } from '@/lib/verification/hand-over'
+import { codePageState, proofState } from '@/lib/verification/code-page'
+import { handOver } from '@/lib/verification/compose-message'
 import { initiate, resend } from '@/lib/verification/initiate'
-import { codePageState, proofState } from '@/lib/verification/state'
 import { createAccount } from './sign-up'
 
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { db } from '@/lib/db/client'
-import { perProcess } from '@/lib/per-process'
+import { db } from '@/lib/db/driver/client'
+import { perProcess } from '@/lib/process/singleton'
 import { statementsOf } from '@/lib/testing/statements'
 import {
   ageCounters,
@@ -14,8 +14,8 @@ import {
   started,
 } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
+import { codePageState } from '@/lib/verification/code-page'
 import { initiate, resend } from '@/lib/verification/initiate'
-import { codePageState } from '@/lib/verification/state'
 import * as hashing from './hashing'
 import { signIn } from './sign-in'
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { type BulkheadPolicy, bulkhead, isBulkheadRejectedError } from 'cockatiel'
-import { perProcess } from '@/lib/per-process'
+import { perProcess } from '@/lib/process/singleton'
 
 /** A core is left to everybody else, and a hash takes 19 MiB. */
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism() - 1))

@@ -1,6 +1,6 @@
 import { audit } from '@/lib/audit/audit'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { addressKey } from '@/lib/guard/address'
+import { addressKey } from '@/lib/guard/ip-key'
 import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { hashPassword } from './password'

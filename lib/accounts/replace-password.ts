@@ -1,9 +1,9 @@
-import type { Tx } from '@/lib/db/client'
-import { endSessionsOf } from '@/lib/db/sessions'
-import { distrustOtherBrowsers } from '@/lib/db/trusted-browsers'
-import { voidVerifications } from '@/lib/db/verifications'
+import type { Tx } from '@/lib/db/driver/client'
+import { distrustOtherBrowsers } from '@/lib/db/queries/known-browsers'
+import { endSessionsOf } from '@/lib/db/queries/sessions'
+import { voidVerifications } from '@/lib/db/queries/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
-import { gatewayFor } from '@/lib/delivery/routes'
+import { gatewayFor } from '@/lib/delivery/routing'
 import { countryOf } from '@/lib/verification/phone'
 
 /** How long the news of a changed password is worth sending. */

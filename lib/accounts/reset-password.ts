@@ -1,9 +1,9 @@
 import { auditWithin } from '@/lib/audit/audit'
-import { db } from '@/lib/db/client'
-import { addressKey } from '@/lib/guard/address'
+import { db } from '@/lib/db/driver/client'
+import { addressKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
-import { proofState } from '@/lib/verification/state'
+import { proofState } from '@/lib/verification/code-page'
 import { hashNewPassword, type NewPasswordRefusal } from './new-password'
 import { replacePassword } from './replace-password'
 

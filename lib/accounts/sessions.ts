@@ -1,5 +1,6 @@
 import { auditWithin } from '@/lib/audit/audit'
-import { db, type Tx } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/driver/client'
+import { distrustBrowser, distrustOtherBrowsers } from '@/lib/db/queries/known-browsers'
 import {
   endOtherSession,
   endOtherSessions,
@@ -7,9 +8,8 @@ import {
   type ListedSession,
   listSessions,
   type OwnSession,
-} from '@/lib/db/sessions'
-import { distrustBrowser, distrustOtherBrowsers } from '@/lib/db/trusted-browsers'
-import { addressKey } from '@/lib/guard/address'
+} from '@/lib/db/queries/sessions'
+import { addressKey } from '@/lib/guard/ip-key'
 
 export type { ListedSession }
 

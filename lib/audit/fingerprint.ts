@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { env } from '@/lib/config/env'
 import { auditKey } from '@/lib/crypto/derived-key'
-import { env } from '@/lib/env'
 
 const FINGERPRINT_DIGITS = 32
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CountedAuditEvent, NewAuditEvent } from '@/lib/db/audit-events'
+import type { CountedAuditEvent, NewAuditEvent } from '@/lib/db/queries/audit-events'
 import { AuditQueue } from './queue'
 
 const row = (changes: Partial<NewAuditEvent> = {}): NewAuditEvent => ({

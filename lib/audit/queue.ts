@@ -1,5 +1,5 @@
-import type { CountedAuditEvent, NewAuditEvent } from '@/lib/db/audit-events'
-import { errorFacts, log } from '@/lib/log'
+import type { CountedAuditEvent, NewAuditEvent } from '@/lib/db/queries/audit-events'
+import { errorFacts, log } from '@/lib/log/log'
 
 export interface Settings {
   /** Stores all of them or none. */

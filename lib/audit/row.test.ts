@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import * as configuration from '@/lib/env'
+import * as configuration from '@/lib/config/env'
 import { configurationEvent } from '@/scripts/serve/configuration-event'
 import type { AuditEvent } from './events'
 import { fingerprint } from './fingerprint'

@@ -1,6 +1,6 @@
-import type { NewAuditEvent } from '@/lib/db/audit-events'
-import { log } from '@/lib/log'
-import { maskPhone } from '@/lib/mask-phone'
+import type { NewAuditEvent } from '@/lib/db/queries/audit-events'
+import { log } from '@/lib/log/log'
+import { maskPhone } from '@/lib/phone/mask-phone'
 import { AUDIT_EVENTS, type AuditEvent } from './events'
 import { fingerprint } from './fingerprint'
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import * as configuration from '@/lib/env'
+import * as configuration from '@/lib/config/env'
 import { browserCookieOptions, firstVisitCookie } from './browser-cookie'
 
 test.each([

@@ -1,5 +1,5 @@
+import { env } from '@/lib/config/env'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
-import { env } from '@/lib/env'
 
 /** Whether this is the demo, with its simulated phone (R12). */
 export const isDemo = (): boolean => env().mode === 'demo'

@@ -1,7 +1,7 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
-import { SESSION_DAYS } from '@/lib/db/sessions'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
+import { SESSION_DAYS } from '@/lib/db/queries/sessions'
 import { cookieName, cookieOptions } from './mode'
 import { openTicket } from './ticket'
 

@@ -1,14 +1,14 @@
 import { cookies } from 'next/headers'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { liveSession } from '@/lib/db/sessions'
+import { liveSession } from '@/lib/db/queries/sessions'
 import { auth } from './next-auth'
 import { shownUser, wasSignedOut } from './session'
 
 vi.mock('react', async (original) => ({ ...(await original<object>()), cache: (work: unknown) => work }))
 vi.mock('next/headers', () => ({ cookies: vi.fn() }))
 vi.mock('./next-auth', () => ({ auth: vi.fn(), signIn: vi.fn(), signOut: vi.fn() }))
-vi.mock('@/lib/db/client', () => ({ db: () => 'the database' }))
-vi.mock('@/lib/db/sessions', () => ({ liveSession: vi.fn(), endSession: vi.fn() }))
+vi.mock('@/lib/db/driver/client', () => ({ db: () => 'the database' }))
+vi.mock('@/lib/db/queries/sessions', () => ({ liveSession: vi.fn(), endSession: vi.fn() }))
 
 const ADA = { id: 's', userId: 'u', name: 'Ada', phone: '+12025550123' }
 

@@ -1,6 +1,6 @@
 import { encode } from 'next-auth/jwt'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import * as configuration from '@/lib/env'
+import * as configuration from '@/lib/config/env'
 import { makeTicket, openTicket } from './ticket'
 
 const SECRET = 'a-secret-of-32-characters-or-more'

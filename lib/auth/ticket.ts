@@ -1,5 +1,5 @@
 import { decode, encode } from 'next-auth/jwt'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 
 const LIFE_SECONDS = 60
 const SALT = 'latchkey.ticket'

@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
-import { db } from '@/lib/db/client'
-import { outboxBacklog } from '@/lib/db/message-reports'
-import { advanceMessage, claimMessages, expireWaiting, heldLeases } from '@/lib/db/messages'
+import { db } from '@/lib/db/driver/client'
+import { outboxBacklog } from '@/lib/db/queries/message-stats'
+import { advanceMessage, claimMessages, expireWaiting, heldLeases } from '@/lib/db/queries/messages'
 import { together } from '@/lib/testing/together'
 import { freshPhone } from '@/lib/testing/verifications'
 import { type Compose, dispatchOne, dispatchWaiting } from './dispatch'
 import { enqueue } from './outbox'
-import { settleLostLeases } from './settle'
+import { settleLostLeases } from './record-outcome'
 
 const saying =
   (text: string): Compose =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { db } from '@/lib/db/client'
-import * as log from '@/lib/log'
+import { db } from '@/lib/db/driver/client'
+import * as log from '@/lib/log/log'
 import {
   accepted,
   handOversFor,
@@ -14,10 +14,10 @@ import {
 import { together } from '@/lib/testing/together'
 import { ageCounters, ageVerification, freshUser, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
-import { handOver } from '@/lib/verification/hand-over'
+import { codePageState } from '@/lib/verification/code-page'
+import { handOver } from '@/lib/verification/compose-message'
 import { initiate, resend } from '@/lib/verification/initiate'
-import { codePageState } from '@/lib/verification/state'
-import * as breakers from './breakers'
+import * as breakers from './circuit-breakers'
 import { receive } from './receipts'
 
 let gateways: ScriptedGateways
@@ -250,7 +250,7 @@ describe('a decoy', () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     await db().$executeRaw`
       UPDATE "Message" SET "status" = 'SENDING', "leaseUntil" = now() - interval '1 second' WHERE "id" = ${decoy.messageId}::uuid`
-    const { settleLostLeases } = await import('./settle')
+    const { settleLostLeases } = await import('./record-outcome')
     await settleLostLeases()
     await waitOver(decoy.id)
     await handOver(await lastOf(decoy.id))

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import * as configuration from '@/lib/env'
+import * as configuration from '@/lib/config/env'
 import { senderCandidates } from './inbound-sender'
 
 const serving = (...countries: string[]) => {

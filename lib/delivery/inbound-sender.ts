@@ -1,8 +1,8 @@
 import { getCountries } from 'libphonenumber-js/max'
-import type { Tx } from '@/lib/db/client'
-import { knownPhones } from '@/lib/db/known-phones'
-import { optedOutOf } from '@/lib/db/opt-outs'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
+import type { Tx } from '@/lib/db/driver/client'
+import { knownPhones } from '@/lib/db/queries/known-phones'
+import { optedOutOf } from '@/lib/db/queries/opt-outs'
 import { E164, phoneDigits, plainPhone } from '@/lib/phone/plain'
 import { isUsable, type Reading, readAbroad, readInternational, readNational } from '@/lib/phone/reading'
 

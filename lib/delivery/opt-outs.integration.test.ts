@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { db } from '@/lib/db/client'
-import { outboxBacklog } from '@/lib/db/message-reports'
-import * as optOuts from '@/lib/db/opt-outs'
-import { forgetOptOut, hasOptedOut, noteOptOut } from '@/lib/db/opt-outs'
-import * as log from '@/lib/log'
+import { db } from '@/lib/db/driver/client'
+import { outboxBacklog } from '@/lib/db/queries/message-stats'
+import * as optOuts from '@/lib/db/queries/opt-outs'
+import { forgetOptOut, hasOptedOut, noteOptOut } from '@/lib/db/queries/opt-outs'
+import * as log from '@/lib/log/log'
 import {
   accepted,
   handOversFor,
@@ -14,10 +14,10 @@ import {
   wayOf,
 } from '@/lib/testing/gateways'
 import { ageCounters, ageVerification, freshPhone, freshStart, freshUser, started } from '@/lib/testing/verifications'
-import { compose, handOver } from '@/lib/verification/hand-over'
+import { codePageState } from '@/lib/verification/code-page'
+import { compose, handOver } from '@/lib/verification/compose-message'
 import { initiate, resend } from '@/lib/verification/initiate'
-import { codePageState } from '@/lib/verification/state'
-import { circuits } from './breakers'
+import { circuits } from './circuit-breakers'
 import { dispatchWaiting } from './dispatch'
 import { enqueue } from './outbox'
 import { receive } from './receipts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Tx } from '@/lib/db/client'
-import { insertMessage, type NewMessage } from '@/lib/db/messages'
+import type { Tx } from '@/lib/db/driver/client'
+import { insertMessage, type NewMessage } from '@/lib/db/queries/messages'
 import type { SmsTemplate } from '@/lib/i18n/sms'
 import type { GatewayName } from './gateways/registry'
 

@@ -1,13 +1,13 @@
 import { audit } from '@/lib/audit/audit'
-import { crashPoint } from '@/lib/crash-points'
-import { db, type Tx } from '@/lib/db/client'
-import { messageByReceipt } from '@/lib/db/messages'
-import { spendNonce } from '@/lib/db/used-nonces'
-import { log } from '@/lib/log'
+import { db, type Tx } from '@/lib/db/driver/client'
+import { messageByReceipt } from '@/lib/db/queries/messages'
+import { spendNonce } from '@/lib/db/queries/used-nonces'
+import { log } from '@/lib/log/log'
+import { crashPoint } from '@/lib/process/fault-injection'
+import { networkOf } from './client-network'
 import type { Receipt } from './gateways/gateway'
 import { gatewayNamed } from './gateways/lookup'
-import { networkOf } from './network'
-import { settleWithin } from './settle'
+import { settleWithin } from './record-outcome'
 
 /** A nonce is worth nothing to anybody once the report that it stands in is too old to be believed. */
 const NONCE_KEPT_SECONDS = 60 * 60

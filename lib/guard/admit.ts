@@ -1,7 +1,5 @@
 import { audit } from '@/lib/audit/audit'
-import { addressKey } from './address'
-import { sendCharges } from './charges'
-import { askCheck, type CheckAnswer, type ExtraCheck, isAnswer, judgeCheck } from './extra-check'
+import { askCheck, type CheckAnswer, type ExtraCheck, isAnswer, judgeCheck } from './challenge'
 import {
   type Applicant,
   asksCheck,
@@ -11,6 +9,8 @@ import {
   fraudRefusal,
   riskOfStart,
 } from './fraud'
+import { addressKey } from './ip-key'
+import { sendCharges } from './limit-keys'
 import { charge, foresee, type Paid, type Refused } from './limiter'
 import type { LimitName } from './policies'
 

@@ -10,10 +10,10 @@ vi.mock('node:crypto', async (original) => ({
     return 1
   },
 }))
-vi.mock('@/lib/db/client', () => ({ db: () => null }))
-vi.mock('@/lib/db/clock', () => ({ databaseNow: async () => new Date() }))
+vi.mock('@/lib/db/driver/client', () => ({ db: () => null }))
+vi.mock('@/lib/db/driver/clock', () => ({ databaseNow: async () => new Date() }))
 
-const { askCheck } = await import('./extra-check')
+const { askCheck } = await import('./challenge')
 
 test.each([1, 2, 4])('a challenge of hardness %i asks for so many times 450 derivations at most', async (hardness) => {
   const { puzzle } = await askCheck('browser', { puzzle: '', ticket: '' }, 'failed', hardness)

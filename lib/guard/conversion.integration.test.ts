@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { db } from '@/lib/db/client'
+import { db } from '@/lib/db/driver/client'
 import { idsOf, numbersInARow, proveAll, settleAll, startEach, withSettings } from '@/lib/testing/guard'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageVerification, freshStart, freshUser, started } from '@/lib/testing/verifications'

@@ -1,6 +1,6 @@
-import { db } from '@/lib/db/client'
-import { conversionOfRange } from '@/lib/db/traffic'
-import { liftedAt } from './lifted'
+import { db } from '@/lib/db/driver/client'
+import { conversionOfRange } from '@/lib/db/queries/traffic-stats'
+import { liftedAt } from './lifted-limits'
 import { type Client, generosityFor } from './policies'
 import { rangeOf } from './range'
 

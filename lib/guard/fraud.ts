@@ -1,13 +1,13 @@
 import { audit } from '@/lib/audit/audit'
 import type { AuditEvent } from '@/lib/audit/events'
+import { env } from '@/lib/config/env'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { env } from '@/lib/env'
-import { overspent, type Spender } from './budgets'
-import { networkCharges, riskCharges, type Sender } from './charges'
 import { closedForSeconds, type Watched } from './conversion'
+import { networkCharges, riskCharges, type Sender } from './limit-keys'
 import { type Charge, foresee } from './limiter'
 import type { LimitName } from './policies'
 import { rangeOf } from './range'
+import { overspent, type Spender } from './spending-caps'
 import { attemptSend, riskOfCodes, type SpreadVerdict } from './spread-attacks'
 
 export interface Applicant extends Sender, Watched, Spender {

@@ -1,7 +1,7 @@
-import { db } from '@/lib/db/client'
-import { addHits, dropNewestHits, lockCounters, readCounters } from '@/lib/db/counters'
-import { waitMs, withoutForgiven } from './decide'
+import { db } from '@/lib/db/driver/client'
+import { addHits, dropNewestHits, lockCounters, readCounters } from '@/lib/db/queries/counters'
 import { type Client, type PolicyName, policyFor } from './policies'
+import { waitMs, withoutForgiven } from './sliding-window'
 
 /**
  * One key under one policy. `ask` decides without taking anything; `note` takes without deciding, for what other requests

@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -16,7 +16,7 @@ export interface Limit {
 }
 
 export interface Policy extends Limit {
-  /** Beyond it nothing is refused, but an extra check is asked for first (extra-check.ts). */
+  /** Beyond it nothing is refused, but an extra check is asked for first (challenge.ts). */
   asksCheck?: true
   /** What it is there for, and against whom. */
   reason: string
@@ -25,8 +25,8 @@ export interface Policy extends Limit {
 }
 
 /**
- * Every limit of the application, in one table; charges.ts says what each key is made of. Budgets of segments are
- * configuration (budgets.ts).
+ * Every limit of the application, in one table; limit-keys.ts says what each key is made of. Budgets of segments are
+ * configuration (spending-caps.ts).
  *
  * Wrong guesses and wrong passwords are paid for before they are looked at and given back when right, so parallel tries
  * can't exceed them.
@@ -191,7 +191,7 @@ export interface Client {
 }
 
 const GENEROUS_FACTOR = 20
-/** More events of one key are not stored (lib/db/counters.ts). */
+/** More events of one key are not stored (lib/db/queries/counters.ts). */
 const MOST_COUNTED = 1000
 
 /** How many times the strict limits a client may use: 1, except for presenters of a demo with generous limits (R12). */

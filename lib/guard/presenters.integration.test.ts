@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Env } from '@/lib/env'
+import type { Env } from '@/lib/config/env'
 import { forgetSums, idsOf, numbersInARow, settleAll, startEach, withSettings } from '@/lib/testing/guard'
 import { countKinds } from '@/lib/testing/together'
 import { freshAddress, freshBrowser, freshPhone, otherCode, started } from '@/lib/testing/verifications'

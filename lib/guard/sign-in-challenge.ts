@@ -1,7 +1,7 @@
 import { audit } from '@/lib/audit/audit'
-import { env } from '@/lib/env'
-import { addressKey } from './address'
-import { askCheck, type CheckAnswer, type ExtraCheck, judgeCheck } from './extra-check'
+import { env } from '@/lib/config/env'
+import { askCheck, type CheckAnswer, type ExtraCheck, judgeCheck } from './challenge'
+import { addressKey } from './ip-key'
 import type { Client } from './policies'
 import { attemptUnknownBrowser } from './spread-attacks'
 

@@ -1,8 +1,8 @@
 import { auditWithin } from '@/lib/audit/audit'
-import { db } from '@/lib/db/client'
-import { deleteAttack, insertAttack } from '@/lib/db/tallies'
-import { env } from '@/lib/env'
-import { log } from '@/lib/log'
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/driver/client'
+import { deleteAttack, insertAttack } from '@/lib/db/queries/tallies'
+import { log } from '@/lib/log/log'
 import type { Client } from './policies'
 import {
   freshSums,

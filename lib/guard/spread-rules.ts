@@ -1,7 +1,7 @@
-import { db } from '@/lib/db/client'
-import { usualSuccesses } from '@/lib/db/tallies'
+import { db } from '@/lib/db/driver/client'
+import { usualSuccesses } from '@/lib/db/queries/tallies'
+import { refreshed } from './cached'
 import { type Client, generosityFor } from './policies'
-import { refreshed } from './refreshed'
 import { freshTallies, type Subject, tallyOf } from './tallies'
 
 interface SpreadRule {

@@ -1,8 +1,8 @@
-import { db } from '@/lib/db/client'
-import { type Counts, exchangeTallies, type TallyRow } from '@/lib/db/tallies'
-import { onShutdown } from '@/lib/lifecycle'
-import { errorFacts, log } from '@/lib/log'
-import { perProcess } from '@/lib/per-process'
+import { db } from '@/lib/db/driver/client'
+import { type Counts, exchangeTallies, type TallyRow } from '@/lib/db/queries/tallies'
+import { errorFacts, log } from '@/lib/log/log'
+import { onShutdown } from '@/lib/process/lifecycle'
+import { perProcess } from '@/lib/process/singleton'
 
 /**
  * Counts over all users, shared by all processes: an exact row would serialize every request, so each process counts in

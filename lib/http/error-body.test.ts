@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
 import { ask, say, serve } from '@/lib/testing/http-entry'
-import { answerFailure, answerNotFound } from './answer'
 import { BODY_LIMIT_BYTES } from './body-limit'
+import { answerFailure, answerNotFound } from './response-context'
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 const FORM = { 'content-type': 'multipart/form-data; boundary=x' }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { shutDown } from '@/lib/lifecycle'
+import { shutDown } from '@/lib/process/lifecycle'
 import { eventStream } from './event-stream'
-import { PLACES_PER_WATCHER } from './places'
+import { PLACES_PER_WATCHER } from './stream-slots'
 
 const EVERY_MS = 5
 const browsers: AbortController[] = []

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { onShutdown } from '@/lib/lifecycle'
-import { errorFacts, log } from '@/lib/log'
-import { takePlace } from './places'
+import { errorFacts, log } from '@/lib/log/log'
+import { onShutdown } from '@/lib/process/lifecycle'
+import { takePlace } from './stream-slots'
 
 const RETRY_MS = 2000
 /** A page that is left open all day asks again now and then, so that a stream never outlives what it may see. */

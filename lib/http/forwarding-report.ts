@@ -1,5 +1,5 @@
-import { log } from '@/lib/log'
-import type { ForwardingProblem } from './client-address'
+import { log } from '@/lib/log/log'
+import type { ForwardingProblem } from './client-ip'
 
 const REASONS: Record<ForwardingProblem, string> = {
   untrusted:

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Env } from '@/lib/env'
-import { forwardedAddress, normalAddress } from './client-address'
+import type { Env } from '@/lib/config/env'
+import { forwardedAddress, normalAddress } from './client-ip'
 import { isLoopback } from './hosts'
 
 /** Set by our HTTP entry alone: whether the client presents the demo (R12). */

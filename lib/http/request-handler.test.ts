@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type http from 'node:http'
 import net from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
-import { log } from '@/lib/log'
+import { log } from '@/lib/log/log'
 import { ask, say, serve } from '@/lib/testing/http-entry'
 import { BODY_LIMIT_BYTES } from './body-limit'
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Env } from '@/lib/env'
+import type { Env } from '@/lib/config/env'
 import { ERROR_PAGE_STYLE } from './error-page'
 
 const NONCE_BYTES = 16

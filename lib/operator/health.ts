@@ -1,7 +1,7 @@
-import { db } from '@/lib/db/client'
-import { type Backlog, outboxBacklog, type Reports, receiptRates } from '@/lib/db/message-reports'
-import { circuits } from '@/lib/delivery/breakers'
-import { errorFacts, log } from '@/lib/log'
+import { db } from '@/lib/db/driver/client'
+import { type Backlog, outboxBacklog, type Reports, receiptRates } from '@/lib/db/queries/message-stats'
+import { circuits } from '@/lib/delivery/circuit-breakers'
+import { errorFacts, log } from '@/lib/log/log'
 
 export type Health =
   | { status: 'ok'; database: 'ok'; outbox: Backlog }

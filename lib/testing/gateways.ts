@@ -1,12 +1,12 @@
 import { type MockInstance, vi } from 'vitest'
-import { db } from '@/lib/db/client'
+import * as configuration from '@/lib/config/env'
+import { db } from '@/lib/db/driver/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
-import { unreportedArrivals } from '@/lib/db/handset-messages'
-import { reportArrivals } from '@/lib/delivery/carrier'
+import { unreportedArrivals } from '@/lib/db/queries/handset-messages'
 import type { DispatchResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
 import * as all from '@/lib/delivery/gateways/lookup'
-import * as configuration from '@/lib/env'
-import { perProcess } from '@/lib/per-process'
+import { reportArrivals } from '@/lib/demo/simulated-carrier'
+import { perProcess } from '@/lib/process/singleton'
 
 export const accepted: DispatchResult = { kind: 'accepted', gatewayMessageId: 'theirs' }
 export const unknown: DispatchResult = { kind: 'unknown', reason: 'no answer' }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import pino from 'pino'
-import { perProcess } from '@/lib/per-process'
+import { perProcess } from '@/lib/process/singleton'
 
 const written = perProcess<string[]>('test-output', () => [])
 const secrets = perProcess('test-secrets', () => new Set<string>())

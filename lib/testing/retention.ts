@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Tx } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/driver/client'
 import { freshPhone } from './verifications'
 
 type Make = (tx: Tx, daysAgo: number) => Promise<{ table: string; key: string; value: string }>

@@ -1,8 +1,8 @@
-import type { OpenDatabase } from '@/lib/db/client'
+import type { OpenDatabase } from '@/lib/db/driver/client'
+import { SafePrismaPGlite } from '@/lib/db/driver/pglite-adapter'
+import { postgresAdapter } from '@/lib/db/driver/postgres'
 import { PrismaClient } from '@/lib/db/generated/client'
-import { SafePrismaPGlite } from '@/lib/db/pglite-adapter'
-import { postgresAdapter } from '@/lib/db/postgres'
-import { perProcess } from '@/lib/per-process'
+import { perProcess } from '@/lib/process/singleton'
 
 const opened = perProcess<{ database?: OpenDatabase }>('database', () => ({}))
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { db } from '@/lib/db/client'
-import { verificationById } from '@/lib/db/verifications'
+import { db } from '@/lib/db/driver/client'
+import { verificationById } from '@/lib/db/queries/verifications'
 import { deriveCode } from '@/lib/verification/code'
 import { initiate, type Start } from '@/lib/verification/initiate'
 import { secret } from './leaks'

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { db } from '@/lib/db/client'
+import { db } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { voidVerifications } from '@/lib/db/verifications'
+import { voidVerifications } from '@/lib/db/queries/verifications'
 import { charge } from '@/lib/guard/limiter'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, ageVerification, freshBrowser, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from './check'
+import { codePageState } from './code-page'
 import { resend } from './initiate'
-import { codePageState } from './state'
 
 const consumeNow = (of: { id: string; browserHash: string; purpose: Purpose }) =>
   db().$transaction((tx) => consume(tx, of))

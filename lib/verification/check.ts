@@ -1,6 +1,6 @@
 import { audit } from '@/lib/audit/audit'
 import { sameSecret } from '@/lib/crypto/same-secret'
-import { db, type Tx } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import {
   approve,
@@ -9,14 +9,14 @@ import {
   takeAttempt,
   type VerificationRow,
   verificationOf,
-} from '@/lib/db/verifications'
-import { addressKey } from '@/lib/guard/address'
-import { guessCharges, networkCharges, rangeCharge } from '@/lib/guard/charges'
+} from '@/lib/db/queries/verifications'
+import { addressKey } from '@/lib/guard/ip-key'
+import { guessCharges, networkCharges, rangeCharge } from '@/lib/guard/limit-keys'
 import { charge, giveBack, type Paid } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { countCode, countVerified } from '@/lib/guard/spread-attacks'
+import { laneOf } from './bucket'
 import { deriveCode } from './code'
-import { laneOf } from './lane'
 import { purposes } from './purposes'
 
 /** Wrong guesses that one verification bears (PSD2 RTS 4(3)(b), OWASP): its 6 digits then stay hidden for good. */

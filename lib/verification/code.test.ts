@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import * as configuration from '@/lib/env'
+import * as configuration from '@/lib/config/env'
 import { type CodeSource, deriveCode, newCodeSource } from './code'
 import { CODE_LENGTH } from './code-text'
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { env } from '@/lib/config/env'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { env } from '@/lib/env'
 import { CODE_LENGTH } from './code-text'
 
 const NONCE_BYTES = 16

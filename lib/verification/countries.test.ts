@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import * as configuration from '@/lib/env'
+import * as configuration from '@/lib/config/env'
 import { costMs } from '@/lib/testing/cost'
 import { countryFromLanguages, countryOptions } from './countries'
 

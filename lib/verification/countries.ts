@@ -1,5 +1,5 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { hasLongInternationalPrefix } from '@/lib/phone/numbering-plan'
 
 export interface CountryOption {

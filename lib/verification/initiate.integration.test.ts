@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { db } from '@/lib/db/client'
+import { db } from '@/lib/db/driver/client'
 import { countKinds, together } from '@/lib/testing/together'
 import {
   ageCounters,
@@ -14,9 +14,9 @@ import {
   started,
 } from '@/lib/testing/verifications'
 import { check } from './check'
+import { codePageState } from './code-page'
+import { resendsSameCode } from './code-page-state'
 import { initiate, resend } from './initiate'
-import { resendsSameCode } from './page-state'
-import { codePageState } from './state'
 
 const messagesTo = (to: string) => db().message.findMany({ where: { to }, orderBy: { createdAt: 'asc' } })
 const clear = (...keyParts: string[]) => Promise.all(keyParts.map((part) => ageCounters(part, 24 * 3600)))

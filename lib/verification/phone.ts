@@ -6,7 +6,7 @@ import parsePhoneNumber, {
   type PhoneNumber,
 } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { countryOfNumber, mobileLengths } from '@/lib/phone/numbering-plan'
 import { phoneDigits, plainPhone } from '@/lib/phone/plain'
 import { type PhoneRead, readPhone } from '@/lib/phone/read-phone'

@@ -11,9 +11,9 @@ import {
 } from '@/lib/testing/gateways'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, freshUser, started } from '@/lib/testing/verifications'
-import { handOver } from './hand-over'
+import { codePageState } from './code-page'
+import { handOver } from './compose-message'
 import { initiate, resend } from './initiate'
-import { codePageState } from './state'
 
 const WAIT_SECONDS = 30
 

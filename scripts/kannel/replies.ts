@@ -1,5 +1,5 @@
 import { REPLY_PARAMETERS } from '@/lib/delivery/gateways/kannel/inbound'
-import { replyToken } from '@/lib/delivery/gateways/kannel/reply-token'
+import { replyToken } from '@/lib/delivery/gateways/kannel/inbound-token'
 
 /** Where a Kannel has to bring replies for the server there, which has that secret. */
 export const repliesUrl = (origin: string, authSecret: string): string =>

@@ -6,10 +6,10 @@ import {
   type SqlDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
-import { throwAsDriverError } from '@/lib/db/as-driver-error'
-import type { Driver } from '@/lib/db/client'
-import { SafePrismaPGlite } from '@/lib/db/pglite-adapter'
-import { postgresPool } from '@/lib/db/postgres'
+import { throwAsDriverError } from '@/lib/db/driver/as-driver-error'
+import type { Driver } from '@/lib/db/driver/client'
+import { SafePrismaPGlite } from '@/lib/db/driver/pglite-adapter'
+import { postgresPool } from '@/lib/db/driver/postgres'
 
 /** What the schema engine talks to a database through, and how to let go of it. */
 export type EngineDrivers = { drivers: object; close(): Promise<void> }

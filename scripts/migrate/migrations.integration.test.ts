@@ -5,7 +5,7 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { Driver } from '@/lib/db/client'
+import type { Driver } from '@/lib/db/driver/client'
 import { applyMigrations } from './migrations'
 
 type Fresh = { driver: Driver; rows(sql: string): Promise<unknown[]>; drop(): Promise<void> }

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
-import type { Driver } from '@/lib/db/client'
-import { DatabaseUnavailable } from '@/lib/db/errors'
+import type { Driver } from '@/lib/db/driver/client'
+import { DatabaseUnavailable } from '@/lib/db/driver/errors'
 import { engineDrivers, onEmbedded } from './drivers'
 import { MIGRATIONS_DIR, NO_FILTERS, openEngine, readMigrations, readSchema, SCHEMA_FILE } from './schema-engine'
 

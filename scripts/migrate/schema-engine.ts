@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { MigrationDirectory, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
-import { perProcess } from '@/lib/per-process'
+import { perProcess } from '@/lib/process/singleton'
 import { contentHash } from '../content-hash.mjs'
 
 export const MIGRATIONS_DIR = 'prisma/migrations'

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@/lib/audit/events'
-import type { Env } from '@/lib/env'
+import type { Env } from '@/lib/config/env'
 
 /** What a process was started with, for the audit trail: what an operator decides, and nothing that is secret. */
 export function configurationEvent(config: Env): AuditEvent {

@@ -1,6 +1,6 @@
 import net from 'node:net'
-import { armCrashPoint } from '@/lib/crash-points'
-import { type Env, env } from '@/lib/env'
+import { type Env, env } from '@/lib/config/env'
+import { armCrashPoint } from '@/lib/process/fault-injection'
 import { loadDemoSecrets } from './demo-secrets'
 import { StartFailure } from './start-failure'
 import { warningsFor } from './warnings'

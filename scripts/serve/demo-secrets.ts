@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { makePrivateFolder } from '@/lib/db/private-folder'
+import { makePrivateFolder } from '@/lib/db/driver/private-folder'
 
 const SECRET_BYTES = 32
 const OWNER_ONLY = 0o600

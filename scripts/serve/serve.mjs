@@ -11,7 +11,7 @@ export async function serve({ dev, beforeServing = async () => {}, afterStart = 
     const server = await load('../server.ts')
     const { welcome } = await load('./serve/welcome.ts')
     const announce = () => {
-      // The console is Next's by now, which isn't trusted with words (lib/framework-log.ts).
+      // The console is Next's by now, which isn't trusted with words (lib/log/console-capture.ts).
       process.stdout.write(`${welcome(config, took())}\n`)
       afterStart(config)
     }

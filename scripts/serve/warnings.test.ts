@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseEnv } from '@/lib/env'
+import { parseEnv } from '@/lib/config/env'
 import { TEST_ENVIRONMENT } from '../testing/environment.mjs'
 import { warningsFor } from './warnings'
 

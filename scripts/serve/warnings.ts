@@ -1,5 +1,5 @@
+import type { Env } from '@/lib/config/env'
 import { segmentsOf } from '@/lib/delivery/segments'
-import type { Env } from '@/lib/env'
 import { isLoopback } from '@/lib/http/hosts'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 import { SMS_TEMPLATES, smsText } from '@/lib/i18n/sms'

@@ -1,4 +1,4 @@
-import type { Env } from '@/lib/env'
+import type { Env } from '@/lib/config/env'
 
 /** What the terminal shows once requests are accepted: where to go, what to try, and how long the start took. */
 export function welcome(config: Env, took?: string): string {

@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { inject } from 'vitest'
-import { openDatabase } from '@/lib/db/client'
-import { perProcess } from '@/lib/per-process'
+import { openDatabase } from '@/lib/db/driver/client'
+import { perProcess } from '@/lib/process/singleton'
 
 await perProcess('test-database', async () => {
   const lite = await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(inject('snapshotFile'))]) })

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { inject } from 'vitest'
-import { openDatabase } from '@/lib/db/client'
-import { perProcess } from '@/lib/per-process'
+import { openDatabase } from '@/lib/db/driver/client'
+import { perProcess } from '@/lib/process/singleton'
 
 await perProcess('test-database', async () => {
   const template = inject('templateName')

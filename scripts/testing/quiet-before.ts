@@ -1,6 +1,6 @@
 import { beforeEach } from 'vitest'
-import { db } from '@/lib/db/client'
-import { clearTallies } from '@/lib/db/tallies'
+import { db } from '@/lib/db/driver/client'
+import { clearTallies } from '@/lib/db/queries/tallies'
 import { exchange } from '@/lib/guard/tallies'
 import { forgetSums } from '@/lib/testing/guard'
 

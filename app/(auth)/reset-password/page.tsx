@@ -1,11 +1,11 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { oneOf, type SearchParams } from '@/app/(auth)/one-of'
-import { PhoneStep } from '@/app/(auth)/phone-step'
-import { afterFailure } from '@/app/after-failure'
-import { orFailure } from '@/app/or-failure'
+import { afterFailure } from '@/app/_shared/after-failure'
+import { oneOf, type SearchParams } from '@/app/_shared/search-params'
+import { orFailure } from '@/app/_shared/with-error-page'
+import { typedNumber } from '@/app/(auth)/_shared/load-verification'
+import { PhoneStep } from '@/app/(auth)/_shared/phone-step'
 import { currentUser } from '@/lib/auth/session'
-import { typedNumber } from '@/lib/auth/verification'
 import { startReset } from './actions'
 
 async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {

@@ -1,5 +1,5 @@
 'use client'
-import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/extra-check'
+import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/challenge'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
@@ -8,10 +8,10 @@ import { type Country, PhoneFields, type PhoneFieldTexts } from '@/components/fo
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { PageTitle } from '@/components/ui/page-title'
-import { TextLink } from '@/components/ui/way-on'
+import { TextLink } from '@/components/ui/text-link'
 import type { SignInInput } from '@/lib/accounts/input'
 
-const check: LoadCheck = () => import('./check').then((module) => module.signInComplaints)
+const check: LoadCheck = () => import('./validate').then((module) => module.signInComplaints)
 
 interface Props {
   action: Action<SignInInput>

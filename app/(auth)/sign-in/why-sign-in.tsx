@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
-import { TextLink } from '@/components/ui/way-on'
+import { TextLink } from '@/components/ui/text-link'
 
 /** Why somebody who was signed in has to sign in again: the password was reset here, or the session ended from elsewhere. */
 export async function WhySignIn({ wasReset, wasSignedOut }: { wasReset: boolean; wasSignedOut: boolean }) {

@@ -1,6 +1,6 @@
 'use server'
-import { start } from '@/app/(auth)/start'
-import { formAction } from '@/app/form-action'
+import { formAction } from '@/app/_shared/form-action'
+import { start } from '@/app/(auth)/_shared/start-verification'
 import { phoneInput } from '@/lib/verification/input'
 
 export const startSignUp = formAction(phoneInput, ['country', 'phone'], (input, say) => start('SIGN_UP', input, say))

@@ -1,13 +1,13 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
-import { passwordRefused } from '@/app/(auth)/password-refused'
-import { startTo } from '@/app/(auth)/start'
-import { formAction } from '@/app/form-action'
+import { formAction } from '@/app/_shared/form-action'
+import { passwordRefused } from '@/app/(auth)/_shared/password-rejected'
+import { startTo } from '@/app/(auth)/_shared/start-verification'
+import { changeOwnPassword } from '@/app/account/password/own-password'
 import { changePasswordInput, sendResetCodeInput } from '@/lib/accounts/input'
-import { changeOwnPassword } from '@/lib/auth/own-password'
 import { requireUser } from '@/lib/auth/session'
-import { handOver } from '@/lib/verification/hand-over'
+import { handOver } from '@/lib/verification/compose-message'
 
 export const changePassword = formAction(changePasswordInput, [], async ({ current, password }, say) => {
   const outcome = await changeOwnPassword(current, password)

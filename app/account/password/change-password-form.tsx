@@ -1,11 +1,11 @@
 'use client'
-import { validateBy } from '@/components/form/check'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts } from '@/components/form/form-state'
 import { NewPasswordField, type NewPasswordTexts, passwordPlaces } from '@/components/form/new-password-field'
 import { PasswordField } from '@/components/form/password-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
+import { validateBy } from '@/components/form/validate'
 import { PageTitle } from '@/components/ui/page-title'
 
 const check = validateBy(() => import('@/lib/accounts/input').then((module) => module.changePasswordInput))

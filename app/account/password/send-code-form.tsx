@@ -1,10 +1,10 @@
 'use client'
-import { nothingToValidate } from '@/components/form/check'
-import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/extra-check'
+import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/challenge'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
+import { nothingToValidate } from '@/components/form/validate'
 
 interface Props {
   action: Action<{ intent: 'send-code'; puzzle: string; ticket: string }>

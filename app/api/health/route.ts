@@ -1,7 +1,7 @@
-import { withErrorStatus } from '@/app/with-error-status'
+import { withErrorStatus } from '@/app/_shared/with-error-status'
 import { clientAddress } from '@/lib/auth/request'
-import { OUTAGE } from '@/lib/http/answer'
 import { isLoopback } from '@/lib/http/hosts'
+import { OUTAGE } from '@/lib/http/response-context'
 import { gatewayHealth, outboxHealth } from '@/lib/operator/health'
 
 export const dynamic = 'force-dynamic'

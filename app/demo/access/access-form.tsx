@@ -1,10 +1,10 @@
 'use client'
-import { nothingToValidate } from '@/components/form/check'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
+import { nothingToValidate } from '@/components/form/validate'
 import { PageTitle } from '@/components/ui/page-title'
 
 interface Props {

@@ -1,8 +1,8 @@
 'use server'
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { formAction } from '@/app/form-action'
-import { openDemoWith } from '@/lib/auth/open-demo'
+import { formAction } from '@/app/_shared/form-action'
+import { openDemoWith } from '@/lib/demo/open-demo'
 
 const accessInput = z.strictObject({ key: z.string().min(1, 'access.wrong').max(200, 'access.wrong') })
 

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { orFailure } from '@/app/or-failure'
+import { orFailure } from '@/app/_shared/with-error-page'
 import { formTexts } from '@/components/form/form-texts'
-import { PlainLine } from '@/components/ui/journey-line'
 import { Page } from '@/components/ui/page'
+import { PlainLine } from '@/components/ui/progress-steps'
 import { AccessForm } from './access-form'
 import { openDemo } from './actions'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { OWN_PAGE } from '@/app/demo/own-page'
-import { liftDemoLimits } from '@/lib/auth/demo-limits'
+import { liftDemoLimits } from '@/lib/demo/demo-limits'
 import { plainStrings } from '@/lib/http/form-data'
 
 /** The page of ours where the button was pressed. */

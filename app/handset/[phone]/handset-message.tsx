@@ -1,6 +1,6 @@
 'use client'
 import { useHydrated } from '@/components/form/use-hydrated'
-import type { HandsetMessageView } from '@/lib/delivery/handset-inbox'
+import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
 
 /** The server doesn't know where the reader is: it writes UTC, the browser its own time. */
 function ArrivalTime({ at }: { at: string }) {

@@ -4,7 +4,7 @@ import { useHydrated } from '@/components/form/use-hydrated'
 import { LiveText } from '@/components/ui/live-text'
 import { PageTitle } from '@/components/ui/page-title'
 import { useEventStream } from '@/components/ui/use-event-stream'
-import type { HandsetMessageView } from '@/lib/delivery/handset-inbox'
+import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
 import { HandsetMessage } from './handset-message'
 import { useUnread } from './use-unread'
 

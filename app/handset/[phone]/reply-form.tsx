@@ -5,7 +5,7 @@ import type { Action } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
 import { buttonClass } from '@/components/ui/button-class'
 import { LiveText } from '@/components/ui/live-text'
-import type { HandsetReply } from '@/lib/delivery/handset-replies'
+import type { HandsetReply } from '@/lib/demo/handset-replies'
 
 interface Props {
   action: Action<{ text: HandsetReply }>

@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation'
 import * as z from 'zod'
-import { formAction } from '@/app/form-action'
-import { chargeHandsetReply } from '@/lib/auth/handset-reply'
-import { replyFromHandset } from '@/lib/delivery/handset-replies'
+import { formAction } from '@/app/_shared/form-action'
+import { replyFromHandset } from '@/lib/demo/handset-replies'
+import { chargeHandsetReply } from '@/lib/demo/handset-reply-limit'
 
 const replyInput = z.strictObject({ text: z.enum(['STOP', 'START']) })
 

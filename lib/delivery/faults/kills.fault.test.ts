@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CRASH_POINTS, type CrashPoint } from '@/lib/crash-points'
+import { CRASH_POINTS, type CrashPoint } from '@/lib/process/fault-injection'
 import type { DeliveryProcess, Ending } from '@/lib/testing/faults/process'
 import { inScene, Scene } from '@/lib/testing/faults/scene'
 import { PATIENCE_MS, until } from '@/lib/testing/faults/until'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import * as configuration from '@/lib/env'
+import * as configuration from '@/lib/config/env'
+import { handsetGateway } from '@/lib/demo/handset-gateway'
 import type { GatewayVendor } from './gateway'
-import { handsetGateway } from './handset/gateway'
 import { gatewayNamed } from './lookup'
 import { nullGateway } from './null/gateway'
 

@@ -1,6 +1,6 @@
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
+import { handsetGateway } from '@/lib/demo/handset-gateway'
 import type { SmsGateway } from './gateway'
-import { handsetGateway } from './handset/gateway'
 import { nullGateway } from './null/gateway'
 import { type VendorName, vendors } from './registry'
 

@@ -11,7 +11,7 @@ export type RoutableGateway = 'handset' | VendorName
 export type GatewayName = 'null' | RoutableGateway
 
 /**
- * Every gateway of a vendor. The configuration reads this list, so nothing that a vendor imports may import lib/env, and
+ * Every gateway of a vendor. The configuration reads this list, so nothing that a vendor imports may import lib/config/env, and
  * large packages are imported on first use. The null gateway and the simulated phone have no settings; see lookup.ts.
  */
 export const vendors: Record<VendorName, GatewayVendor> = registry

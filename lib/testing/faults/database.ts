@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { inject } from 'vitest'
-import { perProcess } from '@/lib/per-process'
+import { perProcess } from '@/lib/process/singleton'
 
 /** What the tests' own connections are called, to be told from those of the processes. */
 export const OURS = 'latchkey-tests'

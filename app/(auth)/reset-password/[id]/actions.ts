@@ -1,14 +1,14 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
-import { passwordRefused } from '@/app/(auth)/password-refused'
-import { formAction } from '@/app/form-action'
+import { formAction } from '@/app/_shared/form-action'
+import { passwordRefused } from '@/app/(auth)/_shared/password-rejected'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { browserHash } from '@/lib/auth/browser'
 import { client } from '@/lib/auth/request'
 import { dropEndedSession } from '@/lib/auth/session'
-import { handOver } from '@/lib/verification/hand-over'
+import { handOver } from '@/lib/verification/compose-message'
 
 export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, say) => {
   const outcome = await resetPassword({

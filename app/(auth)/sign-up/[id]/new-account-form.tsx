@@ -1,5 +1,4 @@
 'use client'
-import { validateBy } from '@/components/form/check'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
@@ -8,6 +7,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { UsernameField } from '@/components/form/username-field'
+import { validateBy } from '@/components/form/validate'
 import { PageTitle } from '@/components/ui/page-title'
 
 const check = validateBy(() => import('@/lib/accounts/input').then((module) => module.newAccountInput))

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { PhoneNumber } from '@/app/(auth)/phone-number'
+import { PhoneNumber } from '@/app/(auth)/_shared/phone-number'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { FlowLine } from '@/components/ui/flow-line'
+import { FlowLine } from '@/components/ui/flow-steps'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 

@@ -1,7 +1,7 @@
 'use client'
 import type { Action } from '@/components/form/form-state'
-import { TextLink } from '@/components/ui/way-on'
-import type { CodePage, LiveState } from '@/lib/verification/page-state'
+import { TextLink } from '@/components/ui/text-link'
+import type { CodePage, LiveState } from '@/lib/verification/code-page-state'
 import { ResendForm } from './resend-form'
 import type { CodePanelTexts } from './texts'
 

@@ -1,14 +1,14 @@
 'use client'
-import { timeUntil } from '@/app/relative-time'
-import { nothingToValidate } from '@/components/form/check'
-import { filled } from '@/components/form/filled'
+import { timeUntil } from '@/app/_shared/relative-time'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action } from '@/components/form/form-state'
+import { filled } from '@/components/form/interpolate'
 import { LimitNote } from '@/components/form/limit-note'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
+import { nothingToValidate } from '@/components/form/validate'
 import { LiveText } from '@/components/ui/live-text'
-import { type LiveState, resendsSameCode } from '@/lib/verification/page-state'
+import { type LiveState, resendsSameCode } from '@/lib/verification/code-page-state'
 import type { CodePanelTexts } from './texts'
 
 /** Waits between messages are shorter; beyond this a limit has been reached. */

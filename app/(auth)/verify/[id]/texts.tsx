@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { PhoneNumber } from '@/app/(auth)/phone-number'
-import { namedLimit } from '@/app/reached-limit'
+import { namedLimit } from '@/app/_shared/reached-limit'
+import { PhoneNumber } from '@/app/(auth)/_shared/phone-number'
 import type { ReachedLimit } from '@/components/form/form-state'
 import { formTexts, pageTitle } from '@/components/form/form-texts'
-import { flowTexts } from '@/components/ui/flow-line'
-import type { LimitName } from '@/lib/auth/demo-limits'
+import { flowTexts } from '@/components/ui/flow-steps'
+import type { LimitName } from '@/lib/demo/demo-limits'
 import { MAX_ATTEMPTS } from '@/lib/verification/check'
-import type { CodePage, VerificationState } from '@/lib/verification/page-state'
+import type { CodePage, VerificationState } from '@/lib/verification/code-page-state'
 
 const DELIVERIES = ['on-its-way', 'handed-over', 'delivered', 'trying-another', 'not-delivered'] as const
 /** What leads on by one link. */

@@ -1,7 +1,7 @@
 'use client'
 import type { Action } from '@/components/form/form-state'
 import { buttonClass } from '@/components/ui/button-class'
-import type { CodePage, LiveState } from '@/lib/verification/page-state'
+import type { CodePage, LiveState } from '@/lib/verification/code-page-state'
 import { ResendForm } from './resend-form'
 import type { CodePanelTexts } from './texts'
 

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useEventStream } from '@/components/ui/use-event-stream'
-import type { CodePage, LiveState, VerificationState } from '@/lib/verification/page-state'
+import type { CodePage, LiveState, VerificationState } from '@/lib/verification/code-page-state'
 
 const OVER: VerificationState[] = ['used', 'expired', 'superseded', 'spent']
 const isOver = (live: LiveState) => OVER.includes(live.state)

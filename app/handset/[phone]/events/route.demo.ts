@@ -1,6 +1,6 @@
-import { withErrorStatus } from '@/app/with-error-status'
+import { withErrorStatus } from '@/app/_shared/with-error-status'
 import { clientAddress } from '@/lib/auth/request'
-import { handsetMessages, handsetPhone } from '@/lib/delivery/handset-inbox'
+import { handsetMessages, handsetPhone } from '@/lib/demo/handset-inbox'
 import { eventStream } from '@/lib/http/event-stream'
 
 const LOOK_EVERY_MS = 500

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { kannel } from './gateway'
-import { replyToken } from './reply-token'
+import { replyToken } from './inbound-token'
 
 const TOKEN = replyToken('a secret of 32 letters, or of more')
 const gateway = kannel.create({ url: 'http://127.0.0.1', username: 'u', password: 'p', replyToken: TOKEN })

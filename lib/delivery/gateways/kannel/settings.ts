@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineSettings, httpUrl } from '@/lib/delivery/gateways/settings'
-import { demoKey } from '@/lib/demo-keys'
-import { replyToken } from './reply-token'
+import { demoKey } from '@/lib/demo/keys'
+import { replyToken } from './inbound-token'
 
 const LOCAL_URL = 'http://127.0.0.1:13013/cgi-bin/sendsms'
 

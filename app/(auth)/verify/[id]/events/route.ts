@@ -1,5 +1,5 @@
-import { withErrorStatus } from '@/app/with-error-status'
-import { codePageLook } from '@/lib/auth/verification'
+import { withErrorStatus } from '@/app/_shared/with-error-status'
+import { codePageLook } from '@/app/(auth)/_shared/load-verification'
 import { eventStream } from '@/lib/http/event-stream'
 
 const LOOK_EVERY_MS = 1000

@@ -1,4 +1,4 @@
-import { withErrorStatus } from '@/app/with-error-status'
+import { withErrorStatus } from '@/app/_shared/with-error-status'
 import { receive } from '@/lib/delivery/receipts'
 
 type Context = RouteContext<'/api/gateways/[gateway]/receipts'>

@@ -1,5 +1,5 @@
-import { withErrorStatus } from '@/app/with-error-status'
-import { receiveReply } from '@/lib/delivery/replies'
+import { withErrorStatus } from '@/app/_shared/with-error-status'
+import { receiveReply } from '@/lib/delivery/inbound-messages'
 
 type Context = RouteContext<'/api/gateways/[gateway]/replies'>
 

@@ -1,0 +1,73 @@
+import { hasAccount } from '@/lib/accounts/sign-up'
+import { browserHash } from '@/lib/auth/browser'
+import { client } from '@/lib/auth/request'
+import { currentUser } from '@/lib/auth/session'
+import type { Purpose } from '@/lib/db/generated/enums'
+import { codePageState, phoneOf, proofState } from '@/lib/verification/code-page'
+import type { CodePage } from '@/lib/verification/code-page-state'
+import { verificationId } from '@/lib/verification/input'
+import { asTyped, formatPhone } from '@/lib/verification/phone'
+import { purposes } from '@/lib/verification/purposes'
+
+export type ProofPage =
+  | { kind: 'ready'; phone: string; formattedPhone: string; taken: boolean }
+  /** The signed-in user's own number: there is nothing left to do with the proof. */
+  | { kind: 'own' }
+  | { kind: 'gone'; startPath: string }
+
+const isId = (text: string) => verificationId.safeParse(text).success
+
+/**
+ * How to look at a verification as this browser may, again and again: for a page and for the stream that keeps it current.
+ * Null when there is no such page for it.
+ */
+export async function codePageLook(id: string): Promise<(() => Promise<CodePage | null>) | 'no-cookies' | null> {
+  const browser = await browserHash()
+  if (!browser) return 'no-cookies'
+  if (!isId(id)) return null
+  const viewer = { browserHash: browser, ...(await client()) }
+  return () => codePageState(id, viewer)
+}
+
+/** What the code page shows this browser; null when there is no such page for it. */
+export async function codePage(id: string): Promise<CodePage | 'no-cookies' | null> {
+  const look = await codePageLook(id)
+  return typeof look === 'function' ? look() : look
+}
+
+export interface TypedNumber {
+  country: string
+  phone: string
+}
+
+/** The number that this browser typed for a verification, so that it needn't be typed again. No number stands in a URL. */
+export async function typedNumber(id: string | undefined): Promise<TypedNumber | null> {
+  const browser = await browserHash()
+  if (!browser || !id || !isId(id)) return null
+  const phone = await phoneOf(id, browser)
+  return phone === null ? null : asTyped(phone)
+}
+
+/** The number whose password this browser has reset with that verification; null for every other. */
+export async function resetNumber(id: string | undefined): Promise<TypedNumber | null> {
+  const browser = await browserHash()
+  if (!browser || !id || !isId(id)) return null
+  const proof = await proofState(id, browser, 'PASSWORD_RESET')
+  return proof?.kind === 'used' ? asTyped(proof.phone) : null
+}
+
+/** What the page after the code shows this browser. That a number has an account is told to its proven holder alone. */
+export async function proofPage(id: string, purpose: Purpose): Promise<ProofPage | 'no-cookies' | null> {
+  const browser = await browserHash()
+  if (!browser) return 'no-cookies'
+  const proof = isId(id) ? await proofState(id, browser, purpose) : null
+  if (!proof) return null
+  const { startPath } = purposes[purpose]
+  if (proof.kind === 'gone') return { kind: 'gone', startPath }
+  const { phone } = proof
+  const isOwn = (await currentUser())?.phone === phone
+  if (proof.kind === 'used') return isOwn ? { kind: 'own' } : { kind: 'gone', startPath }
+  const taken = await hasAccount(phone)
+  if (isOwn && purpose === 'SIGN_UP') return { kind: 'own' }
+  return { kind: 'ready', phone, formattedPhone: formatPhone(phone), taken }
+}

@@ -1,0 +1,28 @@
+import type { Say } from '@/app/_shared/form-action'
+import type { FormState } from '@/components/form/form-state'
+import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
+import type { PhoneRejection } from '@/lib/verification/phone'
+
+type Key = Parameters<Say<unknown>['at']>[1]
+
+/** What a number that can't have an account comes to at sign-in: entered for the country that happened to be selected. */
+const ofOtherCountry: Key[] = ['phone.landline', 'phone.premium', 'phone.tollFree', 'phone.type']
+
+function keyOf({ problem, country, isInternational }: PhoneRejection, isSignIn: boolean): Key {
+  if (isSignIn && !isInternational && ofOtherCountry.includes(problem)) return 'phone.otherCountry'
+  if (problem !== 'phone.invalid' || !country) return problem
+  return isInternational ? 'phone.invalidCode' : 'phone.invalidIn'
+}
+
+const countryName = (code: string | undefined): string =>
+  code ? (new Intl.DisplayNames(DEFAULT_LOCALE, { type: 'region' }).of(code) ?? code) : ''
+
+/** Returns a form's state with the error message for a rejected phone number at its field. */
+export function phoneError<T extends { phone: string }>(
+  say: Say<T>,
+  rejected: PhoneRejection,
+  { isSignIn = false } = {},
+): FormState<T> {
+  const [first = '', second = ''] = rejected.examples
+  return say.at('phone', keyOf(rejected, isSignIn), { country: countryName(rejected.country), first, second })
+}

@@ -1,0 +1,45 @@
+'use client'
+import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/challenge'
+import { FormMessage } from '@/components/form/form-message'
+import type { Action, FormTexts } from '@/components/form/form-state'
+import { LimitNote } from '@/components/form/limit-note'
+import { type Country, PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
+import { SubmitButton } from '@/components/form/submit-button'
+import { useActionForm } from '@/components/form/use-action-form'
+import { validateBy } from '@/components/form/validate'
+import { PageTitle } from '@/components/ui/page-title'
+import type { PhoneInput } from '@/lib/verification/input'
+
+const check = validateBy(() => import('@/lib/verification/input').then((module) => module.phoneInput))
+
+interface Props {
+  action: Action<PhoneInput>
+  texts: FormTexts & PhoneFieldTexts & { extraCheck: ExtraCheckTexts }
+  countries: Country[]
+  country: string
+  phone?: string
+}
+
+/** Where a code should go: the first step of every flow that starts from a number. */
+export function PhoneForm({ action, texts, countries, country, phone }: Props) {
+  const { state, form, field, message, failed, pending } = useActionForm({ action, check, texts })
+  const asked = state?.check
+  const extraCheck = useExtraCheck(asked)
+  return (
+    <>
+      <LimitNote limit={state?.limit} />
+      <form {...form} className="flex flex-col gap-6">
+        <PageTitle texts={texts} failed={failed} />
+        <FormMessage message={message} />
+        <PhoneFields
+          texts={texts}
+          countries={countries}
+          country={field('country', country)}
+          phone={{ ...field('phone', phone), autoComplete: 'tel' }}
+        />
+        <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
+        <SubmitButton pending={pending || extraCheck.isUnderway} texts={texts} />
+      </form>
+    </>
+  )
+}

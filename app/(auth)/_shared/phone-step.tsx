@@ -1,0 +1,58 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { PhoneForm } from '@/app/(auth)/_shared/phone-form'
+import type { Action } from '@/components/form/form-state'
+import { formTexts } from '@/components/form/form-texts'
+import { Aside } from '@/components/ui/aside'
+import { FlowLine } from '@/components/ui/flow-steps'
+import { Page } from '@/components/ui/page'
+import { WayOn } from '@/components/ui/text-link'
+import { preselectedCountry } from '@/lib/auth/visitor'
+import { countryOptions } from '@/lib/verification/countries'
+import type { PhoneInput } from '@/lib/verification/input'
+
+interface Props {
+  flow: 'signUp' | 'resetPassword'
+  action: Action<PhoneInput>
+  asideItems: string[]
+  /** The number that is filled in: to correct it, or to save typing it again. */
+  typed: Pick<PhoneInput, 'country' | 'phone'> | null | undefined
+  /** What follows the form. */
+  children?: ReactNode
+}
+
+/** The first step of every flow that starts from a number. */
+export async function PhoneStep({ flow, action, asideItems, typed, children }: Props) {
+  const [t, fields, check, locale, texts, guessed] = await Promise.all([
+    getTranslations(flow),
+    getTranslations('fields'),
+    getTranslations('extraCheck'),
+    getLocale(),
+    formTexts(flow, ['phone', 'country']),
+    preselectedCountry(),
+  ])
+  return (
+    <>
+      <FlowLine flow={flow} current={0} />
+      <Page heading={t('heading')} lead={t('lead')} aside={<Aside heading={t('asideHeading')} items={asideItems} />}>
+        <PhoneForm
+          action={action}
+          countries={countryOptions(locale)}
+          country={typed?.country ?? guessed}
+          phone={typed?.phone}
+          texts={{
+            ...texts,
+            country: fields('country'),
+            phone: fields('phone'),
+            phoneHint: t('hint'),
+            extraCheck: { solving: check('solving'), waiting: check('waiting') },
+          }}
+        />
+        {children}
+        <WayOn href="/sign-in" link={t('otherLink')}>
+          {t('other')}
+        </WayOn>
+      </Page>
+    </>
+  )
+}

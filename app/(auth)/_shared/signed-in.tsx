@@ -1,0 +1,27 @@
+import { getTranslations } from 'next-intl/server'
+import { signOut } from '@/app/account/actions'
+import { PressForm } from '@/components/form/button-form'
+import { formTexts, pageTitle } from '@/components/form/form-texts'
+import { buttonClass } from '@/components/ui/button-class'
+import { Page } from '@/components/ui/page'
+import { PageTitle } from '@/components/ui/page-title'
+import { PlainLine } from '@/components/ui/progress-steps'
+
+/** Instead of a form to sign in or up: the user already is, and goes on or takes another account. */
+export async function SignedIn({ name }: { name: string }) {
+  const [t, form] = await Promise.all([getTranslations('signIn.already'), formTexts('account', [])])
+  return (
+    <>
+      <PageTitle texts={await pageTitle(t('title'))} />
+      <PlainLine />
+      <Page heading={t.rich('heading', { name: () => <bdi>{name}</bdi> })}>
+        <div className="flex flex-wrap gap-3">
+          <a href="/account" className={buttonClass()}>
+            {t('continue')}
+          </a>
+          <PressForm action={signOut} fields={{ intent: 'switch-account' }} texts={{ ...form, submit: t('switch') }} />
+        </div>
+      </Page>
+    </>
+  )
+}

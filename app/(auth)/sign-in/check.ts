@@ -1,4 +1,0 @@
-import { complaints } from '@/components/form/check'
-import { signInInput } from '@/lib/accounts/input'
-
-export const signInComplaints = (input: unknown) => complaints(signInInput, input)

@@ -1,8 +1,0 @@
-import { answerNotFound } from '@/lib/http/answer'
-import NotFound from './not-found'
-
-/** Returns the page for what isn't there, with status 404. Next's notFound() would leave a browser without scripts blank. */
-export function pageNotFound() {
-  answerNotFound()
-  return <NotFound />
-}

@@ -1,0 +1,18 @@
+import { getTranslations } from 'next-intl/server'
+import { JourneyLine } from './progress-steps'
+
+const FLOWS = {
+  signUp: ['number', 'code', 'account'],
+  resetPassword: ['number', 'code', 'password'],
+} as const
+
+export type Flow = keyof typeof FLOWS
+
+export async function flowTexts(flow: Flow) {
+  const t = await getTranslations('common')
+  return { label: t('progress'), doneLabel: t('done'), steps: FLOWS[flow].map((step) => t(`steps.${step}`)) }
+}
+
+export async function FlowLine({ flow, current }: { flow: Flow; current: number }) {
+  return <JourneyLine {...(await flowTexts(flow))} current={current} />
+}

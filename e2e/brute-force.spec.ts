@@ -1,0 +1,107 @@
+import { volley } from './support/concurrently'
+import { expect } from './support/fixtures'
+import { freshPhone, otherCode } from './support/people'
+import { WELCOME } from './support/plain-flows'
+import { codeOn, idIn, openAccount, proved, started } from './support/site-flows'
+import { ageLimits, ageVerification, countOf } from './support/sql'
+import { test } from './support/two-servers'
+import { elsewhere, visitor } from './support/visitor'
+
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+const WRONG = 'That code is incorrect.'
+const LOCKED = /Too many incorrect codes were entered for this number\. Try again in \d+ hours\./
+
+test('of 500 parallel wrong guesses at one code over two servers five are compared, and the right code comes too late', async ({
+  site,
+  sql,
+}) => {
+  const { id, code, by } = await started(site, freshPhone(), visitor())
+  const guesses = await volley(500, (n) => site.check(id, otherCode(code, n + 1), elsewhere(by)))
+  expect(guesses.filter(({ told }) => told.startsWith(WRONG))).toHaveLength(5)
+  expect((await site.check(id, code, by)).told).toContain(
+    'Too many incorrect codes were entered, so this code no longer works.',
+  )
+  const rows = await sql(`SELECT "attempts", "approvedAt" FROM "Verification" WHERE "id" = $1`, [id])
+  expect(rows).toEqual([{ attempts: 5, approvedAt: null }])
+})
+
+test('100 parallel right guesses over two servers approve once, and the proof opens one account however often it is used', async ({
+  site,
+  sql,
+}) => {
+  const { id, code, by, phone } = await started(site, freshPhone(), visitor())
+  await countApprovals(sql)
+  const guesses = await volley(100, () => site.check(id, code, elsewhere(by)))
+  const passed = guesses.filter(({ location }) => location === `/sign-up/${id}`)
+  const tooLate = guesses.filter(({ told }) =>
+    told.startsWith('Too many incorrect codes were entered, so this code no longer works.'),
+  )
+  expect(passed.length).toBeGreaterThan(0)
+  expect(passed.length + tooLate.length).toBe(100)
+  expect(await countOf(sql, `"Approval" WHERE "id" = $1`, [id])).toBe(1)
+  const accounts = await volley(20, () => site.createAccount(id, 'lantern quokka orbit seven', elsewhere(by)))
+  expect(accounts.filter(({ location }) => location === WELCOME)).toHaveLength(1)
+  expect(await countOf(sql, `"Session" JOIN "User" AS u ON u."id" = "userId" WHERE u."phone" = $1`, [phone])).toBe(1)
+})
+
+test('twenty guesses a day are compared for a phone and purpose, whatever browsers, addresses and codes are rotated; the owner is not shut out', async ({
+  site,
+  sql,
+}) => {
+  const { phone, password, by: owner } = await openAccount(site, freshPhone(), visitor())
+  const compared = async (strangers: number, guesses: number, code = '000000') => {
+    const ids = await volley(strangers, async () => {
+      const by = visitor()
+      return { by, id: idIn(await site.start('/reset-password', phone, by)) }
+    })
+    const answers = await volley(strangers * guesses, (n) => {
+      const { id, by } = ids[n % strangers] ?? { id: '', by: owner }
+      return site.check(id, otherCode(code, n + 1), elsewhere(by))
+    })
+    expect(answers.every(({ location }) => location === null)).toBe(true)
+    return {
+      ids,
+      wrong: answers.filter(({ told }) => told.startsWith(WRONG)),
+      locked: answers.filter(({ told }) => LOCKED.test(told)),
+    }
+  }
+  expect((await compared(5, 3)).wrong).toHaveLength(15)
+  await ageLimits(sql, '61 minutes')
+  const { ids, wrong, locked } = await compared(3, 4)
+  expect([wrong.length, locked.length]).toEqual([5, 7])
+
+  const [victim] = ids
+  const right = await site.check(victim?.id ?? '', await codeOn(site, phone, 9), victim?.by ?? owner)
+  expect(right.told).toMatch(LOCKED)
+  expect((await site.signIn(phone, password, owner)).location).toBe('/account')
+  await proved(site, phone, owner, '/reset-password')
+  const other = visitor()
+  const id = idIn(await site.start('/sign-up', phone, other))
+  expect((await site.check(id, await codeOn(site, phone, 11), other)).location).toBe(`/sign-up/${id}`)
+})
+
+test('a resend gives no guesses back, neither with the same code nor with a newer one', async ({ site, sql }) => {
+  const { id, code, by, phone } = await started(site, freshPhone(), visitor())
+  const guess = (of: string, n: number) => site.check(of, otherCode(code, n), elsewhere(by))
+  for (const n of [1, 2]) expect((await guess(id, n)).told).toContain(`You have ${5 - n} attempts left.`)
+  expect(idIn(await site.resend(id, by))).toBe(id)
+  expect((await guess(id, 3)).told).toContain('You have 2 attempts left.')
+  await ageVerification(sql, id, '6 minutes')
+  const newer = idIn(await site.resend(id, by))
+  expect(newer).not.toBe(id)
+  const right = await codeOn(site, phone, 3)
+  for (const n of [1, 2]) await site.check(newer, otherCode(right, n), by)
+  expect((await site.check(newer, right, by)).told).toContain(
+    'Too many incorrect codes were entered, so this code no longer works.',
+  )
+})
+
+/** Writes every approval down, also one that would approve what is approved. */
+const countApprovals = (sql: Parameters<typeof countOf>[0]) =>
+  sql(`
+    CREATE TABLE IF NOT EXISTS "Approval" ("id" uuid);
+    CREATE OR REPLACE FUNCTION note_approval() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN INSERT INTO "Approval" VALUES (NEW."id"); RETURN NEW; END $$;
+    CREATE OR REPLACE TRIGGER note_approval AFTER UPDATE OF "approvedAt" ON "Verification"
+      FOR EACH ROW EXECUTE FUNCTION note_approval()`)

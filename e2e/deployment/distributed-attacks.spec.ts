@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from '@playwright/test'
+import { solved } from '../support/challenge'
+import { volley } from '../support/concurrently'
+import { freshPhone } from '../support/people'
+import { Site } from '../support/site'
+import { codeOn, idIn, openAccount, started } from '../support/site-flows'
+import { numbersOver, persist, pump, SPREAD, secondsToCode, stuff } from '../support/spread'
+import { forgetTallies, smsTo } from '../support/sql'
+import { test } from '../support/two-servers'
+import { visitor } from '../support/visitor'
+
+// At full size: each is minutes long. `e2e/distributed-attacks.spec.ts` has them smaller.
+test.describe.configure({ mode: 'default', timeout: 1_200_000 })
+test.use({ serverSettings: { EXTRA_CHECK_WAIT_SECONDS: '60' } })
+
+const MINUTE_MS = 60_000
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+/** What is needed during an attack, whatever its way of spreading. */
+async function usersAreServed(site: Site, accountPhone: string) {
+  const scripted = []
+  for (let n = 0; n < 5; n++) scripted.push(await secondsToCode(site, freshPhone(), { scripts: true }))
+  console.log(`with scripts: ${scripted.map((seconds) => seconds.toFixed(1)).join(', ')} s`)
+  expect(median(scripted)).toBeLessThan(10)
+  const waiting = await Promise.all([1, 2].map(() => secondsToCode(site, freshPhone(), { scripts: false })))
+  console.log(`without scripts: ${waiting.map((seconds) => seconds.toFixed(1)).join(', ')} s`)
+  expect(Math.max(...waiting)).toBeLessThan(180)
+  await started(site, accountPhone, visitor(), '/reset-password')
+}
+
+for (const [network, ranges] of [
+  ['IPv6', 300],
+  ['IPv4', 150],
+] as const)
+  test(`${ranges * 10} sign-ups over ${ranges} ranges and as many ${network} networks send 150 messages at most, 12 in the next minute, and users are served`, async ({
+    site,
+    sql,
+  }) => {
+    const { phone } = await openAccount(site, freshPhone(), visitor())
+    await forgetTallies(sql)
+    const phones = numbersOver(ranges)
+    const sent = await pump(site, phones, SPREAD[network])
+    console.log(`${network}: ${sent} of ${phones.length} sent`)
+    expect(sent).toBeLessThanOrEqual(150)
+
+    const before = await smsTo(sql, '%')
+    const end = Date.now() + MINUTE_MS
+    const waiting = Array.from({ length: 40 }, (_, n) => SPREAD[network](n))
+    await volley(waiting.length, async (n) => {
+      const by = waiting[n] ?? visitor()
+      let ticket = ''
+      while (Date.now() < end) {
+        const answer = await site.start('/sign-up', phones[n] ?? '', by, { ticket })
+        if (!answer.check) return
+        ticket = answer.check.ticket
+        await sleep(2000)
+      }
+    })
+    const inAMinute = (await smsTo(sql, '%')) - before
+    console.log(`${network}: ${inAMinute} in the next minute without scripts`)
+    expect(inAMinute).toBeLessThanOrEqual(12)
+    await usersAreServed(site, phone)
+  })
+
+const LAUNCH = { ranges: 200, inARange: 3, everyMs: 1000 }
+
+test('600 sign-ups of a launch day in ten minutes in a country never seen before, 85 % verified within two, behind six /24s: none is refused, a tenth challenged at most', async ({
+  site,
+  sql,
+}) => {
+  await forgetTallies(sql)
+  const phones = numbersOver(LAUNCH.ranges, LAUNCH.inARange)
+  const kinds = { sent: 0, challenged: 0, refused: 0 }
+  const signUp = async (phone: string, n: number) => {
+    await sleep(n * LAUNCH.everyMs)
+    const by = visitor(`100.64.${n % 6}.${n % 250}`)
+    const first = await site.start('/sign-up', phone, by)
+    kinds[first.location ? 'sent' : first.check ? 'challenged' : 'refused']++
+    if (!first.location || n % 20 >= 17) return
+    await sleep((n % 12) * 10_000)
+    expect((await site.check(idIn(first), await codeOn(site, phone, 1), by)).location).toContain('/sign-up/')
+  }
+  await Promise.all(phones.map(signUp))
+  console.log(`launch day: ${JSON.stringify(kinds)}`)
+  expect(kinds.refused).toBe(0)
+  expect(kinds.challenged).toBeLessThanOrEqual(phones.length / 10)
+})
+
+test('with a solver on every request a cap of 600 an hour lets a burst out and then a few a minute, so that it lasts the hour', async ({
+  ownServer,
+  spare: { url, sql },
+}) => {
+  const settings = {
+    DATABASE_URL: url,
+    SMS_BUDGET_HOUR: '600',
+    RESEND_COOLDOWN_SECONDS: '0',
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+    CODE_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  }
+  const servers = [await ownServer('metered-a', settings), await ownServer('metered-b', settings)]
+  const site = new Site(servers.map(({ origin }) => origin))
+  const phones = numbersOver(300)
+  let next = 0
+  const attackUntil = async (end: number) => {
+    while (Date.now() < end) {
+      const [phone, by] = [phones[next] ?? '', SPREAD.IPv6(next++)]
+      const first = await site.start('/sign-up', phone, by)
+      if (first.check) await site.start('/sign-up', phone, by, { puzzle: await solved(first) })
+    }
+  }
+  const sentWhile = async (ms: number) => {
+    const before = await smsTo(sql, '%')
+    const end = Date.now() + ms
+    await Promise.all(Array.from({ length: 8 }, () => attackUntil(end)))
+    return (await smsTo(sql, '%')) - before
+  }
+  const atOnce = await sentWhile(1.5 * MINUTE_MS)
+  const then = await sentWhile(2 * MINUTE_MS)
+  console.log(`with a solver: ${atOnce} in 90 s, then ${then / 2} a minute`)
+  expect(atOnce).toBeLessThanOrEqual(150)
+  expect(then).toBeGreaterThan(0)
+  expect(atOnce + (then / 2) * 58.5).toBeLessThanOrEqual(600)
+})
+
+test('800 wrong passwords on 800 numbers from 800 networks: 150 are compared at most, and owners sign in', async ({
+  site,
+  sql,
+}) => {
+  const { phone, password, by } = await openAccount(site, freshPhone(), visitor())
+  await forgetTallies(sql)
+  const compared = await stuff(site, numbersOver(80))
+  console.log(`${compared} of 800 compared`)
+  expect(compared).toBeLessThanOrEqual(150)
+  by.cookies.delete('authjs.session-token')
+  expect((await site.signIn(phone, password, by)).location).toBe('/account')
+  const unknown = visitor()
+  expect((await site.signIn(phone, password, unknown)).check).toBeDefined()
+  const signedIn = await persist((answer) => site.signIn(phone, password, unknown, { ...answer }), { scripts: true })
+  expect(signedIn.location).toBe('/account')
+})

@@ -1,0 +1,92 @@
+import { volley } from './support/concurrently'
+import { expect } from './support/fixtures'
+import { freshPhone } from './support/people'
+import { openAccount, proved, started } from './support/site-flows'
+import { numbersOver, persist, pump, SPREAD, secondsToCode, stuff } from './support/spread'
+import { countOf, forgetTallies, type Sql } from './support/sql'
+import { test } from './support/two-servers'
+import { visitor } from './support/visitor'
+
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+/** Attacks that were recorded since the test began. */
+const begun = (sql: Sql, policy: string, since: Date) =>
+  countOf(sql, `"AuditEvent" WHERE "event" = 'fraud.attack-begun' AND "detail" ->> 'policy' = $1 AND "at" > $2`, [
+    policy,
+    since,
+  ])
+
+test('sign-ups spread over ranges and IPv6 networks send 150 messages at most; users get their code after the challenge, resets as ever', async ({
+  site,
+  sql,
+}) => {
+  const { phone } = await openAccount(site, freshPhone(), visitor())
+  await forgetTallies(sql)
+  const since = new Date()
+  const sent = await pump(site, numbersOver(20), SPREAD.IPv6)
+  expect(sent).toBeGreaterThanOrEqual(90)
+  expect(sent).toBeLessThanOrEqual(150)
+
+  expect(await secondsToCode(site, freshPhone(), { scripts: true })).toBeLessThan(10)
+  expect(await secondsToCode(site, freshPhone(), { scripts: false })).toBeLessThan(60)
+  await started(site, phone, visitor(), '/reset-password')
+  await expect.poll(() => begun(sql, 'unverifiedInCountry', since), { timeout: 20_000 }).toBe(1)
+})
+
+test('60 sign-ups of a launch day from one mobile network, 85 % of them verified, need no challenge', async ({
+  site,
+}) => {
+  const phones = numbersOver(6)
+  await volley(
+    phones.length,
+    async (n) => {
+      const by = visitor(`100.64.7.${n}`)
+      if (n % 20 < 17) await proved(site, phones[n] ?? '', by)
+      else await started(site, phones[n] ?? '', by)
+    },
+    10,
+  )
+})
+
+test('after 100 wrong passwords on many numbers an unknown browser needs the challenge to sign in, and a known one does not', async ({
+  site,
+  sql,
+  page,
+}) => {
+  const owner = await openAccount(site, freshPhone(), visitor())
+  const since = new Date()
+  const compared = await stuff(site, numbersOver(15))
+  expect(compared).toBeGreaterThanOrEqual(100)
+  expect(compared).toBeLessThanOrEqual(150)
+
+  const { phone, password, by } = owner
+  by.cookies.delete('authjs.session-token')
+  expect((await site.signIn(phone, password, by)).location).toBe('/account')
+  const [unknown, stranger] = [visitor(), visitor()]
+  const asked = await site.signIn(phone, password, unknown)
+  expect(asked.check).toBeDefined()
+  expect((await site.signIn(freshPhone(), password, stranger)).told).toBe(asked.told)
+  const signedIn = await persist((answer) => site.signIn(phone, password, unknown, { ...answer }), { scripts: true })
+  expect(signedIn.location).toBe('/account')
+
+  await page.goto(`${site.origin}/sign-in`)
+  await page.getByLabel('Phone number').fill(phone)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'security check' })).toBeVisible()
+  await expect(page).toHaveURL(/\/account$/)
+  await expect.poll(() => begun(sql, 'wrongPasswordsOverall', since), { timeout: 20_000 }).toBe(1)
+})
+
+test('without scripts the sign-in page says to wait and to enter the password again, and then signs in', async ({
+  site,
+}) => {
+  const { phone, password } = await openAccount(site, freshPhone(), visitor())
+  await stuff(site, numbersOver(12))
+  const by = visitor()
+  const asked = await site.signIn(phone, password, by)
+  expect(asked.told).toMatch(/Wait (1 second|\d seconds), then enter your password again and select “Sign in”\./)
+  expect(asked.html).not.toContain(password)
+  const signedIn = await persist((answer) => site.signIn(phone, password, by, { ...answer }), { scripts: false })
+  expect(signedIn.location).toBe('/account')
+})

@@ -1,0 +1,51 @@
+import { volley } from './support/concurrently'
+import { expect } from './support/fixtures'
+import { freshPassword, freshPhone } from './support/people'
+import { idIn, openAccount, proved } from './support/site-flows'
+import { smsTo } from './support/sql'
+import { test } from './support/two-servers'
+import { visitor } from './support/visitor'
+
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+const NUMBERS = 1000
+
+/** Everything before the last four digits, and the n-th number of it. */
+const rangeOf = (phone: string) => phone.slice(0, -4)
+const within = (range: string, n: number) => range + String(n).padStart(4, '0')
+const nextRange = (range: string) => `+${Number(range.slice(1)) + 1}`
+
+test('1,000 numbers in a row take 30 messages at most; the next range, another one and an account in the very range are served', async ({
+  site,
+  sql,
+}) => {
+  const range = rangeOf(freshPhone())
+  const { phone } = await openAccount(site, within(range, 5000), visitor())
+  const starts = await volley(NUMBERS, (n) => site.start('/sign-up', within(range, n), visitor()))
+  const sent = starts.filter(({ location }) => location !== null).length
+  expect(sent).toBeGreaterThan(0)
+  expect(sent).toBeLessThanOrEqual(30)
+  expect(await smsTo(sql, `${range}%`)).toBe(sent + 1)
+
+  for (const other of [nextRange(range), rangeOf(freshPhone())]) {
+    idIn(await site.start('/sign-up', within(other, 1), visitor()))
+  }
+  const { id, by } = await proved(site, phone, visitor(), '/reset-password')
+  expect((await site.setPassword(id, freshPassword(), by)).location).toBe(`/sign-in?reset=${id}`)
+})
+
+test('resets for 200 unknown numbers in a row send nothing, and an account among them is still reset', async ({
+  site,
+  sql,
+}) => {
+  const range = rangeOf(freshPhone())
+  const { phone } = await openAccount(site, within(range, 5000), visitor())
+  const starts = await volley(200, (n) => site.start('/reset-password', within(range, n), visitor()))
+  expect(starts.every(({ location }) => location?.startsWith('/verify/'))).toBe(true)
+  const { id, by } = await proved(site, phone, visitor(), '/reset-password')
+  expect((await site.setPassword(id, freshPassword(), by)).location).toBe(`/sign-in?reset=${id}`)
+  const reached = await sql<{ to: string }>(`SELECT DISTINCT "to" FROM "HandsetMessage" WHERE "to" LIKE $1`, [
+    `${range}%`,
+  ])
+  expect(reached).toEqual([{ to: phone }])
+})

@@ -1,0 +1,60 @@
+import type { Tx } from '@/lib/db/driver/client'
+import type { Message } from './generated/client'
+
+/** One hand-over of an SMS, as the choice of the next one sees it. */
+export type HandOver = Pick<Message, 'gateway' | 'status' | 'refusal'> & {
+  /** How long the gateway still wants to hear nothing more; 0 when it said nothing. */
+  retryInSeconds: number
+}
+
+/** Every hand-over of an SMS so far, oldest first. */
+export const handOversOf = (tx: Tx, smsId: string) => tx.$queryRaw<HandOver[]>`
+  SELECT "gateway", "status", "refusal",
+         greatest(0, coalesce(extract(epoch FROM "retryAt" - now()), 0))::float8 AS "retryInSeconds"
+  FROM "Message" WHERE "smsId" = ${smsId}::uuid ORDER BY "createdAt", "id"`
+
+/** How long an SMS is still of use; 0 too once its code has been delivered by whatever message. */
+export async function usefulSeconds(tx: Tx, smsId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ secondsLeft: number }[]>`
+    SELECT extract(epoch FROM m."expiresAt" - now())::float8 AS "secondsLeft" FROM "Message" AS m
+    WHERE m."id" = ${smsId}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "Message" AS d
+      WHERE d."status" = 'DELIVERED' AND (d."smsId" = m."smsId" OR d."verificationId" = m."verificationId"))`
+  return Math.max(0, rows[0]?.secondsLeft ?? 0)
+}
+
+/** Queues one more hand-over of the same SMS behind the given one; null when there is one already. */
+export async function insertNext(
+  tx: Tx,
+  of: { previousId: string; gateway: string; receiptToken: string; delaySeconds: number },
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH made AS (
+      INSERT INTO "Message" ("verificationId", "smsId", "previousId", "to", "country", "template", "params", "locale", "gateway",
+        "receiptToken", "notBefore", "expiresAt")
+      SELECT "verificationId", "smsId", "id", "to", "country", "template", "params", "locale", ${of.gateway}, ${of.receiptToken},
+        now() + make_interval(secs => ${of.delaySeconds}::float8), "expiresAt"
+      FROM "Message" WHERE "id" = ${of.previousId}::uuid
+      ON CONFLICT ("previousId") DO NOTHING
+      RETURNING "id")
+    , noted AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made)
+    SELECT "id"::text FROM made`
+  return rows[0]?.id ?? null
+}
+
+/** An SMS that has arrived needs no further hand-over. */
+export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> => tx.$executeRaw`
+  WITH canceled AS (
+    UPDATE "Message" SET "status" = 'CANCELED', "error" = 'delivered by another'
+    WHERE "smsId" = ${smsId}::uuid AND "status" = 'QUEUED' RETURNING "id")
+  INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'CANCELED', 'delivered by another' FROM canceled`
+
+/** The gateways that a verification's messages were given to, oldest first. */
+export async function triedFor(tx: Tx, verificationId: string): Promise<string[]> {
+  const rows = await tx.message.findMany({
+    where: { verificationId },
+    orderBy: { createdAt: 'asc' },
+    select: { gateway: true },
+  })
+  return rows.map(({ gateway }) => gateway)
+}

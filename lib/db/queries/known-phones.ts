@@ -1,0 +1,13 @@
+import type { Tx } from '@/lib/db/driver/client'
+
+/** Returns those of the numbers that were sent a code lately or have an account, the one last sent a code first. */
+export async function knownPhones(tx: Tx, phones: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ phone: string }[]>`
+    SELECT "given"."phone" FROM unnest(${phones}::text[]) AS "given"("phone")
+    LEFT JOIN LATERAL (
+      SELECT max("createdAt") AS "at" FROM "Verification" WHERE "Verification"."phone" = "given"."phone"
+    ) AS "sent" ON true
+    WHERE "sent"."at" IS NOT NULL OR EXISTS (SELECT FROM "User" WHERE "User"."phone" = "given"."phone")
+    ORDER BY "sent"."at" DESC NULLS LAST`
+  return rows.map(({ phone }) => phone)
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import type { Db, Tx } from '@/lib/db/driver/client'
+import type { Message, MessageStatus, Prisma } from './generated/client'
+
+export type NewMessage = Pick<
+  Message,
+  'verificationId' | 'to' | 'country' | 'template' | 'locale' | 'gateway' | 'receiptToken'
+> & { params: Prisma.JsonObject; lifeSeconds: number }
+
+/** A message that this process holds the lease of. */
+export type ClaimedMessage = Pick<
+  Message,
+  | 'id'
+  | 'verificationId'
+  | 'smsId'
+  | 'to'
+  | 'template'
+  | 'params'
+  | 'locale'
+  | 'gateway'
+  | 'receiptToken'
+  | 'fencingToken'
+> & { secondsLeft: number }
+
+/** Commits the first hand-over of an SMS, with its first event; returns its id. */
+export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
+  const id = randomUUID()
+  await tx.$executeRaw`
+    WITH made AS (
+      INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "country", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
+      VALUES (${id}::uuid, ${id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.country}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
+        ${row.locale}, ${row.gateway}, ${row.receiptToken}, now() + make_interval(secs => ${row.lifeSeconds}::int))
+      RETURNING "id")
+    INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made`
+  return id
+}
+
+/**
+ * Takes the lease of messages that wait: SENDING is written before anything is sent (R6), under a fencing token that grows with
+ * every claim. Rows that another process is claiming are skipped, not waited for. The newest first: after an outage those
+ * are the ones that somebody still waits for.
+ */
+export const claimMessages = (
+  db: Db,
+  of: { id: string | null; most: number; leaseSeconds: number },
+): Promise<ClaimedMessage[]> => db.$queryRaw<ClaimedMessage[]>`
+  WITH claimed AS (
+    UPDATE "Message" SET "status" = 'SENDING', "fencingToken" = "fencingToken" + 1,
+      "leaseUntil" = now() + make_interval(secs => ${of.leaseSeconds}::int)
+    WHERE "id" IN (
+      SELECT "id" FROM "Message"
+      WHERE "status" = 'QUEUED' AND "notBefore" <= now() AND (${of.id}::uuid IS NULL OR "id" = ${of.id}::uuid)
+      ORDER BY "notBefore" DESC LIMIT ${of.most} FOR UPDATE SKIP LOCKED)
+    RETURNING *)
+  , noted AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'SENDING' FROM claimed)
+  SELECT "id"::text, "verificationId"::text, "smsId"::text, "to", "template", "params", "locale", "gateway", "receiptToken", "fencingToken",
+         extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft"
+  FROM claimed`
+
+/** The ids of those whose lease, claimed under this fencing token, still stands; asked immediately before the calls. */
+export async function heldLeases(
+  db: Db,
+  claimed: { id: string; fencingToken: number }[],
+): Promise<ReadonlySet<string>> {
+  const ids = claimed.map(({ id }) => id)
+  const fencingTokens = claimed.map(({ fencingToken }) => fencingToken)
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT m."id"::text FROM "Message" AS m
+    JOIN unnest(${ids}::uuid[], ${fencingTokens}::int[]) AS claimed("id", "fencingToken") ON claimed."id" = m."id" AND claimed."fencingToken" = m."fencingToken"
+    WHERE m."status" = 'SENDING' AND m."leaseUntil" > now()`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** A message that a gateway reports on, with the seconds since it was requested. */
+export type ReportedMessage = Pick<Message, 'id' | 'smsId' | 'to' | 'template'> & { seconds: number }
+
+/** Finds the message that a receipt is about; only a receipt of its own gateway counts. */
+export async function messageByReceipt(
+  tx: Tx,
+  of: { receiptToken: string; gateway: string },
+): Promise<ReportedMessage | undefined> {
+  const [message] = await tx.$queryRaw<ReportedMessage[]>`
+    SELECT "id"::text, "smsId"::text, "to", "template", extract(epoch FROM clock_timestamp() - "createdAt")::float8 AS "seconds"
+    FROM "Message" WHERE "receiptToken" = ${of.receiptToken} AND "gateway" = ${of.gateway}`
+  return message
+}
+
+export type Advance = Partial<Pick<Message, 'gatewayMessageId' | 'segments' | 'refusal'>> & {
+  status: MessageStatus
+  detail?: string | null
+  retryAfterSeconds?: number | null
+}
+
+/**
+ * Moves a message forward, never back (R8). The column's type sorts as the ranks do, FAILED, EXPIRED and CANCELED being
+ * one rank: of these the first written stays. What the gateway calls the message is kept even when a receipt was faster.
+ */
+export async function advanceMessage(db: Db | Tx, id: string, to: Advance): Promise<boolean> {
+  const count = await db.$executeRaw`
+    WITH moved AS (
+      UPDATE "Message" SET "status" = ${to.status}::"MessageStatus",
+        "error" = coalesce(${to.detail ?? null}::text, "error"),
+        "gatewayMessageId" = coalesce("gatewayMessageId", ${to.gatewayMessageId ?? null}::text),
+        "segments" = coalesce(${to.segments ?? null}::int, "segments"),
+        "refusal" = coalesce(${to.refusal ?? null}::text, "refusal"),
+        "retryAt" = coalesce(now() + make_interval(secs => ${to.retryAfterSeconds ?? null}::int), "retryAt")
+      WHERE "id" = ${id}::uuid AND "status" <
+        CASE WHEN ${to.status} IN ('EXPIRED', 'CANCELED') THEN 'FAILED'::"MessageStatus" ELSE ${to.status}::"MessageStatus" END
+      RETURNING "id")
+    INSERT INTO "MessageEvent" ("messageId", "status", "detail")
+    SELECT "id", ${to.status}::"MessageStatus", ${to.detail ?? null}::text FROM moved`
+  if (count === 0 && (to.gatewayMessageId || to.segments)) await noteLate(db, id, to)
+  return count === 1
+}
+
+const noteLate = (db: Db | Tx, id: string, { gatewayMessageId, segments }: Advance): Promise<number> => db.$executeRaw`
+  UPDATE "Message" SET "gatewayMessageId" = coalesce("gatewayMessageId", ${gatewayMessageId ?? null}::text),
+    "segments" = coalesce("segments", ${segments ?? null}::int)
+  WHERE "id" = ${id}::uuid`
+
+/** Leases that ran out: the call may have gone through or not, so the outcome is unknown. */
+export const expireLeases = (tx: Tx, most: number) => tx.$queryRaw<Pick<Message, 'id' | 'smsId' | 'to'>[]>`
+  WITH lost AS (
+    UPDATE "Message" SET "status" = 'UNKNOWN', "error" = 'the lease ran out'
+    WHERE "id" IN (
+      SELECT "id" FROM "Message" WHERE "status" = 'SENDING' AND "leaseUntil" <= now() LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING "id", "smsId", "to")
+  , noted AS (INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'UNKNOWN', 'the lease ran out' FROM lost)
+  SELECT "id"::text, "smsId"::text, "to" FROM lost`
+
+/** Ends every lease at once: for a database with one process, which has just started and so holds none. */
+export const endAllLeases = (db: Db): Promise<number> =>
+  db.$executeRaw`UPDATE "Message" SET "leaseUntil" = now() WHERE "status" = 'SENDING'`
+
+/** What still waits and has outlived its use ends without being looked at one by one. */
+export const expireWaiting = (db: Db, most: number): Promise<number> => db.$executeRaw`
+  WITH late AS (
+    UPDATE "Message" SET "status" = 'EXPIRED', "error" = 'too late to be of use'
+    WHERE "id" IN (
+      SELECT "id" FROM "Message" WHERE "status" = 'QUEUED' AND "expiresAt" <= now() LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING "id")
+  INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'EXPIRED', 'too late to be of use' FROM late`

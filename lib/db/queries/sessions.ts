@@ -1,0 +1,101 @@
+import type { Db, Tx } from '@/lib/db/driver/client'
+import type { Session, User } from './generated/client'
+
+/** From its beginning, however much it is used. */
+export const SESSION_DAYS = 30
+const SESSION_IDLE_DAYS = 30
+
+export type LiveSession = Pick<Session, 'id' | 'userId'> & Pick<User, 'name' | 'phone'>
+
+/** The browser that signed in: what it is known by, and what it is called. */
+export type SessionBrowser = { browserHash: string } & Partial<Pick<Session, 'browserName' | 'systemName'>>
+
+/** In SQL, since Prisma would fill in the instants by the clock of this machine (R10). */
+export const insertSession = (db: Db | Tx, id: string, userId: string, browser?: SessionBrowser): Promise<number> =>
+  db.$executeRaw`
+    INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")
+    VALUES (${id}, ${userId}::uuid, ${browser?.browserHash ?? null}, ${browser?.browserName ?? null}, ${browser?.systemName ?? null})`
+
+/**
+ * Makes a session for a password that was right a moment ago, if it still is, and trusts the browser: the row of the user
+ * is held, so that a reset either comes first and this makes nothing, or comes after and ends both.
+ */
+export async function insertSessionFor(
+  db: Db,
+  id: string,
+  user: Pick<User, 'id' | 'passwordHash'> & SessionBrowser,
+): Promise<boolean> {
+  const count = await db.$executeRaw`
+    WITH owner AS (
+      SELECT "id" FROM "User" WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE)
+    , trusted AS (
+      INSERT INTO "KnownBrowser" ("userId", "browserHash") SELECT "id", ${user.browserHash} FROM owner
+      ON CONFLICT ("userId", "browserHash") DO UPDATE SET "lastUsedAt" = now())
+    INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")
+    SELECT ${id}, "id", ${user.browserHash}, ${user.browserName ?? null}, ${user.systemName ?? null} FROM owner`
+  return count === 1
+}
+
+/** The session and its person, if it is neither ended nor idle nor begun too long ago; notes that it was seen, once a minute. */
+export async function liveSession(db: Db, id: string): Promise<LiveSession | null> {
+  const rows = await db.$queryRaw<(LiveSession & { isStale: boolean })[]>`
+    SELECT s."id", s."userId"::text, u."name", u."phone", s."lastSeenAt" < now() - interval '1 minute' AS "isStale"
+    FROM "Session" AS s JOIN "User" AS u ON u."id" = s."userId"
+    WHERE s."id" = ${id} AND s."revokedAt" IS NULL
+      AND s."createdAt" > now() - make_interval(days => ${SESSION_DAYS}::int)
+      AND s."lastSeenAt" > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)`
+  const [found] = rows
+  if (found?.isStale)
+    await db.$executeRaw`
+      UPDATE "Session" SET "lastSeenAt" = now() WHERE "id" = ${id} AND "lastSeenAt" < now() - interval '1 minute'`
+  return found ?? null
+}
+
+export const endSession = (db: Db, id: string): Promise<number> =>
+  db.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "id" = ${id} AND "revokedAt" IS NULL`
+
+export const endSessionsOf = (tx: Tx, userId: string): Promise<number> =>
+  tx.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL`
+
+export type ListedSession = Pick<Session, 'handle' | 'browserName' | 'systemName' | 'createdAt' | 'lastSeenAt'> & {
+  /** By the database's clock. */
+  secondsOld: number
+  secondsUnseen: number
+  isCurrent: boolean
+}
+
+/** One of a person's sessions, as they ask from it about their others. */
+export type OwnSession = Pick<Session, 'id' | 'userId'>
+
+/** The sessions of a person that are alive, their own first, then those used last. */
+export const listSessions = (db: Db, { id, userId }: OwnSession, most: number) => db.$queryRaw<ListedSession[]>`
+  SELECT "handle"::text, "browserName", "systemName", "createdAt", "lastSeenAt", "id" = ${id} AS "isCurrent",
+    extract(epoch FROM now() - "createdAt")::int AS "secondsOld",
+    extract(epoch FROM now() - "lastSeenAt")::int AS "secondsUnseen"
+  FROM "Session" WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL
+    AND "createdAt" > now() - make_interval(days => ${SESSION_DAYS}::int)
+    AND "lastSeenAt" > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)
+  ORDER BY "id" = ${id} DESC, "lastSeenAt" DESC LIMIT ${most}`
+
+/**
+ * Holds the person's row until the transaction is over, so that of two sessions that end each other the first one wins, and
+ * a sign-in comes either before or after. Whether this session is still alive then.
+ */
+export async function holdPersonOf(tx: Tx, { id, userId }: OwnSession): Promise<boolean> {
+  await tx.$queryRaw`SELECT "id"::text FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
+  return (await tx.session.count({ where: { id, userId, revokedAt: null } })) > 0
+}
+
+type Ended = Pick<Session, 'browserHash'>[]
+
+/** Ends a session of the same person by its handle, unless it is the one that asks. */
+export const endOtherSession = (tx: Tx, { id, userId }: OwnSession, handle: string): Promise<Ended> => tx.$queryRaw`
+  UPDATE "Session" SET "revokedAt" = now()
+  WHERE "userId" = ${userId}::uuid AND "handle" = ${handle}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL
+  RETURNING "browserHash"`
+
+/** Ends all of the same person but the one that asks. */
+export const endOtherSessions = (tx: Tx, { id, userId }: OwnSession): Promise<Ended> => tx.$queryRaw`
+  UPDATE "Session" SET "revokedAt" = now()
+  WHERE "userId" = ${userId}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL
+  RETURNING "browserHash"`

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { circuits, isDoubtful, letsThrough, mayBeTold, setDoubtful, throughBreaker } from './circuit-breakers'
+import type { DispatchResult } from './gateways/gateway'
+
+const ACCEPTED: DispatchResult = { kind: 'accepted' }
+const UNKNOWN: DispatchResult = { kind: 'unknown', reason: 'no answer' }
+const refused = (because: 'number' | 'opted-out' | 'account' | 'transient'): DispatchResult => ({
+  kind: 'refused',
+  because,
+  reason: 'no',
+})
+
+let gateway = ''
+let count = 0
+beforeEach(() => {
+  vi.useFakeTimers()
+  gateway = `gateway-${count++}`
+})
+afterEach(() => {
+  setDoubtful([])
+  vi.useRealTimers()
+})
+
+const answer = (result: DispatchResult, times = 1) =>
+  Promise.all(Array.from({ length: times }, () => throughBreaker(gateway, async () => result)))
+
+describe('a circuit', () => {
+  test.each([
+    ['unknown outcomes', UNKNOWN],
+    ['refusals of our account', refused('account')],
+    ['refusals for now', refused('transient')],
+  ])('opens after five %s, and the gateway is called no more', async (_, result) => {
+    await answer(result, 4)
+    expect(letsThrough(gateway)).toBe(true)
+    await answer(result)
+    expect(letsThrough(gateway)).toBe(false)
+    const call = vi.fn(async () => ACCEPTED)
+    expect(await throughBreaker(gateway, call)).toMatchObject({ kind: 'refused', because: 'transient' })
+    expect(call).not.toHaveBeenCalled()
+  })
+
+  test.each(['number', 'opted-out'] as const)('does not open for what is wrong with numbers (%s)', async (because) => {
+    await answer(refused(because), 30)
+    expect(letsThrough(gateway)).toBe(true)
+  })
+
+  test('stays closed while more calls succeed than fail', async () => {
+    for (let n = 0; n < 20; n++) {
+      await answer(ACCEPTED, 2)
+      await answer(UNKNOWN)
+    }
+    expect(letsThrough(gateway)).toBe(true)
+  })
+
+  test('lets one probe through after ten seconds, and others wait for nothing', async () => {
+    await answer(UNKNOWN, 5)
+    vi.advanceTimersByTime(9_999)
+    expect(letsThrough(gateway)).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(letsThrough(gateway)).toBe(true)
+    let finish: (result: DispatchResult) => void = () => {}
+    const probe = throughBreaker(gateway, () => new Promise<DispatchResult>((resolve) => (finish = resolve)))
+    expect(letsThrough(gateway)).toBe(false)
+    expect(await throughBreaker(gateway, async () => ACCEPTED)).toMatchObject({ kind: 'refused' })
+    finish(ACCEPTED)
+    expect(await probe).toEqual(ACCEPTED)
+    expect(letsThrough(gateway)).toBe(true)
+  })
+
+  test('stays open for another ten seconds when the probe fails', async () => {
+    await answer(UNKNOWN, 5)
+    vi.advanceTimersByTime(10_000)
+    await answer(UNKNOWN)
+    expect(letsThrough(gateway)).toBe(false)
+    vi.advanceTimersByTime(10_000)
+    expect(letsThrough(gateway)).toBe(true)
+  })
+
+  test('is left alone for as long as the gateway asks, five minutes at most', async () => {
+    await answer({ kind: 'refused', because: 'transient', reason: 'busy', retryAfterSeconds: 60 })
+    vi.advanceTimersByTime(59_999)
+    expect(letsThrough(gateway)).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(letsThrough(gateway)).toBe(true)
+    await answer({ kind: 'refused', because: 'transient', reason: 'busy', retryAfterSeconds: 86_400 })
+    vi.advanceTimersByTime(300_000)
+    expect(letsThrough(gateway)).toBe(true)
+  })
+
+  test('is told to people by the clock and not by the last probe, which would tell whether a number was written to', async () => {
+    vi.setSystemTime(new Date('2026-01-01T00:00:05Z'))
+    expect(mayBeTold(gateway)).toBe(true)
+    await answer(UNKNOWN, 5)
+    const toldInTwentySeconds = async (probe: boolean) => {
+      vi.setSystemTime(new Date('2026-01-01T00:00:15Z'))
+      if (probe) await answer(UNKNOWN)
+      return Array.from({ length: 20 }, (_, n) => {
+        vi.setSystemTime(Date.parse('2026-01-01T00:00:15Z') + n * 1000)
+        return mayBeTold(gateway)
+      })
+    }
+    const told = await toldInTwentySeconds(false)
+    expect(told.map((yes, n) => (yes ? n : -1)).filter((n) => n >= 0)).toEqual([5, 6, 15, 16])
+    expect(await toldInTwentySeconds(true)).toEqual(told)
+  })
+
+  test('is one gateway’s own', async () => {
+    await answer(UNKNOWN, 5)
+    expect(letsThrough(`${gateway}-other`)).toBe(true)
+  })
+
+  test('is shown, with what is heard of the gateway', async () => {
+    await answer(UNKNOWN, 5)
+    setDoubtful([gateway])
+    expect(circuits()[gateway]).toEqual({ circuit: 'open', fewReceipts: true })
+    expect(isDoubtful(gateway)).toBe(true)
+  })
+})

@@ -1,0 +1,15 @@
+import { env } from '@/lib/config/env'
+import type { GatewayName } from './gateways/registry'
+
+/** What goes for a number: that of the longest prefix. */
+export const forPhone = <T>(entries: { prefix: string; value: T }[], phone: string): T | undefined =>
+  entries.find(({ prefix }) => phone.startsWith(prefix))?.value
+
+/** The gateways of a number's route, in order. In a demo, real ones write to DEMO_NUMBERS alone (R12). */
+export function gatewaysFor(phone: string): GatewayName[] {
+  const { smsRoutes, mode, demoNumbers, simulatedGateways } = env()
+  const route = forPhone(smsRoutes, phone) ?? []
+  if (mode === 'live' || demoNumbers === '*' || demoNumbers.includes(phone)) return route
+  const allowed = route.filter((gateway) => simulatedGateways.includes(gateway))
+  return allowed.length > 0 ? allowed : ['handset']
+}

@@ -1,0 +1,30 @@
+import { cookies } from 'next/headers'
+import { audit } from '@/lib/audit/audit'
+import { cookieName, cookieOptions } from '@/lib/auth/mode'
+import { clientAddress } from '@/lib/auth/request'
+import { addressKey } from '@/lib/guard/ip-key'
+import { accessKeyCharges } from '@/lib/guard/limit-keys'
+import { charge } from '@/lib/guard/limiter'
+import { isAccessKey, pass } from './demo-access'
+
+const KEPT_SECONDS = 7 * 24 * 60 * 60
+
+export type OpenDemoOutcome = { kind: 'open' } | { kind: 'wrong' } | { kind: 'limited'; retryInSeconds: number }
+
+/** In an action: gives the browser its pass if the key is right; every try counts, since keys are few and shared. */
+export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
+  const address = await clientAddress()
+  const network = addressKey(address)
+  const decision = await charge(accessKeyCharges(address))
+  if (!decision.allowed) {
+    audit({ event: 'limit.hit', network, detail: { policy: decision.policy } })
+    return { kind: 'limited', retryInSeconds: decision.retryInSeconds }
+  }
+  if (!isAccessKey(key)) {
+    audit({ event: 'access.wrong', network })
+    return { kind: 'wrong' }
+  }
+  const jar = await cookies()
+  jar.set(cookieName('demo'), pass(), { ...cookieOptions(), maxAge: KEPT_SECONDS })
+  return { kind: 'open' }
+}

@@ -1,0 +1,34 @@
+import { auditWithin } from '@/lib/audit/audit'
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/driver/client'
+import { clearCounters, lastLift, noteLift } from '@/lib/db/queries/counters'
+import { clearTallies } from '@/lib/db/queries/tallies'
+import { forgetRefreshed, refreshed } from './cached'
+import type { PolicyName } from './policies'
+import { forgetTallies } from './tallies'
+
+const REFRESHED_MS = 2000
+/** Attempts at the access key protect the demo itself, so they stay counted. */
+const KEPT: PolicyName[] = ['accessKeysPerIp', 'accessKeysPerSite']
+
+/** Returns when the demo's limits were last lifted: sums count from there. Always null in live (R12). */
+export const liftedAt = async (): Promise<Date | null> =>
+  env().mode === 'demo' ? refreshed('limits-lifted', REFRESHED_MS, () => lastLift(db())) : null
+
+/**
+ * Clears the counters of all limits, and starts spending caps and the fraud rules' sums at zero, where every phone is
+ * simulated. Accounts, messages, verifications and their attempts stay. Returns false, and does nothing, elsewhere. Other
+ * processes on the same database follow within a minute.
+ */
+export async function liftLimits({ network }: { network: string }): Promise<boolean> {
+  if (!env().allSimulated) return false
+  await db().$transaction(async (tx) => {
+    await clearCounters(tx, KEPT)
+    await clearTallies(tx)
+    await noteLift(tx)
+    await auditWithin(tx, { event: 'limits.lifted', network })
+  })
+  forgetRefreshed()
+  forgetTallies()
+  return true
+}

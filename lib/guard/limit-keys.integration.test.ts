@@ -1,0 +1,56 @@
+import { randomInt } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { signIn } from '@/lib/accounts/sign-in'
+import { db } from '@/lib/db/driver/client'
+import { together } from '@/lib/testing/together'
+import { freshAddress, freshBrowser, freshPhone } from '@/lib/testing/verifications'
+import { addressKey } from './ip-key'
+import { accessKeyCharges } from './limit-keys'
+import { charge } from './limiter'
+
+/** A /48 that no other test uses: the n-th address is in its n-th network. */
+function freshSite() {
+  const site = `3fff:${randomInt(1, 0x1000).toString(16)}:${randomInt(1, 0x10000).toString(16)}`
+  return { key: `${site}::/48`, address: (n: number) => `${site}:${n.toString(16)}::1` }
+}
+
+const tryKey = (address: string) => charge(accessKeyCharges(address))
+
+describe('tries that nothing but the address bounds', () => {
+  test("of a demo's key are 10 an hour for an address", async () => {
+    const address = freshAddress()
+    const decisions = await together(15, () => tryKey(address))
+    expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(10)
+  })
+
+  test("of a demo's key are 50 an hour from all networks of a site, and refused ones are charged to none", async () => {
+    const site = freshSite()
+    const decisions = await together(60, (n) => tryKey(site.address(n)))
+    const refused = decisions.flatMap((decision, n) => (decision.allowed ? [] : [{ ...decision, n }]))
+    expect(refused).toHaveLength(10)
+    for (const { policy, n } of refused) {
+      expect(policy).toBe('accessKeysPerSite')
+      const key = `accessKeysPerIp:${addressKey(site.address(n))}`
+      expect((await db().rateLimit.findUnique({ where: { key } }))?.hits ?? []).toEqual([])
+    }
+    expect(await tryKey(freshSite().address(1))).toMatchObject({ allowed: true })
+  })
+
+  test('are not counted by the neighbourhood of an IPv4 address, whose people are strangers to each other', async () => {
+    const network = `198.51.${randomInt(256)}`
+    const decisions = await together(60, (n) => tryKey(`${network}.${n}`))
+    expect(decisions.every(({ allowed }) => allowed)).toBe(true)
+  })
+
+  test('of passwords are 600 an hour from all networks of a site', async () => {
+    const site = freshSite()
+    await db().$executeRaw`
+      INSERT INTO "RateLimit" ("key", "hits", "expiresAt")
+      VALUES (${`passwordsPerSite:${site.key}`}, array_fill(now(), ARRAY[599]), now() + interval '1 hour')`
+    const signInFrom = (address: string) =>
+      signIn({ phone: freshPhone(), password: 'seven brass kettles in a row', browserHash: freshBrowser(), address })
+    expect(await signInFrom(site.address(1))).toEqual({ kind: 'wrong' })
+    expect(await signInFrom(site.address(2))).toMatchObject({ kind: 'limited' })
+    expect(await signInFrom(freshSite().address(1))).toEqual({ kind: 'wrong' })
+  })
+})

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/driver/client'
+import { spentWithin } from '@/lib/db/queries/traffic-stats'
+import * as logging from '@/lib/log/log'
+import { forgetSums, idsOf, settleAll, startEach, withSettings } from '@/lib/testing/guard'
+import { freshUser } from '@/lib/testing/verifications'
+
+afterEach(() => vi.restoreAllMocks())
+
+const unbounded = () => env().budgets
+const estonian = (n: number) => `+372512345${String(n).padStart(2, '0')}`
+const errors = () => vi.spyOn(logging.log(), 'error')
+
+/** A country's hourly budget, of which so many segments are spent. */
+function budget(country: string, most: number) {
+  withSettings({ budgets: { ...unbounded(), countryHour: new Map([[country, most]]) } })
+  forgetSums()
+}
+
+describe('a budget of segments', () => {
+  test('stops sign-ups at 70 % and resets at the end; an account gets back in although strangers have spent their share', async () => {
+    const alarms = errors()
+    budget('EE', 10)
+    for (let n = 0; n < 7; n++) {
+      expect(await startEach([estonian(n)])).toMatchObject([{ kind: 'sent' }])
+      forgetSums()
+    }
+    expect(await startEach([estonian(7)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
+    expect(alarms.mock.calls.filter(([line]) => (line as { event: string }).event === 'budget.alarm')).toHaveLength(1)
+    for (let n = 10; n < 13; n++) {
+      await freshUser(estonian(n))
+      forgetSums()
+      expect(await startEach([estonian(n)], { purpose: 'PASSWORD_RESET' })).toMatchObject([{ kind: 'sent' }])
+    }
+    forgetSums()
+    expect(await startEach([estonian(13), estonian(10)], { purpose: 'PASSWORD_RESET' })).toMatchObject([
+      { kind: 'unavailable' },
+      { kind: 'unavailable' },
+    ])
+  })
+
+  test('of one country leaves the others alone', async () => {
+    budget('MT', 0)
+    expect(await startEach(['+35699210001', '+35796123456'])).toMatchObject([{ kind: 'unavailable' }, { kind: 'sent' }])
+  })
+
+  test('of what anyone can start accrues as its hour passes, and account owners are not metered', async () => {
+    budget('IS', 200)
+    const phone = (n: number) => `+35461112${String(n).padStart(2, '0')}`
+    const spend = (minutesAgo: number) => db().$executeRaw`
+      INSERT INTO "Message" ("smsId", "to", "country", "template", "locale", "status", "gateway", "receiptToken", "createdAt", "expiresAt")
+      SELECT gen_random_uuid(), '+3546111299', 'IS', 'signUpCode', 'en', 'DELIVERED', 'handset', gen_random_uuid(),
+        now() - make_interval(mins => ${minutesAgo}::int), now() FROM generate_series(1, 42)`
+    await spend(0)
+    forgetSums()
+    expect(await startEach([phone(1)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
+    await freshUser(phone(2))
+    expect(await startEach([phone(2)], { purpose: 'PASSWORD_RESET' })).toMatchObject([{ kind: 'sent' }])
+    await db().$executeRaw`UPDATE "Message" SET "createdAt" = now() - interval '10 min' WHERE "country" = 'IS'`
+    forgetSums()
+    expect(await startEach([phone(1)])).toMatchObject([{ kind: 'sent' }])
+  })
+
+  test('counts segments, and only of what was or will be sent', async () => {
+    const ids = idsOf(await startEach(['+352628123401', '+352628123402', '+352628123403']))
+    const spent = async () => {
+      const rows = await spentWithin(db(), { hours: 1, since: null, templates: [] })
+      return rows.filter(({ country }) => country === 'LU').reduce((sum, { segments }) => sum + segments, 0)
+    }
+    expect(await spent()).toBe(3)
+    await db().message.updateMany({ where: { verificationId: ids[0] }, data: { segments: 4 } })
+    expect(await spent()).toBe(6)
+    await settleAll(ids, 'FAILED')
+    expect(await spent()).toBe(0)
+  })
+
+  test.each(['hour', 'day', 'countryDay'] as const)(
+    'is kept over everything and by the day as well: %s',
+    async (which) => {
+      const nothing = which === 'countryDay' ? new Map([['*', 0]]) : 0
+      withSettings({ budgets: { ...unbounded(), [which]: nothing } })
+      expect(await startEach(['+353850123456'])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
+    },
+  )
+
+  test('is only reported where the fraud rules only report', async () => {
+    withSettings({ budgets: { ...unbounded(), hour: 0 }, fraudRules: 'report' })
+    expect(await startEach(['+353850123457'])).toMatchObject([{ kind: 'sent' }])
+  })
+})

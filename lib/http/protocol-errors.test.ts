@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import net, { type AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { refuseEarly } from './protocol-errors'
+
+const opened: { close(): unknown }[] = []
+afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())))
+
+/** A server that refuses early, and how many connections it holds. */
+async function scene() {
+  const server = http.createServer((_, response) => response.end())
+  refuseEarly(server, { secure: false, demo: true, dev: false })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  opened.push({ close: () => new Promise((closed) => server.close(closed)) })
+  const { port } = server.address() as AddressInfo
+  const say = async (text: string) => {
+    const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    socket.on('error', () => {})
+    opened.push({ close: () => socket.destroy() })
+    socket.write(text)
+    const [answer] = await once(socket, 'data')
+    return { socket, answer: String(answer) }
+  }
+  const held = () => new Promise<number>((tell) => server.getConnections((_, count) => tell(count)))
+  const letGo = async () => {
+    for (let looks = 0; looks < 100 && (await held()) > 0; looks++)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    return (await held()) === 0
+  }
+  return { say, letGo }
+}
+
+test.each([
+  ['garbage', 'no HTTP at all\r\n\r\n', 400],
+  ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
+])('a client that asks for %s and never closes is let go of with its answer', async (_, text, status) => {
+  const { say, letGo } = await scene()
+  const { answer } = await say(text)
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(await letGo()).toBe(true)
+})
+
+test('a client that resets its tunnel breaks nothing', async () => {
+  const { say, letGo } = await scene()
+  const { socket } = await say('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n')
+  socket.resetAndDestroy()
+  expect(await letGo()).toBe(true)
+  expect((await say('no HTTP at all\r\n\r\n')).answer).toContain('400')
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { Repeats } from './dedupe'
+
+function repeats(most = 10) {
+  const told: unknown[] = []
+  const lines = new Repeats<string>({ most, tell: (line, count) => told.push([line, count]) })
+  return { lines, told }
+}
+
+test('the first line of a kind is told at once, and how many more came at the end of the round', () => {
+  const { lines, told } = repeats()
+  for (const line of ['a', 'b', 'a', 'a']) lines.add(line)
+  expect(told).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ])
+  lines.flush()
+  expect(told.slice(2)).toEqual([['a', 2]])
+})
+
+test('a flood of one kind is two lines a round, however long it is', () => {
+  const { lines, told } = repeats()
+  for (let n = 0; n < 10_000; n++) lines.add('a')
+  lines.flush()
+  lines.flush()
+  expect(told).toEqual([
+    ['a', 1],
+    ['a', 9_999],
+  ])
+})
+
+test('a flood of many kinds is bounded too, and counted', () => {
+  const { lines, told } = repeats(3)
+  for (let n = 0; n < 100; n++) lines.add(String(n))
+  lines.flush()
+  expect(told).toEqual([
+    ['0', 1],
+    ['1', 1],
+    ['2', 1],
+    [undefined, 97],
+  ])
+})
+
+test('a new round tells the first of each kind at once again', () => {
+  const { lines, told } = repeats(1)
+  lines.add('a')
+  lines.flush()
+  lines.add('a')
+  expect(told).toEqual([
+    ['a', 1],
+    ['a', 1],
+  ])
+})

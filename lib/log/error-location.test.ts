@@ -1,0 +1,91 @@
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, describe, expect, test } from 'vitest'
+import { errorPlace } from './error-location'
+
+const top = process.cwd()
+const inside = (file: string) => path.join(top, file)
+
+const withStack = (frames: string[], message = 'broken') =>
+  Object.assign(new Error(message), {
+    stack: [`Error: ${message}`, ...frames.map((frame) => `    at ${frame}`)].join('\n'),
+  })
+
+const NEXT = `handle (${inside('node_modules/next/package.json')}:9:8)`
+
+test.each<[string, string[], string | undefined]>([
+  ['our own code below the framework', [NEXT, `serve (${inside('server.ts')}:3:4)`], 'server.ts:3:4'],
+  ['an anonymous function', [NEXT, `${inside('lib/log/log.ts')}:3:4`], 'lib/log/log.ts:3:4'],
+  ['an asynchronous one', [NEXT, `async check (${inside('lib/log/log.ts')}:3:4)`], 'lib/log/log.ts:3:4'],
+  ['a method under another name', [NEXT, `Object.a [as b] (${inside('lib/log/log.ts')}:3:4)`], 'lib/log/log.ts:3:4'],
+  ['a file URL', [NEXT, `async ${pathToFileURL(inside('lib/log/log.ts'))}:3:4`], 'lib/log/log.ts:3:4'],
+  [
+    'a page in a folder with brackets',
+    [`Page (${inside('app/(auth)/sign-up/page.tsx')}:3:4)`],
+    'app/(auth)/sign-up/page.tsx:3:4',
+  ],
+  [
+    'a path that a source map was applied to',
+    [`Page (${inside('.next/server')}/../../lib/log/log.ts:3:4)`],
+    'lib/log/log.ts:3:4',
+  ],
+  ['a package, where no code of ours is', [NEXT], 'node_modules/next/package.json:9:8'],
+  ['none, where only Node is', ['node:internal/process:1:2', 'x (native)'], undefined],
+  ['none for a file that is not there', [`quokka (${inside('lib/quokka.ts')}:1:2)`], undefined],
+  ['none for a file of somebody else', ['x (/etc/passwd:1:2)', `x (${top}/../../../etc/passwd:1:2)`], undefined],
+  ['none for what is no place', ['x (file://%00:1:2)', 'x (:1:2)', 'x (lib/log/log.ts)', ''], undefined],
+])('the place of an error is %s', (_what, frames, place) => {
+  expect(errorPlace(withStack(frames))).toBe(place)
+})
+
+test('the place of an error is never a line of its message', () => {
+  const message = `broken\n    at quokka (${inside('lib/log/log.ts')}:1:1)`
+  expect(errorPlace(withStack([`serve (${inside('server.ts')}:3:4)`], message))).toBe('server.ts:3:4')
+  expect(errorPlace(withStack([], message))).toBeUndefined()
+})
+
+test('the place of an error without a stack or a message is found, or not there', () => {
+  expect(errorPlace(Object.assign(new Error('x'), { stack: undefined }))).toBeUndefined()
+  expect(errorPlace(new Error(''))).toMatch(/^lib\/error-place\.test\.ts:\d+:\d+$/)
+})
+
+describe('where Next.js leaves stacks of bundles as they are', () => {
+  const { prepareStackTrace } = Error
+  const folders: string[] = []
+  afterEach(() => {
+    Error.prepareStackTrace = prepareStackTrace
+    for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true })
+  })
+
+  /** The stack of an error from a bundle whose source map has one mapping: its first line is line 3 of that source. */
+  function errorOfBundle(folder: string, source: string): Error {
+    const map = { version: 3, sources: [String(pathToFileURL(source))], names: [], mappings: 'AAEA' }
+    const own = fs.mkdtempSync(path.join(folder, 'latchkey-bundle-'))
+    folders.push(own)
+    const bundle = path.join(own, 'bundle.cjs')
+    const inline = Buffer.from(JSON.stringify(map)).toString('base64')
+    const code = `module.exports = () => new Error('x')\n//# sourceMappingURL=data:application/json;base64,${inline}\n`
+    fs.writeFileSync(bundle, code)
+    process.setSourceMapsEnabled(true)
+    const failing: () => Error = createRequire(import.meta.url)(bundle)
+    Error.prepareStackTrace = (error, frames) =>
+      [String(error), ...frames.slice(0, 1).map((frame) => `    at ${frame}`)].join('\n')
+    const error = failing()
+    void error.stack
+    return error
+  }
+
+  test('the place of an error is that in the source, by the source map of the bundle', () => {
+    expect(errorPlace(errorOfBundle(os.tmpdir(), inside('lib/log/log.ts')))).toBe('lib/log/log.ts:3:1')
+  })
+
+  test('the place of an error is that in the bundle when the source is not there', () => {
+    const folder = inside('node_modules/.cache')
+    fs.mkdirSync(folder, { recursive: true })
+    const place = errorPlace(errorOfBundle(folder, inside('lib/quokka.ts')))
+    expect(place).toMatch(/^node_modules\/\.cache\/latchkey-bundle-\w+\/bundle\.cjs:1:\d+$/)
+  })
+})

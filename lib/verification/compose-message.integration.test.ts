@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/driver/client'
+import { claimMessages } from '@/lib/db/queries/messages'
+import { enqueue } from '@/lib/delivery/outbox'
+import { ageCounters, ageVerification, freshPhone, freshUser, started } from '@/lib/testing/verifications'
+import { check } from './check'
+import { compose, handOver } from './compose-message'
+import { resend } from './initiate'
+
+const statusOf = async (id: string) => (await db().message.findUniqueOrThrow({ where: { id } })).status
+const taken = (to: string) => db().handsetMessage.findMany({ where: { to } })
+
+describe('the text of a message', () => {
+  test('is made at its hand-over: code first, bound to our host by its last line', async () => {
+    const { messageId, phone, code } = await started()
+    await handOver(messageId)
+    expect(await taken(phone)).toMatchObject([
+      {
+        from: 'Latchkey',
+        body: `${code} is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #${code}`,
+      },
+    ])
+  })
+
+  test('says how long the code still lives', async () => {
+    const first = await started()
+    await ageVerification(first.id, 240)
+    await ageCounters(first.browserHash, 240)
+    const again = await resend(first)
+    if (again.kind !== 'sent') throw new Error(again.kind)
+    await handOver(again.messageId)
+    expect((await taken(first.phone))[0]?.body).toContain('expires in 6 minutes.')
+  })
+
+  test('of a notice carries no code', async () => {
+    const to = freshPhone()
+    const id = await db().$transaction((tx) =>
+      enqueue(tx, {
+        verificationId: null,
+        to,
+        country: 'US',
+        template: 'passwordChanged',
+        locale: 'en',
+        gateway: 'handset',
+        lifeSeconds: 60,
+      }),
+    )
+    await handOver(id)
+    expect((await taken(to))[0]?.body).not.toMatch(/\d|@|#/)
+  })
+})
+
+describe('nothing is sent late', () => {
+  const deadAfter = async (make: (of: Awaited<ReturnType<typeof started>>) => Promise<unknown>) => {
+    const of = await started()
+    await make(of)
+    await handOver(of.messageId)
+    expect(await taken(of.phone)).toEqual([])
+    return statusOf(of.messageId)
+  }
+
+  test('not with under 60 seconds of life left', async () => {
+    expect(await deadAfter((of) => ageVerification(of.id, 541))).toBe('EXPIRED')
+    const alive = await started()
+    await ageVerification(alive.id, 537)
+    await handOver(alive.messageId)
+    expect(await taken(alive.phone)).toHaveLength(1)
+  })
+
+  test('not after expiry', async () => {
+    expect(await deadAfter((of) => ageVerification(of.id, 660))).toBe('EXPIRED')
+  })
+
+  test('not after the code was used', async () => {
+    expect(await deadAfter(check)).toBe('CANCELED')
+  })
+
+  test('not after a newer code was requested', async () => {
+    const late = async (of: Awaited<ReturnType<typeof started>>) => {
+      await ageVerification(of.id, 301)
+      await ageCounters(of.browserHash, 301)
+      await resend(of)
+    }
+    expect(await deadAfter(late)).toBe('CANCELED')
+  })
+
+  test('not when its verification is gone', async () => {
+    const { id, messageId, phone } = await started()
+    const [message] = await claimMessages(db(), { id: messageId, most: 1, leaseSeconds: 15 })
+    await db().verification.delete({ where: { id } })
+    expect(message && (await compose([message]))).toMatchObject([{ kind: 'dead', status: 'CANCELED' }])
+    expect(await taken(phone)).toEqual([])
+  })
+})
+
+describe('a decoy', () => {
+  test('takes the same steps as a real message and reaches no phone', async () => {
+    const decoy = await started({ purpose: 'PASSWORD_RESET' })
+    const real = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
+    for (const { messageId } of [decoy, real]) {
+      await handOver(messageId)
+      const events = await db().messageEvent.findMany({ where: { messageId }, orderBy: { id: 'asc' } })
+      expect(events.map((event) => event.status)).toEqual(['QUEUED', 'SENDING', 'ACCEPTED'])
+    }
+    expect(await taken(decoy.phone)).toEqual([])
+    expect(await taken(real.phone)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/driver/client'
+import { endAllLeases } from '@/lib/db/queries/messages'
+import { dispatchWaiting } from '@/lib/delivery/dispatch'
+import { errorFacts, log } from '@/lib/log/log'
+import { onShutdown } from '@/lib/process/lifecycle'
+import { compose } from '@/lib/verification/compose-message'
+import { Housekeeping } from './scheduler'
+
+const LOOK_EVERY_MS = 250
+const AFTER_FAILURE_MS = 2000
+/** Hand-overs at once in one process: gateways and the database are waited for, not worked for (npm run bench:drain). */
+const MOST_IN_FLIGHT = 128
+/** Places for more are filled together, since one claim is one query however many messages it takes. */
+const CLAIM_AT_LEAST = 32
+
+/** The embedded database has one process, so whoever held a lease when this one starts is gone. */
+async function takeOver(): Promise<void> {
+  if (!env().databaseUrl) await endAllLeases(db())
+}
+
+/** Hand-overs that have been begun, and room for more. */
+class InFlight {
+  readonly #running = new Set<Promise<void>>()
+
+  get room(): number {
+    return MOST_IN_FLIGHT - this.#running.size
+  }
+
+  add(handOver: Promise<void>): void {
+    const running = handOver
+      .catch((error) => log().error({ event: 'message.left-to-lease', error: errorFacts(error) }))
+      .finally(() => this.#running.delete(running))
+    this.#running.add(running)
+  }
+
+  async roomFor(count: number): Promise<void> {
+    while (this.room < count) await Promise.race(this.#running)
+  }
+
+  all = () => Promise.all(this.#running)
+}
+
+async function sweepUntil(stop: AbortSignal): Promise<void> {
+  const rest = (ms: number) => sleep(ms, undefined, { signal: stop }).catch(() => {})
+  const inFlight = new InFlight()
+  const house = new Housekeeping()
+  let isNew = true
+  while (!stop.aborted) {
+    try {
+      if (isNew) await takeOver()
+      isNew = false
+      await house.keep()
+      await inFlight.roomFor(CLAIM_AT_LEAST)
+      const begun = await dispatchWaiting(compose, inFlight.room)
+      for (const handOver of begun) inFlight.add(handOver)
+      if (begun.length === 0) await rest(LOOK_EVERY_MS)
+    } catch (error) {
+      log().error({ event: 'sweep.failed', error: errorFacts(error) })
+      await rest(AFTER_FAILURE_MS)
+    }
+  }
+  await Promise.all([inFlight.all(), house.end()])
+}
+
+/**
+ * Hands over what nobody else did: messages of a process that died, next tries, later times. Runs until the process shuts
+ * down, and then finishes what it has begun. Any number of processes may do this at once.
+ */
+export function startSweeping(): void {
+  const stop = new AbortController()
+  const running = sweepUntil(stop.signal)
+  onShutdown(() => {
+    stop.abort()
+    return running
+  })
+}

@@ -1,0 +1,83 @@
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/driver/client'
+import { expireWaiting } from '@/lib/db/queries/messages'
+import { PURGED_AT_ONCE } from '@/lib/db/queries/purges'
+import { watchReceiptRates } from '@/lib/delivery/receipt-rate-monitor'
+import { settleLostLeases } from '@/lib/delivery/record-outcome'
+import { reportArrivals } from '@/lib/demo/simulated-carrier'
+import { watchAttacks } from '@/lib/guard/spread-attacks'
+import { errorFacts, log } from '@/lib/log/log'
+import { type Retained, retention } from './data-retention'
+
+const ARRIVALS_EVERY_MS = 250
+const PURGE_EVERY_MS = 60_000
+
+interface Chore {
+  what: string
+  everyMs: number
+  run: () => Promise<unknown>
+}
+
+/** What hand-overs depend on, so it comes before them. */
+const chores = (): Chore[] => [
+  { what: 'lost-leases', everyMs: 1000, run: settleLostLeases },
+  { what: 'late-messages', everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
+  ...(env().mode === 'demo' ? [{ what: 'arrivals', everyMs: ARRIVALS_EVERY_MS, run: reportArrivals }] : []),
+  { what: 'receipt-rates', everyMs: 30_000, run: watchReceiptRates },
+  { what: 'spread-attacks', everyMs: 5000, run: watchAttacks },
+]
+
+/** Runs what is due, one after the other; one that fails keeps nothing else from being done. */
+class Schedule {
+  readonly #due: Map<Chore, number>
+  readonly #nowMs: () => number
+
+  constructor(jobs: Chore[], nowMs: () => number) {
+    this.#due = new Map(jobs.map((job) => [job, 0]))
+    this.#nowMs = nowMs
+  }
+
+  async runDue(): Promise<void> {
+    for (const [job, at] of this.#due) {
+      if (this.#nowMs() < at) continue
+      this.#due.set(job, this.#nowMs() + job.everyMs)
+      const done = await job.run().catch((error) => {
+        log().error({ event: 'chore.failed', chore: job.what, error: errorFacts(error) })
+      })
+      // There was more than one batch takes, so the next one is due at the next look.
+      if (done === PURGED_AT_ONCE) this.#due.set(job, 0)
+    }
+  }
+}
+
+/**
+ * Everything that is done again and again beside handing messages over. Purges run on their own, one at a time: however
+ * long one takes, no message waits for it, and it never holds more than one connection.
+ */
+export class Housekeeping {
+  readonly #chores: Schedule
+  readonly #purges: Schedule
+  #purging: Promise<void> | undefined
+
+  constructor(of: { chores?: Chore[]; retained?: Retained[]; nowMs?: () => number } = {}) {
+    const nowMs = of.nowMs ?? (() => performance.now())
+    const purges = (of.retained ?? retention()).map(({ what, purge }) => ({
+      what,
+      everyMs: PURGE_EVERY_MS,
+      run: purge,
+    }))
+    this.#chores = new Schedule(of.chores ?? chores(), nowMs)
+    this.#purges = new Schedule(purges, nowMs)
+  }
+
+  /** Does what is due, and begins to purge unless it is still at it. */
+  async keep(): Promise<void> {
+    this.#purging ??= this.#purges.runDue().finally(() => {
+      this.#purging = undefined
+    })
+    await this.#chores.runDue()
+  }
+
+  /** Waits for the purge that has been begun. */
+  end = async (): Promise<void> => this.#purging
+}
