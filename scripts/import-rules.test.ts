@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { withImportRules } from './write-biome-rules.mjs'
 
 /** A file, an import that suits it, and imports that the linter has to refuse there. */
 const RULES: [file: string, fine: string, refused: string[]][] = [
@@ -11,9 +12,11 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
     '@/lib/accounts/sign-up',
     [
       '@/lib/db/driver/client',
+      '@/lib/db/generated/client',
       '@/lib/delivery/outbox',
       '@/lib/guard/limiter',
       '@/lib/config/env',
+      '@/lib/demo/handset-inbox',
       '../y',
       'next/headers',
       'next-auth',
@@ -22,9 +25,10 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
   [
     'app/api/gateways/[gateway]/receipts/route.ts',
     '@/lib/delivery/receipts',
-    ['@/lib/db/driver/client', '@/lib/guard/limiter'],
+    ['@/lib/db/driver/client', '@/lib/guard/limiter', '@/lib/demo/handset-inbox'],
   ],
-  ['app/handset/[phone]/page.demo.tsx', '@/lib/demo/handset-inbox', ['@/lib/db/driver/client']],
+  ['app/x/page.demo.tsx', '@/lib/demo/handset-inbox', ['@/lib/db/driver/client', '@/lib/delivery/receipts']],
+  ['app/handset/[phone]/x.tsx', '@/lib/demo/handset-inbox', ['next/headers']],
   [
     'components/ui/x.tsx',
     '@/lib/verification/input',
@@ -37,6 +41,8 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
       '@/lib/accounts/sign-up',
       '@/lib/auth/session',
       '@/lib/db/generated/client',
+      '@/lib/demo/handset-inbox',
+      '@/lib/worker/scheduler',
       'next/headers',
       'react',
       '@/app/x',
@@ -46,7 +52,7 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
   [
     'lib/accounts/x.ts',
     '@/lib/verification/check',
-    ['@/lib/auth/session', '@/lib/operator/x', 'next/navigation', '@/lib/db/generated/client'],
+    ['@/lib/auth/session', '@/lib/operator/x', 'next/navigation', '@/lib/db/generated/client', '../x'],
   ],
   [
     'lib/operator/x.ts',
@@ -66,14 +72,16 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
   [
     'lib/delivery/x.ts',
     '@/lib/db/queries/messages',
-    ['@/lib/verification/code', '@/lib/guard/limiter', '@/lib/accounts/sign-up', 'next/server'],
+    ['@/lib/verification/code', '@/lib/guard/limiter', '@/lib/accounts/sign-up', '@/lib/demo/keys', 'next/server'],
   ],
   [
     'lib/delivery/gateways/x.ts',
     './gateway',
     [
       '@/lib/db/driver/client',
-      '@/lib/db/queries/handset-messages',
+      '@/lib/config/env',
+      '@/lib/log/log',
+      '@/lib/demo/keys',
       '@/lib/verification/code',
       '@/lib/delivery/outbox',
       'twilio',
@@ -84,15 +92,24 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
     '@/lib/delivery/gateways/webhook',
     ['@/lib/delivery/gateways/y/signature', '@/lib/db/driver/client', '@/lib/delivery/outbox'],
   ],
-  [
-    'lib/demo/handset-gateway.ts',
-    '@/lib/db/queries/handset-messages',
-    ['@/lib/db/queries/messages', '@/lib/verification/code'],
-  ],
-  ['lib/auth/x.ts', 'next-auth', ['@/app/x', '@/components/x', '@/lib/db/generated/client']],
-  ['lib/db/x.ts', './generated/client', ['@/lib/verification/code', '@/lib/guard/limiter', 'next/headers', 'react']],
+  ['lib/delivery/gateways/x/signature.ts', 'node:crypto', ['next']],
+  ['lib/delivery/gateways/lookup.ts', '@/lib/demo/handset-gateway', ['@/lib/demo/handset-inbox']],
+  ['lib/auth/x.ts', 'next-auth', ['@/app/x', '@/components/x', '@/lib/db/generated/client', '@/lib/demo/open-demo']],
+  ['lib/worker/x.ts', '@/lib/verification/compose-message', ['@/lib/accounts/sign-up', '@/lib/demo/keys', 'next']],
+  ['lib/demo/x.ts', '@/lib/auth/request', ['@/app/x', '@/components/x', '@/lib/db/generated/client', 'react']],
+  ['lib/db/queries/x.ts', '@/lib/db/generated/client', ['@/lib/verification/code', '@/lib/guard/limiter', 'react']],
+  ['lib/db/queries/y.ts', '@/lib/config/env', ['../driver/client', 'next/headers']],
   ['lib/i18n/x.ts', 'next-intl/server', ['@/lib/db/driver/client', '@/app/x']],
-  ['lib/http/x.ts', '@/lib/config/env', ['@/lib/auth/session', '@/lib/db/driver/client', 'next']],
+  [
+    'lib/http/x.ts',
+    '@/lib/config/env',
+    ['@/lib/auth/session', '@/lib/db/driver/client', '@/lib/demo/demo-gate', 'next'],
+  ],
+  ['lib/http/request-handler.ts', '@/lib/demo/demo-gate', ['@/lib/demo/demo-access', '@/lib/auth/session']],
+  ['lib/config/x.ts', '@/lib/delivery/gateways/registry', ['@/lib/delivery/gateways/lookup', '@/lib/log/log']],
+  ['lib/log/x.ts', '@/lib/config/env', ['@/lib/audit/audit', '@/lib/db/driver/client']],
+  ['lib/process/x.ts', './singleton', ['@/lib/log/log', 'next']],
+  ['lib/crypto/x.ts', './same-secret', ['@/lib/config/env']],
   ['lib/verification/input.ts', 'zod/mini', ['zod', '@/lib/db/driver/client', 'libphonenumber-js']],
   ['lib/accounts/input.ts', '@/lib/phone/plain', ['@/lib/phone/reading']],
   [
@@ -102,6 +119,7 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
   ],
   ['lib/guard/x.test.ts', '@/lib/verification/code', []],
   ['e2e/x.spec.ts', '@playwright/test', ['@/lib/verification/code', '../lib/db/driver/client', '@/app/x']],
+  ['e2e/deployment/x.spec.ts', '../support/x', ['../../lib/x', '@/components/x']],
 ]
 
 const BIOME = path.resolve('node_modules/@biomejs/biome/bin/biome')
@@ -139,4 +157,9 @@ describe.each(RULES)('a file like %s', (file, fine, refused) => {
       expect(!complaints.has(`${file}:${line}`)).toBe(isFine)
     },
   )
+})
+
+test('biome.json has the rules of scripts/import-rules.mjs; node scripts/write-biome-rules.mjs writes them', () => {
+  const biomeJson = fs.readFileSync('biome.json', 'utf8')
+  expect(withImportRules(biomeJson)).toBe(biomeJson)
 })
