@@ -64,7 +64,7 @@ describe('adding a gateway vendor', () => {
     // Servers and data of tests.
     'lib/testing/',
     'scripts/testing/',
-    // The source of a rate limit.
+    // The sources of rate limits.
     'lib/guard/policies.ts',
     'lib/guard/spread-rules.ts',
     // The operating system.

@@ -1,8 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { env } from '@/lib/config/env'
+import { type Prisma, PrismaClient } from '@/lib/db/generated/client'
 import { perProcess } from '@/lib/process/singleton'
-import { type Prisma, PrismaClient } from './generated/client'
 import { postgresAdapter, whyUnavailable } from './postgres'
 
 export type Db = PrismaClient

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
-import type { AuditEvent } from './generated/client'
+import type { AuditEvent } from '@/lib/db/generated/client'
 
 export type NewAuditEvent = Pick<AuditEvent, 'event' | 'userId' | 'phone' | 'phoneKey' | 'ipKey'> & {
   detail: object

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/driver/client'
-import type { Message } from './generated/client'
+import type { Message } from '@/lib/db/generated/client'
 
 /** One hand-over of an SMS, as the choice of the next one sees it. */
 export type HandOver = Pick<Message, 'gateway' | 'status' | 'refusal'> & {

@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db/driver/client'
-import type { HandsetMessage } from './generated/client'
+import type { HandsetMessage } from '@/lib/db/generated/client'
 
 type ArrivedMessage = Pick<HandsetMessage, 'to' | 'from' | 'body'>
 export type NewHandsetMessage = ArrivedMessage & { reference: string; delayMs: number }

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
-import type { User } from './generated/client'
+import type { User } from '@/lib/db/generated/client'
 
 export type Account = Pick<User, 'id' | 'passwordHash'> & {
   /** Whether this browser has signed in to it before. */

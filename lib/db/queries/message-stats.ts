@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db/driver/client'
-import type { MessageStatus } from './generated/client'
+import type { MessageStatus } from '@/lib/db/generated/client'
 
 export interface Backlog {
   waiting: number

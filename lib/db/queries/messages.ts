@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Tx } from '@/lib/db/driver/client'
-import type { Message, MessageStatus, Prisma } from './generated/client'
+import type { Message, MessageStatus, Prisma } from '@/lib/db/generated/client'
 
 export type NewMessage = Pick<
   Message,

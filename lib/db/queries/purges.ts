@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db/driver/client'
-import { Prisma } from './generated/client'
+import { Prisma } from '@/lib/db/generated/client'
 
 /** Small, so that a purge is over in a moment and nothing else waits for the disk. */
 export const PURGED_AT_ONCE = 500

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
-import type { Session, User } from './generated/client'
+import type { Session, User } from '@/lib/db/generated/client'
 
 /** From its beginning, however much it is used. */
 export const SESSION_DAYS = 30

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
-import type { Verification } from './generated/client'
-import type { Purpose } from './generated/enums'
+import type { Verification } from '@/lib/db/generated/client'
+import type { Purpose } from '@/lib/db/generated/enums'
 
 /** A verification with its lifetime, judged by the database's clock. */
 export type VerificationRow = Omit<Verification, 'range' | 'createdAt' | 'expiresAt'> & {

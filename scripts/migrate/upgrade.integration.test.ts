@@ -18,7 +18,7 @@ import { check } from '@/lib/verification/check'
 import { initiate } from '@/lib/verification/initiate'
 import { applyMigrations } from './migrations'
 
-const FIXTURES = 'scripts/fixtures/released'
+const FIXTURES = 'scripts/migrate/fixtures/released'
 const browserHash = (name: string) => createHash('sha256').update(name).digest('base64url')
 const ADA = {
   phone: '+12025550100',
