@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test'
 import { findChromium } from './scripts/testing/chromium.mjs'
 import { E2E_SERVERS } from './scripts/testing/e2e-servers.mjs'
 
-const { patient, hasty } = E2E_SERVERS
+const { default: standard, 'short-lived-codes': shortLived } = E2E_SERVERS
 const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -28,22 +28,22 @@ export default defineConfig({
   },
   projects: [
     // Whatever is run, the servers are looked at before and searched for what must not have been kept afterwards.
-    { name: 'before', testMatch: '**/*.setup.ts', teardown: 'after', use: { baseURL: patient.origin } },
+    { name: 'before', testMatch: '**/*.setup.ts', teardown: 'after', use: { baseURL: standard.origin } },
     {
-      name: 'patient',
+      name: 'default',
       testIgnore: ['**/*.short-lived-codes.spec.ts', '**/deployment/**'],
       dependencies: ['before'],
-      use: { baseURL: patient.origin },
+      use: { baseURL: standard.origin },
     },
     {
-      name: 'hasty',
+      name: 'short-lived-codes',
       testMatch: '**/*.short-lived-codes.spec.ts',
       dependencies: ['before'],
-      use: { baseURL: hasty.origin },
+      use: { baseURL: shortLived.origin },
     },
     { name: 'after', testMatch: '**/*.teardown.ts' },
   ],
-  webServer: [patient, hasty].map(({ name, origin }) => ({
+  webServer: [standard, shortLived].map(({ name, origin }) => ({
     name,
     command: `node scripts/testing/e2e-server.mjs ${name}`,
     url: `${origin}/api/health`,

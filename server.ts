@@ -5,14 +5,14 @@ import { firstVisitCookie } from '@/lib/auth/browser-cookie'
 import type { Env } from '@/lib/config/env'
 import type { OpenDatabase } from '@/lib/db/driver/client'
 import { hasDemoAccess } from '@/lib/demo/demo-access'
-import { entryServer } from '@/lib/http/create-server'
-import { closeServer, drainOnSignal } from '@/lib/http/graceful-shutdown'
-import { refuseEarly } from '@/lib/http/protocol-errors'
+import { createEntryServer } from '@/lib/http/create-server'
+import { closeServer, shutDownOnSignal } from '@/lib/http/graceful-shutdown'
+import { rejectProtocolErrors } from '@/lib/http/protocol-errors'
 import { requestHandler } from '@/lib/http/request-handler'
 import { surroundingsOf } from '@/lib/http/security-headers'
-import { logInsteadOf } from '@/lib/log/console-capture'
+import { captureConsole } from '@/lib/log/console-capture'
 import { shutDown } from '@/lib/process/lifecycle'
-import { startSweeping } from '@/lib/worker/outbox-worker'
+import { startOutboxWorker } from '@/lib/worker/outbox-worker'
 import { configurationEvent } from '@/scripts/serve/configuration-event'
 import { listenFailure } from '@/scripts/serve/configure'
 
@@ -25,20 +25,20 @@ interface Options {
 /** Our own HTTP entry in front of Next: see lib/http for what happens to a request before Next sees it. */
 export async function serve(config: Env, database: OpenDatabase, { dev, announce }: Options): Promise<void> {
   // In development its words are for the person at the terminal.
-  if (!dev) logInsteadOf(console)
-  const server = entryServer()
+  if (!dev) captureConsole(console)
+  const server = createEntryServer()
   // Next takes upgrades for its own use from the server that it is given; only development needs them.
   const httpServer = dev ? server : http.createServer()
   const app = next({ dev, hostname: config.host, port: config.port, httpServer })
   await app.prepare()
   // Only now is there a handler; a request that came earlier would never be answered.
   server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess, firstVisitCookie }))
-  refuseEarly(server, surroundingsOf(config, dev))
+  rejectProtocolErrors(server, surroundingsOf(config, dev))
   await listen(server, config)
   announce()
-  startSweeping()
+  startOutboxWorker()
   audit(configurationEvent(config))
-  drainOnSignal(() => end(server, app, database), { startedByNpm: process.env.npm_lifecycle_event !== undefined })
+  shutDownOnSignal(() => end(server, app, database), { startedByNpm: process.env.npm_lifecycle_event !== undefined })
 }
 
 function listen(server: http.Server, config: Env): Promise<void> {

@@ -12,7 +12,7 @@ const STATIONS = [
 ] as const
 
 /** The five mechanisms as a person meets them. */
-export async function WayOfACode() {
+export async function HowItWorks() {
   const t = await getTranslations('home')
   return (
     <section aria-labelledby="way">

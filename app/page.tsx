@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { WayOfACode } from '@/app/how-it-works'
+import { HowItWorks } from '@/app/how-it-works'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
 import { PageTitle } from '@/components/ui/page-title'
@@ -7,7 +7,7 @@ import { PlainLine } from '@/components/ui/progress-steps'
 import { TextLink } from '@/components/ui/text-link'
 import { offersTestNumber } from '@/lib/auth/mode'
 import { currentUser } from '@/lib/auth/session'
-import { orFailure } from './_shared/with-error-page'
+import { withErrorPage } from './_shared/with-error-page'
 import { BigKey } from './big-key'
 import { DemoNote } from './demo-note'
 
@@ -34,14 +34,14 @@ async function HomePage() {
             <Doors texts={{ signUp: t('signUp'), signIn: t('signIn'), reset: t('reset') }} />
           )}
         </div>
-        <WayOfACode />
+        <HowItWorks />
         {offersTestNumber() && <DemoNote />}
       </div>
     </>
   )
 }
 
-export default orFailure(HomePage)
+export default withErrorPage(HomePage)
 
 function Doors({ texts }: { texts: { signUp: string; signIn: string; reset: string } }) {
   return (

@@ -1,6 +1,6 @@
 'use client'
 import { usePathname } from 'next/navigation'
-import { PressForm } from '@/components/form/button-form'
+import { ButtonForm } from '@/components/form/button-form'
 import type { Action, FormTexts } from '@/components/form/form-state'
 
 interface Props {
@@ -10,5 +10,5 @@ interface Props {
 
 /** The header outlives navigations, but what its form said on one page must not stand on the next. */
 export function SignOutForm({ action, texts }: Props) {
-  return <PressForm key={usePathname()} action={action} fields={{ intent: 'sign-out' }} texts={texts} />
+  return <ButtonForm key={usePathname()} action={action} fields={{ intent: 'sign-out' }} texts={texts} />
 }

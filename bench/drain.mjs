@@ -1,4 +1,4 @@
-// `npm run bench:drain`: how many waiting messages one worker hands over in a second, to a gateway that takes 50 ms.
+// `npm run bench:drain`: how many waiting messages one worker dispatches in a second, to a gateway that takes 50 ms.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'

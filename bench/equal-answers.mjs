@@ -1,7 +1,7 @@
 // `npm run bench:equal-answers`: whether the time of an answer tells numbers that have an account from those that have
 // none: the real server with PostgreSQL, the real forms as a browser without JavaScript posts them, one at a time.
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { addressOf, phoneOf } from './people.mjs'
+import { ipOf, phoneOf } from './people.mjs'
 import { mannWhitney, median, quantile } from './statistics.mjs'
 
 const SAMPLES = Number(process.env.SAMPLES ?? 300)
@@ -30,7 +30,7 @@ try {
   await measure('sign-in, wrong password', '/sign-in', await formOf(server.origin, '/sign-in', 'Sign in'), tryPassword)
   const resets = await measureStart('reset', '/reset-password')
   const signUps = await measureStart('sign-up', '/sign-up')
-  // Only when all have started: many wrong codes make later starts ask for an extra check.
+  // Only when all have started: many wrong codes make later starts require a challenge.
   await measureCheck('reset', resets)
   await measureCheck('sign-up', signUps)
 } finally {
@@ -56,7 +56,7 @@ async function measure(what, path, form, fieldsOf, expected = 200) {
   const warmUp = people.slice(0, 2 * WARM_UP)
   for (const person of [...warmUp, ...inRandomOrder(people.slice(warmUp.length))]) {
     const { path: at = path, cookie, ...fields } = fieldsOf(person)
-    const answer = await post({ origin: server.origin, path: at, form, fields, cookie, address: addressOf(requests++) })
+    const answer = await post({ origin: server.origin, path: at, form, fields, cookie, clientIp: ipOf(requests++) })
     if (answer.status !== expected) throw new Error(`${what} was answered with ${answer.status}`)
     answers.set(person, answer)
   }

@@ -11,10 +11,10 @@ export async function formOf(origin, path, button, cookie = '') {
 }
 
 /** Posts a form as a browser without JavaScript does, and tells how long the answer took, with all of its page. */
-export async function post({ origin, path, form, fields, address, cookie = '' }) {
+export async function post({ origin, path, form, fields, clientIp, cookie = '' }) {
   const body = new FormData()
   for (const [name, value] of [...form, ...Object.entries(fields)]) body.append(name, value)
-  const headers = { origin, cookie, 'x-forwarded-for': address }
+  const headers = { origin, cookie, 'x-forwarded-for': clientIp }
   const start = performance.now()
   const response = await fetch(`${origin}${path}`, { method: 'POST', body, headers, redirect: 'manual' })
   const html = await response.text()

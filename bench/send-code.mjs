@@ -1,7 +1,7 @@
 // `npm run bench:send-code`: how long it takes from a person's "Send code" until the gateway has the message, while 20
 // people a second ask for one: the real server with PostgreSQL, the real form as a browser without JavaScript posts it.
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { addressOf, phoneOf } from './people.mjs'
+import { ipOf, phoneOf } from './people.mjs'
 import { quantile } from './statistics.mjs'
 
 const PER_SECOND = Number(process.env.PER_SECOND ?? 20)
@@ -58,7 +58,7 @@ async function ask(form, n, asked) {
   const phone = phoneOf(n)
   const start = performance.now()
   asked.set(phone, { start, answered: Number.NaN })
-  const person = { fields: { country: 'US', phone }, address: addressOf(n) }
+  const person = { fields: { country: 'US', phone }, clientIp: ipOf(n) }
   const { status } = await post({ origin: server.origin, path: '/sign-up', form, ...person })
   if (status !== 303) throw new Error(`the form was answered with ${status}`)
   asked.set(phone, { start, answered: performance.now() })

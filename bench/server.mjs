@@ -6,7 +6,7 @@ import { throughGateway } from './gateway.mjs'
 
 const READY_WITHIN_MS = 120_000
 
-/** Serves what a folder holds on a database and a gateway, once it answers. Clients may come from any address, so that no limit is met. */
+/** Serves what a folder holds on a database and a gateway, once it answers. Clients may come from any IP, so that no limit is met. */
 export async function startServer({ cwd = '.', port, databaseUrl, gateway }) {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bench-'))
   const settings = {

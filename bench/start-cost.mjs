@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
 import { alternately, rateOf } from './blocks.mjs'
-import { addressOf, phoneOf } from './people.mjs'
+import { ipOf, phoneOf } from './people.mjs'
 import { median, ratioInterval, ratioOfMedians } from './statistics.mjs'
 
 /** The last commit without the guard. */
@@ -58,7 +58,7 @@ async function database(name) {
   return url.href
 }
 
-/** How fast the server of a folder is, by its form: each start with a number, a browser and an address of its own. */
+/** How fast the server of a folder is, by its form: each start with a number, a browser and an IP of its own. */
 async function serverIn(cwd, index) {
   const { origin, stop } = await startServer({
     cwd,
@@ -70,7 +70,7 @@ async function serverIn(cwd, index) {
   const form = await formOf(origin, '/sign-up', 'Send code')
   let n = 0
   const start = async () => {
-    const person = { fields: { country: 'US', phone: phoneOf(n) }, address: addressOf(n++) }
+    const person = { fields: { country: 'US', phone: phoneOf(n) }, clientIp: ipOf(n++) }
     const { status, path: to } = await post({ origin, path: '/sign-up', form, ...person })
     if (status !== 303 || !to.startsWith('/verify/')) throw new Error(`a start was answered with ${status}`)
   }
@@ -81,13 +81,13 @@ async function serverIn(cwd, index) {
   }
 }
 
-/** Everything has been handed over, so that the next block isn't slowed by this one. */
+/** Everything has been dispatched, so that the next block isn't slowed by this one. */
 async function isIdle(origin) {
   const { outbox } = await (await fetch(`${origin}/api/health`)).json()
   return outbox.waiting === 0
 }
 
-/** The same without a page, a form and a hand-over. */
+/** The same without a page, a form and a dispatch. */
 async function libraryIn(cwd, index) {
   const settings = {
     ...throughGateway(gateway.url),

@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { rateOf } from './blocks.mjs'
-import { addressOf, phoneOf } from './people.mjs'
+import { ipOf, phoneOf } from './people.mjs'
 
 const here = (...files) => pathToFileURL(path.resolve(files.find((file) => fs.existsSync(file)))).href
 // An earlier commit has them by their former names.
@@ -16,7 +16,7 @@ const { initiate } = await load(here('lib/verification/initiate.ts'))
 
 let n = 0
 const start = async () => {
-  const of = { phone: phoneOf(n), address: addressOf(n), browserHash: `browser-${n++}` }
+  const of = { phone: phoneOf(n), clientIp: ipOf(n), browserHash: `browser-${n++}` }
   const { kind } = await initiate({ purpose: 'SIGN_UP', locale: 'en', ...of })
   if (kind !== 'sent') throw new Error(`a start came to ${kind}`)
 }

@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures'
 import { expectVisibleInForcedColors } from './support/forced-colors'
 import { expectNothingClipped } from './support/layout'
 import { expectTouchable } from './support/touch'
-import { deadEndTour, resetTour, signUpTour } from './support/walkthroughs'
+import { resetWalkthrough, signUpWalkthrough, terminalStatesWalkthrough } from './support/walkthroughs'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedComplaints: [/404/] })
 test.setTimeout(120_000)
@@ -37,13 +37,13 @@ async function inspect(page: Page, what: string) {
 const RULE = 'axe finds nothing, nothing is clipped, out of reach of a finger or lost in forced colors'
 
 test(`${RULE}, on the pages of a sign-up`, async ({ page, anotherBrowser }) => {
-  await signUpTour(page, await anotherBrowser(), inspect)
+  await signUpWalkthrough(page, await anotherBrowser(), inspect)
 })
 
 test(`${RULE}, on the pages of a reset and of signing in`, async ({ page, account, plainBrowser }) => {
-  await resetTour(page, { browser: await plainBrowser(), phone: account.phone }, account, inspect)
+  await resetWalkthrough(page, { browser: await plainBrowser(), phone: account.phone }, account, inspect)
 })
 
 test(`${RULE}, on the pages where it goes no further`, async ({ page, account, plainBrowser }) => {
-  await deadEndTour(page, { browser: await plainBrowser(), phone: account.phone }, inspect)
+  await terminalStatesWalkthrough(page, { browser: await plainBrowser(), phone: account.phone }, inspect)
 })

@@ -1,21 +1,21 @@
-import { guessWrong, spendGuesses } from './support/attempts'
+import { enterWrongCode, exhaustAttempts } from './support/attempts'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, heading, somebody } from './support/flows'
 import { expectMessages, readCode } from './support/handset'
 import { otherCode } from './support/people'
 import { resendCode } from './support/resend'
 
-test('after five wrong guesses even the right code is refused, and a resend in between gives none of them back', async ({
+test('after five wrong attempts even the right code is refused, and a resend in between gives none of them back', async ({
   page,
   plainBrowser,
 }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
-  for (const left of [4, 3]) await guessWrong(page, code, left)
+  for (const left of [4, 3]) await enterWrongCode(page, code, left)
   await resendCode(page)
   await readCode(handset, 2)
-  await spendGuesses(page, code, 3)
+  await exhaustAttempts(page, code, 3)
 
   await page.reload()
   await expect(heading(page)).toHaveText('Too many attempts')
@@ -49,7 +49,7 @@ test.describe('when no attempts are left', () => {
     const { phone, handset } = somebody(await plainBrowser())
     await page.route('**/events', (route) => route.abort())
     await askForCode(page, phone)
-    await spendGuesses(page, await readCode(handset))
+    await exhaustAttempts(page, await readCode(handset))
     const countdown = page.getByRole('timer')
     await expect(countdown).toHaveText(/^You can request a new code in \d:\d\d\.$/)
     const before = await countdown.textContent()

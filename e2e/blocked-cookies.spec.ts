@@ -1,4 +1,4 @@
-import { startCookieEater } from './support/cookie-blocking-proxy'
+import { startCookieBlockingProxy } from './support/cookie-blocking-proxy'
 import { expect, test } from './support/fixtures'
 import { askForCode, heading } from './support/flows'
 import { freshPhone } from './support/people'
@@ -7,7 +7,7 @@ for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without'
 
   test(`whoever blocks cookies is told so when they ask for a code, ${how} JavaScript`, async ({ anotherBrowser }) => {
-    const eater = await startCookieEater()
+    const eater = await startCookieBlockingProxy()
     const page = await anotherBrowser({ proxy: { server: eater.server }, javaScriptEnabled })
     await page.goto('/sign-up')
     await page.getByLabel('Phone number').fill(freshPhone())
@@ -23,7 +23,7 @@ test('whoever blocks cookies and signs in with the right password is told about 
   account,
   anotherBrowser,
 }) => {
-  const eater = await startCookieEater()
+  const eater = await startCookieBlockingProxy()
   const page = await anotherBrowser({ proxy: { server: eater.server } })
   await page.goto('/sign-in')
   await page.getByLabel('Phone number').fill(account.phone)

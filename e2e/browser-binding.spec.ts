@@ -21,7 +21,9 @@ test("another browser gets 404 for somebody's code page, with its events, and fo
   expect((await look(other, proof.location ?? '')).status).toBe(404)
 })
 
-test('the right code from another browser is not accepted, and costs the owner no guess', async ({ plainBrowser }) => {
+test('the right code from another browser is not accepted, and costs the owner no attempt', async ({
+  plainBrowser,
+}) => {
   const [owner, other] = [await plainBrowser(), await plainBrowser()]
   const phone = freshPhone()
   const codePath = await askPlainly(owner, phone)

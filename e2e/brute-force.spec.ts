@@ -1,4 +1,4 @@
-import { volley } from './support/concurrently'
+import { concurrently } from './support/concurrently'
 import { expect } from './support/fixtures'
 import { freshPhone, otherCode } from './support/people'
 import { WELCOME } from './support/plain-flows'
@@ -12,13 +12,13 @@ test.describe.configure({ mode: 'default', timeout: 240_000 })
 const WRONG = 'That code is incorrect.'
 const LOCKED = /Too many incorrect codes were entered for this number\. Try again in \d+ hours\./
 
-test('of 500 parallel wrong guesses at one code over two servers five are compared, and the right code comes too late', async ({
+test('of 500 parallel wrong attempts at one code over two servers five are compared, and the right code comes too late', async ({
   site,
   sql,
 }) => {
   const { id, code, by } = await started(site, freshPhone(), visitor())
-  const guesses = await volley(500, (n) => site.check(id, otherCode(code, n + 1), elsewhere(by)))
-  expect(guesses.filter(({ told }) => told.startsWith(WRONG))).toHaveLength(5)
+  const attempts = await concurrently(500, (n) => site.check(id, otherCode(code, n + 1), elsewhere(by)))
+  expect(attempts.filter(({ told }) => told.startsWith(WRONG))).toHaveLength(5)
   expect((await site.check(id, code, by)).told).toContain(
     'Too many incorrect codes were entered, so this code no longer works.',
   )
@@ -26,36 +26,36 @@ test('of 500 parallel wrong guesses at one code over two servers five are compar
   expect(rows).toEqual([{ attempts: 5, approvedAt: null }])
 })
 
-test('100 parallel right guesses over two servers approve once, and the proof opens one account however often it is used', async ({
+test('100 parallel right attempts over two servers approve once, and the proof opens one account however often it is used', async ({
   site,
   sql,
 }) => {
   const { id, code, by, phone } = await started(site, freshPhone(), visitor())
   await countApprovals(sql)
-  const guesses = await volley(100, () => site.check(id, code, elsewhere(by)))
-  const passed = guesses.filter(({ location }) => location === `/sign-up/${id}`)
-  const tooLate = guesses.filter(({ told }) =>
+  const attempts = await concurrently(100, () => site.check(id, code, elsewhere(by)))
+  const passed = attempts.filter(({ location }) => location === `/sign-up/${id}`)
+  const tooLate = attempts.filter(({ told }) =>
     told.startsWith('Too many incorrect codes were entered, so this code no longer works.'),
   )
   expect(passed.length).toBeGreaterThan(0)
   expect(passed.length + tooLate.length).toBe(100)
   expect(await countOf(sql, `"Approval" WHERE "id" = $1`, [id])).toBe(1)
-  const accounts = await volley(20, () => site.createAccount(id, 'lantern quokka orbit seven', elsewhere(by)))
+  const accounts = await concurrently(20, () => site.createAccount(id, 'lantern quokka orbit seven', elsewhere(by)))
   expect(accounts.filter(({ location }) => location === WELCOME)).toHaveLength(1)
   expect(await countOf(sql, `"Session" JOIN "User" AS u ON u."id" = "userId" WHERE u."phone" = $1`, [phone])).toBe(1)
 })
 
-test('twenty guesses a day are compared for a phone and purpose, whatever browsers, addresses and codes are rotated; the owner is not shut out', async ({
+test('twenty attempts a day are compared for a phone and purpose, whatever browsers, IPs and codes are rotated; the owner is not shut out', async ({
   site,
   sql,
 }) => {
   const { phone, password, by: owner } = await openAccount(site, freshPhone(), visitor())
-  const compared = async (strangers: number, guesses: number, code = '000000') => {
-    const ids = await volley(strangers, async () => {
+  const compared = async (strangers: number, attempts: number, code = '000000') => {
+    const ids = await concurrently(strangers, async () => {
       const by = visitor()
       return { by, id: idIn(await site.start('/reset-password', phone, by)) }
     })
-    const answers = await volley(strangers * guesses, (n) => {
+    const answers = await concurrently(strangers * attempts, (n) => {
       const { id, by } = ids[n % strangers] ?? { id: '', by: owner }
       return site.check(id, otherCode(code, n + 1), elsewhere(by))
     })
@@ -81,12 +81,12 @@ test('twenty guesses a day are compared for a phone and purpose, whatever browse
   expect((await site.check(id, await codeOn(site, phone, 11), other)).location).toBe(`/sign-up/${id}`)
 })
 
-test('a resend gives no guesses back, neither with the same code nor with a newer one', async ({ site, sql }) => {
+test('a resend gives no attempts back, neither with the same code nor with a newer one', async ({ site, sql }) => {
   const { id, code, by, phone } = await started(site, freshPhone(), visitor())
-  const guess = (of: string, n: number) => site.check(of, otherCode(code, n), elsewhere(by))
-  for (const n of [1, 2]) expect((await guess(id, n)).told).toContain(`You have ${5 - n} attempts left.`)
+  const attempt = (of: string, n: number) => site.check(of, otherCode(code, n), elsewhere(by))
+  for (const n of [1, 2]) expect((await attempt(id, n)).told).toContain(`You have ${5 - n} attempts left.`)
   expect(idIn(await site.resend(id, by))).toBe(id)
-  expect((await guess(id, 3)).told).toContain('You have 2 attempts left.')
+  expect((await attempt(id, 3)).told).toContain('You have 2 attempts left.')
   await ageVerification(sql, id, '6 minutes')
   const newer = idIn(await site.resend(id, by))
   expect(newer).not.toBe(id)

@@ -10,7 +10,7 @@ import { submit } from './support/plain-forms'
 
 const WAIT_SECONDS = 3
 
-const test = testOnOwnServer('extra-check', {
+const test = testOnOwnServer('challenge', {
   FRAUD_RULES: 'enforce',
   EXTRA_CHECK_WAIT_SECONDS: String(WAIT_SECONDS),
   CARRIER_DELAY_MS: '20',
@@ -34,7 +34,7 @@ async function ask(page: Page, phone: string) {
   await page.getByLabel('Phone number').press('Enter')
 }
 
-test('a browser passes the extra check by itself, says so to a screen reader, and then one text goes out', async ({
+test('a browser passes the challenge by itself, says so to a screen reader, and then one text goes out', async ({
   page,
   plainBrowser,
 }) => {
@@ -86,9 +86,9 @@ test.describe('without JavaScript', () => {
     await ask(page, phone)
     await expect(page.getByRole('status').first()).toContainText(/Wait \d+ seconds?, then select “Send code” again\./)
     await expect(page.getByLabel('Phone number')).toHaveValue(nationally(phone))
-    const ticket = await page.locator('input[name="ticket"]').inputValue()
+    const waitToken = await page.locator('input[name="waitToken"]').inputValue()
     await page.getByRole('button', { name: 'Send code' }).click()
-    await expect(page.locator('input[name="ticket"]')).toHaveValue(ticket)
+    await expect(page.locator('input[name="waitToken"]')).toHaveValue(waitToken)
     expect(await textsOn({ browser, phone })).toEqual([])
     await expect(async () => {
       await page.getByRole('button', { name: 'Send code' }).click()

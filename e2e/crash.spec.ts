@@ -6,7 +6,7 @@ import { askPlainly } from './support/plain-flows'
 
 /** What may be cut off is forced step by step in kills.fault.test.ts; here the whole server dies, on the embedded database. */
 const CRASHES = 4
-/** Each crash comes a little later after the answer than the one before, so that every step of a hand-over is cut off. */
+/** Each crash comes a little later after the answer than the one before, so that every step of a dispatch is cut off. */
 const LATER_MS = 20
 
 test('whatever moment the server is killed at after it has answered, the message is delivered, at most twice, with one code', async ({

@@ -1,6 +1,6 @@
 import { actionsBuilt } from '@/scripts/testing/server-actions'
 import { expect } from './support/fixtures'
-import { FORM_SCENES } from './support/form-fixtures'
+import { FORM_FIXTURES } from './support/form-fixtures'
 import { hostileFields } from './support/hostile-fields'
 import { test } from './support/on-fenced-server'
 import { filledForm, post, postByScript } from './support/plain-forms'
@@ -36,10 +36,10 @@ const foreign = (own: string) => [
 
 test('every server action of the sources and of the build is among those tested here', () => {
   expect(ACTIONS).toHaveLength(actionsBuilt())
-  expect(ACTIONS).toEqual(Object.keys(FORM_SCENES).sort())
+  expect(ACTIONS).toEqual(Object.keys(FORM_FIXTURES).sort())
 })
 
-for (const [action, sceneOf] of Object.entries(FORM_SCENES)) {
+for (const [action, sceneOf] of Object.entries(FORM_FIXTURES)) {
   test(`${action} does nothing for a post that another site could make, whatever origin it names`, async ({
     newBrowser,
     baseURL,

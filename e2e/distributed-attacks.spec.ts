@@ -1,4 +1,4 @@
-import { volley } from './support/concurrently'
+import { concurrently } from './support/concurrently'
 import { expect } from './support/fixtures'
 import { freshPhone } from './support/people'
 import { openAccount, proved, started } from './support/site-flows'
@@ -37,7 +37,7 @@ test('60 sign-ups of a launch day from one mobile network, 85 % of them verified
   site,
 }) => {
   const phones = numbersOver(6)
-  await volley(
+  await concurrently(
     phones.length,
     async (n) => {
       const by = visitor(`100.64.7.${n}`)
@@ -64,7 +64,7 @@ test('after 100 wrong passwords on many numbers an unknown browser needs the cha
   expect((await site.signIn(phone, password, by)).location).toBe('/account')
   const [unknown, stranger] = [visitor(), visitor()]
   const asked = await site.signIn(phone, password, unknown)
-  expect(asked.check).toBeDefined()
+  expect(asked.challenge).toBeDefined()
   expect((await site.signIn(freshPhone(), password, stranger)).told).toBe(asked.told)
   const signedIn = await persist((answer) => site.signIn(phone, password, unknown, { ...answer }), { scripts: true })
   expect(signedIn.location).toBe('/account')

@@ -65,7 +65,7 @@ test('a double click on "Create account" asks once', async ({ page, plainBrowser
   expect(posts.count()).toBe(1)
 })
 
-test('Enter pressed on top of the sixth digit pays for one guess', async ({ page, plainBrowser }) => {
+test('Enter pressed on top of the sixth digit counts as one attempt', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)

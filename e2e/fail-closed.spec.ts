@@ -17,10 +17,10 @@ const refuse = (sql: Sql, statement: string) =>
     CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE '${SECRET}'; END $$;
     CREATE TRIGGER refuse BEFORE ${statement} FOR EACH ROW EXECUTE FUNCTION refuse()`)
 
-const charged = (sql: Sql, key: string) =>
+const hitsOf = (sql: Sql, key: string) =>
   countOf(sql, `(SELECT unnest("hits") FROM "RateLimit" WHERE "key" = $1) AS h`, [key])
 
-test('when the database refuses what comes after a charge, one sentence is said, nothing is granted, and the charge stays', async ({
+test('when the database refuses what comes after a limit was counted, one sentence is said, nothing is granted, and the count stays', async ({
   ownServer,
   spare: { url, sql },
 }) => {
@@ -39,13 +39,13 @@ test('when the database refuses what comes after a charge, one sentence is said,
   expect(await sql(`SELECT "attempts", "approvedAt" FROM "Verification" WHERE "id" = $1`, [id])).toEqual([
     { attempts: 1, approvedAt: null },
   ])
-  expect(await charged(sql, `wrongCodesPerBucket:SIGN_UP:${phone}`)).toBe(1)
+  expect(await hitsOf(sql, `wrongCodesPerBucket:SIGN_UP:${phone}`)).toBe(1)
 
   const [another, stranger] = [freshPhone(), visitor()]
   const start = await site.start('/sign-up', another, stranger)
   expect(start.told).toBe(FAILED)
   expect(await countOf(sql, `"Verification" WHERE "phone" = $1`, [another])).toBe(0)
-  expect(await charged(sql, `sendsPerPhone:${another}`)).toBe(1)
+  expect(await hitsOf(sql, `sendsPerPhone:${another}`)).toBe(1)
   for (const { html, location } of [check, start]) {
     expect(location).toBeNull()
     expect(html).not.toContain(SECRET)

@@ -9,7 +9,7 @@ const STARTS_AN_HOUR = 20
 
 const test = testOnOwnServer('exposed', { TRUSTED_PROXY_HOPS: '0' })
 
-// The tests share the limit of one address.
+// The tests share the limit of one IP.
 test.describe.configure({ mode: 'serial' })
 
 test('whatever a request says of its host and where it was forwarded from, the message names our own host', async ({
@@ -47,7 +47,7 @@ test('a foreign host is refused, whatever the path, except for a probe', async (
   expect(await statusFor(port, `localhost:${port}`, '/')).toBe(200)
 })
 
-test('twenty codes an hour go out to one address, which the socket tells and no header; then a person is told when to come back', async ({
+test('twenty codes an hour go out to one IP, which the socket tells and no header; then a person is told when to come back', async ({
   playwright,
   baseURL,
 }) => {
@@ -55,8 +55,8 @@ test('twenty codes an hour go out to one address, which the socket tells and no 
   let sent = 1 // the one before
   for (let start = 0; start < STARTS_AN_HOUR + 1 && !told; start++) {
     const browser = await playwright.request.newContext({ baseURL })
-    const address = `203.0.113.${start}`
-    const headers = { 'x-forwarded-for': address, forwarded: `for=${address}`, 'x-real-ip': address }
+    const clientIp = `203.0.113.${start}`
+    const headers = { 'x-forwarded-for': clientIp, forwarded: `for=${clientIp}`, 'x-real-ip': clientIp }
     const phone = freshPhone()
     const { location, html } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone }, { headers })
     if (location) sent++
@@ -67,7 +67,7 @@ test('twenty codes an hour go out to one address, which the socket tells and no 
   expect(told).toMatch(/Too many codes requested\. Try again in \d+ minutes\./)
 })
 
-test('an address whose codes are used up can still look at every page', async ({ page }) => {
+test('an IP whose codes are used up can still look at every page', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill(freshPhone())
   await page.getByRole('button', { name: 'Send code' }).click()

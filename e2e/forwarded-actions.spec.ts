@@ -17,7 +17,7 @@ const result = ({ status, location, headers }: Answer) => ({
 })
 const NOTHING = { sentOn: null, failed: false }
 
-test('the key of a demo guards what forms do as well as pages: whoever lacks it starts nothing by any address', async ({
+test('the key of a demo guards what forms do as well as pages: whoever lacks it starts nothing by any URL', async ({
   plainBrowser,
 }) => {
   const [inside, outside] = [await plainBrowser(), await plainBrowser()]

@@ -3,9 +3,9 @@ import { raw } from './support/raw'
 import { PAGES, POSTED_ROUTES, ROUTES } from './support/sources'
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'
-const filled = (address: string) => address.replace(/\[\w+\]/g, NOBODY)
+const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, NOBODY)
 
-/** Other ways to write the address of the account, for whoever believes that somebody guards only the one. */
+/** Other ways to write the URL of the account, for whoever believes that somebody guards only the one. */
 const ACCOUNT = [
   '/account',
   '/account/',
@@ -46,7 +46,7 @@ const BYPASS = {
   'next-resume': '1',
 }
 
-test('the account is shown to nobody without a session, however its address is written and whatever headers come along', async ({
+test('the account is shown to nobody without a session, however its URL is written and whatever headers come along', async ({
   baseURL,
 }) => {
   for (const path of ACCOUNT) {
@@ -68,10 +68,10 @@ test('there is no image optimizer', async ({ baseURL }) => {
 })
 
 test('no page and no route has any method but GET, HEAD and POST', async ({ baseURL }) => {
-  for (const address of [...PAGES, ...ROUTES]) {
+  for (const pattern of [...PAGES, ...ROUTES]) {
     for (const method of ['PUT', 'DELETE', 'TRACE', 'OPTIONS', 'PATCH', 'PROPFIND', 'QUERY']) {
-      const { status, headers } = await raw(String(baseURL), filled(address), { method })
-      expect({ address, method, status }).toEqual({ address, method, status: 405 })
+      const { status, headers } = await raw(String(baseURL), filled(pattern), { method })
+      expect({ pattern, method, status }).toEqual({ pattern, method, status: 405 })
       expect(headers.allow).toBe('GET, HEAD, POST')
     }
   }

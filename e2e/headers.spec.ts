@@ -8,13 +8,13 @@ import { PAGES, ROUTES } from './support/sources'
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
-/** An address of a page or route, with something that is there in place of what it leaves open. */
+/** The path of a page or route, with something that is there in place of what it leaves open. */
 const PLACES: Record<string, string> = { '[id]': NOBODY, '[phone]': '+12025550123', '[gateway]': 'twilio' }
-const filled = (address: string) => address.replace(/\[\w+\]/g, (place) => PLACES[place] ?? place)
+const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, (place) => PLACES[place] ?? place)
 
 test('every page and every route says every header and is kept by nobody', async ({ baseURL }) => {
   expect(PAGES.length + ROUTES.length).toBeGreaterThan(10)
-  for (const address of [
+  for (const pattern of [
     ...PAGES,
     ...ROUTES,
     '/no-such-page',
@@ -23,7 +23,7 @@ test('every page and every route says every header and is kept by nobody', async
     '/account/',
   ]) {
     for (const method of ['GET', 'HEAD', 'POST', 'PUT']) {
-      const path = filled(address)
+      const path = filled(pattern)
       const headers = { origin: String(baseURL), cookie: 'latchkey-browser=AAAAAAAAAAAAAAAAAAAAAA' }
       const answer = await raw(String(baseURL), path, { method, headers, headOnly: true })
       const what = `${method} ${path} (${answer.status})`

@@ -47,7 +47,7 @@ function rename(data: FormData, from: string, to: string, value: string) {
   data.set(to, value)
 }
 
-test('what is no code is answered at the field with one sentence, and costs no guess', async ({ plainBrowser }) => {
+test('what is no code is answered at the field with one sentence, and costs no attempt', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
@@ -60,7 +60,7 @@ test('what is no code is answered at the field with one sentence, and costs no g
   expect((await look(browser, codePath)).html).toContain('5 attempts left')
 })
 
-test('a form that none of our pages posts is answered with a sentence, and costs no guess even with the right code', async ({
+test('a form that none of our pages posts is answered with a sentence, and costs no attempt even with the right code', async ({
   plainBrowser,
 }) => {
   const browser = await plainBrowser()
@@ -112,7 +112,7 @@ test('objects in place of a form, as a script could send them, are refused witho
   expect((await look(browser, codePath)).html).toContain('5 attempts left')
 })
 
-test('addresses of rubbish are not found, and never an error', async ({ plainBrowser }) => {
+test('malformed URLs are not found, and never an error', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   await askPlainly(browser, freshPhone())
   const rubbish = ['1', 'null', '__proto__', '%00', "'--", 'a'.repeat(2_000), '00000000-0000-0000-0000-000000000000']

@@ -47,9 +47,9 @@ test('six digits inside a longer number or a hash are no code to the search', ()
   expect(leaksInLog(text, secrets)).toEqual([])
 })
 
-test('the search finds a whole number and an address in the audit trail, where masks and fingerprints may be', () => {
+test('the search finds a whole number and an IP in the audit trail, where masks and fingerprints may be', () => {
   expect(leaksInTrail('{"phone": "+12025550123"}', secrets)).toEqual(['the number +12025550123'])
-  expect(leaksInTrail('{"ipKey": "203.0.113.7"}', secrets)).toEqual(['the address 203.0.113.7'])
+  expect(leaksInTrail('{"ipKey": "203.0.113.7"}', secrets)).toEqual(['the IP 203.0.113.7'])
   const fine = '{"at": "2026-11-24T03:00:36.987+00:00", "phone": "+1 ••• ••• ••23", "phoneKey": "0a1b2c", "detail": {}}'
   expect(leaksInTrail(fine, secrets)).toEqual([])
 })

@@ -2,16 +2,16 @@ import fs from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { E2E_SERVERS } from '@/scripts/testing/e2e-servers.mjs'
 import { leaksInLog, leaksInTables, leaksInTrail } from './support/leaks'
-import { foldersOfThisRun, type Kept, keptIn } from './support/stored-data'
+import { foldersOfThisRun, type StoredData, storedDataIn } from './support/stored-data'
 
 test.describe.configure({ mode: 'serial' })
 
 const TROUBLE =
-  /.*(unhandled|Error:|⨯|action\.failed|sweep\.failed|stream\.failed|left-to-sweep|"level":50,[^}]*"event":"framework").*/gi
+  /.*(unhandled|Error:|⨯|action\.failed|outbox-worker\.failed|stream\.failed|left-to-worker|"level":50,[^}]*"event":"framework").*/gi
 /** Servers whose database was taken away or told to refuse, and the one that was sent what Next can't read. */
 const TROUBLED = /^(database-outage|fail-closed|malformed)/
 
-const kept: Kept[] = []
+const kept: StoredData[] = []
 
 test('every server ends within seconds when it is asked to', async () => {
   const pids = Object.values(E2E_SERVERS).map(({ pidFile }) => Number(fs.readFileSync(pidFile, 'utf8')))
@@ -20,20 +20,20 @@ test('every server ends within seconds when it is asked to', async () => {
 })
 
 test("after all that was done, no table but the phone's own holds a code that was sent, a password, a cookie or a key", async () => {
-  for (const folder of foldersOfThisRun()) kept.push(await keptIn(folder))
-  const patient = kept.find(({ name }) => name === E2E_SERVERS.patient.name)
-  expect(patient?.secrets.codes.size, 'codes to search for').toBeGreaterThan(0)
+  for (const folder of foldersOfThisRun()) kept.push(await storedDataIn(folder))
+  const standard = kept.find(({ name }) => name === E2E_SERVERS.default.name)
+  expect(standard?.secrets.codes.size, 'codes to search for').toBeGreaterThan(0)
   for (const { name, tables, secrets } of kept) expect(leaksInTables(tables, secrets), name).toEqual([])
 })
 
 test('after all that was done, no log holds a code that was sent, a nonce, a password, a cookie, a token, a key or a whole number', async () => {
-  expect(kept.map(({ log }) => log).join()).toContain('message.handed-over')
+  expect(kept.map(({ log }) => log).join()).toContain('message.dispatched')
   for (const { name, log, secrets } of kept) expect(leaksInLog(log, secrets), name).toEqual([])
 })
 
-test('after all that was done, the audit trail tells of it, and holds no whole number and no address', async () => {
-  const patient = kept.find(({ name }) => name === E2E_SERVERS.patient.name)
-  expect(patient?.trail).toContain('"event": "configuration"')
+test('after all that was done, the audit trail tells of it, and holds no whole number and no IP', async () => {
+  const standard = kept.find(({ name }) => name === E2E_SERVERS.default.name)
+  expect(standard?.trail).toContain('"event": "configuration"')
   for (const { name, trail, secrets } of kept) expect(leaksInTrail(trail, secrets), name).toEqual([])
 })
 

@@ -33,7 +33,7 @@ test('of every code, verification, browser and proof page only those that belong
       const { location } = await site.check(id, one.code, browser)
       expect(location === null || location === `/verify/${id}`).toBe(true)
     }
-    // The five guesses of a code would hide that the sixth foreign code is refused for what it is.
+    // The five attempts of a code would hide that the sixth foreign code is refused for what it is.
     await sql(`UPDATE "Verification" SET "attempts" = 0 WHERE "id" = ANY($1)`, [ids])
   }
   expect(await countOf(sql, `"Verification" WHERE "id" = ANY($1) AND "approvedAt" IS NOT NULL`, [ids])).toBe(0)

@@ -32,7 +32,7 @@ const EVIL = [
 const PARAMETERS = ['wrong', 'reset', 'sent', 'callbackUrl', 'next', 'redirect', 'returnTo', 'url']
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'
-const filled = (address: string) => address.replace(/\[\w+\]/g, NOBODY)
+const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, NOBODY)
 
 /** The host that an answer leads to, by its headers or by what stands in its page. */
 function hostOf(origin: string, { headers, text }: Awaited<ReturnType<typeof raw>>): string[] {
@@ -41,7 +41,7 @@ function hostOf(origin: string, { headers, text }: Awaited<ReturnType<typeof raw
   return places.filter((place) => place !== undefined).map((place) => new URL(place, origin).host)
 }
 
-test('no address of another host, as a path, leads there', async ({ baseURL }) => {
+test('no URL of another host, as a path, leads there', async ({ baseURL }) => {
   const origin = String(baseURL)
   for (const evil of EVIL) {
     for (const path of [evil, `/${evil}`, `/account/${evil}`, `${evil}/`, `/api/auth/signin/${evil}`]) {
@@ -52,9 +52,9 @@ test('no address of another host, as a path, leads there', async ({ baseURL }) =
   }
 })
 
-test('no page or route reads an address of another host from what it is given and leads there', async ({ baseURL }) => {
+test('no page or route reads a URL of another host from what it is given and leads there', async ({ baseURL }) => {
   const origin = String(baseURL)
-  for (const address of [
+  for (const pattern of [
     ...PAGES,
     ...ROUTES.filter((route) => !route.endsWith('/events')),
     '/api/auth/signin',
@@ -64,10 +64,10 @@ test('no page or route reads an address of another host from what it is given an
       const query = PARAMETERS.map((name) => `${name}=${evil}&${name}=${encodeURIComponent(evil)}`).join('&')
       const cookie = `latchkey-callback-url=${encodeURIComponent(evil)}; authjs.callback-url=${encodeURIComponent(evil)}`
       const headers = { referer: `https://evil.example/${evil}`, cookie, 'x-forwarded-host': 'evil.example' }
-      const answer = await raw(origin, `${filled(address)}?${query}`, { headers, headOnly: false })
+      const answer = await raw(origin, `${filled(pattern)}?${query}`, { headers, headOnly: false })
       const hosts = hostOf(origin, answer).filter((host) => host !== new URL(origin).host)
-      expect({ address, evil, hosts, failed: answer.status >= 500 }).toEqual({
-        address,
+      expect({ pattern, evil, hosts, failed: answer.status >= 500 }).toEqual({
+        pattern,
         evil,
         hosts: [],
         failed: false,
@@ -76,7 +76,7 @@ test('no page or route reads an address of another host from what it is given an
   }
 })
 
-test('signing in leads to the account, whatever address next-auth is told to go back to', async ({ plainBrowser }) => {
+test('signing in leads to the account, whatever URL next-auth is told to go back to', async ({ plainBrowser }) => {
   const { phone, password } = await openAccount(await plainBrowser())
   const fields = { country: 'US', phone, password }
   for (const evil of EVIL.slice(0, 6)) {

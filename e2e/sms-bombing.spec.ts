@@ -1,24 +1,24 @@
 import { randomInt } from 'node:crypto'
-import { volley } from './support/concurrently'
+import { concurrently } from './support/concurrently'
 import { expect } from './support/fixtures'
 import { freshPassword, freshPhone } from './support/people'
 import { idIn, openAccount, proved } from './support/site-flows'
 import { smsTo } from './support/sql'
 import { test } from './support/two-servers'
-import { addressWithin, freshAddress, spellingsOf, visitor } from './support/visitor'
+import { freshIp, ipWithin, spellingsOf, visitor } from './support/visitor'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
 const LATER = /^Too many codes requested\. Try again in \d+ (minutes|hours)\.$/
 
-test('1,000 starts from 1,000 addresses bring ten messages to a phone, and its owner still signs in and resets the password', async ({
+test('1,000 starts from 1,000 IPs bring ten messages to a phone, and its owner still signs in and resets the password', async ({
   site,
   sql,
 }) => {
   const { phone, password, by: owner } = await openAccount(site, freshPhone(), visitor())
   const second = visitor()
   expect((await site.signIn(phone, password, second)).location).toBe('/account')
-  const starts = await volley(1000, (n) => site.start(n % 2 ? '/sign-up' : '/reset-password', phone, visitor()))
+  const starts = await concurrently(1000, (n) => site.start(n % 2 ? '/sign-up' : '/reset-password', phone, visitor()))
   expect(starts.filter(({ location }) => location !== null)).toHaveLength(9)
   expect(await smsTo(sql, phone)).toBe(10)
 
@@ -30,11 +30,11 @@ test('1,000 starts from 1,000 addresses bring ten messages to a phone, and its o
   expect((await site.signIn(phone, better, second)).location).toBe('/account')
 })
 
-test("40 wrong passwords from 40 strangers make strangers wait, also with the right one, and never the owner's own browser", async ({
+test("40 wrong passwords from 40 strangers make strangers wait, also with the right one, and never the account's known browser", async ({
   site,
 }) => {
   const { phone, password, by: owner } = await openAccount(site, freshPhone(), visitor())
-  const tries = await volley(40, () => site.signIn(phone, freshPassword(), visitor()), 4)
+  const tries = await concurrently(40, () => site.signIn(phone, freshPassword(), visitor()), 4)
   expect(tries.filter(({ told }) => told.startsWith('Too many attempts.'))).toHaveLength(10)
   expect((await site.signIn(phone, password, visitor())).told).toMatch(
     /^Too many attempts\. Try again in \d+ minutes\.$/,
@@ -42,19 +42,16 @@ test("40 wrong passwords from 40 strangers make strangers wait, also with the ri
   expect((await site.signIn(phone, password, owner)).location).toBe('/account')
 })
 
-test('addresses of one /64, and all spellings of one IPv4 address behind whatever was forged, share one limit', async ({
+test('IPs of one /64, and all spellings of one IPv4 address behind whatever was forged, share one limit', async ({
   site,
 }) => {
   const [site48, network, neighbour] = [randomInt(0x1_0000), 0xa1, 0xa2].map((part) => part.toString(16))
-  const spellings = spellingsOf(freshAddress())
-  const sources = [
-    () => addressWithin(`2001:db8:${site48}:${network}`),
-    () => spellings[randomInt(spellings.length)] ?? '',
-  ]
-  for (const address of sources) {
-    const starts = await volley(30, () => site.start('/sign-up', freshPhone(), visitor(address())))
+  const spellings = spellingsOf(freshIp())
+  const sources = [() => ipWithin(`2001:db8:${site48}:${network}`), () => spellings[randomInt(spellings.length)] ?? '']
+  for (const clientIp of sources) {
+    const starts = await concurrently(30, () => site.start('/sign-up', freshPhone(), visitor(clientIp())))
     expect(starts.filter(({ location }) => location !== null)).toHaveLength(20)
     expect(starts.filter(({ told }) => LATER.test(told))).toHaveLength(10)
   }
-  idIn(await site.start('/sign-up', freshPhone(), visitor(addressWithin(`2001:db8:${site48}:${neighbour}`))))
+  idIn(await site.start('/sign-up', freshPhone(), visitor(ipWithin(`2001:db8:${site48}:${neighbour}`))))
 })

@@ -1,4 +1,4 @@
-import { volley } from './support/concurrently'
+import { concurrently } from './support/concurrently'
 import { expect } from './support/fixtures'
 import { freshPassword, freshPhone } from './support/people'
 import { idIn, openAccount, proved } from './support/site-flows'
@@ -21,7 +21,7 @@ test('1,000 numbers in a row take 30 messages at most; the next range, another o
 }) => {
   const range = rangeOf(freshPhone())
   const { phone } = await openAccount(site, within(range, 5000), visitor())
-  const starts = await volley(NUMBERS, (n) => site.start('/sign-up', within(range, n), visitor()))
+  const starts = await concurrently(NUMBERS, (n) => site.start('/sign-up', within(range, n), visitor()))
   const sent = starts.filter(({ location }) => location !== null).length
   expect(sent).toBeGreaterThan(0)
   expect(sent).toBeLessThanOrEqual(30)
@@ -40,7 +40,7 @@ test('resets for 200 unknown numbers in a row send nothing, and an account among
 }) => {
   const range = rangeOf(freshPhone())
   const { phone } = await openAccount(site, within(range, 5000), visitor())
-  const starts = await volley(200, (n) => site.start('/reset-password', within(range, n), visitor()))
+  const starts = await concurrently(200, (n) => site.start('/reset-password', within(range, n), visitor()))
   expect(starts.every(({ location }) => location?.startsWith('/verify/'))).toBe(true)
   const { id, by } = await proved(site, phone, visitor(), '/reset-password')
   expect((await site.setPassword(id, freshPassword(), by)).location).toBe(`/sign-in?reset=${id}`)

@@ -11,10 +11,10 @@ import { visitor } from './support/visitor'
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
 const UNAVAILABLE = "We can't send text messages to this country right now. Try again in a few minutes."
-const BUDGET = { SMS_BUDGET_HOUR: '20', CARRIER_DELAY_MS: '20', LOG_LEVEL: 'warn' }
+const CAPS = { SMS_BUDGET_HOUR: '20', CARRIER_DELAY_MS: '20', LOG_LEVEL: 'warn' }
 const ACCOUNTS = 60
 
-const spend = (sql: Sql, segments: number) =>
+const use = (sql: Sql, segments: number) =>
   sql(
     `INSERT INTO "Message" ("smsId", "to", "country", "template", "locale", "status", "gateway", "receiptToken", "expiresAt")
      SELECT gen_random_uuid(), '+12025550100', 'US', 'signUpCode', 'en', 'DELIVERED', 'handset', gen_random_uuid(), now()
@@ -28,16 +28,16 @@ const events = (server: string, event: string) =>
     .split('\n')
     .filter((line) => line.includes(`"event":"${event}"`))
 
-test('at 70 % of a budget sign-ups stop, at all of it resets too, and one alarm is raised for each; FRAUD_RULES=report only tells', async ({
+test('at 70 % of a spending cap sign-ups stop, at all of it resets too, and one alarm is raised for each; FRAUD_RULES=report only tells', async ({
   ownServer,
   spare: { url, sql },
 }) => {
-  const settings = { ...BUDGET, DATABASE_URL: url }
-  const strict = new Site([(await ownServer('attacks-budget', settings)).origin])
+  const settings = { ...CAPS, DATABASE_URL: url }
+  const strict = new Site([(await ownServer('spending-caps', settings)).origin])
   const phones = Array.from({ length: ACCOUNTS }, freshPhone)
   await sql(`INSERT INTO "User" ("phone", "name", "passwordHash") SELECT unnest($1::text[]), 'Ada', 'none'`, [phones])
   const [first = '', ...others] = phones
-  await spend(sql, 14)
+  await use(sql, 14)
   for (const _ of [1, 2, 3]) {
     expect((await strict.start('/sign-up', freshPhone(), visitor())).told).toBe(UNAVAILABLE)
   }
@@ -46,14 +46,14 @@ test('at 70 % of a budget sign-ups stop, at all of it resets too, and one alarm 
   const lenient = new Site([(await ownServer('attacks-report', { ...settings, FRAUD_RULES: 'report' })).origin])
   await started(lenient, freshPhone(), visitor())
   const reported = () =>
-    countOf(sql, `"AuditEvent" WHERE "event" = 'fraud.budget-spent' AND "detail" ->> 'enforced' = 'false'`)
+    countOf(sql, `"AuditEvent" WHERE "event" = 'fraud.cap-reached' AND "detail" ->> 'enforced' = 'false'`)
   await expect.poll(reported).toBeGreaterThan(0)
 
-  await spend(sql, 6)
+  await use(sql, 6)
   // The sums are two seconds old at most.
   const reset = async () => (await strict.start('/reset-password', others.pop() ?? '', visitor())).told
   await expect.poll(reset, { intervals: [250] }).toBe(UNAVAILABLE)
-  const alarms = events('attacks-budget', 'budget.alarm').map((line) => JSON.parse(line).policy)
+  const alarms = events('spending-caps', 'spending-cap.alarm').map((line) => JSON.parse(line).policy)
   expect(alarms).toEqual(['hour', 'hour'])
   idIn(await lenient.start('/sign-up', freshPhone(), visitor()))
 })

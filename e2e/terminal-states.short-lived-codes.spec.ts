@@ -70,7 +70,7 @@ test('a resend late in the life of a code replaces it: the old page leads on to 
   await expect(oldPage).toHaveURL(/\/sign-up\//)
 })
 
-test('a newer code inherits the wrong guesses of the one that it replaces', async ({ page, plainBrowser }) => {
+test('a newer code inherits the wrong attempts of the one that it replaces', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)

@@ -1,4 +1,4 @@
-import { guessWrong } from './support/attempts'
+import { enterWrongCode } from './support/attempts'
 import { expect, test } from './support/fixtures'
 import { askForCode, codeField, enterCode, heading, interactive, nameAndPassword, somebody } from './support/flows'
 import { openHandset, readCode } from './support/handset'
@@ -29,8 +29,8 @@ test('in a page that the browser translates, every text that changes goes on cha
   const before = await countdown.textContent()
   await expect(countdown).not.toHaveText(String(before))
   const code = await readCode(handset)
-  await guessWrong(page, code, 4)
-  await guessWrong(page, code, 3)
+  await enterWrongCode(page, code, 4)
+  await enterWrongCode(page, code, 3)
   await expect(page.getByText('3 attempts left', { exact: true })).toBeVisible()
   await resendCode(page)
   await expect(page.getByText("We've resent your code.")).toBeVisible()
@@ -67,7 +67,7 @@ test('in a page that the browser translates, a code page shows every state that 
   await askForCode(spent, other.phone)
   await translate(spent)
   const right = await readCode(other.handset)
-  for (const left of [4, 3, 2, 1]) await guessWrong(spent, right, left)
+  for (const left of [4, 3, 2, 1]) await enterWrongCode(spent, right, left)
   await codeField(spent).fill('')
   await enterCode(spent, right === '000000' ? '111111' : '000000')
   await expect(heading(spent)).toHaveText('Too many attempts')

@@ -34,7 +34,7 @@ describe('every page', () => {
 
   test('renders an error page if it throws, since a browser without scripts would be left blank', () => {
     expect(pages.length).toBeGreaterThan(8)
-    const bare = pages.filter((file) => !/^export default orFailure\(\w+\)$/m.test(fs.readFileSync(file, 'utf8')))
+    const bare = pages.filter((file) => !/^export default withErrorPage\(\w+\)$/m.test(fs.readFileSync(file, 'utf8')))
     expect(bare).toEqual([])
   })
 

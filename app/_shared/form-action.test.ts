@@ -53,7 +53,7 @@ describe('a form that nothing could be done with keeps what was typed, and is an
   })
 
   test('503 and when to retry if something that it needs says that it is overloaded or away', async () => {
-    expect(await answered(async (_input, say) => say.unavailable('signIn.busy', 5))).toEqual({
+    expect(await answered(async (_input, results) => results.unavailable('signIn.busy', 5))).toEqual({
       status: 503,
       retryAfter: '5',
       state: { message: 'signIn.busy', values },

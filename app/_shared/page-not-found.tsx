@@ -1,8 +1,8 @@
 import NotFound from '@/app/not-found'
-import { answerNotFound } from '@/lib/http/response-context'
+import { setNotFound } from '@/lib/http/response-context'
 
 /** Returns the page for what isn't there, with status 404. Next's notFound() would leave a browser without scripts blank. */
 export function pageNotFound() {
-  answerNotFound()
+  setNotFound()
   return <NotFound />
 }

@@ -1,7 +1,7 @@
 import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Failure } from '@/components/ui/failure'
-import { answerFailure } from '@/lib/http/response-context'
+import { setFailure } from '@/lib/http/response-context'
 import { errorFacts, log } from '@/lib/log/log'
 
 /**
@@ -9,13 +9,13 @@ import { errorFacts, log } from '@/lib/log/log'
  * otherwise. Next would leave a browser without scripts blank. What a page's own components throw isn't caught, so they
  * load nothing.
  */
-export function orFailure<P>(render: (props: P) => Promise<ReactNode>): (props: P) => Promise<ReactNode> {
+export function withErrorPage<P>(render: (props: P) => Promise<ReactNode>): (props: P) => Promise<ReactNode> {
   return async (props) => {
     try {
       return await render(props)
     } catch (error) {
       unstable_rethrow(error)
-      answerFailure(error)
+      setFailure(error)
       log().error({ event: 'page.failed', error: errorFacts(error) })
       return <Failure />
     }

@@ -4,7 +4,7 @@ import { ForgetQuery } from '@/components/ui/forget-query'
 import { Notice } from '@/components/ui/notice'
 
 /** What was done, where the focus goes: the button that was pressed is gone. A key says that something new was done. */
-export function Done({ children }: { children: ReactNode }) {
+export function ActionNotice({ children }: { children: ReactNode }) {
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => element.current?.focus(), [])
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-export function Fact({ term, note, children }: { term: string; note: string; children: ReactNode }) {
+export function Detail({ term, note, children }: { term: string; note: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-6 gap-y-1 border-hairline border-t py-4 sm:grid-cols-[8rem_1fr]">
       <dt className="text-ink-soft">{term}</dt>

@@ -6,7 +6,7 @@ import {
   sessionsOf,
 } from '@/lib/accounts/sessions'
 import { browserHash } from '@/lib/auth/browser'
-import { clientAddress } from '@/lib/auth/request'
+import { readClientIp } from '@/lib/auth/request'
 import { requireSession } from '@/lib/auth/session'
 
 /** Where the person who asks is signed in. */
@@ -28,6 +28,6 @@ async function elsewhere(): Promise<Elsewhere> {
     own: { id, userId },
     phone,
     browserHash: (await browserHash()) ?? '',
-    address: await clientAddress(),
+    clientIp: await readClientIp(),
   }
 }

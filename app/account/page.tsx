@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { oneOf, type SearchParams } from '@/app/_shared/search-params'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { ownSessions } from '@/app/account/own-sessions'
 import { pageTitle } from '@/components/form/form-texts'
 import { Page } from '@/components/ui/page'
@@ -8,10 +8,10 @@ import { PageTitle } from '@/components/ui/page-title'
 import { PlainLine } from '@/components/ui/progress-steps'
 import { TextLink } from '@/components/ui/text-link'
 import { requireUser } from '@/lib/auth/session'
-import { Fact } from './detail'
-import { Safety } from './security-advice'
+import { Detail } from './detail'
+import { SecurityAdvice } from './security-advice'
 import { Sessions } from './sessions'
-import { Ended } from './signed-out'
+import { SignedOut } from './signed-out'
 import { isWelcome, Welcome } from './welcome'
 
 async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
@@ -20,23 +20,23 @@ async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
-      {isWelcome(oneOf(welcome), sessions) ? <Welcome /> : <PlainLine />}
+      {isWelcome(searchParam(welcome), sessions) ? <Welcome /> : <PlainLine />}
       <Page heading={t.rich('heading', { name: () => <bdi>{user.name}</bdi> })} wide>
-        <Ended what={oneOf(ended)} sessions={sessions} />
+        <SignedOut what={searchParam(ended)} sessions={sessions} />
         <dl className="border-hairline border-b">
-          <Fact term={t('number')} note={t('numberNote')}>
+          <Detail term={t('number')} note={t('numberNote')}>
             <span className="tabular-nums">{user.maskedPhone}</span>
             <span className="text-signal"> · {t('numberVerified')}</span>
-          </Fact>
-          <Fact term={t('password')} note={t('passwordNote')}>
+          </Detail>
+          <Detail term={t('password')} note={t('passwordNote')}>
             <TextLink href="/account/password">{t('passwordLink')}</TextLink>
-          </Fact>
+          </Detail>
         </dl>
         <Sessions sessions={sessions} />
-        <Safety />
+        <SecurityAdvice />
       </Page>
     </>
   )
 }
 
-export default orFailure(AccountPage)
+export default withErrorPage(AccountPage)

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 const SIGNS = ['service', 'code', 'browser'] as const
 
 /** That texts can be intercepted, and what to do about it (NIST SP 800-63B-4 3.1.3.3 and 3.2.9 ask for such a notice). */
-export async function Safety() {
+export async function SecurityAdvice() {
   const t = await getTranslations('safety')
   return (
     <section aria-labelledby="safety" className="mt-4 flex flex-col gap-3">

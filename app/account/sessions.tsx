@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { PressForm } from '@/components/form/button-form'
+import { ButtonForm } from '@/components/form/button-form'
 import { formTexts } from '@/components/form/form-texts'
 import { type ListedSession, SESSIONS_SHOWN } from '@/lib/accounts/sessions'
 import { signOutElsewhere, signOutOne } from './actions'
@@ -26,7 +26,7 @@ export async function Sessions({ sessions }: { sessions: ListedSession[] }) {
         <p className="text-ink-soft text-small">{t('most', { count: SESSIONS_SHOWN })}</p>
       )}
       {sessions.length > 1 && (
-        <PressForm action={signOutElsewhere} fields={{ intent: 'sign-out-elsewhere' }} texts={others} />
+        <ButtonForm action={signOutElsewhere} fields={{ intent: 'sign-out-elsewhere' }} texts={others} />
       )}
     </section>
   )
@@ -49,7 +49,7 @@ async function SessionItem({ session }: { session: ListedSession }) {
         <SessionTimes session={session} />
       </div>
       {!session.isCurrent && (
-        <PressForm
+        <ButtonForm
           action={signOutOne}
           fields={{ handle: session.handle }}
           texts={texts}

@@ -1,6 +1,6 @@
 import { flowTexts } from '@/components/ui/flow-steps'
 import { ForgetQuery } from '@/components/ui/forget-query'
-import { JourneyLine } from '@/components/ui/progress-steps'
+import { ProgressSteps } from '@/components/ui/progress-steps'
 import type { ListedSession } from '@/lib/accounts/sessions'
 
 const FRESH_SECONDS = 600
@@ -14,7 +14,7 @@ export async function Welcome() {
   const flow = await flowTexts('signUp')
   return (
     <>
-      <JourneyLine {...flow} current={flow.steps.length} />
+      <ProgressSteps {...flow} current={flow.steps.length} />
       <ForgetQuery />
     </>
   )

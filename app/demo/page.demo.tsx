@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { FailingNumbers } from '@/app/_shared/failing-numbers'
-import { oneOf, type SearchParams } from '@/app/_shared/search-params'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { OWN_PAGE } from '@/app/demo/own-page'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
@@ -15,8 +15,8 @@ import { mayLiftLimits, presenterLimits } from '@/lib/demo/demo-limits'
 /** What a presenter may need while showing the demo. */
 async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, parameters, mayLift] = await Promise.all([getTranslations('demo'), searchParams, mayLiftLimits()])
-  const isLifted = oneOf(parameters.limits) === 'lifted'
-  const from = oneOf(parameters.from) ?? ''
+  const isLifted = searchParam(parameters.limits) === 'lifted'
+  const from = searchParam(parameters.from) ?? ''
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
@@ -60,4 +60,4 @@ async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
   )
 }
 
-export default orFailure(DemoPage)
+export default withErrorPage(DemoPage)

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { oneOf, type SearchParams } from '@/app/_shared/search-params'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { pageTitle } from '@/components/form/form-texts'
 import { TextField } from '@/components/form/text-field'
 import { buttonClass } from '@/components/ui/button-class'
@@ -11,10 +11,10 @@ import { PlainLine } from '@/components/ui/progress-steps'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { phoneTyped } from './phone-typed'
 
-/** Asks whose phone to open. A plain GET form: nothing changes, so it works like an address. */
+/** Asks whose phone to open. A plain GET form: nothing changes, so it works like a link. */
 async function PhonesPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, { number }] = await Promise.all([getTranslations('handset.index'), searchParams])
-  const typed = oneOf(number)
+  const typed = searchParam(number)
   const phone = typed === undefined ? null : phoneTyped(typed)
   if (phone !== null) redirect(`/handset/${phone}`)
   return (
@@ -43,4 +43,4 @@ async function PhonesPage({ searchParams }: { searchParams: SearchParams }) {
   )
 }
 
-export default orFailure(PhonesPage)
+export default withErrorPage(PhonesPage)

@@ -4,7 +4,7 @@ import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormState, FormTexts } from '@/components/form/form-state'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useFocusOnError } from '@/components/form/use-focus-on-error'
-import { keepOnLostLine } from '@/components/form/with-network-error'
+import { withNetworkError } from '@/components/form/with-network-error'
 
 interface Props<T> {
   action: Action<T>
@@ -15,9 +15,9 @@ interface Props<T> {
 }
 
 /** A form that is only a button. Stands on every page, so it does without what forms with fields need. */
-export function PressForm<T extends Record<string, string>>({ action, fields, texts, about }: Props<T>) {
+export function ButtonForm<T extends Record<string, string>>({ action, fields, texts, about }: Props<T>) {
   // The server must get the action itself, since only that can be posted to without JavaScript.
-  const [send] = useState(() => (typeof window === 'undefined' ? action : keepOnLostLine(action, texts)))
+  const [send] = useState(() => (typeof window === 'undefined' ? action : withNetworkError(action, texts)))
   const [state, dispatch, pending] = useActionState<FormState<T>, FormData>(send as never, null as never)
   const element = useRef<HTMLFormElement>(null)
   useFocusOnError(element, state)

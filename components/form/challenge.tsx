@@ -1,10 +1,10 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { LiveText } from '@/components/ui/live-text'
-import type { ExtraCheckAsked } from './form-state'
+import type { RequiredChallenge } from './form-state'
 import { useHydrated } from './use-hydrated'
 
-export interface ExtraCheckTexts {
+export interface ChallengeTexts {
   solving: string
   waiting: string
 }
@@ -13,10 +13,10 @@ export interface ExtraCheckTexts {
 const MOST_TRIES = 3
 
 /**
- * Passes an extra check by itself: solves the puzzle and sends the form again, or waits where it can't be solved (the
+ * Passes a challenge by itself: solves the puzzle and sends the form again, or waits where it can't be solved (the
  * browser derives keys on https and on this machine only). `isUnderway`: nobody need press anything.
  */
-export function useExtraCheck(asked: ExtraCheckAsked | undefined) {
+export function useChallenge(asked: RequiredChallenge | undefined) {
   const solved = useRef<HTMLInputElement>(null)
   const tries = useRef(0)
   const [waitsFor, setWaitsFor] = useState<string>()
@@ -53,20 +53,20 @@ export function useExtraCheck(asked: ExtraCheckAsked | undefined) {
 }
 
 interface Props {
-  asked: ExtraCheckAsked | undefined
-  check: ReturnType<typeof useExtraCheck>
-  texts: ExtraCheckTexts
+  asked: RequiredChallenge | undefined
+  challenge: ReturnType<typeof useChallenge>
+  texts: ChallengeTexts
 }
 
-/** What the form sends along with an extra check, and says about it. Without JavaScript the ticket and a sentence do. */
-export function ExtraCheck({ asked, check, texts }: Props) {
-  const scripted = check.isWaiting ? texts.waiting : texts.solving
+/** What the form sends along with a challenge, and says about it. Without JavaScript the wait token and a sentence do. */
+export function Challenge({ asked, challenge, texts }: Props) {
+  const scripted = challenge.isWaiting ? texts.waiting : texts.solving
   return (
     <>
-      {asked && <input type="hidden" name="ticket" value={asked.ticket} />}
-      {asked && <input type="hidden" name="puzzle" ref={check.solved} />}
+      {asked && <input type="hidden" name="waitToken" value={asked.waitToken} />}
+      {asked && <input type="hidden" name="puzzle" ref={challenge.solved} />}
       <div role="status" className="border-signal border-l-2 bg-signal-soft px-4 py-3 empty:hidden">
-        <LiveText>{check.isUnderway ? scripted : asked?.sentence}</LiveText>
+        <LiveText>{challenge.isUnderway ? scripted : asked?.sentence}</LiveText>
       </div>
     </>
   )

@@ -10,7 +10,7 @@ import {
 import { CODE_LENGTH } from '@/lib/verification/code-text'
 import { type CodeProblem, editCode, pasteCode } from './code-entry'
 import { described, FieldFrame } from './field-frame'
-import { typeInto } from './set-input-value'
+import { setInputValue } from './set-input-value'
 
 interface Props extends ComponentProps<'input'> {
   id: string
@@ -46,7 +46,7 @@ export function CodeField({ label, hint, error, problems, onComplete, ...input }
     const unselected = value.slice(0, selectionStart ?? 0) + value.slice(selectionEnd ?? value.length)
     const entry = pasteCode(unselected, event.clipboardData.getData('text/plain'))
     setProblem(entry.problem)
-    if (!entry.problem) typeInto(id, entry.value)
+    if (!entry.problem) setInputValue(id, entry.value)
   }
 
   return (

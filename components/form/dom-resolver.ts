@@ -1,11 +1,11 @@
 import type { RefObject } from 'react'
 import type { FieldErrors, FieldValues, Resolver } from 'react-hook-form'
-import { typed } from './form-entries'
-import type { FormTexts, LoadCheck } from './form-state'
-import { filled } from './interpolate'
+import { formEntries } from './form-entries'
+import type { FormTexts, LoadValidator } from './form-state'
+import { interpolate } from './interpolate'
 
-export interface Checking {
-  check: LoadCheck
+export interface Validation {
+  validate: LoadValidator
   texts: FormTexts
   /** Values for the `{places}` in the sentences of the check. */
   places?: (input: Record<string, unknown>) => Record<string, string | number>
@@ -17,18 +17,18 @@ const isUnseen = (element: Element | RadioNodeList | null) =>
 /** Checks what stands in the form, not what react-hook-form has seen. Only what a person can mend stops a form here. */
 export function domResolver<T extends FieldValues>(
   element: RefObject<HTMLFormElement | null>,
-  { check, texts, places = () => ({}) }: Checking,
+  { validate, texts, places = () => ({}) }: Validation,
 ): Resolver<T> {
   return async (values) => {
     const form = element.current
-    const input = form ? Object.fromEntries(typed(form)) : {}
-    const found = await check().then(
+    const input = form ? Object.fromEntries(formEntries(form)) : {}
+    const found = await validate().then(
       (look) => look(input) ?? {},
       () => ({}),
     )
     const shown = Object.entries<string>(found).filter(([name]) => form && !isUnseen(form.elements.namedItem(name)))
     if (shown.length === 0) return { values, errors: {} }
-    const sentence = (key: string) => filled(texts.errors[key] ?? key, places(input))
+    const sentence = (key: string) => interpolate(texts.errors[key] ?? key, places(input))
     const errors = shown.map(([name, key]) => [name, { type: key, message: sentence(key) }])
     return { values: {}, errors: Object.fromEntries(errors) as FieldErrors<T> }
   }

@@ -1,7 +1,7 @@
-/** What is asked of the browser before what was sent is done: a puzzle for our script, or waiting with a ticket. */
-export interface ExtraCheckAsked {
+/** What is asked of the browser before what was sent is done: a puzzle for our script, or waiting with a wait token. */
+export interface RequiredChallenge {
   puzzle: string
-  ticket: string
+  waitToken: string
   waitSeconds: number
   /** What a person without JavaScript does. */
   sentence: string
@@ -18,7 +18,7 @@ export type FormState<T> = {
   errors?: Partial<Record<keyof T, string>>
   message?: string
   values?: Partial<Record<keyof T, string>>
-  check?: ExtraCheckAsked
+  challenge?: RequiredChallenge
   limit?: ReachedLimit
 } | null
 
@@ -28,7 +28,7 @@ export type Action<T> = (state: FormState<T>, data: FormData) => Promise<FormSta
  * Loads what looks at a form before it is sent: it answers keys of the `errors` texts by field, or null when nothing is
  * wrong. Loaded when the form is first touched; a form whose check can't be loaded goes to the server unchecked.
  */
-export type LoadCheck = () => Promise<(input: unknown) => Record<string, string> | null>
+export type LoadValidator = () => Promise<(input: unknown) => Record<string, string> | null>
 
 export interface FormTexts {
   title: string

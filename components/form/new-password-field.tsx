@@ -4,7 +4,7 @@ import { LiveText } from '@/components/ui/live-text'
 import { codePoints } from '@/lib/accounts/code-points'
 import { PassphraseSuggestion, type SuggestionTexts } from './passphrase-suggestion'
 import { type PasswordTexts, RevealablePassword } from './password-field'
-import { typeInto } from './set-input-value'
+import { setInputValue } from './set-input-value'
 import { useAfterPause } from './use-after-pause'
 
 export interface NewPasswordTexts extends PasswordTexts, SuggestionTexts {
@@ -56,7 +56,7 @@ export function NewPasswordField({ label, texts, minLength, suggestion, error, .
         first={suggestion}
         onUse={(passphrase) => {
           setShown(true)
-          typeInto(input.id, passphrase)
+          setInputValue(input.id, passphrase)
         }}
       />
     </div>

@@ -1,5 +1,5 @@
 /** Types for the person. `setRangeText` and not `value =`, which React takes for its own doing and tells nobody of. */
-export function typeInto(id: string, text: string) {
+export function setInputValue(id: string, text: string) {
   const input = document.getElementById(id)
   if (!(input instanceof HTMLInputElement)) return
   input.setRangeText(text, 0, input.value.length, 'end')

@@ -1,14 +1,14 @@
 'use client'
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
 import { type FieldValues, type Path, useForm } from 'react-hook-form'
-import { type Checking, domResolver } from './dom-resolver'
-import { typed } from './form-entries'
+import { domResolver, type Validation } from './dom-resolver'
+import { formEntries } from './form-entries'
 import type { Action, FormState } from './form-state'
 import { restoreEntries } from './kept-entries'
 import { useFocusOnError } from './use-focus-on-error'
-import { keepOnLostLine } from './with-network-error'
+import { withNetworkError } from './with-network-error'
 
-interface Options<T> extends Checking {
+interface Options<T> extends Validation {
   action: Action<T>
   /** Called with the form data right before it is sent by script. */
   onSend?: (data: FormData) => void
@@ -18,20 +18,22 @@ interface Options<T> extends Checking {
  * One form: a plain post without JavaScript; with it, checked on the spot and sent without a reload. The DOM is the
  * truth, since what was typed before hydration, autofilled or pasted stands nowhere else.
  */
-export function useActionForm<T extends FieldValues>({ action, onSend, ...checking }: Options<T>) {
+export function useActionForm<T extends FieldValues>({ action, onSend, ...validation }: Options<T>) {
   // The server must get the action itself, since only that can be posted to without JavaScript.
-  const [resilient] = useState(() => (typeof window === 'undefined' ? action : keepOnLostLine(action, checking.texts)))
+  const [resilient] = useState(() =>
+    typeof window === 'undefined' ? action : withNetworkError(action, validation.texts),
+  )
   const [state, dispatch, pending] = useActionState<FormState<T>, FormData>(resilient as never, null as never)
   const element = useRef<HTMLFormElement>(null)
   const underway = useRef(false)
-  const { register, handleSubmit, formState } = useForm<T>({ resolver: domResolver(element, checking) })
+  const { register, handleSubmit, formState } = useForm<T>({ resolver: domResolver(element, validation) })
   const { isEdited, noteEdit } = useEdited(state)
   useFocusOnError(element, state)
   const [restored, setRestored] = useState(false)
   useEffect(() => {
     if (restoreEntries()) setRestored(true)
   }, [])
-  const message = state?.message ?? (restored && !state ? checking.texts.updated : undefined)
+  const message = state?.message ?? (restored && !state ? validation.texts.updated : undefined)
 
   const errorOf = (name: string): string | undefined =>
     (formState.errors[name]?.message as string | undefined) ?? (isEdited(name) ? undefined : state?.errors?.[name])
@@ -41,7 +43,7 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...checki
     if (pending || underway.current) return
     const form = event.currentTarget
     const send = () => {
-      const data = typed(form)
+      const data = formEntries(form)
       onSend?.(data)
       startTransition(() => dispatch(data))
     }
@@ -49,7 +51,7 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...checki
     await handleSubmit(send)(event)
     underway.current = false
   }
-  const onFocusCapture = () => void checking.check().catch(() => null)
+  const onFocusCapture = () => void validation.validate().catch(() => null)
 
   return {
     state,

@@ -1,5 +1,5 @@
 import type * as z from 'zod/v4/core'
-import type { LoadCheck } from './form-state'
+import type { LoadValidator } from './form-state'
 
 interface Schema {
   safeParse(input: unknown): { success: true } | { success: false; error: z.$ZodError }
@@ -16,11 +16,11 @@ export function complaints(schema: Schema, input: unknown): Record<string, strin
 
 /** Validates a form by a schema, which is loaded once the form is touched. */
 export const validateBy =
-  (load: () => Promise<Schema>): LoadCheck =>
+  (load: () => Promise<Schema>): LoadValidator =>
   async () => {
     const schema = await load()
     return (input) => complaints(schema, input)
   }
 
 /** For forms without fields, and for those that only the server can judge. */
-export const nothingToValidate: LoadCheck = async () => () => null
+export const nothingToValidate: LoadValidator = async () => () => null

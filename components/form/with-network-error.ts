@@ -7,7 +7,7 @@ import { keepEntries } from './kept-entries'
  * form: the page reloads by itself, with what was entered. An error without a digest, which never reached the server or
  * never came back: the form stays, with a sentence.
  */
-export function keepOnLostLine<T>(action: Action<T>, texts: Pick<FormTexts, 'noConnection' | 'updated'>): Action<T> {
+export function withNetworkError<T>(action: Action<T>, texts: Pick<FormTexts, 'noConnection' | 'updated'>): Action<T> {
   return async (state, data) => {
     try {
       return await action(state, data)

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { JourneyLine } from './progress-steps'
+import { ProgressSteps } from './progress-steps'
 
 const FLOWS = {
   signUp: ['number', 'code', 'account'],
@@ -13,6 +13,6 @@ export async function flowTexts(flow: Flow) {
   return { label: t('progress'), doneLabel: t('done'), steps: FLOWS[flow].map((step) => t(`steps.${step}`)) }
 }
 
-export async function FlowLine({ flow, current }: { flow: Flow; current: number }) {
-  return <JourneyLine {...(await flowTexts(flow))} current={current} />
+export async function FlowSteps({ flow, current }: { flow: Flow; current: number }) {
+  return <ProgressSteps {...(await flowTexts(flow))} current={current} />
 }

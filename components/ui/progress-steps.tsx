@@ -14,7 +14,7 @@ interface Props {
  * The way of a code from hand to hand, as the rule under the header: what lies behind is drawn, what lies ahead is a
  * hairline. On the code page the stretch to the code grows as the message travels.
  */
-export function JourneyLine({ label, doneLabel, steps, current, delivery }: Props) {
+export function ProgressSteps({ label, doneLabel, steps, current, delivery }: Props) {
   const stateOf = (step: number) => (step < current ? 'done' : step === current ? 'current' : 'ahead')
   return (
     <div className="journey">

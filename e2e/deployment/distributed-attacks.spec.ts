@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import { solved } from '../support/challenge'
-import { volley } from '../support/concurrently'
+import { concurrently } from '../support/concurrently'
 import { freshPhone } from '../support/people'
 import { Site } from '../support/site'
 import { codeOn, idIn, openAccount, started } from '../support/site-flows'
@@ -48,13 +48,13 @@ for (const [network, ranges] of [
     const before = await smsTo(sql, '%')
     const end = Date.now() + MINUTE_MS
     const waiting = Array.from({ length: 40 }, (_, n) => SPREAD[network](n))
-    await volley(waiting.length, async (n) => {
+    await concurrently(waiting.length, async (n) => {
       const by = waiting[n] ?? visitor()
-      let ticket = ''
+      let waitToken = ''
       while (Date.now() < end) {
-        const answer = await site.start('/sign-up', phones[n] ?? '', by, { ticket })
-        if (!answer.check) return
-        ticket = answer.check.ticket
+        const answer = await site.start('/sign-up', phones[n] ?? '', by, { waitToken })
+        if (!answer.challenge) return
+        waitToken = answer.challenge.waitToken
         await sleep(2000)
       }
     })
@@ -77,7 +77,7 @@ test('600 sign-ups of a launch day in ten minutes in a country never seen before
     await sleep(n * LAUNCH.everyMs)
     const by = visitor(`100.64.${n % 6}.${n % 250}`)
     const first = await site.start('/sign-up', phone, by)
-    kinds[first.location ? 'sent' : first.check ? 'challenged' : 'refused']++
+    kinds[first.location ? 'sent' : first.challenge ? 'challenged' : 'refused']++
     if (!first.location || n % 20 >= 17) return
     await sleep((n % 12) * 10_000)
     expect((await site.check(idIn(first), await codeOn(site, phone, 1), by)).location).toContain('/sign-up/')
@@ -107,7 +107,7 @@ test('with a solver on every request a cap of 600 an hour lets a burst out and t
     while (Date.now() < end) {
       const [phone, by] = [phones[next] ?? '', SPREAD.IPv6(next++)]
       const first = await site.start('/sign-up', phone, by)
-      if (first.check) await site.start('/sign-up', phone, by, { puzzle: await solved(first) })
+      if (first.challenge) await site.start('/sign-up', phone, by, { puzzle: await solved(first) })
     }
   }
   const sentWhile = async (ms: number) => {
@@ -136,7 +136,7 @@ test('800 wrong passwords on 800 numbers from 800 networks: 150 are compared at 
   by.cookies.delete('authjs.session-token')
   expect((await site.signIn(phone, password, by)).location).toBe('/account')
   const unknown = visitor()
-  expect((await site.signIn(phone, password, unknown)).check).toBeDefined()
+  expect((await site.signIn(phone, password, unknown)).challenge).toBeDefined()
   const signedIn = await persist((answer) => site.signIn(phone, password, unknown, { ...answer }), { scripts: true })
   expect(signedIn.location).toBe('/account')
 })

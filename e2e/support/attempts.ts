@@ -4,17 +4,17 @@ import { otherCode } from './people'
 
 const FEW = ['You have no attempts left.', 'You have 1 attempt left.']
 
-/** Guesses wrong and is told how many guesses are left. */
-export async function guessWrong(page: Page, code: string, left: number) {
+/** Enters a wrong code and expects so many attempts left. */
+export async function enterWrongCode(page: Page, code: string, left: number) {
   await codeField(page).fill('')
   await enterCode(page, otherCode(code, left + 1))
   const told = FEW[left] ?? `You have ${left} attempts left.`
   await expect(page.getByText(`That code is incorrect. ${told}`)).toBeVisible()
 }
 
-/** Guesses wrong until nothing is left to guess with. */
-export async function spendGuesses(page: Page, code: string, left = 5) {
-  for (let after = left - 1; after > 0; after--) await guessWrong(page, code, after)
+/** Enters wrong codes until no attempts are left. */
+export async function exhaustAttempts(page: Page, code: string, left = 5) {
+  for (let after = left - 1; after > 0; after--) await enterWrongCode(page, code, after)
   await codeField(page).fill('')
   await enterCode(page, otherCode(code))
   await expect(heading(page)).toHaveText('Too many attempts')

@@ -1,10 +1,10 @@
-import { type Challenge, createChallenge, solveChallenge } from 'altcha-lib'
+import { type Challenge as AltchaChallenge, createChallenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import type { Answer } from './site'
 
-function puzzleIn({ check, told }: Answer): Challenge {
-  if (!check) throw new Error(`no extra check was asked for: ${told}`)
-  return JSON.parse(check.puzzle)
+function puzzleIn({ challenge, told }: Answer): AltchaChallenge {
+  if (!challenge) throw new Error(`no challenge was asked for: ${told}`)
+  return JSON.parse(challenge.puzzle)
 }
 
 /** What a script sends back for the puzzle that it was asked to solve. */
@@ -23,7 +23,7 @@ export async function cheapAnswers(asked: Answer): Promise<string[]> {
     counter: 1,
     data: challenge.parameters.data,
     deriveKey,
-    hmacSignatureSecret: 'a guess',
+    hmacSignatureSecret: 'a wrong secret',
   })
   return [
     JSON.stringify({ challenge: cheaper, solution }),

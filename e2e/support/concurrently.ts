@@ -2,7 +2,11 @@
 const MOST_IN_FLIGHT = 100
 
 /** Does something very often, many at a time, and answers what came of each. */
-export async function volley<T>(times: number, act: (n: number) => Promise<T>, most = MOST_IN_FLIGHT): Promise<T[]> {
+export async function concurrently<T>(
+  times: number,
+  act: (n: number) => Promise<T>,
+  most = MOST_IN_FLIGHT,
+): Promise<T[]> {
   const outcomes: T[] = []
   let next = 0
   const worker = async () => {

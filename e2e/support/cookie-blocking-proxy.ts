@@ -2,7 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A proxy that takes every cookie away, both ways: what a site sees of a browser that blocks cookies. */
-export async function startCookieEater(): Promise<{ server: string; stop: () => void }> {
+export async function startCookieBlockingProxy(): Promise<{ server: string; stop: () => void }> {
   const proxy = http.createServer((request, response) => {
     const { cookie: _eaten, ...headers } = request.headers
     const onwards = http.request(request.url ?? '', { method: request.method, headers }, (answer) => {

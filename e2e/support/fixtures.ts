@@ -11,8 +11,8 @@ interface Options {
 }
 
 interface Fixtures {
-  /** Where the test's requests come from: an address of its own, so that it has all limits to itself. */
-  address: string
+  /** Where the test's requests come from: an IP of its own, so that it has all limits to itself. */
+  clientIp: string
   complaints: string[]
   /** Opens a page in a browser that shares nothing with the others. */
   anotherBrowser: (options?: BrowserContextOptions) => Promise<Page>
@@ -30,9 +30,9 @@ export const test = base.extend<Options & Fixtures>({
   expectedComplaints: [[], { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.
-  address: async ({}, use) => use(`10.${byte()}.${byte()}.${byte()}`),
+  clientIp: async ({}, use) => use(`10.${byte()}.${byte()}.${byte()}`),
 
-  extraHTTPHeaders: async ({ address }, use) => use({ 'x-forwarded-for': address }),
+  extraHTTPHeaders: async ({ clientIp }, use) => use({ 'x-forwarded-for': clientIp }),
 
   complaints: [
     async ({ expectedComplaints }, use) => {

@@ -4,13 +4,13 @@ import { freshPassword, freshPhone } from './people'
 import { askPlainly, openAccount, provePlainly, signInPlainly } from './plain-flows'
 import { type Fields, look } from './plain-forms'
 
-/** Opens a browser with an address of its own; to a locked one the demo's key hasn't been given. */
+/** Opens a browser with an IP of its own; to a locked one the demo's key hasn't been given. */
 export type NewBrowser = (how?: 'locked') => Promise<APIRequestContext>
 
 export const DEMO_KEY = 'quokka-knows-the-way'
 
 /** One form of the application, ready to be posted by somebody whom nothing but the form itself holds up. */
-export interface FormScene {
+export interface FormFixture {
   browser: APIRequestContext
   path: string
   button: string
@@ -26,7 +26,7 @@ export interface FormScene {
 
 const phoneScene =
   (path: string) =>
-  async (newBrowser: NewBrowser): Promise<FormScene> => {
+  async (newBrowser: NewBrowser): Promise<FormFixture> => {
     const browser = await newBrowser()
     const phone = freshPhone()
     const fields = { country: 'US', phone }
@@ -35,7 +35,7 @@ const phoneScene =
   }
 
 /** A scene for every server action, by its name. */
-export const FORM_SCENES: Record<string, (newBrowser: NewBrowser) => Promise<FormScene>> = {
+export const FORM_FIXTURES: Record<string, (newBrowser: NewBrowser) => Promise<FormFixture>> = {
   startSignUp: phoneScene('/sign-up'),
   startReset: phoneScene('/reset-password'),
 

@@ -53,13 +53,10 @@ export function leaksInLog(text: string, secrets: Secrets): string[] {
   ]
 }
 
-const ADDRESS = /(?<![\w.])\d{1,3}(\.\d{1,3}){3}(?![\w.])|::ffff:|::1(?!\w)/g
+const IP = /(?<![\w.])\d{1,3}(\.\d{1,3}){3}(?![\w.])|::ffff:|::1(?!\w)/g
 
-/** What the audit trail may not hold: whose number or address an event is about. */
+/** What the audit trail may not hold: whose number or IP an event is about. */
 export function leaksInTrail(text: string, { phones }: Pick<Secrets, 'phones'>): string[] {
-  const addresses = (text.match(ADDRESS) ?? []).map((address) => `the address ${address}`)
-  return [
-    ...[...phones].filter((phone) => text.includes(phone.slice(1))).map((phone) => `the number ${phone}`),
-    ...addresses,
-  ]
+  const ips = (text.match(IP) ?? []).map((clientIp) => `the IP ${clientIp}`)
+  return [...[...phones].filter((phone) => text.includes(phone.slice(1))).map((phone) => `the number ${phone}`), ...ips]
 }

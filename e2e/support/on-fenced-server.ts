@@ -4,7 +4,7 @@ import { DEMO_KEY, type NewBrowser } from './form-fixtures'
 import { testOnOwnServer } from './on-own-server'
 import { submit } from './plain-forms'
 
-const address = () => `10.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
+const clientIp = () => `10.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
 
 /** Tests of every form there is, so against a demo behind a key; nobody there waits for another message. */
 export const test = testOnOwnServer('fenced', {
@@ -14,7 +14,7 @@ export const test = testOnOwnServer('fenced', {
   newBrowser: async ({ playwright, baseURL }, use) => {
     const opened: APIRequestContext[] = []
     await use(async (how) => {
-      const extraHTTPHeaders = { 'x-forwarded-for': address() }
+      const extraHTTPHeaders = { 'x-forwarded-for': clientIp() }
       const browser = await playwright.request.newContext({ baseURL, extraHTTPHeaders })
       opened.push(browser)
       if (how !== 'locked') await submit(browser, '/demo/access', 'Continue', { key: DEMO_KEY })

@@ -93,7 +93,7 @@ async function encoded(data: FormData): Promise<{ body: Buffer; type: string }> 
   return { body, type: whole.headers.get('content-type') ?? '' }
 }
 
-/** Where a relative address leads to from this browser. */
+/** Where a relative URL leads to from this browser. */
 async function ownOrigin(browser: APIRequestContext): Promise<string> {
   return new URL((await browser.get('/icon.svg')).url()).origin
 }

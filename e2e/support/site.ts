@@ -9,7 +9,7 @@ export interface Answer {
   /** What the form's action answered, in one sentence; empty when it answered none. */
   told: string
   /** What is asked for before anything is sent. */
-  check: { puzzle: string; ticket: string; sentence: string } | undefined
+  challenge: { puzzle: string; waitToken: string; sentence: string } | undefined
   /** Names of headers and cookies, in order. */
   names: string[]
 }
@@ -78,10 +78,10 @@ export class Site {
     return this.#request(path, by, body)
   }
 
-  async #request(path: string, { address, cookies }: Visitor, body?: FormData): Promise<Answer> {
+  async #request(path: string, { clientIp, cookies }: Visitor, body?: FormData): Promise<Answer> {
     const origin = this.#origins[this.#turn++ % this.#origins.length] ?? ''
     const cookie = [...cookies].map((one) => one.join('=')).join('; ')
-    const headers = { origin, cookie, 'x-forwarded-for': address }
+    const headers = { origin, cookie, 'x-forwarded-for': clientIp }
     const method = body ? 'POST' : 'GET'
     const response = await fetch(origin + path, { method, body, headers, redirect: 'manual' })
     const given = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '')
@@ -104,13 +104,13 @@ const fieldsOf = (data: FormData) => Object.fromEntries(data) as Fields
 interface FormState {
   message?: string
   errors?: Fields
-  check?: { puzzle: string; ticket: string; sentence: string }
+  challenge?: { puzzle: string; waitToken: string; sentence: string }
 }
 
 /** An action's answer travels with the page that shows it, also where that page has no more room for it. */
-function answerIn(html: string): Pick<Answer, 'told' | 'check'> {
+function answerIn(html: string): Pick<Answer, 'told' | 'challenge'> {
   const [, answer] = /self\.__next_f\.push\(\[2,(.*?)\]\)<\/script>/s.exec(html) ?? []
   const [state]: [FormState?] = answer ? JSON.parse(answer) : []
-  const [sentence] = [state?.message, ...Object.values(state?.errors ?? {}), state?.check?.sentence].filter(Boolean)
-  return { told: sentence ?? '', check: state?.check }
+  const [sentence] = [state?.message, ...Object.values(state?.errors ?? {}), state?.challenge?.sentence].filter(Boolean)
+  return { told: sentence ?? '', challenge: state?.challenge }
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { solved } from './challenge'
-import { volley } from './concurrently'
+import { concurrently } from './concurrently'
 import type { Answer, Site } from './site'
 import { codeOn } from './site-flows'
-import { addressWithin, type Visitor, visitor } from './visitor'
+import { ipWithin, type Visitor, visitor } from './visitor'
 
 const AREA_CODES = [205, 206, 208, 210, 213, 214, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240, 248, 251]
 const IN_A_RANGE = 10
@@ -19,7 +19,7 @@ export const numbersOver = (ranges: number, inARange = IN_A_RANGE): string[] =>
 
 /** How an attack is spread over networks: IPv6 /64s in 12 /48s, or unrelated IPv4 addresses. */
 export const SPREAD: Record<'IPv6' | 'IPv4', (n: number) => Visitor> = {
-  IPv6: (n) => visitor(addressWithin(`2001:db8:${(n % 12).toString(16)}:${n.toString(16)}`)),
+  IPv6: (n) => visitor(ipWithin(`2001:db8:${(n % 12).toString(16)}:${n.toString(16)}`)),
   IPv4: () => visitor(),
 }
 
@@ -28,7 +28,7 @@ const ATTACKERS = 25
 
 /** Starts a sign-up for each number without scripts, and returns how many messages were sent. */
 export async function pump(site: Site, phones: string[], by: (n: number) => Visitor): Promise<number> {
-  const answers = await volley(phones.length, (n) => site.start('/sign-up', phones[n] ?? '', by(n)), ATTACKERS)
+  const answers = await concurrently(phones.length, (n) => site.start('/sign-up', phones[n] ?? '', by(n)), ATTACKERS)
   return answers.filter(({ location }) => location?.startsWith('/verify/')).length
 }
 
@@ -38,11 +38,11 @@ const COOLDOWN_MS = 250
 export async function persist(post: (answer: object) => Promise<Answer>, { scripts }: { scripts: boolean }) {
   let answer = await post({})
   for (const giveUp = Date.now() + 240_000; answer.location === null && Date.now() < giveUp; ) {
-    if (!answer.check) throw new Error(`no challenge: ${answer.told}`)
+    if (!answer.challenge) throw new Error(`no challenge: ${answer.told}`)
     if (scripts) answer = await post({ puzzle: await solved(answer) })
     else {
-      await sleep(Math.max(COOLDOWN_MS, Number(/\d+/.exec(answer.check.sentence)?.[0] ?? 1) * 1000))
-      answer = await post({ ticket: answer.check.ticket })
+      await sleep(Math.max(COOLDOWN_MS, Number(/\d+/.exec(answer.challenge.sentence)?.[0] ?? 1) * 1000))
+      answer = await post({ waitToken: answer.challenge.waitToken })
     }
   }
   return answer
@@ -59,6 +59,10 @@ export async function secondsToCode(site: Site, phone: string, how: { scripts: b
 
 /** Enters a wrong password for each number, and returns how many were compared. */
 export async function stuff(site: Site, phones: string[]): Promise<number> {
-  const answers = await volley(phones.length, (n) => site.signIn(phones[n] ?? '', 'seven brass kettles', visitor()), 20)
-  return answers.filter(({ check }) => !check).length
+  const answers = await concurrently(
+    phones.length,
+    (n) => site.signIn(phones[n] ?? '', 'seven brass kettles', visitor()),
+    20,
+  )
+  return answers.filter(({ challenge }) => !challenge).length
 }

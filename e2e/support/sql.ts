@@ -17,7 +17,7 @@ export async function countOf(sql: Sql, text: string, values: unknown[] = []): P
   return Number(row?.count)
 }
 
-/** How many SMS were asked for; one that was handed over anew after a lost lease is still one. */
+/** How many SMS were asked for; one that was dispatched anew after a lost lease is still one. */
 export const smsTo = (sql: Sql, pattern: string) =>
   countOf(sql, `(SELECT DISTINCT "smsId" FROM "Message" WHERE "to" LIKE $1) AS sms`, [pattern])
 

@@ -8,7 +8,7 @@ import type { Secrets } from './leaks'
 import { PASSWORD_MARK } from './people'
 
 /** What a server has kept, and the secrets that it had. */
-export interface Kept {
+export interface StoredData {
   name: string
   tables: string
   /** The audit trail alone. */
@@ -29,7 +29,7 @@ export function foldersOfThisRun(): string[] {
 }
 
 /** Reads all tables but the simulated phone's own, and the log, of a server that has ended. */
-export async function keptIn(dataDir: string): Promise<Kept> {
+export async function storedDataIn(dataDir: string): Promise<StoredData> {
   const lite = await PGlite.create(path.join(dataDir, 'pg'))
   try {
     const tables = await tableNames(lite)

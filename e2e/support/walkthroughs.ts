@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { spendGuesses } from './attempts'
+import { exhaustAttempts } from './attempts'
 import { askForCode, enterCode, heading, nameAndPassword, prove } from './flows'
 import { type Handset, openHandset, readCode, seeCode } from './handset'
 import { freshPassword, freshPhone, LONGEST_NAME, otherCode } from './people'
@@ -9,7 +9,7 @@ import type { Account } from './plain-flows'
 export type Inspect = (page: Page, what: string) => Promise<void>
 
 /** From the start page to the account, past every error on the way. */
-export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect) {
+export async function signUpWalkthrough(page: Page, handsetPage: Page, inspect: Inspect) {
   const [phone, name, password] = [freshPhone(), LONGEST_NAME, freshPassword()]
   const handset = await openHandset(handsetPage, phone)
   await inspect(handset, 'a phone without messages')
@@ -55,7 +55,7 @@ export async function signUpTour(page: Page, handsetPage: Page, inspect: Inspect
 }
 
 /** From a forgotten password to signing in, past what may be wrong there. */
-export async function resetTour(page: Page, handset: Handset, account: Account, inspect: Inspect) {
+export async function resetWalkthrough(page: Page, handset: Handset, account: Account, inspect: Inspect) {
   await page.goto('/reset-password')
   await inspect(page, 'reset')
   await askForCode(page, account.phone, '/reset-password')
@@ -75,7 +75,7 @@ export async function resetTour(page: Page, handset: Handset, account: Account, 
 }
 
 /** Where nobody wants to end up. */
-export async function deadEndTour(page: Page, handset: Handset, inspect: Inspect) {
+export async function terminalStatesWalkthrough(page: Page, handset: Handset, inspect: Inspect) {
   await page.goto('/no-such-page')
   await inspect(page, 'a page that is not there')
   await page.goto('/verify/00000000-0000-4000-8000-000000000000')
@@ -87,6 +87,6 @@ export async function deadEndTour(page: Page, handset: Handset, inspect: Inspect
   await inspect(page, 'a code that was right')
   const phone = freshPhone()
   await askForCode(page, phone)
-  await spendGuesses(page, await readCode({ ...handset, phone }))
+  await exhaustAttempts(page, await readCode({ ...handset, phone }))
   await inspect(page, 'no attempts left')
 }

@@ -3,7 +3,7 @@ import { db } from '@/lib/db/driver/client'
 import { endSession, insertSession, insertSessionFor, liveSession } from '@/lib/db/queries/sessions'
 import { secret } from '@/lib/testing/leaks'
 import { countKinds, together } from '@/lib/testing/together'
-import { ageCounters, ageSession, freshAddress, freshBrowser, otherCode, started } from '@/lib/testing/verifications'
+import { ageCounters, ageSession, freshBrowser, freshIp, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from '@/lib/verification/check'
 import { resetPassword } from './reset-password'
 import { signIn } from './sign-in'
@@ -29,7 +29,7 @@ const account = async () => {
 
 const provedReset = (phone: string) => proved({ phone, purpose: 'PASSWORD_RESET' })
 const signInAs = (phone: string, password: string, browserHash = freshBrowser()) =>
-  signIn({ phone, password, browserHash, address: freshAddress() })
+  signIn({ phone, password, browserHash, clientIp: freshIp() })
 
 describe('an account', () => {
   test('is made once, also when 50 ask for it at the same time with the same proof', async () => {
@@ -61,7 +61,7 @@ describe('an account', () => {
   test('refused for its password leaves the proof intact for a better one', async () => {
     const of = await proved()
     const refused = await createAccount({ ...of, name: 'Ada', password: 'passwordpassword' })
-    expect(refused).toMatchObject({ kind: 'password-refused' })
+    expect(refused).toMatchObject({ kind: 'password-rejected' })
     expect(await createAccount({ ...of, name: 'Ada', password: PASSWORD })).toMatchObject({ kind: 'created' })
   })
 
@@ -95,7 +95,7 @@ describe('a reset', () => {
     expect(await signInAs(phone, NEW_PASSWORD)).toMatchObject({ kind: 'signed-in' })
   })
 
-  test('leaves no session and no trusted browser to a sign-in whose old password was found right just before it', async () => {
+  test('leaves no session and no known browser to a sign-in whose old password was found right just before it', async () => {
     const { phone } = await account()
     const before = await db().user.findUniqueOrThrow({ where: { phone } })
     await resetPassword({ ...(await provedReset(phone)), password: NEW_PASSWORD })
@@ -109,7 +109,7 @@ describe('a reset', () => {
     const { phone } = await account()
     const reset = await provedReset(phone)
     const outcomes = await together(23, () => resetPassword({ ...reset, password: 'passwordpassword' }))
-    expect(countKinds(outcomes)).toEqual({ 'password-refused': 20, limited: 3 })
+    expect(countKinds(outcomes)).toEqual({ 'password-rejected': 20, limited: 3 })
   })
 
   test('voids every other reset that was open for the account, proved or not', async () => {
@@ -138,7 +138,7 @@ describe('a reset', () => {
   test('refused for its password leaves the proof intact, and changes nothing', async () => {
     const { phone } = await account()
     const reset = await provedReset(phone)
-    expect(await resetPassword({ ...reset, password: '1234567890123456' })).toMatchObject({ kind: 'password-refused' })
+    expect(await resetPassword({ ...reset, password: '1234567890123456' })).toMatchObject({ kind: 'password-rejected' })
     expect(await signInAs(phone, PASSWORD)).toMatchObject({ kind: 'signed-in' })
     expect(await resetPassword({ ...reset, password: NEW_PASSWORD })).toMatchObject({ kind: 'done' })
   })

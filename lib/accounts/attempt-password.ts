@@ -1,8 +1,8 @@
 import { audit } from '@/lib/audit/audit'
 import type { Account } from '@/lib/db/queries/known-browsers'
-import { addressKey } from '@/lib/guard/ip-key'
-import { passwordCharges } from '@/lib/guard/limit-keys'
-import { charge, giveBack } from '@/lib/guard/limiter'
+import { ipKey } from '@/lib/guard/ip-key'
+import { passwordLimitKeys } from '@/lib/guard/limit-keys'
+import { acquire, release } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { passwordMatches } from './password'
 
@@ -10,8 +10,8 @@ export interface PasswordAttempt extends Client {
   phone: string
   password: string
   browserHash: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
 }
 
 export type PasswordVerdict =
@@ -23,27 +23,27 @@ export type PasswordVerdict =
   | { kind: 'busy' }
 
 /**
- * Compares a password with the one of an account. The attempt is charged before the comparison, so parallel attempts can't
+ * Compares a password with the one of an account. The attempt is counted before the comparison, so parallel attempts can't
  * exceed the limit. A number without an account takes the same steps and the same time as a wrong password (R9). A browser
  * that has signed in to the account before has attempts of its own, so that attackers can't use up the owner's.
  */
 export async function attemptPassword(
-  { phone, password, browserHash, address, isPresenter }: PasswordAttempt,
+  { phone, password, browserHash, clientIp, isPresenter }: PasswordAttempt,
   account: Account | null,
 ): Promise<PasswordVerdict> {
   const own = account?.knownBrowser ? `${account.id}:${browserHash}` : null
-  const tries = passwordCharges({ phone, address, own })
-  const charged = await charge([tries.wrong, ...tries.any], { isPresenter })
-  if (!charged.allowed) {
-    const { policy, retryInSeconds } = charged
-    audit({ event: 'limit.hit', phone, network: addressKey(address), detail: { policy } })
+  const tries = passwordLimitKeys({ phone, clientIp, own })
+  const acquired = await acquire([tries.wrong, ...tries.any], { isPresenter })
+  if (!acquired.allowed) {
+    const { policy, retryInSeconds } = acquired
+    audit({ event: 'limit.hit', phone, network: ipKey(clientIp), detail: { policy } })
     return { kind: 'limited', retryInSeconds, policy }
   }
-  const matches = await passwordMatches(charged.paid, account?.passwordHash ?? null, password)
+  const matches = await passwordMatches(acquired.permit, account?.passwordHash ?? null, password)
   if (matches === null) {
-    await giveBack([tries.wrong, ...tries.any])
+    await release([tries.wrong, ...tries.any])
     return { kind: 'busy' }
   }
   if (!account || !matches) return { kind: 'wrong' }
-  return { kind: 'right', account, release: () => giveBack([tries.wrong]) }
+  return { kind: 'right', account, release: () => release([tries.wrong]) }
 }

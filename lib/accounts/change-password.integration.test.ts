@@ -4,7 +4,7 @@ import { trustBrowser } from '@/lib/db/queries/known-browsers'
 import { holdPersonOf, insertSession, liveSession } from '@/lib/db/queries/sessions'
 import { secret } from '@/lib/testing/leaks'
 import { countKinds, together } from '@/lib/testing/together'
-import { ageCounters, freshAddress, freshBrowser, started } from '@/lib/testing/verifications'
+import { ageCounters, freshBrowser, freshIp, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { changePassword, type PasswordChange } from './change-password'
 import { newSessionId } from './session-id'
@@ -19,13 +19,13 @@ const WRONG = secret('not the right one at all')
 async function signedIn(): Promise<PasswordChange> {
   const of = await started()
   await check(of)
-  const { phone, browserHash, address } = of
+  const { phone, browserHash, clientIp } = of
   const outcome = await createAccount({ ...of, name: 'Ada', password: CURRENT })
   if (outcome.kind !== 'created') throw new Error(outcome.kind)
   const session = await liveSession(db(), outcome.sessionId)
   if (!session) throw new Error('no session')
   const own = { id: session.id, userId: session.userId }
-  return { own, phone, name: 'Ada', browserHash, address, current: CURRENT, password: NEW }
+  return { own, phone, name: 'Ada', browserHash, clientIp, current: CURRENT, password: NEW }
 }
 
 async function anotherSession({ own: { userId } }: PasswordChange) {
@@ -36,7 +36,7 @@ async function anotherSession({ own: { userId } }: PasswordChange) {
 }
 
 const opens = async ({ phone }: PasswordChange, password: string) =>
-  (await signIn({ phone, password, browserHash: freshBrowser(), address: freshAddress() })).kind === 'signed-in'
+  (await signIn({ phone, password, browserHash: freshBrowser(), clientIp: freshIp() })).kind === 'signed-in'
 const trail = ({ own: { userId } }: PasswordChange, event: string) =>
   db().auditEvent.count({ where: { userId, event } })
 const notices = ({ phone }: PasswordChange) => db().message.count({ where: { to: phone, template: 'passwordChanged' } })
@@ -69,8 +69,8 @@ test('changing the password voids the resets that are open for the account', asy
 test.each<[what: string, kind: string, changes: Partial<PasswordChange>]>([
   ['a wrong current password', 'wrong', { current: WRONG }],
   ['the current password as the new one', 'same', { password: CURRENT }],
-  ['a common password', 'password-refused', { password: 'passwordpassword' }],
-  ['a guessable password', 'password-refused', { password: '1234567890123456' }],
+  ['a common password', 'password-rejected', { password: 'passwordpassword' }],
+  ['a guessable password', 'password-rejected', { password: '1234567890123456' }],
 ])('a change with %s is rejected as %s and changes nothing', async (_what, kind, changes) => {
   const user = await signedIn()
   const other = await anotherSession(user)
@@ -82,7 +82,7 @@ test.each<[what: string, kind: string, changes: Partial<PasswordChange>]>([
 
 test('wrong current passwords are limited to 30 an hour, before anything is hashed, and the right one is refused then too', async () => {
   const user = await signedIn()
-  const outcomes = await together(33, () => changePassword({ ...user, current: WRONG, address: freshAddress() }))
+  const outcomes = await together(33, () => changePassword({ ...user, current: WRONG, clientIp: freshIp() }))
   expect(countKinds(outcomes)).toEqual({ wrong: 30, limited: 3 })
   expect(await changePassword(user)).toMatchObject({ kind: 'limited' })
   await ageCounters(user.browserHash, 3600)
@@ -109,7 +109,7 @@ test('the attempts of strangers at signing in take none from a signed-in user', 
 test('20 new passwords an hour are judged for a signed-in user, since each is expensive', async () => {
   const user = await signedIn()
   const outcomes = await together(23, () => changePassword({ ...user, password: 'passwordpassword' }))
-  expect(countKinds(outcomes)).toEqual({ 'password-refused': 20, limited: 3 })
+  expect(countKinds(outcomes)).toEqual({ 'password-rejected': 20, limited: 3 })
 })
 
 test('of ten changes at once from one session one takes effect', async () => {

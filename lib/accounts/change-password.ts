@@ -2,11 +2,11 @@ import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
 import { accountOf, trustBrowser } from '@/lib/db/queries/known-browsers'
 import { holdPersonOf, insertSession, type OwnSession } from '@/lib/db/queries/sessions'
-import { addressKey } from '@/lib/guard/ip-key'
+import { ipKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
 import { attemptPassword } from './attempt-password'
 import type { BrowserName } from './browser-name'
-import { hashNewPassword, type NewPasswordRefusal } from './new-password'
+import { hashNewPassword, type NewPasswordRejection } from './new-password'
 import { normalPassword } from './password-strength'
 import { replacePassword } from './replace-password'
 import { newSessionId } from './session-id'
@@ -17,8 +17,8 @@ export interface PasswordChange extends Partial<BrowserName>, Client {
   phone: string
   name: string
   browserHash: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
   current: string
   password: string
 }
@@ -31,30 +31,30 @@ export type ChangeOutcome =
   | { kind: 'same' }
   /** The session was ended meanwhile. */
   | { kind: 'signed-out' }
-  | NewPasswordRefusal
+  | NewPasswordRejection
 
 /**
  * Changes the password of a signed-in user who knows the current one. Every session ends (ASVS 7.4.3), and this browser
  * gets a new one (ASVS 7.2.4): a stolen cookie is worth nothing afterwards.
  */
 export async function changePassword(wanted: PasswordChange): Promise<ChangeOutcome> {
-  const { own, phone, name, current, password, browserHash, address, isPresenter } = wanted
+  const { own, phone, name, current, password, browserHash, clientIp, isPresenter } = wanted
   const account = await accountOf(db(), phone, browserHash)
-  const verdict = await attemptPassword({ phone, password: current, browserHash, address, isPresenter }, account)
+  const verdict = await attemptPassword({ phone, password: current, browserHash, clientIp, isPresenter }, account)
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
   if (verdict.kind === 'wrong') {
-    audit({ event: 'password-change.failed', userId: own.userId, phone, network: addressKey(address) })
+    audit({ event: 'password-change.failed', userId: own.userId, phone, network: ipKey(clientIp) })
     return verdict
   }
   await verdict.release()
   if (normalPassword(password) === normalPassword(current)) return { kind: 'same' }
-  const chosen = await hashNewPassword({ password, id: own.userId, person: { phone, name }, address, isPresenter })
+  const chosen = await hashNewPassword({ password, id: own.userId, person: { phone, name }, clientIp, isPresenter })
   if (chosen.kind !== 'hashed') return chosen
   return store(wanted, chosen.passwordHash)
 }
 
 const store = (
-  { own, browserHash, browserName, systemName, address }: PasswordChange,
+  { own, browserHash, browserName, systemName, clientIp }: PasswordChange,
   passwordHash: string,
 ): Promise<ChangeOutcome> =>
   db().$transaction(async (tx) => {
@@ -65,6 +65,6 @@ const store = (
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })
     await trustBrowser(tx, userId, browserHash)
-    await auditWithin(tx, { event: 'password-change.done', userId, phone, network: addressKey(address) })
+    await auditWithin(tx, { event: 'password-change.done', userId, phone, network: ipKey(clientIp) })
     return { kind: 'changed', sessionId, noticeId }
   })

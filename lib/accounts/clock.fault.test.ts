@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
 import { claimMessages, expireLeases, heldLeases } from '@/lib/db/queries/messages'
 import { liveSession } from '@/lib/db/queries/sessions'
-import { askCheck, judgeCheck } from '@/lib/guard/challenge'
-import { type Charge, charge } from '@/lib/guard/limiter'
+import { requireChallenge, verifyChallenge } from '@/lib/guard/challenge'
+import { acquire, type LimitKey } from '@/lib/guard/limiter'
 import { withSettings } from '@/lib/testing/guard'
 import { secret } from '@/lib/testing/leaks'
 import { together } from '@/lib/testing/together'
@@ -13,14 +13,14 @@ import {
   ageSession,
   ageVerification,
   codeOf,
-  freshAddress,
   freshBrowser,
+  freshIp,
   otherCode,
   started,
 } from '@/lib/testing/verifications'
 import { check, consume } from '@/lib/verification/check'
 import { codePageState, proofState } from '@/lib/verification/code-page'
-import { handOver } from '@/lib/verification/compose-message'
+import { dispatch } from '@/lib/verification/compose-message'
 import { initiate, resend } from '@/lib/verification/initiate'
 import { createAccount } from './sign-up'
 
@@ -101,7 +101,7 @@ describe.each([
   test.each([
     { what: 'starting again', again: initiate },
     { what: 'sending again', again: resend },
-  ])('$what goes on with a code of 597 seconds, guesses and all, and not with one of 600', async ({ again }) => {
+  ])('$what goes on with a code of 597 seconds, attempts and all, and not with one of 600', async ({ again }) => {
     byTheFirst()
     const starts = [await started(), await started()]
     for (const of of starts) await check({ ...of, code: otherCode(of.code) })
@@ -132,18 +132,18 @@ describe.each([
   })
 
   test('a limit of an hour is full after 3597 seconds, and free after 3600', async () => {
-    const one: Charge = { policy: 'sendsPerBucket', of: randomUUID() }
+    const one: LimitKey = { policy: 'sendsPerBucket', of: randomUUID() }
     byTheFirst()
-    await together(5, () => charge([one]))
+    await together(5, () => acquire([one]))
     byTheOther()
     await ageCounters(one.of, 3597)
-    expect(await charge([one])).toMatchObject({ allowed: false, retryInSeconds: 3 })
+    expect(await acquire([one])).toMatchObject({ allowed: false, retryInSeconds: 3 })
     await ageCounters(one.of, 3)
-    expect(await charge([one])).toMatchObject({ allowed: true })
-    await together(3, () => charge([one]))
+    expect(await acquire([one])).toMatchObject({ allowed: true })
+    await together(3, () => acquire([one]))
     await ageCounters(one.of, 10)
-    expect(await charge([one])).toMatchObject({ allowed: true })
-    expect(await charge([one])).toMatchObject({ allowed: false, retryInSeconds: 3590 })
+    expect(await acquire([one])).toMatchObject({ allowed: true })
+    expect(await acquire([one])).toMatchObject({ allowed: false, retryInSeconds: 3590 })
   })
 
   test('a message goes out with 63 seconds of its code left, and not with 59', async () => {
@@ -151,10 +151,10 @@ describe.each([
     const [inTime, late] = [await started(), await started()]
     byTheOther()
     await pass(inTime, 537)
-    await handOver(inTime.messageId)
+    await dispatch(inTime.messageId)
     expect(await statusOf(inTime.messageId)).toBe('ACCEPTED')
     await pass(late, 541)
-    await handOver(late.messageId)
+    await dispatch(late.messageId)
     expect(await statusOf(late.messageId)).toBe('EXPIRED')
   })
 
@@ -177,13 +177,13 @@ describe.each([
     expect(await liveSession(db(), dead)).toBeNull()
   })
 
-  test('an extra check is passed with a ticket whose wait is over', async () => {
-    const [browserHash, address] = [freshBrowser(), freshAddress()]
-    withSettings({ extraCheckWaitSeconds: 0 })
+  test('a challenge is passed with a wait token whose wait is over', async () => {
+    const [browserHash, clientIp] = [freshBrowser(), freshIp()]
+    withSettings({ challengeWaitSeconds: 0 })
     await ageCounters('waitTokens:', 60)
     byTheFirst()
-    const { ticket } = await askCheck(browserHash, { puzzle: '', ticket: '' }, 'failed')
+    const { waitToken } = await requireChallenge(browserHash, { puzzle: '', waitToken: '' }, 'failed')
     byTheOther()
-    expect(await judgeCheck({ browserHash, address }, { puzzle: '', ticket })).toBe('passed')
+    expect(await verifyChallenge({ browserHash, clientIp }, { puzzle: '', waitToken })).toBe('passed')
   })
 })

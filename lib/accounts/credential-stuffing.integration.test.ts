@@ -1,5 +1,5 @@
 import { hash } from '@node-rs/argon2'
-import { type Challenge, solveChallenge } from 'altcha-lib'
+import { type Challenge as AltchaChallenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
@@ -7,7 +7,7 @@ import { trustBrowser } from '@/lib/db/queries/known-browsers'
 import { count, tallyOf } from '@/lib/guard/tallies'
 import { withSettings } from '@/lib/testing/guard'
 import { countKinds, together } from '@/lib/testing/together'
-import { freshAddress, freshBrowser, freshPhone } from '@/lib/testing/verifications'
+import { freshBrowser, freshIp, freshPhone } from '@/lib/testing/verifications'
 import { type SignIn, type SignInOutcome, signIn } from './sign-in'
 
 afterEach(() => vi.restoreAllMocks())
@@ -17,7 +17,7 @@ const wrong = (changes: Partial<SignIn> = {}): SignIn => ({
   phone: freshPhone(),
   password: 'seven brass kettles in a row',
   browserHash: freshBrowser(),
-  address: freshAddress(),
+  clientIp: freshIp(),
   ...changes,
 })
 
@@ -35,22 +35,25 @@ async function owner() {
 const stuffing = (attempted = 100) => count('passwords', { attempted })
 
 async function solved(outcome: SignInOutcome) {
-  if (outcome.kind !== 'check') throw new Error(`no challenge: ${outcome.kind}`)
-  const challenge = JSON.parse(outcome.check.puzzle) as Challenge
-  return { ticket: '', puzzle: JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) }) }
+  if (outcome.kind !== 'challenge') throw new Error(`no challenge: ${outcome.kind}`)
+  const challenge = JSON.parse(outcome.challenge.puzzle) as AltchaChallenge
+  return {
+    waitToken: '',
+    puzzle: JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) }),
+  }
 }
 
 describe('while very many passwords are wrong over all users, a sign-in from an unknown browser', () => {
   test('needs the challenge from 100 wrong ones on, also when attempts come at the same moment', async () => {
     stuffing(90)
-    expect(countKinds(await together(14, () => signIn(wrong())))).toEqual({ wrong: 10, check: 4 })
+    expect(countKinds(await together(14, () => signIn(wrong())))).toEqual({ wrong: 10, challenge: 4 })
   })
 
   test('needs it alike with a right password, a wrong one and no account', async () => {
     const { phone, password } = await owner()
     stuffing()
     for (const attempt of [{ phone, password }, { phone }, {}])
-      expect(await signIn(wrong(attempt))).toMatchObject({ kind: 'check' })
+      expect(await signIn(wrong(attempt))).toMatchObject({ kind: 'challenge' })
   })
 
   test('succeeds after the challenge, which is good for one attempt', async () => {
@@ -59,7 +62,7 @@ describe('while very many passwords are wrong over all users, a sign-in from an 
     const attempt = wrong({ phone, password })
     const answer = await solved(await signIn(attempt))
     expect(await signIn({ ...attempt, answer })).toMatchObject({ kind: 'signed-in' })
-    expect(await signIn(wrong({ browserHash: attempt.browserHash, answer }))).toMatchObject({ kind: 'check' })
+    expect(await signIn(wrong({ browserHash: attempt.browserHash, answer }))).toMatchObject({ kind: 'challenge' })
   })
 
   test('is only reported where the fraud rules only report', async () => {
@@ -86,7 +89,7 @@ test('wrong passwords are tolerated up to twice the right ones', async () => {
   count('passwords', { attempted: 300, succeeded: 110 })
   expect(await signIn(wrong())).toEqual({ kind: 'wrong' })
   count('passwords', { attempted: 40 })
-  expect(await signIn(wrong())).toMatchObject({ kind: 'check' })
+  expect(await signIn(wrong())).toMatchObject({ kind: 'challenge' })
 })
 
 test('a right password is counted as right, and one that was not compared as nothing', async () => {

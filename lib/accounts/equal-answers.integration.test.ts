@@ -1,13 +1,13 @@
 import { hash } from '@node-rs/argon2'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import { statementsOf } from '@/lib/testing/statements'
 import {
   ageCounters,
   ageVerification,
-  freshAddress,
   freshBrowser,
+  freshIp,
   freshPhone,
   freshStart,
   otherCode,
@@ -32,7 +32,7 @@ async function knownPhone(): Promise<string> {
 /** What an act costs from outside: its statements, its hashes, and the kind of its outcome. */
 async function costOf(act: () => Promise<{ kind: string }>) {
   // Sums that are kept for a while are loaded anew, so that it doesn't matter when an act comes.
-  perProcess('refreshed-sums', () => new Map()).clear()
+  singleton('cached-values', () => new Map()).clear()
   const hashed = vi.spyOn(hashing, 'hashInTurn')
   let kind = ''
   const statements = await statementsOf(async () => {
@@ -44,7 +44,7 @@ async function costOf(act: () => Promise<{ kind: string }>) {
 }
 
 const signInWrongly = async (phone: string) => () =>
-  signIn({ phone, password: 'seven brass kettles in a row', browserHash: freshBrowser(), address: freshAddress() })
+  signIn({ phone, password: 'seven brass kettles in a row', browserHash: freshBrowser(), clientIp: freshIp() })
 
 const start = (purpose: Purpose) => async (phone: string) => () => initiate(freshStart({ purpose, phone }))
 

@@ -53,7 +53,7 @@ export const signInInput = z.strictObject({
   phone: fields.phone,
   password: typedPassword,
   puzzle: fields.answer,
-  ticket: fields.answer,
+  waitToken: fields.answer,
 })
 export const changePasswordInput = z.strictObject({
   current: password('changePassword.required'),
@@ -62,7 +62,7 @@ export const changePasswordInput = z.strictObject({
 export const sendResetCodeInput = z.strictObject({
   intent: z.literal('send-code'),
   puzzle: fields.answer,
-  ticket: fields.answer,
+  waitToken: fields.answer,
 })
 /** What comes after: the start page, or signing in to another account. */
 export const signOutInput = z.strictObject({ intent: z.enum(['sign-out', 'switch-account']) })

@@ -1,16 +1,16 @@
 import { audit } from '@/lib/audit/audit'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { addressKey } from '@/lib/guard/ip-key'
-import { type Charge, charge, giveBack } from '@/lib/guard/limiter'
+import { ipKey } from '@/lib/guard/ip-key'
+import { acquire, type LimitKey, release } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { hashPassword } from './password'
 import { type PasswordProblem, passwordProblem } from './password-strength'
 
-export type NewPasswordRefusal =
+export type NewPasswordRejection =
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
   /** Too many passwords are being hashed at the moment. */
   | { kind: 'busy' }
-  | { kind: 'password-refused'; why: PasswordProblem }
+  | { kind: 'password-rejected'; why: PasswordProblem }
 
 export interface Chosen extends Client {
   password: string
@@ -20,8 +20,8 @@ export interface Chosen extends Client {
   purpose?: Purpose
   /** Whose it will be; a password may not be their own number or name. */
   person: { phone: string; name?: string }
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
 }
 
 /** Judges and hashes a password that somebody has chosen. */
@@ -30,21 +30,21 @@ export async function hashNewPassword({
   id,
   purpose,
   person,
-  address,
+  clientIp,
   isPresenter,
-}: Chosen): Promise<{ kind: 'hashed'; passwordHash: string } | NewPasswordRefusal> {
-  const tries: Charge[] = [{ policy: 'newPasswords', of: id }]
-  const charged = await charge(tries, { isPresenter })
-  if (!charged.allowed) {
-    const { policy, retryInSeconds } = charged
-    const network = addressKey(address)
+}: Chosen): Promise<{ kind: 'hashed'; passwordHash: string } | NewPasswordRejection> {
+  const tries: LimitKey[] = [{ policy: 'newPasswords', of: id }]
+  const acquired = await acquire(tries, { isPresenter })
+  if (!acquired.allowed) {
+    const { policy, retryInSeconds } = acquired
+    const network = ipKey(clientIp)
     audit({ event: 'limit.hit', phone: person.phone, network, detail: { policy, purpose } })
     return { kind: 'limited', retryInSeconds, policy }
   }
   const why = passwordProblem(password, person)
-  if (why) return { kind: 'password-refused', why }
-  const passwordHash = await hashPassword(charged.paid, password)
+  if (why) return { kind: 'password-rejected', why }
+  const passwordHash = await hashPassword(acquired.permit, password)
   if (passwordHash !== null) return { kind: 'hashed', passwordHash }
-  await giveBack(tries)
+  await release(tries)
   return { kind: 'busy' }
 }

@@ -1,7 +1,7 @@
 import { ZxcvbnFactory, type ZxcvbnResult } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as commonDictionary } from '@zxcvbn-ts/language-common'
 import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import { withoutHabits } from './key-patterns'
 import { knownPhrases } from './known-phrases'
 import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './own-terms'
@@ -38,7 +38,7 @@ const wordLists = (lists: Record<string, (string | number)[]>) =>
   Object.fromEntries(Object.entries(lists).filter(([name]) => WORD_LISTS.test(name)))
 
 const estimator = () =>
-  perProcess(
+  singleton(
     'password-estimator',
     () =>
       new ZxcvbnFactory({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Paid } from '@/lib/guard/limiter'
+import type { Permit } from '@/lib/guard/limiter'
 import { hashPassword, passwordMatches } from './password'
 
 const SOUND = 'twelve purple giraffes ponder'
 
-/** That a limit was charged; what is hashed or compared here isn't limited. */
-const paid = {} as Paid
-const hashed = async (password: string) => (await hashPassword(paid, password)) ?? ''
+/** Proof that a limit was counted; what is hashed or compared here isn't limited. */
+const permit = {} as Permit
+const hashed = async (password: string) => (await hashPassword(permit, password)) ?? ''
 
 describe('the hash of a password', () => {
   test('is argon2id with at least 19 MiB, two passes, and a salt and a tag of 128 bits or more', async () => {
@@ -23,7 +23,7 @@ describe('the hash of a password', () => {
     expect(await hashed(SOUND)).not.toBe(await hashed(SOUND))
   })
 
-  const matches = async (stored: string, tried: string) => passwordMatches(paid, await hashed(stored), tried)
+  const matches = async (stored: string, tried: string) => passwordMatches(permit, await hashed(stored), tried)
 
   test('opens to the password it was made from and to no other', async () => {
     expect(await matches(SOUND, SOUND)).toBe(true)
@@ -51,14 +51,14 @@ describe('the hash of a password', () => {
 
 describe('a number without account', () => {
   test('is refused with any password', async () => {
-    for (const tried of [SOUND, '', 'a wrong password']) expect(await passwordMatches(paid, null, tried)).toBe(false)
+    for (const tried of [SOUND, '', 'a wrong password']) expect(await passwordMatches(permit, null, tried)).toBe(false)
   })
 
   test('costs as much as a wrong password', async () => {
     const stored = await hashed(SOUND)
     const cost = async (passwordHash: string | null) => {
       const before = process.cpuUsage()
-      await passwordMatches(paid, passwordHash, 'a wrong password')
+      await passwordMatches(permit, passwordHash, 'a wrong password')
       return process.cpuUsage(before).user
     }
     await cost(null)

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { Paid } from '@/lib/guard/limiter'
+import type { Permit } from '@/lib/guard/limiter'
 import { hashInTurn } from './hashing'
 import { normalPassword } from './password-strength'
 
@@ -7,7 +7,7 @@ import { normalPassword } from './password-strength'
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Null when too many are being hashed already. */
-export const hashPassword = (_paid: Paid, password: string): Promise<string | null> =>
+export const hashPassword = (_permit: Permit, password: string): Promise<string | null> =>
   hashInTurn(() => hash(normalPassword(password), ARGON2))
 
 /** Of random bytes that nobody kept, with the parameters above. */
@@ -18,7 +18,7 @@ const NO_ONES_HASH = '$argon2id$v=19$m=19456,t=2,p=1$hxtVIVL2j0udJ9LW+U4OYg$OG9v
  * that time doesn't tell known from unknown (R9). Null when too many are being hashed already.
  */
 export async function passwordMatches(
-  _paid: Paid,
+  _permit: Permit,
   passwordHash: string | null,
   password: string,
 ): Promise<boolean | null> {

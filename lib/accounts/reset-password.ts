@@ -1,39 +1,39 @@
 import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
-import { addressKey } from '@/lib/guard/ip-key'
+import { ipKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/code-page'
-import { hashNewPassword, type NewPasswordRefusal } from './new-password'
+import { hashNewPassword, type NewPasswordRejection } from './new-password'
 import { replacePassword } from './replace-password'
 
 export interface NewPassword extends Client {
   id: string
   browserHash: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
   password: string
 }
 
-export type ResetOutcome = { kind: 'done'; noticeId: string } | NewPasswordRefusal | { kind: 'proof-gone' }
+export type ResetOutcome = { kind: 'done'; noticeId: string } | NewPasswordRejection | { kind: 'proof-gone' }
 
 /**
  * Sets a new password for the account whose number was proved. The proof is used up in the transaction that replaces
  * the password. Signs nobody in.
  */
 export async function resetPassword({ password, ...proved }: NewPassword): Promise<ResetOutcome> {
-  const { id, browserHash, address, isPresenter } = proved
+  const { id, browserHash, clientIp, isPresenter } = proved
   const proof = await proofState(id, browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   const { phone } = proof
   const owner = await db().user.findUnique({ where: { phone }, select: { name: true } })
   const person = { phone, name: owner?.name }
-  const chosen = await hashNewPassword({ password, id, purpose: 'PASSWORD_RESET', person, address, isPresenter })
+  const chosen = await hashNewPassword({ password, id, purpose: 'PASSWORD_RESET', person, clientIp, isPresenter })
   return chosen.kind === 'hashed' ? storePassword(proved, chosen.passwordHash) : chosen
 }
 
 const storePassword = (
-  { id, browserHash, address }: Omit<NewPassword, 'password'>,
+  { id, browserHash, clientIp }: Omit<NewPassword, 'password'>,
   passwordHash: string,
 ): Promise<ResetOutcome> =>
   db().$transaction(async (tx) => {
@@ -41,6 +41,6 @@ const storePassword = (
     if (!verified?.userId) return { kind: 'proof-gone' }
     const { userId } = verified
     const { noticeId, phone } = await replacePassword(tx, { userId, passwordHash, browserHash })
-    await auditWithin(tx, { event: 'reset.done', userId, phone, network: addressKey(address) })
+    await auditWithin(tx, { event: 'reset.done', userId, phone, network: ipKey(clientIp) })
     return { kind: 'done', noticeId }
   })

@@ -4,7 +4,7 @@ import { db } from '@/lib/db/driver/client'
 import { trustBrowser } from '@/lib/db/queries/known-browsers'
 import { insertSession, liveSession } from '@/lib/db/queries/sessions'
 import { together } from '@/lib/testing/together'
-import { freshAddress, freshBrowser, freshUser } from '@/lib/testing/verifications'
+import { freshBrowser, freshIp, freshUser } from '@/lib/testing/verifications'
 import { newSessionId } from './session-id'
 import { type Elsewhere, endSessionElsewhere, endSessionsElsewhere, SESSIONS_SHOWN, sessionsOf } from './sessions'
 
@@ -15,7 +15,7 @@ async function signedIn({ id: userId, phone }: Person, browserHash = freshBrowse
   const id = newSessionId()
   await insertSession(db(), id, userId, { browserHash, browserName: 'Firefox', systemName: 'Linux' })
   await trustBrowser(db(), userId, browserHash)
-  return { own: { id, userId }, browserHash, phone, address: freshAddress() }
+  return { own: { id, userId }, browserHash, phone, clientIp: freshIp() }
 }
 
 const handleOf = async ({ own: { id } }: Elsewhere) => (await db().session.findUniqueOrThrow({ where: { id } })).handle

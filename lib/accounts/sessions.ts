@@ -9,7 +9,7 @@ import {
   listSessions,
   type OwnSession,
 } from '@/lib/db/queries/sessions'
-import { addressKey } from '@/lib/guard/ip-key'
+import { ipKey } from '@/lib/guard/ip-key'
 
 export type { ListedSession }
 
@@ -25,12 +25,12 @@ export interface Elsewhere {
   own: OwnSession
   browserHash: string
   phone: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
 }
 
 /**
- * Ends another session of the same person. Its browser is trusted no more: whoever has a lost device must not keep the lane
+ * Ends another session of the same person. Its browser is trusted no more: whoever has a lost device must not keep the bucket
  * that is the owner's alone. A handle that is gone already, or somebody else's, ends nothing, and nobody is told which it was.
  */
 export const endSessionElsewhere = (who: Elsewhere, handle: string): Promise<void> =>
@@ -55,6 +55,6 @@ const elsewhere = (who: Elsewhere, end: (tx: Tx, who: Elsewhere) => Promise<numb
     const sessions = await end(tx, who)
     if (sessions === 0) return
     const { userId } = who.own
-    const network = addressKey(who.address)
+    const network = ipKey(who.clientIp)
     await auditWithin(tx, { event: 'sign-out.elsewhere', userId, phone: who.phone, network, detail: { sessions } })
   })

@@ -2,8 +2,8 @@ import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
 import { type Account, accountOf } from '@/lib/db/queries/known-browsers'
 import { insertSessionFor } from '@/lib/db/queries/sessions'
-import { type CheckAnswer, type ExtraCheck, NO_ANSWER } from '@/lib/guard/challenge'
-import { addressKey } from '@/lib/guard/ip-key'
+import { type Challenge, type ChallengeResponse, NO_RESPONSE } from '@/lib/guard/challenge'
+import { ipKey } from '@/lib/guard/ip-key'
 import { admitUnknownBrowser } from '@/lib/guard/sign-in-challenge'
 import { countRightPassword } from '@/lib/guard/spread-attacks'
 import { attemptPassword, type PasswordAttempt, type PasswordVerdict } from './attempt-password'
@@ -12,24 +12,24 @@ import { newSessionId } from './session-id'
 
 export interface SignIn extends PasswordAttempt, Partial<BrowserName> {
   /** The browser's answer to a challenge that it was given before. */
-  answer?: CheckAnswer
+  answer?: ChallengeResponse
 }
 
 export type SignInOutcome =
   | { kind: 'signed-in'; sessionId: string }
   /** Nothing was compared: the browser has to pass a challenge first. */
-  | { kind: 'check'; check: ExtraCheck }
+  | { kind: 'challenge'; challenge: Challenge }
   | Exclude<PasswordVerdict, { kind: 'right' }>
 
 /**
- * Signs in with a number and its password. Of attempts that were right only the one of the address stays charged. A browser
+ * Signs in with a number and its password. Of attempts that were right only the one of the IP stays counted. A browser
  * that is not known to the account needs the challenge first while credential stuffing is under way; known ones never do.
  */
-export async function signIn({ answer = NO_ANSWER, ...attempt }: SignIn): Promise<SignInOutcome> {
+export async function signIn({ answer = NO_RESPONSE, ...attempt }: SignIn): Promise<SignInOutcome> {
   const account = await accountOf(db(), attempt.phone, attempt.browserHash)
   if (account?.knownBrowser) return compare(attempt, account)
   const admission = await admitUnknownBrowser(attempt, answer)
-  if (admission.kind === 'check') return admission
+  if (admission.kind === 'challenge') return admission
   const outcome = await compare(attempt, account)
   if (outcome.kind === 'signed-in') countRightPassword()
   else if (outcome.kind !== 'wrong') admission.release()
@@ -37,13 +37,13 @@ export async function signIn({ answer = NO_ANSWER, ...attempt }: SignIn): Promis
 }
 
 async function compare(
-  { phone, password, address, isPresenter, ...browser }: Omit<SignIn, 'answer'>,
+  { phone, password, clientIp, isPresenter, ...browser }: Omit<SignIn, 'answer'>,
   account: Account | null,
-): Promise<Exclude<SignInOutcome, { kind: 'check' }>> {
+): Promise<Exclude<SignInOutcome, { kind: 'challenge' }>> {
   const { browserHash } = browser
-  const verdict = await attemptPassword({ phone, password, address, isPresenter, browserHash }, account)
+  const verdict = await attemptPassword({ phone, password, clientIp, isPresenter, browserHash }, account)
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
-  const who = { phone, network: addressKey(address) }
+  const who = { phone, network: ipKey(clientIp) }
   const sessionId = newSessionId()
   if (verdict.kind === 'wrong' || !(await insertSessionFor(db(), sessionId, { ...verdict.account, ...browser }))) {
     // Whose account it would have been isn't noted: a number without one leaves the same trace.

@@ -3,20 +3,20 @@ import { db } from '@/lib/db/driver/client'
 import { isUniqueViolation } from '@/lib/db/driver/errors'
 import { trustBrowser } from '@/lib/db/queries/known-browsers'
 import { insertSession } from '@/lib/db/queries/sessions'
-import { addressKey } from '@/lib/guard/ip-key'
+import { ipKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
 import { proofState } from '@/lib/verification/code-page'
 import type { BrowserName } from './browser-name'
-import { hashNewPassword, type NewPasswordRefusal } from './new-password'
+import { hashNewPassword, type NewPasswordRejection } from './new-password'
 import { newSessionId } from './session-id'
 
 export interface NewAccount extends Partial<BrowserName>, Client {
   /** The verification whose proof opens the account. */
   id: string
   browserHash: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
   name: string
   password: string
   locale: string
@@ -24,7 +24,7 @@ export interface NewAccount extends Partial<BrowserName>, Client {
 
 export type SignUpOutcome =
   | { kind: 'created'; sessionId: string }
-  | NewPasswordRefusal
+  | NewPasswordRejection
   | { kind: 'taken' }
   | { kind: 'proof-gone' }
 
@@ -33,12 +33,12 @@ export type SignUpOutcome =
  * makes the account (R4): a refused password or a failure leaves it good for another try.
  */
 export async function createAccount({ password, ...account }: NewAccount): Promise<SignUpOutcome> {
-  const { id, browserHash, address, isPresenter, name } = account
+  const { id, browserHash, clientIp, isPresenter, name } = account
   const proof = await proofState(id, browserHash, 'SIGN_UP')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   if (await hasAccount(proof.phone)) return { kind: 'taken' }
   const person = { phone: proof.phone, name }
-  const chosen = await hashNewPassword({ password, id, purpose: 'SIGN_UP', person, address, isPresenter })
+  const chosen = await hashNewPassword({ password, id, purpose: 'SIGN_UP', person, clientIp, isPresenter })
   if (chosen.kind !== 'hashed') return chosen
   try {
     return await insertAccount(account, chosen.passwordHash)
@@ -52,7 +52,7 @@ export async function createAccount({ password, ...account }: NewAccount): Promi
 export const hasAccount = async (phone: string): Promise<boolean> => (await db().user.count({ where: { phone } })) > 0
 
 const insertAccount = (
-  { id, browserHash, address, name, locale, browserName, systemName }: Omit<NewAccount, 'password'>,
+  { id, browserHash, clientIp, name, locale, browserName, systemName }: Omit<NewAccount, 'password'>,
   passwordHash: string,
 ): Promise<SignUpOutcome> =>
   db().$transaction(async (tx) => {
@@ -63,6 +63,6 @@ const insertAccount = (
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })
     await trustBrowser(tx, userId, browserHash)
-    await auditWithin(tx, { event: 'sign-up', userId, phone, network: addressKey(address) })
+    await auditWithin(tx, { event: 'sign-up', userId, phone, network: ipKey(clientIp) })
     return { kind: 'created', sessionId }
   })

@@ -4,14 +4,14 @@ import { signIn } from '@/lib/accounts/sign-in'
 import { createAccount } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/driver/client'
 import { auditEventsOf } from '@/lib/db/queries/audit-events'
-import { receiveReply } from '@/lib/delivery/inbound-messages'
+import { receiveInbound } from '@/lib/delivery/inbound-messages'
 import { receive } from '@/lib/delivery/receipts'
-import { addressKey as networkKeyOf } from '@/lib/guard/ip-key'
-import type { Paid } from '@/lib/guard/limiter'
+import { ipKey as networkKeyOf } from '@/lib/guard/ip-key'
+import type { Permit } from '@/lib/guard/limiter'
 import { shutDown } from '@/lib/process/lifecycle'
 import { secret } from '@/lib/testing/leaks'
 import { together } from '@/lib/testing/together'
-import { freshAddress, freshBrowser, freshPhone, freshUser, otherCode, started } from '@/lib/testing/verifications'
+import { freshBrowser, freshIp, freshPhone, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { audit, auditWithin } from './audit'
 import { fingerprint } from './fingerprint'
@@ -29,20 +29,20 @@ test('an account leaves a trail: its opening with it, signing in and failing to 
   await createAccount({ ...proof, name: 'Ada', password })
   const { phone } = proof
   expect(await eventsOf(phone)).toEqual(['code.approved×1', 'sign-up×1'])
-  await signIn({ phone, password, address: freshAddress(), browserHash: freshBrowser() })
+  await signIn({ phone, password, clientIp: freshIp(), browserHash: freshBrowser() })
   expect(await eventsOf(phone)).toEqual(['code.approved×1', 'sign-up×1', 'sign-in×1'])
-  const address = freshAddress()
-  await together(3, () => signIn({ phone, password: 'not the one', address, browserHash: freshBrowser() }))
+  const clientIp = freshIp()
+  await together(3, () => signIn({ phone, password: 'not the one', clientIp, browserHash: freshBrowser() }))
   expect(await eventsOf(phone)).toEqual(['code.approved×1', 'sign-up×1', 'sign-in×1', 'sign-in.failed×3'])
 })
 
 test('a number without an account leaves the same trace of a failed sign-in as one with it', async () => {
   const [known, unknown] = [freshPhone(), freshPhone()]
   await db().user.create({
-    data: { phone: known, name: 'Ada', passwordHash: (await hashPassword({} as Paid, 'the right one')) ?? '' },
+    data: { phone: known, name: 'Ada', passwordHash: (await hashPassword({} as Permit, 'the right one')) ?? '' },
   })
   for (const phone of [known, unknown])
-    await signIn({ phone, password: 'a wrong one', address: freshAddress(), browserHash: freshBrowser() })
+    await signIn({ phone, password: 'a wrong one', clientIp: freshIp(), browserHash: freshBrowser() })
   await shutDown()
   const keys = [known, unknown].map((phone) => fingerprint('phone', phone))
   const rows = await db().auditEvent.findMany({ where: { phoneKey: { in: keys } } })
@@ -52,17 +52,17 @@ test('a number without an account leaves the same trace of a failed sign-in as o
 })
 
 test('a wrong code is told with its purpose, and for a decoy it leaves the same trace as for an account', async () => {
-  const address = freshAddress()
+  const clientIp = freshIp()
   const [account, decoy] = [(await freshUser()).phone, freshPhone()]
   for (const phone of [account, decoy]) {
     const reset = await started({ phone, purpose: 'PASSWORD_RESET' })
-    await check({ ...reset, address, code: otherCode(reset.code) })
+    await check({ ...reset, clientIp, code: otherCode(reset.code) })
   }
   await shutDown()
   const traces = await Promise.all(
     [account, decoy].map((phone) => db().auditEvent.findMany({ where: { phoneKey: fingerprint('phone', phone) } })),
   )
-  const ipKey = fingerprint('network', networkKeyOf(address))
+  const ipKey = fingerprint('network', networkKeyOf(clientIp))
   for (const trace of traces)
     expect(trace).toMatchObject([
       { event: 'code.wrong', userId: null, ipKey, count: 1, detail: { purpose: 'PASSWORD_RESET' } },
@@ -72,7 +72,7 @@ test('a wrong code is told with its purpose, and for a decoy it leaves the same 
 test('a limit that refuses is told with its policy, as often as it refused and in one row', async () => {
   const phone = freshPhone()
   await together(40, () =>
-    signIn({ phone, password: 'a wrong one', address: '2001:db8::1', browserHash: freshBrowser() }),
+    signIn({ phone, password: 'a wrong one', clientIp: '2001:db8::1', browserHash: freshBrowser() }),
   )
   await shutDown()
   const hits = await db().auditEvent.findMany({ where: { phoneKey: fingerprint('phone', phone), event: 'limit.hit' } })
@@ -83,11 +83,11 @@ test('a limit that refuses is told with its policy, as often as it refused and i
 
 test.each([
   ['receipt', receive],
-  ['reply', receiveReply],
+  ['reply', receiveInbound],
 ] as const)(
   'a %s that proves nothing is told with where it came from, once for a flood of them',
   async (what, take) => {
-    const headers = { 'x-forwarded-for': freshAddress() }
+    const headers = { 'x-forwarded-for': freshIp() }
     const forged = () => new Request('http://localhost/api/gateways/handset', { method: 'POST', body: '{}', headers })
     await together(20, () => take('handset', forged()))
     await shutDown()

@@ -2,7 +2,7 @@ import { db, type Tx } from '@/lib/db/driver/client'
 import { insertAuditEvents } from '@/lib/db/queries/audit-events'
 import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import type { AuditEvent } from './events'
 import { AuditQueue } from './queue'
 import { rowOf, tell } from './row'
@@ -10,7 +10,7 @@ import { rowOf, tell } from './row'
 const FLUSH_EVERY_MS = 1000
 const MOST_WAITING = 1000
 
-const queue = perProcess(
+const queue = singleton(
   'audit-queue',
   () =>
     new AuditQueue({
@@ -21,7 +21,7 @@ const queue = perProcess(
     }),
 )
 
-const next = perProcess<{ flush?: { cancel: () => void } }>('audit-flush', () => ({}))
+const next = singleton<{ flush?: { cancel: () => void } }>('audit-flush', () => ({}))
 
 /**
  * Tells the trail of an effect in the transaction of that effect: whoever finds the one finds the other. Its line of log

@@ -9,8 +9,8 @@ const purpose = z.enum(Purpose)
 const country = z.string().regex(/^[A-Z]{2}$/)
 /** The beginning of many numbers, and none of them. */
 const range = z.string().regex(/^\+\d{3,11}$/)
-const budget = z.union([z.int(), z.literal('*')])
-const byCountry = z.record(z.string().regex(/^(\*|[A-Z]{2})$/), budget)
+const cap = z.union([z.int(), z.literal('*')])
+const byCountry = z.record(z.string().regex(/^(\*|[A-Z]{2})$/), cap)
 const nothing = z.undefined()
 
 /** What the operator decided, as a process started with it; no secret is among it. */
@@ -18,7 +18,7 @@ const configuration = z.strictObject({
   mode: z.enum(['demo', 'live']),
   routes: z.array(z.string().regex(/^(\*|\+\d{1,14}):[a-z]+(,[a-z]+)*$/)),
   countries: z.union([z.literal('*'), z.array(country)]),
-  budgets: z.strictObject({ hour: budget, day: budget, countryHour: byCountry, countryDay: byCountry }),
+  spendingCaps: z.strictObject({ hour: cap, day: cap, countryHour: byCountry, countryDay: byCountry }),
   codeLifetimeSeconds: z.int(),
   resendCooldownSeconds: z.array(z.int()),
   fraudRules: z.enum(['enforce', 'report']),
@@ -52,11 +52,11 @@ export const AUDIT_EVENTS = {
   'limit.hit': z.strictObject({ policy: name, purpose: purpose.optional() }),
   'limits.lifted': nothing,
   'receipt.rejected': z.strictObject({ gateway: name, reason }),
-  'reply.rejected': z.strictObject({ gateway: name, reason }),
-  'budget.alarm': z.strictObject({ policy: name }),
-  'fraud.budget-spent': z.strictObject({ country, policy: name, enforced: z.boolean() }),
+  'inbound.rejected': z.strictObject({ gateway: name, reason }),
+  'spending-cap.alarm': z.strictObject({ policy: name }),
+  'fraud.cap-reached': z.strictObject({ country, policy: name, enforced: z.boolean() }),
   'fraud.range-closed': z.strictObject({ country, range, enforced: z.boolean() }),
-  'fraud.check-asked': z.strictObject({ country, policy: name, enforced: z.boolean() }),
+  'fraud.challenge-required': z.strictObject({ country, policy: name, enforced: z.boolean() }),
   'fraud.attack-begun': attack,
   'fraud.attack-ended': attack,
   'sign-in.challenge-required': z.strictObject({ policy: name, enforced: z.boolean() }),
@@ -70,7 +70,7 @@ interface Who {
   userId?: string | null
   /** In E.164; only its fingerprint and its mask are kept. */
   phone?: string
-  /** Where the request came from, as limits count it (`addressKey` in lib/guard); only its fingerprint is kept. */
+  /** Where the request came from, as limits count it (`ipKey` in lib/guard); only its fingerprint is kept. */
   network?: string
 }
 

@@ -10,7 +10,7 @@ afterEach(() => void vi.restoreAllMocks())
 const PHONE = '+12025550123'
 
 describe('an event of the trail', () => {
-  test('holds of a number its mask and its fingerprint, and of an address its fingerprint alone', () => {
+  test('holds of a number its mask and its fingerprint, and of an IP its fingerprint alone', () => {
     const row = rowOf({ event: 'sign-in.failed', phone: PHONE, network: '203.0.113.7' })
     expect(row).toMatchObject({ phone: '+1 ••• ••• ••23', phoneKey: fingerprint('phone', PHONE) })
     expect(JSON.stringify(row)).not.toMatch(/2025550123|203\.0\.113/)

@@ -3,7 +3,7 @@ import Credentials from 'next-auth/providers/credentials'
 import { env } from '@/lib/config/env'
 import { SESSION_DAYS } from '@/lib/db/queries/sessions'
 import { cookieName, cookieOptions } from './mode'
-import { openTicket } from './ticket'
+import { openSignInToken } from './ticket'
 
 declare module 'next-auth' {
   interface Session {
@@ -16,7 +16,7 @@ const cookie = (name: string) => ({ name: cookieName(name), options: cookieOptio
 
 /**
  * next-auth keeps the cookie: a JWT that names a row of `Session` and nothing else, so that a session can be ended on the
- * server. Who may have one is decided in lib/accounts; the ticket is how that decision gets here. None of next-auth's
+ * server. Who may have one is decided in lib/accounts; the sign-in token is how that decision gets here. None of next-auth's
  * routes are served: signing in and out are calls from our own actions.
  */
 const config = (): NextAuthConfig => ({
@@ -32,9 +32,9 @@ const config = (): NextAuthConfig => ({
   providers: [
     Credentials({
       id: 'ticket',
-      credentials: { ticket: {} },
-      authorize: async ({ ticket }) => {
-        const sid = typeof ticket === 'string' ? await openTicket(ticket) : null
+      credentials: { signInToken: {} },
+      authorize: async ({ signInToken }) => {
+        const sid = typeof signInToken === 'string' ? await openSignInToken(signInToken) : null
         return sid ? { id: sid } : null
       },
     }),

@@ -2,14 +2,14 @@ import { headers } from 'next/headers'
 import { type BrowserName, browserName } from '@/lib/accounts/browser-name'
 import { PRESENTER_HEADER } from '@/lib/http/presenter'
 
-/** The client's address. Our HTTP entry has overwritten the header with what may be believed (server.ts). */
-export const clientAddress = async (): Promise<string> => (await headers()).get('x-forwarded-for') ?? 'unknown'
+/** The client's IP. Our HTTP entry has overwritten the header with what may be believed (server.ts). */
+export const readClientIp = async (): Promise<string> => (await headers()).get('x-forwarded-for') ?? 'unknown'
 
 /** Whether the client presents the demo. Our HTTP entry has overwritten this header too. */
 export const isPresenter = async (): Promise<boolean> => (await headers()).get(PRESENTER_HEADER) === '1'
 
 /** The client, as limits know it. */
-export const client = async () => ({ address: await clientAddress(), isPresenter: await isPresenter() })
+export const client = async () => ({ clientIp: await readClientIp(), isPresenter: await isPresenter() })
 
 /** What the browser that asks is called, in our words. */
 export const clientBrowserName = async (): Promise<BrowserName> => browserName((await headers()).get('user-agent'))

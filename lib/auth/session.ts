@@ -9,7 +9,7 @@ import { errorFacts, log } from '@/lib/log/log'
 import { maskPhone } from '@/lib/phone/mask-phone'
 import { cookieName } from './mode'
 import { auth, signIn, signOut } from './next-auth'
-import { makeTicket } from './ticket'
+import { makeSignInToken } from './ticket'
 
 export interface CurrentUser {
   id: string
@@ -75,7 +75,7 @@ export async function dropEndedSession(): Promise<void> {
 export async function startSession(id: string): Promise<void> {
   const before = await sessionId()
   if (before) await endSession(db(), before)
-  await signIn('ticket', { ticket: await makeTicket(id), redirect: false })
+  await signIn('ticket', { signInToken: await makeSignInToken(id), redirect: false })
 }
 
 /** Ends the session on the server, whatever becomes of the cookie; what the browser was shown is not kept either. */

@@ -16,9 +16,9 @@ const refusal = (settings: Record<string, string>): string => {
   return 'nothing'
 }
 
-test('a demo has no budgets, enforces the fraud rules and keeps its audit trail for 90 days', () => {
-  const { budgets, fraudRules, auditDays } = parseEnv(demo)
-  expect(budgets).toEqual({
+test('a demo has no spending caps, enforces the fraud rules and keeps its audit trail for 90 days', () => {
+  const { spendingCaps, fraudRules, auditDays } = parseEnv(demo)
+  expect(spendingCaps).toEqual({
     hour: '*',
     day: '*',
     countryHour: new Map([['*', '*']]),
@@ -27,15 +27,15 @@ test('a demo has no budgets, enforces the fraud rules and keeps its audit trail 
   expect({ fraudRules, auditDays }).toEqual({ fraudRules: 'enforce', auditDays: 90 })
 })
 
-test('budgets are whole segments over everything and by country, * being no bound', () => {
-  const { budgets } = parseEnv({
+test('spending caps are whole segments over everything and by country, * being no bound', () => {
+  const { spendingCaps } = parseEnv({
     ...demo,
     SMS_BUDGET_HOUR: '500',
     SMS_BUDGET_DAY: '*',
     SMS_BUDGET_COUNTRY_HOUR: 'US:300;GB:*;*:20',
   })
-  expect(budgets).toMatchObject({ hour: 500, day: '*' })
-  expect([...budgets.countryHour]).toEqual([
+  expect(spendingCaps).toMatchObject({ hour: 500, day: '*' })
+  expect([...spendingCaps.countryHour]).toEqual([
     ['US', 300],
     ['GB', '*'],
     ['*', 20],
@@ -59,12 +59,12 @@ test.each([
 })
 
 test('a live server makes a browser without scripts wait a minute, a demo as long as it likes', () => {
-  expect(parseEnv({ ...demo, EXTRA_CHECK_WAIT_SECONDS: '1' }).extraCheckWaitSeconds).toBe(1)
-  expect(parseEnv(demo).extraCheckWaitSeconds).toBe(60)
+  expect(parseEnv({ ...demo, EXTRA_CHECK_WAIT_SECONDS: '1' }).challengeWaitSeconds).toBe(1)
+  expect(parseEnv(demo).challengeWaitSeconds).toBe(60)
   expect(refusal({ MODE: 'live', EXTRA_CHECK_WAIT_SECONDS: '59' })).toContain('EXTRA_CHECK_WAIT_SECONDS of 60 or more')
   expect(refusal({ MODE: 'live', EXTRA_CHECK_WAIT_SECONDS: '60' })).not.toContain('EXTRA_CHECK_WAIT_SECONDS')
 })
 
-test('a live server needs its budgets spelled out, since it spends money', () => {
+test('a live server needs its spending caps spelled out, since it spends money', () => {
   expect(refusal({ MODE: 'live' })).toMatch(/needs SMS_BUDGET_HOUR.*\n.*needs SMS_BUDGET_DAY/)
 })

@@ -2,25 +2,25 @@ import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as z from 'zod'
 
 /** Segments that may be sent, or `*` for as many as are asked for. */
-export type Budget = number | '*'
+export type SpendingCap = number | '*'
 
-const budget = (name: string) =>
+const cap = (name: string) =>
   z
     .string()
     .regex(/^(\*|\d{1,9})$/, `${name} must be a whole number of segments, or * for no bound.`)
     .optional()
-    .transform((text): Budget | undefined => (text === undefined || text === '*' ? text : Number(text)))
+    .transform((text): SpendingCap | undefined => (text === undefined || text === '*' ? text : Number(text)))
 
-/** A budget for each country, the rest under `*`. */
-const budgets = (name: string) =>
+/** A cap for each country, the rest under `*`. */
+const spendingCaps = (name: string) =>
   z
     .string()
     .regex(
       /^(\*|[A-Z]{2}):(\*|\d{1,9})(;(\*|[A-Z]{2}):(\*|\d{1,9}))*$/,
-      `${name} must be budgets of segments by country with semicolons between, like US:500;*:50.`,
+      `${name} must be caps in segments by country with semicolons between, like US:500;*:50.`,
     )
     .default('*:*')
-    .transform((text, context): ReadonlyMap<string, Budget> => {
+    .transform((text, context): ReadonlyMap<string, SpendingCap> => {
       const entries = text.split(';').map((entry) => entry.split(':') as [string, string])
       const unknown = entries.map(([country]) => country).filter((code) => code !== '*' && !isSupportedCountry(code))
       if (unknown.length === 0) return new Map(entries.map(([country, of]) => [country, of === '*' ? of : Number(of)]))
@@ -29,10 +29,10 @@ const budgets = (name: string) =>
     })
 
 export const guardSettings = {
-  SMS_BUDGET_HOUR: budget('SMS_BUDGET_HOUR'),
-  SMS_BUDGET_DAY: budget('SMS_BUDGET_DAY'),
-  SMS_BUDGET_COUNTRY_HOUR: budgets('SMS_BUDGET_COUNTRY_HOUR'),
-  SMS_BUDGET_COUNTRY_DAY: budgets('SMS_BUDGET_COUNTRY_DAY'),
+  SMS_BUDGET_HOUR: cap('SMS_BUDGET_HOUR'),
+  SMS_BUDGET_DAY: cap('SMS_BUDGET_DAY'),
+  SMS_BUDGET_COUNTRY_HOUR: spendingCaps('SMS_BUDGET_COUNTRY_HOUR'),
+  SMS_BUDGET_COUNTRY_DAY: spendingCaps('SMS_BUDGET_COUNTRY_DAY'),
   FRAUD_RULES: z.enum(['enforce', 'report'], 'FRAUD_RULES must be enforce or report.').default('enforce'),
   DEMO_LIMITS: z.enum(['generous', 'strict'], 'DEMO_LIMITS must be generous or strict.').optional(),
   EXTRA_CHECK_WAIT_SECONDS: z
@@ -54,7 +54,7 @@ export type GuardSettings = z.infer<typeof settings>
 
 /** What the guard's soft rules go by. */
 export const guardConfig = (found: GuardSettings) => ({
-  budgets: {
+  spendingCaps: {
     hour: found.SMS_BUDGET_HOUR ?? ('*' as const),
     day: found.SMS_BUDGET_DAY ?? ('*' as const),
     countryHour: found.SMS_BUDGET_COUNTRY_HOUR,
@@ -62,6 +62,6 @@ export const guardConfig = (found: GuardSettings) => ({
   },
   /** `report`: what fraud rules would refuse is told to the log and the audit trail, and let through. */
   fraudRules: found.FRAUD_RULES,
-  extraCheckWaitSeconds: found.EXTRA_CHECK_WAIT_SECONDS,
+  challengeWaitSeconds: found.EXTRA_CHECK_WAIT_SECONDS,
   auditDays: found.AUDIT_DAYS,
 })

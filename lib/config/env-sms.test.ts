@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { replyToken } from '@/lib/delivery/gateways/kannel/inbound-token'
+import { inboundToken } from '@/lib/delivery/gateways/kannel/inbound-token'
 import { demoKey } from '@/lib/demo/keys'
 import { ConfigError, parseEnv } from './env'
 
@@ -132,11 +132,11 @@ describe('a demo', () => {
       url: 'http://127.0.0.1:13013/cgi-bin/sendsms',
       username: 'latchkey',
       password: demoKey(demo.AUTH_SECRET, 'kannel'),
-      replyToken: replyToken(demo.AUTH_SECRET),
+      inboundToken: inboundToken(demo.AUTH_SECRET),
     })
     expect(found.simulatedGateways).toEqual(['handset', 'kannel'])
     const own = parseEnv({ ...demo, ...KANNEL, ...BOUNDS, SMS_ROUTES: '*:kannel', DEMO_NUMBERS: '*' })
-    expect(own.gateways.kannel).toMatchObject({ url: KANNEL.KANNEL_URL, replyToken: replyToken(demo.AUTH_SECRET) })
+    expect(own.gateways.kannel).toMatchObject({ url: KANNEL.KANNEL_URL, inboundToken: inboundToken(demo.AUTH_SECRET) })
     expect(own.simulatedGateways).toEqual(['handset'])
   })
 
@@ -147,14 +147,14 @@ describe('a demo', () => {
   })
 })
 
-describe('an address of a gateway', () => {
+describe('a URL of a gateway', () => {
   test.each([
     ['credentials', 'http://user:password@kannel/cgi-bin/sendsms'],
     ['a query, which is where credentials would stand', 'http://kannel/cgi-bin/sendsms?username=a&password=b'],
     ['another scheme', 'file:///etc/passwd'],
     ['no scheme', 'kannel:13013'],
   ])('is refused with %s', (_, KANNEL_URL) => {
-    expect(refusal({ ...demo, KANNEL_URL })).toContain('KANNEL_URL must be an http address')
+    expect(refusal({ ...demo, KANNEL_URL })).toContain('KANNEL_URL must be an http URL')
   })
 })
 

@@ -77,7 +77,7 @@ describe('a demo, which shows every code to everybody who reaches it,', () => {
 })
 
 describe('limits for presenters', () => {
-  const paid = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'x', DEMO_NUMBERS: '+12025550123' }
+  const real = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'x', DEMO_NUMBERS: '+12025550123' }
   const presenterLimits = (settings: Record<string, string | undefined>) =>
     parseEnv({ ...demo, ...settings }).presenterLimits
 
@@ -88,9 +88,9 @@ describe('limits for presenters', () => {
 
   test.each([
     { DEMO_LIMITS: 'strict' },
-    { ...paid, SMS_ROUTES: '*:twilio' },
-    { ...paid, SMS_ROUTES: '*:handset;+44:handset,twilio' },
-    { ...paid, SMS_ROUTES: '*:twilio', DEMO_LIMITS: 'generous' },
+    { ...real, SMS_ROUTES: '*:twilio' },
+    { ...real, SMS_ROUTES: '*:handset;+44:handset,twilio' },
+    { ...real, SMS_ROUTES: '*:twilio', DEMO_LIMITS: 'generous' },
   ])('are strict where a message may reach a real phone, and on request: %j', (settings) =>
     expect(presenterLimits(settings as Record<string, string | undefined>)).toBe('strict'),
   )

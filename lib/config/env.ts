@@ -1,7 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as z from 'zod'
 import { isLoopback } from '@/lib/http/hosts'
-import { CRASH_POINTS } from '@/lib/process/fault-injection'
+import { FAULT_POINTS } from '@/lib/process/fault-injection'
 import { guardConfig, guardSettings } from './env-guard'
 import { routeProblems, smsConfig } from './env-sms'
 import { smsSettings } from './env-sms-settings'
@@ -113,7 +113,7 @@ const schema = z.object({
   LOG_FORMAT: z.enum(['pretty', 'json'], 'LOG_FORMAT must be pretty or json.').optional(),
   /** Set by most services for continuous integration; some of them have a terminal too, and nobody reads it. */
   CI: z.string().optional(),
-  CRASH_AT: z.enum(CRASH_POINTS, `CRASH_AT must be one of ${CRASH_POINTS.join(', ')}.`).optional(),
+  CRASH_AT: z.enum(FAULT_POINTS, `CRASH_AT must be one of ${FAULT_POINTS.join(', ')}.`).optional(),
 })
 
 type Parsed = z.infer<typeof schema>
@@ -127,7 +127,7 @@ function missingForLive(found: Parsed): string[] {
   const problems: string[] = []
   const need = (fine: unknown, problem: string) => fine || problems.push(`MODE=live needs ${problem}`)
   need(found.APP_ORIGIN?.startsWith('https://'), 'APP_ORIGIN with https, like https://id.example.com.')
-  need(found.DATABASE_URL, 'DATABASE_URL, a PostgreSQL address.')
+  need(found.DATABASE_URL, 'DATABASE_URL, a PostgreSQL URL.')
   need(found.AUTH_SECRET, 'AUTH_SECRET, 32 random characters or more.')
   need(found.CODE_KEYS, 'CODE_KEYS, like k1:<base64 of 32 random bytes>.')
   need(Array.isArray(found.ALLOWED_COUNTRIES), 'ALLOWED_COUNTRIES, the countries you serve, like US,CA.')

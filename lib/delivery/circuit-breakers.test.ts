@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { circuits, isDoubtful, letsThrough, mayBeTold, setDoubtful, throughBreaker } from './circuit-breakers'
+import { circuits, isDegraded, isRoutable, letsThrough, setDegraded, throughBreaker } from './circuit-breakers'
 import type { DispatchResult } from './gateways/gateway'
 
 const ACCEPTED: DispatchResult = { kind: 'accepted' }
@@ -17,7 +17,7 @@ beforeEach(() => {
   gateway = `gateway-${count++}`
 })
 afterEach(() => {
-  setDoubtful([])
+  setDegraded([])
   vi.useRealTimers()
 })
 
@@ -89,14 +89,14 @@ describe('a circuit', () => {
 
   test('is told to people by the clock and not by the last probe, which would tell whether a number was written to', async () => {
     vi.setSystemTime(new Date('2026-01-01T00:00:05Z'))
-    expect(mayBeTold(gateway)).toBe(true)
+    expect(isRoutable(gateway)).toBe(true)
     await answer(UNKNOWN, 5)
     const toldInTwentySeconds = async (probe: boolean) => {
       vi.setSystemTime(new Date('2026-01-01T00:00:15Z'))
       if (probe) await answer(UNKNOWN)
       return Array.from({ length: 20 }, (_, n) => {
         vi.setSystemTime(Date.parse('2026-01-01T00:00:15Z') + n * 1000)
-        return mayBeTold(gateway)
+        return isRoutable(gateway)
       })
     }
     const told = await toldInTwentySeconds(false)
@@ -111,8 +111,8 @@ describe('a circuit', () => {
 
   test('is shown, with what is heard of the gateway', async () => {
     await answer(UNKNOWN, 5)
-    setDoubtful([gateway])
+    setDegraded([gateway])
     expect(circuits()[gateway]).toEqual({ circuit: 'open', fewReceipts: true })
-    expect(isDoubtful(gateway)).toBe(true)
+    expect(isDegraded(gateway)).toBe(true)
   })
 })

@@ -7,7 +7,7 @@ import {
   isBrokenCircuitError,
 } from 'cockatiel'
 import { log } from '@/lib/log/log'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import type { DispatchResult } from './gateways/gateway'
 
 /** Half of the last ten calls, five at least, must have failed; then nothing for ten seconds, then one probe. */
@@ -28,8 +28,8 @@ interface Breaker {
   pausedUntil: number
 }
 
-const breakers = perProcess('gateway-breakers', () => new Map<string, Breaker>())
-const doubtful = perProcess('doubtful-gateways', () => new Set<string>())
+const breakers = singleton('gateway-breakers', () => new Map<string, Breaker>())
+const degraded = singleton('degraded-gateways', () => new Set<string>())
 
 /** What speaks against the gateway, not against the number that was asked for. */
 const isFailure = (result: DispatchResult) =>
@@ -61,11 +61,11 @@ export function letsThrough(gateway: string): boolean {
 }
 
 /**
- * Whether people may be told that the gateway works. While it doesn't, starts are still let through for two seconds in
+ * Whether new verifications may be routed to this gateway. While it doesn't, starts are still let through for two seconds in
  * ten: somebody's message has to find out when it is back. By the clock and not by the last probe, since that one's
  * outcome would tell whether the number before was sent a message at all (R9).
  */
-export function mayBeTold(gateway: string): boolean {
+export function isRoutable(gateway: string): boolean {
   const { circuit, pausedUntil } = breakerOf(gateway)
   const works = circuit.state === CircuitState.Closed && Date.now() >= pausedUntil
   return works || Date.now() % TRY_EVERY_MS < TRY_FOR_MS
@@ -90,12 +90,12 @@ function pause(gateway: string, seconds: number): void {
 }
 
 /** A gateway of which much less is heard than usual: last choice on its route, until it is heard of again. */
-export const isDoubtful = (gateway: string): boolean => doubtful.has(gateway)
+export const isDegraded = (gateway: string): boolean => degraded.has(gateway)
 
-export function setDoubtful(gateways: string[]): void {
-  for (const gateway of gateways) if (!doubtful.has(gateway)) log().error({ event: 'gateway.few-receipts', gateway })
-  doubtful.clear()
-  for (const gateway of gateways) doubtful.add(gateway)
+export function setDegraded(gateways: string[]): void {
+  for (const gateway of gateways) if (!degraded.has(gateway)) log().error({ event: 'gateway.few-receipts', gateway })
+  degraded.clear()
+  for (const gateway of gateways) degraded.add(gateway)
 }
 
 export type Circuit = 'closed' | 'open' | 'probing'
@@ -111,6 +111,6 @@ export function circuits(): Record<string, { circuit: Circuit; fewReceipts: bool
   return Object.fromEntries(
     [...breakers]
       .filter(([gateway]) => gateway !== 'null')
-      .map(([gateway, { circuit }]) => [gateway, { circuit: named[circuit.state], fewReceipts: isDoubtful(gateway) }]),
+      .map(([gateway, { circuit }]) => [gateway, { circuit: named[circuit.state], fewReceipts: isDegraded(gateway) }]),
   )
 }

@@ -6,7 +6,7 @@ import { together } from '@/lib/testing/together'
 import { freshPhone } from '@/lib/testing/verifications'
 import { type Compose, dispatchOne, dispatchWaiting } from './dispatch'
 import { enqueue } from './outbox'
-import { settleLostLeases } from './record-outcome'
+import { recordLostLeases } from './record-outcome'
 
 const saying =
   (text: string): Compose =>
@@ -34,11 +34,11 @@ const taken = (to: string) => db().handsetMessage.count({ where: { to } })
 const loseLease = (id: string) =>
   db().$executeRaw`UPDATE "Message" SET "leaseUntil" = now() - interval '1 second' WHERE "id" = ${id}::uuid`
 
-/** Several sweeps at once, until nothing waits. */
-const drain = async () => {
-  const sweep = async () => {
-    await settleLostLeases()
-    // What another sweep holds is its own; waiting for each other's rows could go round in a circle.
+/** Several outbox workers at once, until nothing waits. */
+const emptyOutbox = async () => {
+  const work = async () => {
+    await recordLostLeases()
+    // What another worker holds is its own; waiting for each other's rows could go round in a circle.
     await db().$executeRaw`
       UPDATE "Message" SET "notBefore" = now()
       WHERE "id" IN (SELECT "id" FROM "Message" WHERE "status" = 'QUEUED' FOR UPDATE SKIP LOCKED)`
@@ -46,7 +46,7 @@ const drain = async () => {
     await Promise.all(begun)
     return begun.length
   }
-  while ((await together(3, sweep)).some((count) => count > 0));
+  while ((await together(3, work)).some((count) => count > 0));
 }
 
 const claim = async (id: string) => (await claimMessages(db(), { id, most: 1, leaseSeconds: 15 }))[0]
@@ -70,7 +70,7 @@ describe('a message', () => {
     expect(await db().message.count({ where: { to } })).toBe(0)
   })
 
-  test('is handed over once, whoever tries at the same time', async () => {
+  test('is dispatched once, whoever tries at the same time', async () => {
     const to = freshPhone()
     const id = await queued(to)
     await together(20, () => dispatchOne(id, compose))
@@ -86,7 +86,7 @@ describe('a message', () => {
   })
 
   test('that waits in the middle of older ones goes first when it is newer, and what is of no use any more not at all', async () => {
-    await drain()
+    await emptyOutbox()
     const [old, newer, dead] = [await queued(), await queued(), await queued()]
     await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '1 minute' WHERE "id" = ${old}::uuid`
     await db().$executeRaw`UPDATE "Message" SET "expiresAt" = now() - interval '1 second' WHERE "id" = ${dead}::uuid`
@@ -97,7 +97,7 @@ describe('a message', () => {
       'ACCEPTED',
       'EXPIRED',
     ])
-    await drain()
+    await emptyOutbox()
   })
 
   test('says SENDING before it is sent', async () => {
@@ -110,18 +110,18 @@ describe('a message', () => {
     expect(seen).toEqual(['SENDING'])
   })
 
-  test('whose first hand-over may have been lost goes out once more, and never a third time', async () => {
+  test('whose first dispatch may have been lost goes out once more, and never a third time', async () => {
     const to = freshPhone()
     const id = await queued(to)
     await claim(id)
     await loseLease(id)
-    await drain()
+    await emptyOutbox()
     const rows = await db().message.findMany({ where: { to }, orderBy: { createdAt: 'asc' } })
     expect(rows).toMatchObject([{ status: 'UNKNOWN' }, { status: 'ACCEPTED', previousId: id }])
     const [, again] = rows
     await db().message.update({ where: { id: again?.id }, data: { status: 'SENDING' } })
     await loseLease(again?.id ?? '')
-    await drain()
+    await emptyOutbox()
     expect(await db().message.count({ where: { to } })).toBe(2)
   })
 
@@ -167,7 +167,7 @@ describe('a message', () => {
   })
 
   test('that waits is counted with its age, and one that is done is not', async () => {
-    await drain()
+    await emptyOutbox()
     const before = await outboxBacklog(db())
     const id = await queued()
     await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '95 seconds' WHERE "id" = ${id}::uuid`

@@ -3,11 +3,11 @@ import { db } from '@/lib/db/driver/client'
 import { type Advance, advanceMessage, type ClaimedMessage, claimMessages, heldLeases } from '@/lib/db/queries/messages'
 import { optedOutOf } from '@/lib/db/queries/opt-outs'
 import { errorFacts, log } from '@/lib/log/log'
-import { crashPoint } from '@/lib/process/fault-injection'
+import { injectFault } from '@/lib/process/fault-injection'
 import { throughBreaker } from './circuit-breakers'
 import type { DispatchResult, OutgoingMessage } from './gateways/gateway'
 import { gatewayNamed } from './gateways/lookup'
-import { type Next, settle } from './record-outcome'
+import { type Next, recordOutcome } from './record-outcome'
 import { senderFor } from './routing'
 import { segmentsOf } from './segments'
 import { gatewaysFor } from './sms-route'
@@ -15,29 +15,29 @@ import { gatewaysFor } from './sms-route'
 const LEASE_SECONDS = 15
 const CALL_MS = 10_000
 
-/** What a message says, made when it is handed over; or why it must not be sent any more (R7). */
+/** What a message says, made when it is dispatched; or why it must not be sent any more (R7). */
 export type Composed =
   | { kind: 'text'; text: string }
   | { kind: 'dead'; status: 'FAILED' | 'EXPIRED' | 'CANCELED'; reason: string }
 /** Composes messages together, since what they need is read together; one answer each, in order. */
 export type Compose = (messages: ClaimedMessage[]) => Promise<Composed[]>
 
-/** Hands one message over now, if it still waits, and on along its route. Safe to call twice and from several processes. */
+/** Dispatches one message now, if it still waits, and on along its route. Safe to call twice and from several processes. */
 export async function dispatchOne(id: string, compose: Compose): Promise<void> {
   let next: Next = { id, now: true }
   while (next?.now) {
     const messages = await claimMessages(db(), { id: next.id, most: 1, leaseSeconds: LEASE_SECONDS })
-    const [handOver] = await begin(messages, compose)
-    next = (await handOver) ?? null
+    const [dispatch] = await begin(messages, compose)
+    next = (await dispatch) ?? null
   }
 }
 
-/** Begins to hand over what waits, `most` messages at once; a promise for each that was begun. */
+/** Begins to dispatch waiting messages, `most` messages at once; a promise for each that was begun. */
 export async function dispatchWaiting(compose: Compose, most: number): Promise<Promise<void>[]> {
   const messages = await claimMessages(db(), { id: null, most, leaseSeconds: LEASE_SECONDS })
   const begun = await begin(messages, compose)
-  return begun.map(async (handOver) => {
-    const next = await handOver
+  return begun.map(async (dispatch) => {
+    const next = await dispatch
     if (next?.now) await dispatchOne(next.id, compose)
   })
 }
@@ -47,7 +47,7 @@ const OPTED_OUT: Composed = { kind: 'dead', status: 'CANCELED', reason: 'the num
 
 async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Promise<Next>[]> {
   if (messages.length === 0) return []
-  crashPoint('after-claim')
+  injectFault('after-claim')
   const ready = await prepare(messages, compose).catch((error) => {
     log().error({ event: 'messages.not-prepared', messages: messages.length, error: errorFacts(error) })
     return null
@@ -70,9 +70,9 @@ async function prepare(messages: ClaimedMessage[], compose: Compose): Promise<(C
   })
 }
 
-/** Nothing was sent, so it doesn't count as a hand-over that may have reached anybody. */
+/** Nothing was sent, so it doesn't count as a dispatch that may have reached anybody. */
 const putBack = (message: ClaimedMessage): Promise<Next> =>
-  settle(message, { status: 'FAILED', detail: 'not sent: the database failed', refusal: 'transient' })
+  recordOutcome(message, { status: 'FAILED', detail: 'not sent: the database failed', refusal: 'transient' })
 
 async function hand(message: ClaimedMessage, composed: Composed | undefined): Promise<Next> {
   if (!composed) return null
@@ -81,10 +81,10 @@ async function hand(message: ClaimedMessage, composed: Composed | undefined): Pr
   const outgoing = outgoingFor(message, composed.text, encoding)
   const startedAt = performance.now()
   const result = await throughBreaker(message.gateway, () => call(message, outgoing))
-  crashPoint('after-answer')
+  injectFault('after-answer')
   report(message, result, (performance.now() - startedAt) / 1000)
-  const next = await settle(message, { ...advanceFor(result), segments })
-  crashPoint('after-record')
+  const next = await recordOutcome(message, { ...advanceFor(result), segments })
+  injectFault('after-record')
   return next
 }
 
@@ -109,19 +109,19 @@ async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise
     return await gateway.send(outgoing, AbortSignal.timeout(CALL_MS))
   } catch (error) {
     const { id, gateway: name } = message
-    log().error({ event: 'message.hand-over-failed', message: id, gateway: name, error: errorFacts(error) })
+    log().error({ event: 'message.dispatch-failed', message: id, gateway: name, error: errorFacts(error) })
     return { kind: 'unknown', reason: 'the gateway failed' }
   }
 }
 
 function report({ id, gateway, to: phone, template }: ClaimedMessage, result: DispatchResult, seconds: number): void {
   const facts = { message: id, phone, template, gateway, result: result.kind, seconds }
-  if (gateway === 'null') log().info({ event: 'message.handed-over', ...facts, reason: whyNowhere(phone) })
-  else if (result.kind === 'accepted') log().info({ event: 'message.handed-over', ...facts })
+  if (gateway === 'null') log().info({ event: 'message.dispatched', ...facts, reason: whyNowhere(phone) })
+  else if (result.kind === 'accepted') log().info({ event: 'message.dispatched', ...facts })
   // An operator has to mend this: the gateway takes nothing from us, whoever it is for.
   else if (result.kind === 'refused' && result.because === 'account')
     log().error({ event: 'gateway.refuses-us', ...facts, reason: result.reason })
-  else log().warn({ event: 'message.handed-over', ...facts, reason: result.reason })
+  else log().warn({ event: 'message.dispatched', ...facts, reason: result.reason })
 }
 
 /** Why a message went to the null gateway. Only the operator learns it; callers can't tell a decoy (R9). */

@@ -3,7 +3,7 @@ import { db } from '@/lib/db/driver/client'
 import * as log from '@/lib/log/log'
 import {
   accepted,
-  handOversFor,
+  dispatchesFor,
   refused,
   type ScriptedGateways,
   scriptGateways,
@@ -15,7 +15,7 @@ import { together } from '@/lib/testing/together'
 import { ageCounters, ageVerification, freshUser, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { codePageState } from '@/lib/verification/code-page'
-import { handOver } from '@/lib/verification/compose-message'
+import { dispatch } from '@/lib/verification/compose-message'
 import { initiate, resend } from '@/lib/verification/initiate'
 import * as breakers from './circuit-breakers'
 import { receive } from './receipts'
@@ -32,19 +32,19 @@ const receipt = async (messageId: string, status: string) => {
   return receive(gateway, new Request('http://localhost/', { method: 'POST', body }))
 }
 const deliveryTo = async (of: Awaited<ReturnType<typeof started>>) => (await codePageState(of.id, of))?.delivery
-const lastOf = async (id: string) => (await handOversFor(id)).at(-1)?.id ?? ''
+const lastOf = async (id: string) => (await dispatchesFor(id)).at(-1)?.id ?? ''
 
 describe('a refusal', () => {
-  test('fails over at once, in the same hand-over, and the person is none the wiser', async () => {
+  test('fails over at once, in the same dispatch, and the person is none the wiser', async () => {
     gateways.answer('kannel', refused('transient'))
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'FAILED'],
       ['twilio', 'ACCEPTED'],
     ])
     expect(gateways.sent.map(({ text }) => text.slice(0, 6))).toEqual([of.code, of.code])
-    expect(await deliveryTo(of)).toBe('handed-over')
+    expect(await deliveryTo(of)).toBe('dispatched')
   })
 
   test('by every gateway for good is a dead end that can be seen', async () => {
@@ -52,7 +52,7 @@ describe('a refusal', () => {
     gateways.answer('kannel', refused('number'))
     gateways.answer('twilio', refused('number'))
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'FAILED'],
       ['twilio', 'FAILED'],
@@ -64,7 +64,7 @@ describe('a refusal', () => {
   test('of our account is called out to the operator, since nobody else can mend it', async () => {
     const said = vi.spyOn(log.log(), 'error')
     gateways.answer('kannel', refused('account'))
-    await handOver((await started()).messageId)
+    await dispatch((await started()).messageId)
     expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'gateway.refuses-us', gateway: 'kannel' }))
   })
 
@@ -72,15 +72,15 @@ describe('a refusal', () => {
     gateways.answer('kannel', refused('transient', 120), accepted)
     gateways.answer('twilio', refused('account'))
     const of = await started()
-    await handOver(of.messageId)
-    const [, , third] = await handOversFor(of.id)
+    await dispatch(of.messageId)
+    const [, , third] = await dispatchesFor(of.id)
     expect(third).toMatchObject({ gateway: 'kannel', status: 'QUEUED' })
     expect(Number(third?.notBefore) - Number(third?.createdAt)).toBeGreaterThanOrEqual(119_000)
     expect(await deliveryTo(of)).toBe('trying-another')
-    await handOver(third?.id ?? '')
+    await dispatch(third?.id ?? '')
     expect(gateways.sent).toHaveLength(2)
     await waitOver(of.id)
-    await handOver(third?.id ?? '')
+    await dispatch(third?.id ?? '')
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'FAILED'],
       ['twilio', 'FAILED'],
@@ -92,8 +92,8 @@ describe('a refusal', () => {
     gateways.answer('kannel', refused('transient', 3600))
     gateways.answer('twilio', refused('number'))
     const of = await started()
-    await handOver(of.messageId)
-    expect(await handOversFor(of.id)).toHaveLength(2)
+    await dispatch(of.messageId)
+    expect(await dispatchesFor(of.id)).toHaveLength(2)
   })
 })
 
@@ -102,7 +102,7 @@ describe('an unknown outcome', () => {
     gateways.answer('kannel', unknown)
     gateways.answer('twilio', unknown)
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'UNKNOWN'],
       ['twilio', 'UNKNOWN'],
@@ -114,7 +114,7 @@ describe('an unknown outcome', () => {
   test('learns from a late receipt what became of it, and leads to nothing more', async () => {
     gateways.answer('kannel', unknown)
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await receipt(of.messageId, 'DELIVERED')
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'DELIVERED'],
@@ -125,15 +125,15 @@ describe('an unknown outcome', () => {
 })
 
 describe('a message that has arrived', () => {
-  test('is not sent again, though another hand-over of it waits', async () => {
+  test('is not sent again, though another dispatch of it waits', async () => {
     gateways.answer('kannel', unknown)
     gateways.answer('twilio', refused('transient', 60), accepted)
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     const waiting = await lastOf(of.id)
     await receipt(of.messageId, 'DELIVERED')
     await waitOver(of.id)
-    await handOver(waiting)
+    await dispatch(waiting)
     expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['DELIVERED', 'FAILED', 'CANCELED'])
     expect(gateways.sent).toHaveLength(2)
   })
@@ -142,14 +142,14 @@ describe('a message that has arrived', () => {
 describe('an undelivered message', () => {
   test('goes by another gateway, once, and the person sees that another route is tried', async () => {
     const of = await started()
-    await handOver(of.messageId)
-    expect(await deliveryTo(of)).toBe('handed-over')
+    await dispatch(of.messageId)
+    expect(await deliveryTo(of)).toBe('dispatched')
     expect(await receipt(of.messageId, 'UNDELIVERED')).toBe(200)
     expect(await deliveryTo(of)).toBe('trying-another')
     // The receipt itself sends nothing: the outbox does.
     expect(gateways.sent).toHaveLength(1)
-    await handOver(await lastOf(of.id))
-    expect(await deliveryTo(of)).toBe('handed-over')
+    await dispatch(await lastOf(of.id))
+    expect(await deliveryTo(of)).toBe('dispatched')
     await receipt(await lastOf(of.id), 'UNDELIVERED')
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'UNDELIVERED'],
@@ -158,49 +158,49 @@ describe('an undelivered message', () => {
     expect(await deliveryTo(of)).toBe('not-delivered')
   })
 
-  test('reported a hundred times at once leads to one more hand-over', async () => {
+  test('reported a hundred times at once leads to one more dispatch', async () => {
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await together(100, () => receipt(of.messageId, 'UNDELIVERED'))
-    expect(await handOversFor(of.id)).toHaveLength(2)
+    expect(await dispatchesFor(of.id)).toHaveLength(2)
   })
 
   test('leads to nothing once the code has arrived by another, was used, or is of no use any more', async () => {
     const delivered = await started()
-    await handOver(delivered.messageId)
+    await dispatch(delivered.messageId)
     await ageCounters(delivered.browserHash, 60)
     const again = await resend(delivered)
     if (again.kind !== 'sent') throw new Error(again.kind)
-    await handOver(again.messageId)
+    await dispatch(again.messageId)
     await receipt(again.messageId, 'DELIVERED')
     await receipt(delivered.messageId, 'UNDELIVERED')
-    expect(await handOversFor(delivered.id)).toHaveLength(2)
+    expect(await dispatchesFor(delivered.id)).toHaveLength(2)
 
     const used = await started()
-    await handOver(used.messageId)
+    await dispatch(used.messageId)
     await check(used)
     await receipt(used.messageId, 'UNDELIVERED')
-    await handOver(await lastOf(used.id))
+    await dispatch(await lastOf(used.id))
     expect(gateways.sent.filter(({ to }) => to === used.phone)).toHaveLength(1)
 
     const late = await started()
-    await handOver(late.messageId)
+    await dispatch(late.messageId)
     await ageVerification(late.id, 700)
     await db()
       .$executeRaw`UPDATE "Message" SET "expiresAt" = now() - interval '1 second' WHERE "id" = ${late.messageId}::uuid`
     await receipt(late.messageId, 'UNDELIVERED')
-    expect(await handOversFor(late.id)).toHaveLength(1)
+    expect(await dispatchesFor(late.id)).toHaveLength(1)
   })
 })
 
 describe('silence', () => {
   test('sends nothing, however long it lasts', async () => {
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await ageVerification(of.id, 300)
     await db()
       .$executeRaw`UPDATE "Message" SET "createdAt" = now() - interval '5 minutes' WHERE "id" = ${of.messageId}::uuid`
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([['kannel', 'ACCEPTED']])
   })
 })
@@ -208,13 +208,13 @@ describe('silence', () => {
 describe("the person's own resend", () => {
   test('takes a gateway that has not carried this code yet, also when a newer code replaces it', async () => {
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await ageCounters(of.browserHash, 60)
     await resend(of)
     expect((await wayOf(of.id)).map(([gateway]) => gateway)).toEqual(['kannel', 'twilio'])
 
     const late = await started()
-    await handOver(late.messageId)
+    await dispatch(late.messageId)
     await ageVerification(late.id, 400)
     await ageCounters(late.browserHash, 400)
     const replaced = await resend(late)
@@ -225,12 +225,12 @@ describe("the person's own resend", () => {
 })
 
 describe('a country that no gateway reaches now', () => {
-  test('is told to all alike, before anything is charged or stored', async () => {
-    vi.spyOn(breakers, 'mayBeTold').mockReturnValue(false)
+  test('is told to all alike, before anything is counted or stored', async () => {
+    vi.spyOn(breakers, 'isRoutable').mockReturnValue(false)
     const owner = await freshUser()
     for (const phone of [owner.phone, undefined]) {
       const purpose = 'PASSWORD_RESET' as const
-      const start = { purpose, phone: phone ?? '+12025550111', browserHash: 'b', address: '192.0.2.7', locale: 'en' }
+      const start = { purpose, phone: phone ?? '+12025550111', browserHash: 'b', clientIp: '192.0.2.7', locale: 'en' }
       expect(await initiate(start)).toEqual({ kind: 'unavailable' })
       expect(await db().rateLimit.count({ where: { key: { contains: start.phone } } })).toBe(0)
       expect(await db().verification.count({ where: { phone: start.phone } })).toBe(0)
@@ -239,7 +239,7 @@ describe('a country that no gateway reaches now', () => {
 
   test('leaves a code that is still good to its page', async () => {
     const of = await started()
-    vi.spyOn(breakers, 'mayBeTold').mockReturnValue(false)
+    vi.spyOn(breakers, 'isRoutable').mockReturnValue(false)
     expect(await initiate(of)).toEqual({ kind: 'waiting', id: of.id })
     expect(await resend(of)).toEqual({ kind: 'unavailable' })
   })
@@ -250,13 +250,13 @@ describe('a decoy', () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     await db().$executeRaw`
       UPDATE "Message" SET "status" = 'SENDING', "leaseUntil" = now() - interval '1 second' WHERE "id" = ${decoy.messageId}::uuid`
-    const { settleLostLeases } = await import('./record-outcome')
-    await settleLostLeases()
+    const { recordLostLeases } = await import('./record-outcome')
+    await recordLostLeases()
     await waitOver(decoy.id)
-    await handOver(await lastOf(decoy.id))
+    await dispatch(await lastOf(decoy.id))
     await ageCounters(decoy.browserHash, 60)
     const again = await resend(decoy)
-    if (again.kind === 'sent') await handOver(again.messageId)
+    if (again.kind === 'sent') await dispatch(again.messageId)
     expect((await wayOf(decoy.id)).every(([gateway]) => gateway === 'null')).toBe(true)
     expect(gateways.sent).toEqual([])
   })
@@ -266,7 +266,7 @@ describe('a decoy', () => {
     gateways.answer('twilio', refused('number'))
     for (const phone of [undefined, (await freshUser()).phone]) {
       const of = await started({ purpose: 'PASSWORD_RESET', ...(phone && { phone }) })
-      await handOver(of.messageId)
+      await dispatch(of.messageId)
       expect(await deliveryTo(of)).toBeNull()
     }
   })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { MessageStatus } from '@/lib/db/generated/enums'
-import type { HandOver } from '@/lib/db/queries/dispatches'
+import type { Dispatch } from '@/lib/db/queries/dispatches'
 import * as breakers from './circuit-breakers'
-import { nextHandOver } from './failover'
+import { nextDispatch } from './failover'
 
 const ROUTE = ['kannel', 'twilio', 'vonage']
 
-const handOver = (gateway: string, status: MessageStatus, more: Partial<HandOver> = {}): HandOver => ({
+const dispatch = (gateway: string, status: MessageStatus, more: Partial<Dispatch> = {}): Dispatch => ({
   gateway,
   status,
   refusal: null,
@@ -15,7 +15,7 @@ const handOver = (gateway: string, status: MessageStatus, more: Partial<HandOver
   ...more,
 })
 const refused = (gateway: string, refusal: string, retryInSeconds = 0) =>
-  handOver(gateway, 'FAILED', { refusal, retryInSeconds })
+  dispatch(gateway, 'FAILED', { refusal, retryInSeconds })
 
 const open = (...names: string[]) =>
   vi.spyOn(breakers, 'letsThrough').mockImplementation((gateway) => !names.includes(gateway))
@@ -24,24 +24,24 @@ afterEach(() => vi.restoreAllMocks())
 
 describe('after a refusal', () => {
   test.each(['number', 'account', 'transient'])('(%s) the next gateway of the route has it at once', (refusal) => {
-    expect(nextHandOver([refused('kannel', refusal)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
+    expect(nextDispatch([refused('kannel', refusal)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
     const two = [refused('kannel', refusal), refused('twilio', refusal)]
-    expect(nextHandOver(two, ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
+    expect(nextDispatch(two, ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
   })
 
   test.each(['number', 'account'])('by every gateway for good (%s), it ends', (refusal) => {
-    expect(nextHandOver([refused('kannel', refusal)], ['kannel'])).toBeNull()
-    expect(nextHandOver([refused('kannel', refusal), refused('twilio', refusal)], ['kannel', 'twilio'])).toBeNull()
+    expect(nextDispatch([refused('kannel', refusal)], ['kannel'])).toBeNull()
+    expect(nextDispatch([refused('kannel', refusal), refused('twilio', refusal)], ['kannel', 'twilio'])).toBeNull()
   })
 
   test('for good, a gateway is not asked again, one that was busy is', () => {
     const both = [refused('kannel', 'transient'), refused('twilio', 'account')]
-    expect(nextHandOver(both, ['kannel', 'twilio'])?.gateway).toBe('kannel')
+    expect(nextDispatch(both, ['kannel', 'twilio'])?.gateway).toBe('kannel')
   })
 
   test('by all for now, the one that was asked longest ago is asked again, after a wait', () => {
     const both = [refused('kannel', 'transient'), refused('twilio', 'transient')]
-    const next = nextHandOver(both, ['kannel', 'twilio'])
+    const next = nextDispatch(both, ['kannel', 'twilio'])
     expect(next?.gateway).toBe('kannel')
     expect(next?.delaySeconds).toBeGreaterThan(0)
   })
@@ -50,39 +50,39 @@ describe('after a refusal', () => {
     const waits = (random: number) =>
       Array.from({ length: 8 }, (_, n) => {
         const tries = Array.from({ length: n + 1 }, () => refused('kannel', 'transient'))
-        return nextHandOver(tries, ['kannel'], () => random)?.delaySeconds
+        return nextDispatch(tries, ['kannel'], () => random)?.delaySeconds
       })
     expect(waits(1)).toEqual([1, 2, 4, 8, 16, 30, 30, 30])
     expect(waits(0)).toEqual([0.5, 1, 2, 4, 8, 15, 15, 15])
   })
 
   test('with a time to come back, the gateway hears nothing before it, also after others were tried', () => {
-    expect(nextHandOver([refused('kannel', 'transient', 90)], ['kannel'])?.delaySeconds).toBe(90)
+    expect(nextDispatch([refused('kannel', 'transient', 90)], ['kannel'])?.delaySeconds).toBe(90)
     const both = [refused('kannel', 'transient', 90), refused('twilio', 'account')]
-    expect(nextHandOver(both, ['kannel', 'twilio'])).toEqual({ gateway: 'kannel', delaySeconds: 90 })
+    expect(nextDispatch(both, ['kannel', 'twilio'])).toEqual({ gateway: 'kannel', delaySeconds: 90 })
   })
 
   test('with a time to come back, a gateway that named none is tried before it', () => {
     const both = [refused('kannel', 'transient', 3600), refused('twilio', 'transient')]
-    const next = nextHandOver(both, ['kannel', 'twilio'])
+    const next = nextDispatch(both, ['kannel', 'twilio'])
     expect(next?.gateway).toBe('twilio')
     expect(next?.delaySeconds).toBeLessThanOrEqual(2)
   })
 
   test('trying ends, even if a gateway is busy for ever', () => {
     const tries = Array.from({ length: 24 }, () => refused('kannel', 'transient'))
-    expect(nextHandOver(tries.slice(1), ['kannel'])).not.toBeNull()
-    expect(nextHandOver(tries, ['kannel'])).toBeNull()
+    expect(nextDispatch(tries.slice(1), ['kannel'])).not.toBeNull()
+    expect(nextDispatch(tries, ['kannel'])).toBeNull()
   })
 })
 
 describe.each(['UNKNOWN', 'UNDELIVERED'] as const)('a message that is %s', (status) => {
   test('goes out once more, by another gateway at once', () => {
-    expect(nextHandOver([handOver('kannel', status)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
+    expect(nextDispatch([dispatch('kannel', status)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
   })
 
   test('goes by the same gateway after a wait, where there is no other', () => {
-    const next = nextHandOver([handOver('kannel', status)], ['kannel'])
+    const next = nextDispatch([dispatch('kannel', status)], ['kannel'])
     expect(next?.gateway).toBe('kannel')
     expect(next?.delaySeconds).toBeGreaterThan(0)
   })
@@ -90,12 +90,12 @@ describe.each(['UNKNOWN', 'UNDELIVERED'] as const)('a message that is %s', (stat
   test.each(['UNKNOWN', 'UNDELIVERED', 'ACCEPTED', 'SENDING'] as const)(
     'is not sent a third time when another was %s',
     (other) => {
-      expect(nextHandOver([handOver('kannel', status), handOver('twilio', other)], ROUTE)).toBeNull()
+      expect(nextDispatch([dispatch('kannel', status), dispatch('twilio', other)], ROUTE)).toBeNull()
     },
   )
 
   test('still goes out once more when the one after it was refused, since that reached nobody', () => {
-    const next = nextHandOver([handOver('kannel', status), refused('twilio', 'account')], ROUTE)
+    const next = nextDispatch([dispatch('kannel', status), refused('twilio', 'account')], ROUTE)
     expect(next).toEqual({ gateway: 'vonage', delaySeconds: 0 })
   })
 })
@@ -103,18 +103,18 @@ describe.each(['UNKNOWN', 'UNDELIVERED'] as const)('a message that is %s', (stat
 describe('a gateway whose circuit is open', () => {
   test('is passed over while another lets through', () => {
     open('twilio')
-    expect(nextHandOver([refused('kannel', 'transient')], ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
+    expect(nextDispatch([refused('kannel', 'transient')], ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
   })
 
   test('is waited for when none lets through', () => {
     open(...ROUTE)
-    const next = nextHandOver([refused('kannel', 'transient')], ROUTE)
+    const next = nextDispatch([refused('kannel', 'transient')], ROUTE)
     expect(next?.gateway).toBe('twilio')
     expect(next?.delaySeconds).toBeGreaterThan(0)
   })
 })
 
-test('whatever gateways answer, at most two hand-overs of an SMS may have reached a carrier, and it ends', () => {
+test('whatever gateways answer, at most two dispatches of an SMS may have reached a carrier, and it ends', () => {
   const status = fc.constantFrom<MessageStatus>('UNKNOWN', 'UNDELIVERED', 'FAILED')
   const answer = fc.record({ status, refusal: fc.constantFrom('number', 'account', 'transient', 'opted-out') })
   fc.assert(
@@ -122,12 +122,12 @@ test('whatever gateways answer, at most two hand-overs of an SMS may have reache
       fc.subarray(ROUTE, { minLength: 1 }),
       fc.array(answer, { minLength: 40, maxLength: 40 }),
       (route, answers) => {
-        const so: HandOver[] = []
+        const so: Dispatch[] = []
         let gateway = route[0]
         for (const said of answers) {
           if (!gateway) break
-          so.push(handOver(gateway, said.status, { refusal: said.status === 'FAILED' ? said.refusal : null }))
-          gateway = nextHandOver(so, route)?.gateway
+          so.push(dispatch(gateway, said.status, { refusal: said.status === 'FAILED' ? said.refusal : null }))
+          gateway = nextDispatch(so, route)?.gateway
         }
         expect(so.filter(({ status }) => status !== 'FAILED').length).toBeLessThanOrEqual(2)
         expect(so.length).toBeLessThanOrEqual(24)

@@ -8,14 +8,14 @@ import * as log from '@/lib/log/log'
 import { together } from '@/lib/testing/together'
 import { freshPhone, started } from '@/lib/testing/verifications'
 import * as all from './gateways/lookup'
-import { receiveReply } from './inbound-messages'
+import { receiveInbound } from './inbound-messages'
 
 afterEach(() => vi.restoreAllMocks())
 
 const KEY = `Bearer ${demoKey(env().authSecret, 'carrier')}`
 const request = (body: unknown, authorization = KEY) =>
   new Request('http://localhost/', { method: 'POST', headers: { authorization }, body: JSON.stringify(body) })
-const reply = (from: string, text: string) => receiveReply('handset', request({ from, text }))
+const reply = (from: string, text: string) => receiveInbound('handset', request({ from, text }))
 const isOut = (phone: string) => optOuts.hasOptedOut(db(), phone)
 
 /** A gateway that names each reply. */
@@ -26,10 +26,10 @@ function named(once: string, from: string, text: string) {
     parseReceipt: async () => ({ kind: 'rejected', reason: '' }),
     parseInbound: async () => answer,
   })
-  return receiveReply('kannel', new Request('http://localhost/'))
+  return receiveInbound('kannel', new Request('http://localhost/'))
 }
 
-describe('a reply', () => {
+describe('an inbound message', () => {
   test('of STOP is kept until START, for that number alone', async () => {
     const [phone, other] = [freshPhone(), freshPhone()]
     expect(await reply(phone, 'Stop.')).toBe(200)
@@ -96,7 +96,7 @@ describe('a reply', () => {
     const phone = freshPhone()
     await reply(phone, 'my secret is a heron')
     await reply(phone, 'STOP')
-    await receiveReply('handset', request({ from: phone, text: 'my secret is a heron' }, 'Bearer x'))
+    await receiveInbound('handset', request({ from: phone, text: 'my secret is a heron' }, 'Bearer x'))
     const said = JSON.stringify(heard.flatMap(({ mock }) => mock.calls))
     expect(said).toContain('"what":"opt-out"')
     expect(said).not.toMatch(/heron/)
@@ -105,13 +105,13 @@ describe('a reply', () => {
 
   test('that proves nothing is refused, and changes nothing', async () => {
     const phone = freshPhone()
-    expect(await receiveReply('handset', request({ from: phone, text: 'STOP' }, 'Bearer x'))).toBe(403)
+    expect(await receiveInbound('handset', request({ from: phone, text: 'STOP' }, 'Bearer x'))).toBe(403)
     expect(await isOut(phone)).toBe(false)
   })
 
   test('by a gateway that brings none, or that we do not have, is not found', async () => {
     for (const name of ['null', 'twilio', '__proto__', 'constructor'])
-      expect(await receiveReply(name, new Request('http://localhost/'))).toBe(404)
+      expect(await receiveInbound(name, new Request('http://localhost/'))).toBe(404)
   })
 
   test('that is played again does not undo what was said after it, and is not sent again', async () => {

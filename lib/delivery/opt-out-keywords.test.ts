@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { wishIn } from './opt-out-keywords'
+import { keywordIn } from './opt-out-keywords'
 
-describe('a reply', () => {
+describe('an inbound message', () => {
   test.each(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'OPTOUT', 'REVOKE'])(
     'of %s ends messages',
     (word) => {
-      expect(wishIn(word)).toBe('stop')
+      expect(keywordIn(word)).toBe('stop')
     },
   )
 
   test.each(['START', 'UNSTOP'])('of %s allows them again', (word) => {
-    expect(wishIn(word)).toBe('start')
+    expect(keywordIn(word)).toBe('start')
   })
 
   test.each([
@@ -33,7 +33,7 @@ describe('a reply', () => {
     'SAIR',
     '\0S\0T\0O\0P',
   ])('may be written in any case, with blanks and punctuation: %j', (text) => {
-    expect(wishIn(text)).toBe('stop')
+    expect(keywordIn(text)).toBe('stop')
   })
 
   test.each([
@@ -64,11 +64,11 @@ describe('a reply', () => {
     'STOP\n\nSent from my iPhone',
     'Stop\r\nGet Outlook for Android\r\n',
   ])('that requests it in other words than a keyword alone ends messages: %j', (text) => {
-    expect(wishIn(text)).toBe('stop')
+    expect(keywordIn(text)).toBe('stop')
   })
 
   test('that asks politely for messages allows them again', () => {
-    expect(wishIn('Start please')).toBe('start')
+    expect(keywordIn('Start please')).toBe('start')
   })
 
   test.each([
@@ -101,6 +101,6 @@ describe('a reply', () => {
     'STOPPED',
     'RESTART',
   ])('that is more or other than a keyword asks for nothing: %j', (text) => {
-    expect(wishIn(text)).toBeNull()
+    expect(keywordIn(text)).toBeNull()
   })
 })

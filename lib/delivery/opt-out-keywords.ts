@@ -34,7 +34,7 @@ const wordsOf = (text: string): string[] =>
  * Returns what an inbound message asks for: a keyword alone, or one within a request that has nothing else to say. Case,
  * punctuation, accents and full-width letters don't count. "Don't stop" asks for nothing.
  */
-export function wishIn(text: string): 'stop' | 'start' | null {
+export function keywordIn(text: string): 'stop' | 'start' | null {
   const words = wordsOf(text)
   // Joined, because some write S.T.O.P.
   if (STOP.has(words.join(''))) return 'stop'

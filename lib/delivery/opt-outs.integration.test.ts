@@ -6,7 +6,7 @@ import { forgetOptOut, hasOptedOut, noteOptOut } from '@/lib/db/queries/opt-outs
 import * as log from '@/lib/log/log'
 import {
   accepted,
-  handOversFor,
+  dispatchesFor,
   refused,
   type ScriptedGateways,
   scriptGateways,
@@ -15,7 +15,7 @@ import {
 } from '@/lib/testing/gateways'
 import { ageCounters, ageVerification, freshPhone, freshStart, freshUser, started } from '@/lib/testing/verifications'
 import { codePageState } from '@/lib/verification/code-page'
-import { compose, handOver } from '@/lib/verification/compose-message'
+import { compose, dispatch } from '@/lib/verification/compose-message'
 import { initiate, resend } from '@/lib/verification/initiate'
 import { circuits } from './circuit-breakers'
 import { dispatchWaiting } from './dispatch'
@@ -31,7 +31,7 @@ afterEach(() => vi.restoreAllMocks())
 const stop = (phone: string) => db().$transaction((tx) => noteOptOut(tx, { phone, gateway: 'kannel' }))
 const start = (phone: string) => db().$transaction((tx) => forgetOptOut(tx, phone))
 const sentTo = (phone: string) => gateways.sent.filter(({ to }) => to === phone)
-const reasonsFor = async (id: string) => (await handOversFor(id)).map(({ error }) => error)
+const reasonsFor = async (id: string) => (await dispatchesFor(id)).map(({ error }) => error)
 const report = async (messageId: string, receipt: object) => {
   const { receiptToken: reference, gateway } = await db().message.findUniqueOrThrow({ where: { id: messageId } })
   const body = JSON.stringify({ reference, ...receipt })
@@ -49,17 +49,17 @@ describe('a message to a number that opted out', () => {
       select: { status: true, gateway: true, template: true, country: true, error: true },
     })
     expect(rows[0]).toEqual(rows[1])
-    for (const outcome of outcomes) if (outcome.kind === 'sent') await handOver(outcome.messageId)
+    for (const outcome of outcomes) if (outcome.kind === 'sent') await dispatch(outcome.messageId)
     expect([sentTo(out.phone).length, sentTo(other.phone).length]).toEqual([0, 1])
     const id = outcomes[0]?.kind === 'sent' ? outcomes[0].id : ''
     expect(await wayOf(id)).toEqual([['kannel', 'CANCELED']])
     expect(await reasonsFor(id)).toEqual(['the number opted out'])
   })
 
-  test('ends there too when the word comes between its commit and its hand-over', async () => {
+  test('ends there too when the word comes between its commit and its dispatch', async () => {
     const of = await started()
     await stop(of.phone)
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([['kannel', 'CANCELED']])
     expect(gateways.sent).toEqual([])
   })
@@ -68,20 +68,20 @@ describe('a message to a number that opted out', () => {
     gateways.answer('kannel', refused('transient', 1), accepted)
     gateways.answer('twilio', refused('account'))
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await stop(of.phone)
     await waitOver(of.id)
-    await handOver((await handOversFor(of.id)).at(-1)?.id ?? '')
+    await dispatch((await dispatchesFor(of.id)).at(-1)?.id ?? '')
     expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['FAILED', 'FAILED', 'CANCELED'])
     expect(sentTo(of.phone)).toHaveLength(2)
   })
 
   test('does not fail over', async () => {
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await stop(of.phone)
     await report(of.messageId, { status: 'UNDELIVERED' })
-    await handOver((await handOversFor(of.id)).at(-1)?.id ?? '')
+    await dispatch((await dispatchesFor(of.id)).at(-1)?.id ?? '')
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'UNDELIVERED'],
       ['twilio', 'CANCELED'],
@@ -91,14 +91,14 @@ describe('a message to a number that opted out', () => {
 
   test('is not sent when the person asks again, neither with the same code nor with a newer one', async () => {
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await stop(of.phone)
     for (const seconds of [60, 400]) {
       await ageVerification(of.id, seconds)
       await ageCounters(of.browserHash, 400)
       const again = await resend(of)
       if (again.kind !== 'sent') throw new Error(again.kind)
-      await handOver(again.messageId)
+      await dispatch(again.messageId)
       expect((await wayOf(again.id)).at(-1)?.[1]).toBe('CANCELED')
     }
     expect(sentTo(of.phone)).toHaveLength(1)
@@ -116,7 +116,7 @@ describe('a message to a number that opted out', () => {
       gateway: 'kannel',
     } as const
     const id = await db().$transaction((tx) => enqueue(tx, { ...letter, lifeSeconds: 600 }))
-    await handOver(id)
+    await dispatch(id)
     expect(await db().message.findUniqueOrThrow({ where: { id } })).toMatchObject({
       status: 'CANCELED',
       error: 'the number opted out',
@@ -141,7 +141,7 @@ describe('a message to a number that opted out', () => {
     for (let n = 0; n < 10; n++) {
       const of = await started()
       await stop(of.phone)
-      await handOver(of.messageId)
+      await dispatch(of.messageId)
     }
     expect((await outboxBacklog(db())).deadEnds).toBe(before)
     expect(said).not.toHaveBeenCalled()
@@ -151,12 +151,12 @@ describe('a message to a number that opted out', () => {
   test('shows as not delivered to who signs up, and a reset tells nothing, of a decoy or not', async () => {
     const signUp = await started()
     await stop(signUp.phone)
-    await handOver(signUp.messageId)
+    await dispatch(signUp.messageId)
     expect((await codePageState(signUp.id, signUp))?.delivery).toBe('not-delivered')
     for (const phone of [freshPhone(), (await freshUser()).phone]) {
       await stop(phone)
       const of = await started({ purpose: 'PASSWORD_RESET', phone })
-      await handOver(of.messageId)
+      await dispatch(of.messageId)
       expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['CANCELED'])
       expect((await codePageState(of.id, of))?.delivery).toBeNull()
     }
@@ -166,7 +166,7 @@ describe('a message to a number that opted out', () => {
     const of = await started()
     await stop(of.phone)
     await start(of.phone)
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([['kannel', 'ACCEPTED']])
   })
 })
@@ -176,24 +176,24 @@ describe('a gateway that refuses a number as opted out', () => {
     const said = vi.spyOn(log.log(), 'error')
     gateways.answer('kannel', refused('opted-out'))
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([['kannel', 'FAILED']])
     expect(await db().optOut.findUnique({ where: { phone: of.phone } })).toMatchObject({ gateway: 'kannel' })
     expect(said).not.toHaveBeenCalled()
     await ageCounters(of.browserHash, 60)
     const again = await resend(of)
     if (again.kind !== 'sent') throw new Error(again.kind)
-    await handOver(again.messageId)
+    await dispatch(again.messageId)
     expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['FAILED', 'CANCELED'])
     expect(sentTo(of.phone)).toHaveLength(1)
   })
 
   test('may say so only after it took the message; said again later, that does not undo a START', async () => {
     const of = await started()
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     await report(of.messageId, { status: 'UNDELIVERED', refusal: 'opted-out' })
     expect(await hasOptedOut(db(), of.phone)).toBe(true)
-    expect(await handOversFor(of.id)).toHaveLength(1)
+    expect(await dispatchesFor(of.id)).toHaveLength(1)
     await start(of.phone)
     await report(of.messageId, { status: 'UNDELIVERED', refusal: 'opted-out' })
     expect(await hasOptedOut(db(), of.phone)).toBe(false)
@@ -203,7 +203,7 @@ describe('a gateway that refuses a number as opted out', () => {
     gateways.answer('kannel', refused('opted-out'))
     const of = await started()
     vi.spyOn(optOuts, 'noteOptOut').mockRejectedValueOnce(new Error('the database failed'))
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await wayOf(of.id)).toEqual([['kannel', 'SENDING']])
     expect(await hasOptedOut(db(), of.phone)).toBe(false)
   })

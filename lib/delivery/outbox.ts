@@ -21,6 +21,6 @@ export interface Letter {
 /** 128 random bits: whoever sends a receipt proves by it that they were given the message. */
 export const newReceiptToken = (): string => randomBytes(RECEIPT_TOKEN_BYTES).toString('base64url')
 
-/** Commits an SMS together with its cause (R6); it is handed over after the commit. Returns the message's id. */
+/** Commits an SMS together with its cause (R6); it is dispatched after the commit. Returns the message's id. */
 export const enqueue = (tx: Tx, letter: Letter): Promise<string> =>
   insertMessage(tx, { params: {}, ...letter, receiptToken: newReceiptToken() })

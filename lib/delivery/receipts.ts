@@ -1,13 +1,13 @@
 import { audit } from '@/lib/audit/audit'
 import { db, type Tx } from '@/lib/db/driver/client'
 import { messageByReceipt } from '@/lib/db/queries/messages'
-import { spendNonce } from '@/lib/db/queries/used-nonces'
+import { consumeNonce } from '@/lib/db/queries/used-nonces'
 import { log } from '@/lib/log/log'
-import { crashPoint } from '@/lib/process/fault-injection'
+import { injectFault } from '@/lib/process/fault-injection'
 import { networkOf } from './client-network'
 import type { Receipt } from './gateways/gateway'
 import { gatewayNamed } from './gateways/lookup'
-import { settleWithin } from './record-outcome'
+import { recordOutcomeWithin } from './record-outcome'
 
 /** A nonce is worth nothing to anybody once the report that it stands in is too old to be believed. */
 const NONCE_KEPT_SECONDS = 60 * 60
@@ -33,12 +33,12 @@ export async function receive(gatewayName: string, request: Request): Promise<20
   const { receipts, once, unread } = parsed
   if (unread !== undefined) log().warn({ event: 'receipt.unread', gateway: gatewayName, reason: unread })
   await db().$transaction(async (tx) => {
-    if (once !== undefined && !(await spendNonce(tx, `receipt:${once}`, NONCE_KEPT_SECONDS)))
+    if (once !== undefined && !(await consumeNonce(tx, `receipt:${once}`, NONCE_KEPT_SECONDS)))
       return log().warn({ event: 'receipt.replayed', gateway: gatewayName })
     for (const receipt of receipts) await apply(tx, gatewayName, receipt)
-    crashPoint('in-receipt')
+    injectFault('in-receipt')
   })
-  crashPoint('after-receipt')
+  injectFault('after-receipt')
   return 200
 }
 
@@ -50,6 +50,6 @@ async function apply(tx: Tx, gateway: string, receipt: Receipt): Promise<void> {
   }
   const { status, detail, gatewayMessageId, refusal } = receipt
   const { id, smsId, to, template, seconds } = message
-  await settleWithin(tx, { id, smsId, to, gateway }, { status, detail, gatewayMessageId, refusal })
+  await recordOutcomeWithin(tx, { id, smsId, to, gateway }, { status, detail, gatewayMessageId, refusal })
   log().info({ event: 'receipt', message: id, phone: to, template, gateway, status, seconds })
 }

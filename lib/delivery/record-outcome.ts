@@ -1,16 +1,16 @@
 import { db, type Tx } from '@/lib/db/driver/client'
-import { cancelWaiting, handOversOf, insertNext, usefulSeconds } from '@/lib/db/queries/dispatches'
+import { cancelWaiting, dispatchesOf, insertNext, usefulSeconds } from '@/lib/db/queries/dispatches'
 import { type Advance, advanceMessage, expireLeases } from '@/lib/db/queries/messages'
 import { noteOptOut } from '@/lib/db/queries/opt-outs'
 import { log } from '@/lib/log/log'
-import { nextHandOver } from './failover'
+import { nextDispatch } from './failover'
 import { newReceiptToken } from './outbox'
 import { gatewaysFor } from './sms-route'
 
-type Settled = { id: string; smsId: string; to: string }
-type HandedOver = Settled & { gateway: string }
+type DispatchKey = { id: string; smsId: string; to: string }
+type Dispatched = DispatchKey & { gateway: string }
 
-/** What a hand-over leads to: nothing, or another one, to be done now or later. */
+/** What a dispatch leads to: nothing, or another one, to be done now or later. */
 export type Next = { id: string; now: boolean } | null
 
 const LEASES_AT_ONCE = 20
@@ -18,19 +18,19 @@ const LEASES_AT_ONCE = 20
 const CALLS_FOR_ANOTHER: readonly Advance['status'][] = ['FAILED', 'UNKNOWN', 'UNDELIVERED']
 
 /**
- * Records what became of a hand-over and, where that calls for another one, commits that with it (R6): a crash loses
+ * Records what became of a dispatch and, where that calls for another one, commits that with it (R6): a crash loses
  * neither. The status only moves forward (R8), so the same news twice leads to nothing.
  */
-export async function settle(message: HandedOver, to: Advance): Promise<Next> {
+export async function recordOutcome(message: Dispatched, to: Advance): Promise<Next> {
   if (!CALLS_FOR_ANOTHER.includes(to.status)) {
     await advanceMessage(db(), message.id, to)
     return null
   }
-  return db().$transaction((tx) => settleWithin(tx, message, to))
+  return db().$transaction((tx) => recordOutcomeWithin(tx, message, to))
 }
 
 /** The same in a transaction that has more to do. */
-export async function settleWithin(tx: Tx, message: HandedOver, to: Advance): Promise<Next> {
+export async function recordOutcomeWithin(tx: Tx, message: Dispatched, to: Advance): Promise<Next> {
   // Old news, said again, must not undo what the person has said since.
   if (!(await advanceMessage(tx, message.id, to))) return null
   if (to.status === 'DELIVERED') await cancelWaiting(tx, message.smsId)
@@ -39,13 +39,13 @@ export async function settleWithin(tx: Tx, message: HandedOver, to: Advance): Pr
 }
 
 /** Whoever told one gateway to stop isn't written to by another. */
-async function respect(tx: Tx, { to: phone, gateway }: HandedOver): Promise<null> {
+async function respect(tx: Tx, { to: phone, gateway }: Dispatched): Promise<null> {
   await noteOptOut(tx, { phone, gateway })
   return null
 }
 
-/** Hand-overs of processes that died or were stopped for longer than their lease: they may have been sent. */
-export const settleLostLeases = (): Promise<void> =>
+/** Dispatches of processes that died or were stopped for longer than their lease: they may have been sent. */
+export const recordLostLeases = (): Promise<void> =>
   db().$transaction(async (tx) => {
     for (const message of await expireLeases(tx, LEASES_AT_ONCE)) {
       log().warn({ event: 'message.lease-lost', message: message.id })
@@ -53,19 +53,19 @@ export const settleLostLeases = (): Promise<void> =>
     }
   })
 
-async function follow(tx: Tx, { id, smsId, to }: Settled): Promise<Next> {
+async function follow(tx: Tx, { id, smsId, to }: DispatchKey): Promise<Next> {
   const secondsLeft = await usefulSeconds(tx, smsId)
   if (secondsLeft === 0) return null
-  const handOvers = await handOversOf(tx, smsId)
+  const dispatches = await dispatchesOf(tx, smsId)
   // What went to the null gateway is a decoy, and stays one (R9).
-  const isDecoy = handOvers.some(({ gateway }) => gateway === 'null')
-  const next = nextHandOver(handOvers, isDecoy ? ['null'] : gatewaysFor(to))
+  const isDecoy = dispatches.some(({ gateway }) => gateway === 'null')
+  const next = nextDispatch(dispatches, isDecoy ? ['null'] : gatewaysFor(to))
   if (!next || next.delaySeconds >= secondsLeft) {
-    log().error({ event: 'message.dead-end', message: id, handOvers: handOvers.length })
+    log().error({ event: 'message.dead-end', message: id, dispatches: dispatches.length })
     return null
   }
   const nextId = await insertNext(tx, { ...next, previousId: id, receiptToken: newReceiptToken() })
   if (!nextId) return null
-  log().warn({ event: 'message.next-hand-over', message: nextId, after: id, gateway: next.gateway })
+  log().warn({ event: 'message.next-dispatch', message: nextId, after: id, gateway: next.gateway })
   return { id: nextId, now: next.delaySeconds === 0 }
 }

@@ -94,11 +94,11 @@ describe('the next gateway', () => {
   })
 
   test('is one that is heard of as usual, before one of which little is heard', () => {
-    breakers.setDoubtful(['a'])
+    breakers.setDegraded(['a'])
     expect(nextGateway(ROUTE, [])).toBe('b')
-    breakers.setDoubtful(ROUTE)
+    breakers.setDegraded(ROUTE)
     expect(nextGateway(ROUTE, [])).toBe('a')
-    breakers.setDoubtful([])
+    breakers.setDegraded([])
   })
 
   test('is none where there are none', () => {
@@ -108,12 +108,12 @@ describe('the next gateway', () => {
 
 test('a number can be reached while any gateway of its route works; little heard of one is no reason to turn anybody away', () => {
   configured({ ...TWILIO, SMS_ROUTES: '*:kannel,twilio;+44:kannel' })
-  const works = vi.spyOn(breakers, 'mayBeTold').mockImplementation((gateway) => gateway !== 'kannel')
+  const works = vi.spyOn(breakers, 'isRoutable').mockImplementation((gateway) => gateway !== 'kannel')
   expect([isReachable(US), isReachable(UK)]).toEqual([true, false])
   works.mockRestore()
-  breakers.setDoubtful(['kannel'])
+  breakers.setDegraded(['kannel'])
   expect(isReachable(UK)).toBe(true)
-  breakers.setDoubtful([])
+  breakers.setDegraded([])
 })
 
 test('a message for the same code takes a gateway that has not been tried', () => {

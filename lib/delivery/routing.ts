@@ -1,5 +1,5 @@
 import { env } from '@/lib/config/env'
-import { isDoubtful, letsThrough, mayBeTold } from './circuit-breakers'
+import { isDegraded, isRoutable, letsThrough } from './circuit-breakers'
 import type { GatewayName } from './gateways/registry'
 import { forPhone, gatewaysFor } from './sms-route'
 
@@ -17,7 +17,7 @@ export const senderFor = (phone: string): string => forPhone(env().smsSenders, p
 export function nextGateway<T extends string>(candidates: T[], tried: string[]): T | undefined {
   const fresh = candidates.toSorted((a, b) => tried.lastIndexOf(a) - tried.lastIndexOf(b))
   const open = fresh.filter(letsThrough)
-  return open.find((gateway) => !isDoubtful(gateway)) ?? open[0] ?? fresh[0]
+  return open.find((gateway) => !isDegraded(gateway)) ?? open[0] ?? fresh[0]
 }
 
 /** Which gateway takes a message to this phone. */
@@ -28,4 +28,4 @@ export const gatewayAfter = (phone: string, tried: string[]): GatewayName =>
   nextGateway(gatewaysFor(phone), tried) ?? 'null'
 
 /** Whether any gateway of the number's route works, as far as one may tell (R9). */
-export const isReachable = (phone: string): boolean => gatewaysFor(phone).some(mayBeTold)
+export const isReachable = (phone: string): boolean => gatewaysFor(phone).some(isRoutable)

@@ -1,7 +1,7 @@
 import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
 import { client, isFromOwnOrigin, isPresenter } from '@/lib/auth/request'
 import { env } from '@/lib/config/env'
-import { addressKey } from '@/lib/guard/ip-key'
+import { ipKey } from '@/lib/guard/ip-key'
 import { liftLimits } from '@/lib/guard/lifted-limits'
 import { type LimitName, policyFor } from '@/lib/guard/policies'
 
@@ -29,5 +29,5 @@ export async function reachedLimit(name: LimitName): Promise<{ max: number } | n
 /** Lifts the demo's limits for a request from our own pages by a client that presents the demo; else returns false. */
 export async function liftDemoLimits(): Promise<boolean> {
   if (!(await isFromOwnOrigin()) || !(await mayLiftLimits())) return false
-  return liftLimits({ network: addressKey((await client()).address) })
+  return liftLimits({ network: ipKey((await client()).clientIp) })
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
   vi.mocked(insertArrivedMessage).mockReset()
 })
 
-describe('the address of a handset', () => {
+describe('the URL of a handset', () => {
   test.each(['+12025550123', '%2B12025550123', '%2b12025550123'])('names an E.164 number: %s', (param) => {
     expect(handsetPhone(param)).toBe('+12025550123')
   })

@@ -18,7 +18,7 @@ export interface HandsetMessageView {
   arrivedAt: string
 }
 
-/** The E.164 number that a handset's address names, or null. */
+/** The E.164 number that a handset's URL names, or null. */
 export function handsetPhone(param: string): string | null {
   const phone = param.replace(/^%2B/i, '+')
   return E164.test(phone) ? phone : null

@@ -1,7 +1,7 @@
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { hasOptedOut } from '@/lib/db/queries/opt-outs'
-import { receiveReply } from '@/lib/delivery/inbound-messages'
+import { receiveInbound } from '@/lib/delivery/inbound-messages'
 import { staysSimulated } from '@/lib/delivery/routing'
 import { carrierAuthorization } from './carrier-authorization'
 
@@ -20,6 +20,6 @@ export async function replyFromHandset(phone: string, text: HandsetReply): Promi
     headers: { authorization: carrierAuthorization() },
     body: JSON.stringify({ from: phone, text }),
   })
-  const status = await receiveReply('handset', request)
+  const status = await receiveInbound('handset', request)
   if (status !== 200) throw new Error(`the reply was answered with ${status}`)
 }

@@ -2,12 +2,12 @@ import { cookies, headers } from 'next/headers'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { audit } from '@/lib/audit/audit'
 import * as configuration from '@/lib/config/env'
-import { charge } from '@/lib/guard/limiter'
+import { acquire } from '@/lib/guard/limiter'
 import { openDemoWith } from './open-demo'
 
 vi.mock('next/headers', () => ({ cookies: vi.fn(), headers: vi.fn() }))
 vi.mock('@/lib/audit/audit', () => ({ audit: vi.fn() }))
-vi.mock('@/lib/guard/limiter', () => ({ charge: vi.fn() }))
+vi.mock('@/lib/guard/limiter', () => ({ acquire: vi.fn() }))
 
 const KEY = 'quokka-knows-the-way'
 const set = vi.fn()
@@ -17,7 +17,7 @@ beforeEach(() => {
   vi.spyOn(configuration, 'env').mockReturnValue({ ...configuration.env(), demoAccessKey: KEY })
   vi.mocked(headers).mockResolvedValue(new Headers({ 'x-forwarded-for': '2001:db8:1:2::3' }) as never)
   vi.mocked(cookies).mockResolvedValue({ set } as never)
-  vi.mocked(charge).mockResolvedValue({ allowed: true } as never)
+  vi.mocked(acquire).mockResolvedValue({ allowed: true } as never)
 })
 
 test('a wrong key opens nothing and is told with where it came from, the right one opens the demo', async () => {
@@ -45,20 +45,20 @@ test.each([
   })
 })
 
-test('a try is charged to the address and to the site that it is in', async () => {
+test('a try is counted for the IP and for the site that it is in', async () => {
   await openDemoWith(KEY)
-  expect(charge).toHaveBeenCalledWith([
+  expect(acquire).toHaveBeenCalledWith([
     { policy: 'accessKeysPerIp', of: '2001:db8:1:2::/64' },
     { policy: 'accessKeysPerSite', of: '2001:db8:1::/48' },
   ])
 })
 
 test('beyond the limit not even the right key is looked at, and the limit is told', async () => {
-  vi.mocked(charge).mockResolvedValue({
+  vi.mocked(acquire).mockResolvedValue({
     allowed: false,
     policy: 'accessKeysPerIp',
     retryInSeconds: 9,
-    asksCheck: false,
+    requiresChallenge: false,
   })
   expect(await openDemoWith(KEY)).toEqual({ kind: 'limited', retryInSeconds: 9 })
   expect(set).not.toHaveBeenCalled()

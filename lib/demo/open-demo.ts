@@ -1,10 +1,10 @@
 import { cookies } from 'next/headers'
 import { audit } from '@/lib/audit/audit'
 import { cookieName, cookieOptions } from '@/lib/auth/mode'
-import { clientAddress } from '@/lib/auth/request'
-import { addressKey } from '@/lib/guard/ip-key'
-import { accessKeyCharges } from '@/lib/guard/limit-keys'
-import { charge } from '@/lib/guard/limiter'
+import { readClientIp } from '@/lib/auth/request'
+import { ipKey } from '@/lib/guard/ip-key'
+import { accessKeyLimitKeys } from '@/lib/guard/limit-keys'
+import { acquire } from '@/lib/guard/limiter'
 import { isAccessKey, pass } from './demo-access'
 
 const KEPT_SECONDS = 7 * 24 * 60 * 60
@@ -13,9 +13,9 @@ export type OpenDemoOutcome = { kind: 'open' } | { kind: 'wrong' } | { kind: 'li
 
 /** In an action: gives the browser its pass if the key is right; every try counts, since keys are few and shared. */
 export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
-  const address = await clientAddress()
-  const network = addressKey(address)
-  const decision = await charge(accessKeyCharges(address))
+  const clientIp = await readClientIp()
+  const network = ipKey(clientIp)
+  const decision = await acquire(accessKeyLimitKeys(clientIp))
   if (!decision.allowed) {
     audit({ event: 'limit.hit', network, detail: { policy: decision.policy } })
     return { kind: 'limited', retryInSeconds: decision.retryInSeconds }

@@ -19,7 +19,7 @@ const ending = (digits: string) => `+1${AREA_CODES[taken++ % AREA_CODES.length]}
 
 /** Sends a code to a number, with every later dispatch that comes of it. */
 async function send(phone: string) {
-  const { id, browserHash, address } = await started({ phone, isPresenter: true })
+  const { id, browserHash, clientIp } = await started({ phone, isPresenter: true })
   const waiting = async () => {
     await db().message.updateMany({ where: { verificationId: id, status: 'QUEUED' }, data: { notBefore: new Date(0) } })
     return db().message.findFirst({ where: { verificationId: id, status: 'QUEUED' }, select: { id: true } })
@@ -37,7 +37,7 @@ async function send(phone: string) {
     statuses: messages.map(({ status }) => status),
     gateways: new Set(messages.map(({ gateway }) => gateway)),
     details: [...new Set(messages.flatMap(({ events }) => events.map(({ detail }) => detail)))],
-    page: (await codePageState(id, { browserHash, address }))?.delivery,
+    page: (await codePageState(id, { browserHash, clientIp }))?.delivery,
     onPhone: (await handsetMessages(phone)).length,
   }
 }
@@ -54,8 +54,8 @@ const OUTCOMES: Record<string, object> = {
   '01': lost('undelivered'),
   '02': lost('expired'),
   '03': lost('rejected after it was accepted'),
-  '04': { statuses: ['ACCEPTED'], details: [], page: 'handed-over', onPhone: 0 },
-  '05': { statuses: ['ACCEPTED'], details: [], page: 'handed-over', onPhone: 1 },
+  '04': { statuses: ['ACCEPTED'], details: [], page: 'dispatched', onPhone: 0 },
+  '05': { statuses: ['ACCEPTED'], details: [], page: 'dispatched', onPhone: 1 },
   '10': lost('refused: too many messages'),
   '11': lost('refused: no such number'),
   '12': lost('refused: the queue is full'),

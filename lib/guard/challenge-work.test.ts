@@ -1,4 +1,4 @@
-import type { Challenge } from 'altcha-lib'
+import type { Challenge as AltchaChallenge } from 'altcha-lib'
 import { expect, test, vi } from 'vitest'
 
 const highest = vi.hoisted(() => ({ max: 0 }))
@@ -13,10 +13,10 @@ vi.mock('node:crypto', async (original) => ({
 vi.mock('@/lib/db/driver/client', () => ({ db: () => null }))
 vi.mock('@/lib/db/driver/clock', () => ({ databaseNow: async () => new Date() }))
 
-const { askCheck } = await import('./challenge')
+const { requireChallenge } = await import('./challenge')
 
 test.each([1, 2, 4])('a challenge of hardness %i asks for so many times 450 derivations at most', async (hardness) => {
-  const { puzzle } = await askCheck('browser', { puzzle: '', ticket: '' }, 'failed', hardness)
+  const { puzzle } = await requireChallenge('browser', { puzzle: '', waitToken: '' }, 'failed', hardness)
   expect(highest.max).toBe(450 * hardness)
-  expect((JSON.parse(puzzle) as Challenge).parameters.cost).toBe(5000)
+  expect((JSON.parse(puzzle) as AltchaChallenge).parameters.cost).toBe(5000)
 })

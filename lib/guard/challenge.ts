@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { type Challenge, createChallenge, type Payload, verifySolution } from 'altcha-lib'
+import { type Challenge as AltchaChallenge, createChallenge, type Payload, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
@@ -7,9 +7,9 @@ import { env } from '@/lib/config/env'
 import { derivedKey } from '@/lib/crypto/derived-key'
 import { db } from '@/lib/db/driver/client'
 import { databaseNow } from '@/lib/db/driver/clock'
-import { spendNonce, unspendNonce } from '@/lib/db/queries/used-nonces'
-import { addressKey, siteKey } from './ip-key'
-import { charge } from './limiter'
+import { consumeNonce, restoreNonce } from '@/lib/db/queries/used-nonces'
+import { ipKey, siteKey } from './ip-key'
+import { acquire } from './limiter'
 import type { Client } from './policies'
 
 /** Half a second of a laptop, a few seconds of a phone: nothing to a person, much to somebody who wants thousands. */
@@ -20,82 +20,82 @@ const BUSY_SECONDS = 10
 const GOOD_FOR_SECONDS = 600
 
 /** What is asked of a browser before a message goes out while the risk is raised: either will do. */
-export interface ExtraCheck {
+export interface Challenge {
   /** A puzzle for a script to solve (proof of work, no third party), as JSON. */
   puzzle: string
   /** For a browser without scripts: good once the wait is over. */
-  ticket: string
+  waitToken: string
   waitSeconds: number
 }
 
-/** What came back: a solved puzzle as JSON, or the ticket; empty strings when neither. */
-export interface CheckAnswer {
+/** What came back: a solved puzzle as JSON, or the wait token; empty strings when neither. */
+export interface ChallengeResponse {
   puzzle: string
-  ticket: string
+  waitToken: string
 }
 
-export const NO_ANSWER: CheckAnswer = { puzzle: '', ticket: '' }
+export const NO_RESPONSE: ChallengeResponse = { puzzle: '', waitToken: '' }
 
 const secret = (use: 'puzzle' | 'ticket') => derivedKey(env().authSecret, `latchkey.extra-check.${use}`)
 const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
-/** `busy`: too many have waited their minute out; a ticket stays good, and is tried again in a moment. */
-export type CheckOutcome = 'passed' | 'busy' | 'failed'
+/** `busy`: too many have waited their minute out; a wait token stays good, and is tried again in a moment. */
+export type ChallengeOutcome = 'passed' | 'busy' | 'failed'
 
 /** Whether the answer is right, this browser's, in time, and used for the first time. Uses it up. */
-export async function judgeCheck(
-  by: { browserHash: string; address: string } & Client,
-  given: CheckAnswer,
-): Promise<CheckOutcome> {
-  if (!isAnswer(given)) return 'failed'
+export async function verifyChallenge(
+  by: { browserHash: string; clientIp: string } & Client,
+  given: ChallengeResponse,
+): Promise<ChallengeOutcome> {
+  if (!hasResponse(given)) return 'failed'
   const { browserHash } = by
   const now = await databaseNow(db())
   const solved = await solvedPuzzle(given.puzzle, browserHash, now)
-  if (solved !== null) return spend(solved)
-  const ticket = await ticketState(given.ticket, browserHash, now)
-  if (ticket.kind !== 'due') return 'failed'
-  // Spent first: a ticket that is shown again and again takes nobody else's turn.
-  if ((await spend(ticket.id)) === 'failed') return 'failed'
+  if (solved !== null) return consume(solved)
+  const waitToken = await waitTokenState(given.waitToken, browserHash, now)
+  if (waitToken.kind !== 'due') return 'failed'
+  // Consumed first: a wait token that is shown again and again takes nobody else's turn.
+  if ((await consume(waitToken.id)) === 'failed') return 'failed'
   // So few pass by waiting, over everybody, that it buys an attacker nothing.
-  const charged = await charge(
+  const acquired = await acquire(
     [
       { policy: 'waitTokens', of: 'everybody' },
-      { policy: 'waitTokensPerIp', of: siteKey(by.address) ?? addressKey(by.address) },
+      { policy: 'waitTokensPerIp', of: siteKey(by.clientIp) ?? ipKey(by.clientIp) },
     ],
     by,
   )
-  if (charged.allowed) return 'passed'
-  await unspendNonce(db(), nonceOf(ticket.id))
+  if (acquired.allowed) return 'passed'
+  await restoreNonce(db(), nonceOf(waitToken.id))
   return 'busy'
 }
 
-export const isAnswer = ({ puzzle, ticket }: CheckAnswer): boolean => puzzle !== '' || ticket !== ''
+export const hasResponse = ({ puzzle, waitToken }: ChallengeResponse): boolean => puzzle !== '' || waitToken !== ''
 
 const nonceOf = (id: string) => `check:${id}`
 
-const spend = async (id: string): Promise<CheckOutcome> =>
-  (await spendNonce(db(), nonceOf(id), GOOD_FOR_SECONDS)) ? 'passed' : 'failed'
+const consume = async (id: string): Promise<ChallengeOutcome> =>
+  (await consumeNonce(db(), nonceOf(id), GOOD_FOR_SECONDS)) ? 'passed' : 'failed'
 
 /**
- * Returns a challenge for a browser. A ticket that it is waiting for stays good, so that its wait doesn't begin anew.
+ * Returns a challenge for a browser. A wait token that it is waiting for stays good, so that its wait doesn't begin anew.
  * `hardness`: how many times the usual work the puzzle costs; waiting stays as long, since few pass by it anyway.
  */
-export async function askCheck(
+export async function requireChallenge(
   browserHash: string,
-  given: CheckAnswer,
-  outcome: CheckOutcome,
+  given: ChallengeResponse,
+  outcome: ChallengeOutcome,
   hardness = 1,
-): Promise<ExtraCheck> {
+): Promise<Challenge> {
   const now = await databaseNow(db())
   const puzzle = JSON.stringify(await newPuzzle(browserHash, now, hardness))
-  const waiting = await ticketState(given.ticket, browserHash, now)
-  if (waiting.kind === 'early') return { puzzle, ticket: given.ticket, waitSeconds: waiting.waitSeconds }
-  if (outcome === 'busy') return { puzzle, ticket: given.ticket, waitSeconds: BUSY_SECONDS }
-  return { puzzle, ticket: await newTicket(browserHash, now), waitSeconds: env().extraCheckWaitSeconds }
+  const waiting = await waitTokenState(given.waitToken, browserHash, now)
+  if (waiting.kind === 'early') return { puzzle, waitToken: given.waitToken, waitSeconds: waiting.waitSeconds }
+  if (outcome === 'busy') return { puzzle, waitToken: given.waitToken, waitSeconds: BUSY_SECONDS }
+  return { puzzle, waitToken: await newWaitToken(browserHash, now), waitSeconds: env().challengeWaitSeconds }
 }
 
 /** More steps rather than dearer ones, since the server checks a solution with one step. */
-const newPuzzle = (browserHash: string, now: Date, hardness: number): Promise<Challenge> =>
+const newPuzzle = (browserHash: string, now: Date, hardness: number): Promise<AltchaChallenge> =>
   createChallenge({
     ...PUZZLE,
     deriveKey,
@@ -137,21 +137,21 @@ function parseJson(text: string): unknown {
   }
 }
 
-const newTicket = (browserHash: string, now: Date): Promise<string> =>
+const newWaitToken = (browserHash: string, now: Date): Promise<string> =>
   new SignJWT()
     .setProtectedHeader({ alg: 'HS256' })
     .setJti(randomUUID())
     .setSubject(browserHash)
-    .setNotBefore(epochSeconds(now) + env().extraCheckWaitSeconds)
+    .setNotBefore(epochSeconds(now) + env().challengeWaitSeconds)
     .setExpirationTime(epochSeconds(now) + GOOD_FOR_SECONDS)
     .sign(secret('ticket'))
 
-type TicketState = { kind: 'due'; id: string } | { kind: 'early'; waitSeconds: number } | { kind: 'no-good' }
+type WaitTokenState = { kind: 'due'; id: string } | { kind: 'early'; waitSeconds: number } | { kind: 'no-good' }
 
-async function ticketState(ticket: string, browserHash: string, now: Date): Promise<TicketState> {
+async function waitTokenState(waitToken: string, browserHash: string, now: Date): Promise<WaitTokenState> {
   try {
     const options = { algorithms: ['HS256'], subject: browserHash, currentDate: now, requiredClaims: ['jti', 'nbf'] }
-    const { payload: claims } = await jwtVerify(ticket, secret('ticket'), options)
+    const { payload: claims } = await jwtVerify(waitToken, secret('ticket'), options)
     return { kind: 'due', id: claims.jti ?? '' }
   } catch (error) {
     if (!(error instanceof errors.JWTClaimValidationFailed) || error.claim !== 'nbf') return { kind: 'no-good' }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { idsOf, numbersInARow, proveAll, settleAll, startEach, withSettings } from '@/lib/testing/guard'
+import { idsOf, numbersInARow, proveAll, setStatuses, startEach, withSettings } from '@/lib/testing/guard'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageVerification, freshStart, freshUser, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
@@ -12,7 +12,7 @@ afterEach(() => vi.restoreAllMocks())
 async function closedRange() {
   const phones = numbersInARow(18)
   const ids = idsOf(await startEach(phones.slice(0, 15)))
-  await settleAll(ids, 'ACCEPTED')
+  await setStatuses(ids, 'ACCEPTED')
   return { phones: phones.slice(15), ids }
 }
 
@@ -49,7 +49,7 @@ describe('a range of numbers', () => {
 
   test('is not closed by messages that never went out, nor by resets for numbers without an account', async () => {
     const phones = numbersInARow(32)
-    await settleAll(idsOf(await startEach(phones.slice(0, 15))), 'FAILED')
+    await setStatuses(idsOf(await startEach(phones.slice(0, 15))), 'FAILED')
     await startEach(phones.slice(15, 31), { purpose: 'PASSWORD_RESET' })
     expect(await startEach(phones.slice(31))).toMatchObject([{ kind: 'sent' }])
   })

@@ -3,20 +3,20 @@ import type { AuditEvent } from '@/lib/audit/events'
 import { env } from '@/lib/config/env'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { closedForSeconds, type Watched } from './conversion'
-import { networkCharges, riskCharges, type Sender } from './limit-keys'
-import { type Charge, foresee } from './limiter'
+import { networkLimitKeys, riskLimitKeys, type Sender } from './limit-keys'
+import { type LimitKey, peek } from './limiter'
 import type { LimitName } from './policies'
 import { rangeOf } from './range'
-import { overspent, type Spender } from './spending-caps'
+import { type CappedMessage, reachedCap } from './spending-caps'
 import { attemptSend, riskOfCodes, type SpreadVerdict } from './spread-attacks'
 
-export interface Applicant extends Sender, Watched, Spender {
+export interface Applicant extends Sender, Watched, CappedMessage {
   purpose: Purpose
   /** It was checked when it started this verification, or has signed in to the account: it isn't asked again. */
   isKnown: boolean
 }
 
-export type FraudRefusal =
+export type FraudRejection =
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
   | { kind: 'unavailable'; policy: LimitName }
 
@@ -34,13 +34,10 @@ function strikes(struck: Struck): boolean {
  * Spending caps, and ranges of numbers that take messages and prove nothing. A range is closed only for what goes to any
  * number: whoever has an account there still gets back in, however many strangers ask for its neighbours.
  */
-export async function fraudRefusal(applicant: Applicant): Promise<FraudRefusal | null> {
+export async function fraudRejection(applicant: Applicant): Promise<FraudRejection | null> {
   const { country } = applicant
-  const budget = await overspent(applicant)
-  if (
-    budget !== null &&
-    strikes({ event: 'fraud.budget-spent', detail: { country, policy: budget, enforced: enforces() } })
-  )
+  const cap = await reachedCap(applicant)
+  if (cap !== null && strikes({ event: 'fraud.cap-reached', detail: { country, policy: cap, enforced: enforces() } }))
     return { kind: 'unavailable', policy: 'spendingCap' }
   if (!applicant.toAnyNumber) return null
   const retryInSeconds = await closedForSeconds(applicant)
@@ -51,13 +48,13 @@ export async function fraudRefusal(applicant: Applicant): Promise<FraudRefusal |
 }
 
 /** Tells that somebody has to be checked first, and whether they are. */
-export const asksCheck = ({ country }: Applicant, policy: string): boolean =>
-  strikes({ event: 'fraud.check-asked', detail: { country, policy, enforced: enforces() } })
+export const requiresChallenge = ({ country }: Applicant, policy: string): boolean =>
+  strikes({ event: 'fraud.challenge-required', detail: { country, policy, enforced: enforces() } })
 
 /** Returns how hard a challenge this start needs, whoever makes it, because codes are guessed everywhere; 0 for none. */
 export async function riskOfStart(applicant: Applicant): Promise<number> {
   const hardness = await riskOfCodes(applicant)
-  return hardness > 0 && asksCheck(applicant, 'wrongCodesOverall') ? hardness : 0
+  return hardness > 0 && requiresChallenge(applicant, 'wrongCodesOverall') ? hardness : 0
 }
 
 /**
@@ -68,20 +65,20 @@ export async function countSend(applicant: Applicant, isPermitted: boolean): Pro
   if (!applicant.toAnyNumber) return { kind: 'counted', release: () => {} }
   return attemptSend(applicant.country, applicant, {
     isPermitted,
-    onRisk: (rule) => void asksCheck(applicant, rule),
+    onRisk: (rule) => void requiresChallenge(applicant, rule),
   })
 }
 
 /**
- * Returns the limits beyond which a start from that address or network, or to that range, needs the challenge, for charging
+ * Returns the limits beyond which a start from that IP or network, or to that range, needs the challenge, to be acquired
  * with the others. What is sent from a network counts whether or not it is decided by.
  */
-export async function checkLimits(applicant: Applicant, needsCheck: boolean): Promise<Charge[]> {
-  const networks = applicant.toAnyNumber ? networkCharges(applicant.address) : []
+export async function challengeLimitKeys(applicant: Applicant, needsChallenge: boolean): Promise<LimitKey[]> {
+  const networks = applicant.toAnyNumber ? networkLimitKeys(applicant.clientIp) : []
   const noted = networks.map((one) => ({ ...one, how: 'note' as const }))
-  if (!needsCheck) return noted
-  if (enforces()) return [...networks, ...riskCharges(applicant)]
-  const foreseen = await foresee([...networks, ...riskCharges(applicant)], applicant)
-  if (!foreseen.allowed) asksCheck(applicant, foreseen.policy)
+  if (!needsChallenge) return noted
+  if (enforces()) return [...networks, ...riskLimitKeys(applicant)]
+  const peeked = await peek([...networks, ...riskLimitKeys(applicant)], applicant)
+  if (!peeked.allowed) requiresChallenge(applicant, peeked.policy)
   return noted
 }

@@ -1,33 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressKey, siteKey } from './ip-key'
+import { ipKey, siteKey } from './ip-key'
 
-describe('what a limit counts of a client address', () => {
+describe('what a limit counts of a client IP', () => {
   test('is an IPv4 address as a whole', () => {
-    expect(addressKey('198.51.100.7')).toBe('198.51.100.7')
-    expect(addressKey('198.51.100.7')).not.toBe(addressKey('198.51.100.8'))
+    expect(ipKey('198.51.100.7')).toBe('198.51.100.7')
+    expect(ipKey('198.51.100.7')).not.toBe(ipKey('198.51.100.8'))
   })
 
-  test('is the same address when it is mapped into IPv6', () => {
-    expect(addressKey('::ffff:198.51.100.7')).toBe(addressKey('198.51.100.7'))
-    expect(addressKey('::ffff:c633:6407')).toBe(addressKey('198.51.100.7'))
+  test('is the same IP when it is mapped into IPv6', () => {
+    expect(ipKey('::ffff:198.51.100.7')).toBe(ipKey('198.51.100.7'))
+    expect(ipKey('::ffff:c633:6407')).toBe(ipKey('198.51.100.7'))
   })
 
   const group = fc.nat(0xffff).map((n) => n.toString(16))
   const groups = (length: number) =>
     fc.array(group, { minLength: length, maxLength: length }).map((all) => all.join(':'))
 
-  test('is the same for all addresses of one /64, which one customer has', () => {
+  test('is the same for all IPs of one /64, which one customer has', () => {
     fc.assert(
       fc.property(groups(3), groups(4), groups(4), (network, one, other) => {
-        expect(addressKey(`2001:${network}:${one}`)).toBe(addressKey(`2001:${network}:${other}`))
+        expect(ipKey(`2001:${network}:${one}`)).toBe(ipKey(`2001:${network}:${other}`))
       }),
     )
   })
 
   test('is another one for another /64', () => {
-    expect(addressKey('2001:db8:0:1::1')).not.toBe(addressKey('2001:db8:0:2::1'))
-    expect(addressKey('2001:db8:0:1::1')).toBe('2001:db8:0:1::/64')
+    expect(ipKey('2001:db8:0:1::1')).not.toBe(ipKey('2001:db8:0:2::1'))
+    expect(ipKey('2001:db8:0:1::1')).toBe('2001:db8:0:1::/64')
   })
 
   test.each([
@@ -35,7 +35,7 @@ describe('what a limit counts of a client address', () => {
     ['2001:db8::1', '2001:0db8::0001'],
     ['fe80::1%eth0', 'fe80::1'],
   ])('is the same however it is spelt: %s and %s', (one, other) => {
-    expect(addressKey(one)).toBe(addressKey(other))
+    expect(ipKey(one)).toBe(ipKey(other))
   })
 
   test.each([
@@ -46,12 +46,12 @@ describe('what a limit counts of a client address', () => {
     '2001:db8::1/64',
     '<script>',
     '198.51.100.7:443',
-  ])('is one key for all that is no address: %j', (address) => {
-    expect(addressKey(address)).toBe('unknown')
+  ])('is one key for all that is no IP: %j', (clientIp) => {
+    expect(ipKey(clientIp)).toBe('unknown')
   })
 })
 
-describe('the site of a client address', () => {
+describe('the site of a client IP', () => {
   test('is the /48 that it is in, however many networks that has', () => {
     expect(siteKey('2001:db8:1:2::3')).toBe('2001:db8:1::/48')
     expect(siteKey('2001:DB8:1:ffff:0:0:0:9')).toBe('2001:db8:1::/48')
@@ -59,9 +59,9 @@ describe('the site of a client address', () => {
   })
 
   test.each(['198.51.100.7', '::ffff:198.51.100.7', '::ffff:c633:6407', 'unknown', '', '2001:db8::1/48'])(
-    'is none where neighbours are other people, or where there is no address: %j',
-    (address) => {
-      expect(siteKey(address)).toBeNull()
+    'is none where neighbours are other people, or where there is no IP: %j',
+    (clientIp) => {
+      expect(siteKey(clientIp)).toBeNull()
     },
   )
 })

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { forgetSums, idsOf, numbersInARow, settleAll, startEach, withSettings } from '@/lib/testing/guard'
+import { forgetSums, idsOf, numbersInARow, setStatuses, startEach, withSettings } from '@/lib/testing/guard'
 import { countKinds } from '@/lib/testing/together'
-import { freshAddress, freshPhone, freshUser, otherCode, started } from '@/lib/testing/verifications'
+import { freshIp, freshPhone, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { liftedAt, liftLimits } from './lifted-limits'
-import { accessKeyCharges } from './limit-keys'
-import { charge, foresee } from './limiter'
+import { accessKeyLimitKeys } from './limit-keys'
+import { acquire, peek } from './limiter'
 
 beforeEach(forgetSums)
 afterEach(async () => {
@@ -20,15 +20,15 @@ const network = '192.0.2.7'
 const freshPhones = (count: number) => Array.from({ length: count }, freshPhone)
 
 test('lifting the limits lets a client send again that has used up what its network may send', async () => {
-  const address = freshAddress()
-  expect(countKinds(await startEach(freshPhones(21), { address }))).toEqual({ sent: 20, limited: 1 })
+  const clientIp = freshIp()
+  expect(countKinds(await startEach(freshPhones(21), { clientIp }))).toEqual({ sent: 20, limited: 1 })
   expect(await liftLimits({ network })).toBe(true)
-  expect(countKinds(await startEach(freshPhones(20), { address }))).toEqual({ sent: 20 })
+  expect(countKinds(await startEach(freshPhones(20), { clientIp }))).toEqual({ sent: 20 })
 })
 
 test('lifting the limits opens a range of numbers that led nowhere', async () => {
   const phones = numbersInARow(16)
-  await settleAll(idsOf(await startEach(phones.slice(0, 15))), 'DELIVERED')
+  await setStatuses(idsOf(await startEach(phones.slice(0, 15))), 'DELIVERED')
   expect(await startEach(phones.slice(15))).toMatchObject([{ kind: 'limited' }])
   await liftLimits({ network })
   expect(await startEach(phones.slice(15))).toMatchObject([{ kind: 'sent' }])
@@ -38,9 +38,9 @@ test.each(['hour', 'day', 'countryHour', 'countryDay'] as const)(
   'lifting the limits starts a spending cap at zero, and it counts from there: %s',
   async (which) => {
     const cap = which.startsWith('country') ? new Map([['LV', 4]]) : 4
-    const budgets = { hour: '*', day: '*', countryHour: new Map(), countryDay: new Map(), [which]: cap } as const
+    const spendingCaps = { hour: '*', day: '*', countryHour: new Map(), countryDay: new Map(), [which]: cap } as const
     const phones = ['+37121223401', '+37121223402', '+37121223403', '+37121223404']
-    withSettings({ budgets: budgets as never })
+    withSettings({ spendingCaps: spendingCaps as never })
     // 70 % of a cap are for numbers that were not verified before.
     const kinds = async () => {
       const found = []
@@ -58,20 +58,20 @@ test.each(['hour', 'day', 'countryHour', 'countryDay'] as const)(
 )
 
 test('lifting the limits forgets the incorrect codes that raised the security check', async () => {
-  const address = freshAddress()
+  const clientIp = freshIp()
   for (let phones = 0; phones < 2; phones++) {
     const { id, browserHash, code } = await started()
-    for (let by = 1; by <= 5; by++) await check({ id, browserHash, code: otherCode(code, by), address })
+    for (let by = 1; by <= 5; by++) await check({ id, browserHash, code: otherCode(code, by), clientIp })
   }
-  expect(await startEach([freshPhone()], { address })).toMatchObject([{ kind: 'check' }])
+  expect(await startEach([freshPhone()], { clientIp })).toMatchObject([{ kind: 'challenge' }])
   await liftLimits({ network })
-  expect(await startEach([freshPhone()], { address })).toMatchObject([{ kind: 'sent' }])
+  expect(await startEach([freshPhone()], { clientIp })).toMatchObject([{ kind: 'sent' }])
 })
 
 test('lifting the limits leaves accounts, codes, their attempts and messages as they are', async () => {
   const user = await freshUser()
-  const { id, browserHash, code, address, messageId } = await started()
-  await check({ id, browserHash, code: otherCode(code), address })
+  const { id, browserHash, code, clientIp, messageId } = await started()
+  await check({ id, browserHash, code: otherCode(code), clientIp })
   const kept = async () => ({
     user: await db().user.findUnique({ where: { id: user.id } }),
     verification: await db().verification.findUnique({ where: { id } }),
@@ -80,14 +80,14 @@ test('lifting the limits leaves accounts, codes, their attempts and messages as 
   const before = await kept()
   await liftLimits({ network })
   expect(await kept()).toEqual(before)
-  expect(await check({ id, browserHash, code: otherCode(code, 2), address })).toMatchObject({ attemptsLeft: 3 })
+  expect(await check({ id, browserHash, code: otherCode(code, 2), clientIp })).toMatchObject({ attemptsLeft: 3 })
 })
 
 test('lifting the limits keeps count of attempts at the access key', async () => {
-  const tries = accessKeyCharges(freshAddress())
-  for (let count = 0; count < 10; count++) await charge(tries)
+  const tries = accessKeyLimitKeys(freshIp())
+  for (let count = 0; count < 10; count++) await acquire(tries)
   await liftLimits({ network })
-  expect(await foresee(tries)).toMatchObject({ allowed: false, policy: 'accessKeysPerIp' })
+  expect(await peek(tries)).toMatchObject({ allowed: false, policy: 'accessKeysPerIp' })
 })
 
 test('lifting the limits is an event of the audit trail', async () => {
@@ -98,11 +98,11 @@ test('lifting the limits is an event of the audit trail', async () => {
 })
 
 test('no limit is lifted where messages may reach real phones', async () => {
-  const address = freshAddress()
-  await startEach(freshPhones(20), { address })
+  const clientIp = freshIp()
+  await startEach(freshPhones(20), { clientIp })
   withSettings({ allSimulated: false })
   expect(await liftLimits({ network })).toBe(false)
-  expect(await startEach([freshPhone()], { address })).toMatchObject([{ kind: 'limited' }])
+  expect(await startEach([freshPhone()], { clientIp })).toMatchObject([{ kind: 'limited' }])
 })
 
 test('live counts everything, though the limits of a demo on its database were lifted', async () => {

@@ -3,17 +3,17 @@ import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { clearCounters, lastLift, noteLift } from '@/lib/db/queries/counters'
 import { clearTallies } from '@/lib/db/queries/tallies'
-import { forgetRefreshed, refreshed } from './cached'
+import { cached, clearCache } from './cached'
 import type { PolicyName } from './policies'
 import { forgetTallies } from './tallies'
 
-const REFRESHED_MS = 2000
+const CACHED_MS = 2000
 /** Attempts at the access key protect the demo itself, so they stay counted. */
 const KEPT: PolicyName[] = ['accessKeysPerIp', 'accessKeysPerSite']
 
 /** Returns when the demo's limits were last lifted: sums count from there. Always null in live (R12). */
 export const liftedAt = async (): Promise<Date | null> =>
-  env().mode === 'demo' ? refreshed('limits-lifted', REFRESHED_MS, () => lastLift(db())) : null
+  env().mode === 'demo' ? cached('limits-lifted', CACHED_MS, () => lastLift(db())) : null
 
 /**
  * Clears the counters of all limits, and starts spending caps and the fraud rules' sums at zero, where every phone is
@@ -28,7 +28,7 @@ export async function liftLimits({ network }: { network: string }): Promise<bool
     await noteLift(tx)
     await auditWithin(tx, { event: 'limits.lifted', network })
   })
-  forgetRefreshed()
+  clearCache()
   forgetTallies()
   return true
 }

@@ -3,37 +3,37 @@ import { describe, expect, test } from 'vitest'
 import { signIn } from '@/lib/accounts/sign-in'
 import { db } from '@/lib/db/driver/client'
 import { together } from '@/lib/testing/together'
-import { freshAddress, freshBrowser, freshPhone } from '@/lib/testing/verifications'
-import { addressKey } from './ip-key'
-import { accessKeyCharges } from './limit-keys'
-import { charge } from './limiter'
+import { freshBrowser, freshIp, freshPhone } from '@/lib/testing/verifications'
+import { ipKey } from './ip-key'
+import { accessKeyLimitKeys } from './limit-keys'
+import { acquire } from './limiter'
 
-/** A /48 that no other test uses: the n-th address is in its n-th network. */
+/** A /48 that no other test uses: the n-th IP is in its n-th network. */
 function freshSite() {
   const site = `3fff:${randomInt(1, 0x1000).toString(16)}:${randomInt(1, 0x10000).toString(16)}`
-  return { key: `${site}::/48`, address: (n: number) => `${site}:${n.toString(16)}::1` }
+  return { key: `${site}::/48`, clientIp: (n: number) => `${site}:${n.toString(16)}::1` }
 }
 
-const tryKey = (address: string) => charge(accessKeyCharges(address))
+const tryKey = (clientIp: string) => acquire(accessKeyLimitKeys(clientIp))
 
-describe('tries that nothing but the address bounds', () => {
-  test("of a demo's key are 10 an hour for an address", async () => {
-    const address = freshAddress()
-    const decisions = await together(15, () => tryKey(address))
+describe('tries that nothing but the IP bounds', () => {
+  test("of a demo's key are 10 an hour for an IP", async () => {
+    const clientIp = freshIp()
+    const decisions = await together(15, () => tryKey(clientIp))
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(10)
   })
 
-  test("of a demo's key are 50 an hour from all networks of a site, and refused ones are charged to none", async () => {
+  test("of a demo's key are 50 an hour from all networks of a site, and refused ones are counted for none", async () => {
     const site = freshSite()
-    const decisions = await together(60, (n) => tryKey(site.address(n)))
+    const decisions = await together(60, (n) => tryKey(site.clientIp(n)))
     const refused = decisions.flatMap((decision, n) => (decision.allowed ? [] : [{ ...decision, n }]))
     expect(refused).toHaveLength(10)
     for (const { policy, n } of refused) {
       expect(policy).toBe('accessKeysPerSite')
-      const key = `accessKeysPerIp:${addressKey(site.address(n))}`
+      const key = `accessKeysPerIp:${ipKey(site.clientIp(n))}`
       expect((await db().rateLimit.findUnique({ where: { key } }))?.hits ?? []).toEqual([])
     }
-    expect(await tryKey(freshSite().address(1))).toMatchObject({ allowed: true })
+    expect(await tryKey(freshSite().clientIp(1))).toMatchObject({ allowed: true })
   })
 
   test('are not counted by the neighbourhood of an IPv4 address, whose people are strangers to each other', async () => {
@@ -47,10 +47,10 @@ describe('tries that nothing but the address bounds', () => {
     await db().$executeRaw`
       INSERT INTO "RateLimit" ("key", "hits", "expiresAt")
       VALUES (${`passwordsPerSite:${site.key}`}, array_fill(now(), ARRAY[599]), now() + interval '1 hour')`
-    const signInFrom = (address: string) =>
-      signIn({ phone: freshPhone(), password: 'seven brass kettles in a row', browserHash: freshBrowser(), address })
-    expect(await signInFrom(site.address(1))).toEqual({ kind: 'wrong' })
-    expect(await signInFrom(site.address(2))).toMatchObject({ kind: 'limited' })
-    expect(await signInFrom(freshSite().address(1))).toEqual({ kind: 'wrong' })
+    const signInFrom = (clientIp: string) =>
+      signIn({ phone: freshPhone(), password: 'seven brass kettles in a row', browserHash: freshBrowser(), clientIp })
+    expect(await signInFrom(site.clientIp(1))).toEqual({ kind: 'wrong' })
+    expect(await signInFrom(site.clientIp(2))).toMatchObject({ kind: 'limited' })
+    expect(await signInFrom(freshSite().clientIp(1))).toEqual({ kind: 'wrong' })
   })
 })

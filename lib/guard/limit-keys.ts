@@ -1,15 +1,15 @@
-import { addressKey, networkKey, siteKey } from './ip-key'
-import type { Charge } from './limiter'
+import { ipKey, networkKey, siteKey } from './ip-key'
+import type { LimitKey } from './limiter'
 import type { Client, PolicyName } from './policies'
 import { rangeOf } from './range'
 
 /** Who asks for a message to be sent, as limits know them. */
 export interface Sender extends Client {
-  /** What its budgets are kept under (R3). */
-  lane: string
+  /** The key of its quotas (R3). */
+  bucket: string
   phone: string
   browserHash: string
-  address: string
+  clientIp: string
   /** The browser has signed in to the account before: what strangers use up isn't its. */
   knownBrowser: boolean
   /** What is asked for goes to any number, not only to those that were proved before. */
@@ -18,82 +18,82 @@ export interface Sender extends Client {
   unsentMs?: readonly number[]
 }
 
-/** What one message costs: all keys together or nothing, and none at all in a lane whose guesses are used up (R3). */
-export function sendCharges({
-  lane,
+/** What one message costs: all keys together or nothing, and none at all in a bucket whose attempts are used up (R3). */
+export function sendLimitKeys({
+  bucket,
   phone,
   browserHash,
-  address,
+  clientIp,
   knownBrowser,
   toAnyNumber,
   unsentMs,
-}: Sender): Charge[] {
-  const everybodys: Charge[] = [
-    { policy: 'wrongCodesPerBucket', of: lane, how: 'ask' },
-    { policy: 'sendsPerBucket', of: lane },
-    { policy: 'sendsPerBrowser', of: `${lane}:${browserHash}`, forgivenMs: unsentMs },
+}: Sender): LimitKey[] {
+  const everybodys: LimitKey[] = [
+    { policy: 'wrongCodesPerBucket', of: bucket, how: 'ask' },
+    { policy: 'sendsPerBucket', of: bucket },
+    { policy: 'sendsPerBrowser', of: `${bucket}:${browserHash}`, forgivenMs: unsentMs },
   ]
   if (knownBrowser)
     return [
       ...everybodys,
-      { policy: 'sendsPerAccount', of: lane },
-      { policy: 'knownBrowserSendsPerIp', of: addressKey(address) },
+      { policy: 'sendsPerAccount', of: bucket },
+      { policy: 'knownBrowserSendsPerIp', of: ipKey(clientIp) },
     ]
   return [
     ...everybodys,
     { policy: 'sendsPerPhone', of: phone },
-    { policy: 'sendsPerIp', of: addressKey(address) },
-    ...(toAnyNumber ? [rangeCharge(phone)] : []),
+    { policy: 'sendsPerIp', of: ipKey(clientIp) },
+    ...(toAnyNumber ? [rangeLimitKey(phone)] : []),
   ]
 }
 
-/** Given back once the number is proved: a range whose numbers are real is never full. */
-export const rangeCharge = (phone: string): Charge => ({ policy: 'sendsPerRange', of: rangeOf(phone) })
+/** Released once the number is proved: a range whose numbers are real is never full. */
+export const rangeLimitKey = (phone: string): LimitKey => ({ policy: 'sendsPerRange', of: rangeOf(phone) })
 
-/** Networks from which much is sent; given back once the number is verified. Beyond them a challenge is asked for. */
-export function networkCharges(address: string): Charge[] {
-  const site = siteKey(address)
+/** Networks from which much is sent; released once the number is verified. Beyond them a challenge is asked for. */
+export function networkLimitKeys(clientIp: string): LimitKey[] {
+  const site = siteKey(clientIp)
   return [
-    { policy: 'sendsPerNetwork', of: networkKey(address) },
+    { policy: 'sendsPerNetwork', of: networkKey(clientIp) },
     ...(site === null ? [] : [{ policy: 'sendsPerSite', of: site } as const]),
   ]
 }
 
-/** What one guess at a code costs before it is looked at; the last two make later starts ask for an extra check. */
-export const guessCharges = (of: { lane: string; phone: string; address: string }): Charge[] => [
-  { policy: 'wrongCodesPerBucket', of: of.lane },
-  { policy: 'wrongCodesPerIp', of: addressKey(of.address), how: 'note' },
+/** What one attempt at a code costs before it is looked at; the last two make later starts require a challenge. */
+export const attemptLimitKeys = (of: { bucket: string; phone: string; clientIp: string }): LimitKey[] => [
+  { policy: 'wrongCodesPerBucket', of: of.bucket },
+  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'note' },
   { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'note' },
 ]
 
-/** What may ask for an extra check before a start. */
-export const riskCharges = (of: { phone: string; address: string }): Charge[] => [
-  { policy: 'wrongCodesPerIp', of: addressKey(of.address), how: 'ask' },
+/** What may require a challenge before a start. */
+export const riskLimitKeys = (of: { phone: string; clientIp: string }): LimitKey[] => [
+  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'ask' },
   { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'ask' },
 ]
 
-/** For what nothing but the address bounds: its own limit, and with it that of its whole site where it has one. */
-function addressCharges(address: string, own: PolicyName, ofSite: PolicyName): Charge[] {
-  const site = siteKey(address)
-  return [{ policy: own, of: addressKey(address) }, ...(site === null ? [] : [{ policy: ofSite, of: site }])]
+/** For what nothing but the IP bounds: its own limit, and with it that of its whole site where it has one. */
+function ipLimitKeys(clientIp: string, own: PolicyName, ofSite: PolicyName): LimitKey[] {
+  const site = siteKey(clientIp)
+  return [{ policy: own, of: ipKey(clientIp) }, ...(site === null ? [] : [{ policy: ofSite, of: site }])]
 }
 
 /** What one try of a demo's key costs, right or wrong. */
-export const accessKeyCharges = (address: string): Charge[] =>
-  addressCharges(address, 'accessKeysPerIp', 'accessKeysPerSite')
+export const accessKeyLimitKeys = (clientIp: string): LimitKey[] =>
+  ipLimitKeys(clientIp, 'accessKeysPerIp', 'accessKeysPerSite')
 
 interface Attempt {
   phone: string
-  address: string
+  clientIp: string
   /** The account and the browser that has signed in to it before; null for everybody else. */
   own: string | null
 }
 
-/** What one try of a password costs before it is looked at: `wrong` is given back when it was right, `any` isn't. */
-export const passwordCharges = (of: Attempt): { wrong: Charge; any: Charge[] } => ({
+/** What one try of a password costs before it is looked at: `wrong` is released when it was right, `any` isn't. */
+export const passwordLimitKeys = (of: Attempt): { wrong: LimitKey; any: LimitKey[] } => ({
   wrong:
     of.own === null
       ? { policy: 'wrongPasswordsPerPhone', of: of.phone }
       : { policy: 'wrongPasswordsPerKnownBrowser', of: of.own },
-  any: addressCharges(of.address, 'passwordsPerIp', 'passwordsPerSite'),
+  any: ipLimitKeys(of.clientIp, 'passwordsPerIp', 'passwordsPerSite'),
 })

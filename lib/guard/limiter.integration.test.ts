@@ -4,59 +4,59 @@ import { db } from '@/lib/db/driver/client'
 import { PURGED_AT_ONCE, purge } from '@/lib/db/queries/purges'
 import { together } from '@/lib/testing/together'
 import { ageCounters } from '@/lib/testing/verifications'
-import { type Charge, charge, foresee, giveBack } from './limiter'
+import { acquire, type LimitKey, peek, release } from './limiter'
 
-const lane = (of: string = randomUUID()): Charge => ({ policy: 'sendsPerBucket', of })
-const hitsOf = async ({ policy, of }: Charge) =>
+const bucket = (of: string = randomUUID()): LimitKey => ({ policy: 'sendsPerBucket', of })
+const hitsOf = async ({ policy, of }: LimitKey) =>
   (await db().rateLimit.findUnique({ where: { key: `${policy}:${of}` } }))?.hits.length ?? 0
 
 describe('a limit', () => {
   test('of 5 lets exactly 5 of 50 simultaneous requests through', async () => {
-    const one = lane()
-    const decisions = await together(50, () => charge([one]))
+    const one = bucket()
+    const decisions = await together(50, () => acquire([one]))
     expect(decisions.filter((decision) => decision.allowed)).toHaveLength(5)
     expect(await hitsOf(one)).toBe(5)
   })
 
-  test('charges all keys of a request or none: a refused request costs nobody anything', async () => {
-    const [full, other] = [lane(), lane()]
-    await together(5, () => charge([full]))
-    expect(await charge([other, full])).toMatchObject({ allowed: false, policy: 'sendsPerBucket' })
+  test('counts all keys of a request or none: a refused request costs nobody anything', async () => {
+    const [full, other] = [bucket(), bucket()]
+    await together(5, () => acquire([full]))
+    expect(await acquire([other, full])).toMatchObject({ allowed: false, policy: 'sendsPerBucket' })
     expect(await hitsOf(other)).toBe(0)
   })
 
   test('on shared keys in any order never deadlocks', async () => {
     const [a, b, c] = [
-      lane('a'.repeat(9) + randomUUID()),
-      lane(),
-      { policy: 'sendsPerPhone', of: randomUUID() } as Charge,
+      bucket('a'.repeat(9) + randomUUID()),
+      bucket(),
+      { policy: 'sendsPerPhone', of: randomUUID() } as LimitKey,
     ]
     const orders = [
       [a, b, c],
       [c, b, a],
       [b, c, a],
     ]
-    const decisions = await together(60, (n) => charge(orders[n % 3] as Charge[]))
+    const decisions = await together(60, (n) => acquire(orders[n % 3] as LimitKey[]))
     expect(decisions.filter((decision) => decision.allowed)).toHaveLength(5)
   })
 
   test('says when to come back: when the oldest event leaves the window', async () => {
-    const one = lane()
-    await charge([one])
+    const one = bucket()
+    await acquire([one])
     await ageCounters(one.of, 600)
-    await together(4, () => charge([one]))
-    const refused = await charge([one])
+    await together(4, () => acquire([one]))
+    const refused = await acquire([one])
     expect(refused).toMatchObject({ allowed: false })
     expect(refused.allowed || refused.retryInSeconds).toBeGreaterThan(2990)
     expect(refused.allowed || refused.retryInSeconds).toBeLessThanOrEqual(3000)
     await ageCounters(one.of, 3001)
-    expect(await charge([one])).toMatchObject({ allowed: true })
+    expect(await acquire([one])).toMatchObject({ allowed: true })
   })
 
-  test('stays charged when what came after it fails', async () => {
-    const one = lane()
+  test('stays counted when what came after it fails', async () => {
+    const one = bucket()
     await expect(
-      charge([one]).then(() => {
+      acquire([one]).then(() => {
         throw new Error('no database any more')
       }),
     ).rejects.toThrow()
@@ -64,9 +64,9 @@ describe('a limit', () => {
   })
 
   test('is forgotten once nothing of it counts any more, and one that still counts is not', async () => {
-    const [old, current] = [lane(), lane()]
-    await together(3, () => charge([old]))
-    await charge([current])
+    const [old, current] = [bucket(), bucket()]
+    await together(3, () => acquire([old]))
+    await acquire([current])
     await db()
       .$executeRaw`UPDATE "RateLimit" SET "expiresAt" = now() - interval '1 second' WHERE position(${old.of} IN "key") > 0`
     while ((await purge(db(), 'limits', 0, PURGED_AT_ONCE)) > 0);
@@ -75,20 +75,20 @@ describe('a limit', () => {
   })
 
   test('counts every event, also when counters are forgotten at the same moment', async () => {
-    const one: Charge = { policy: 'sendsPerIp', of: randomUUID() }
+    const one: LimitKey = { policy: 'sendsPerIp', of: randomUUID() }
     const forget = () =>
       db().$executeRaw`DELETE FROM "RateLimit" WHERE position(${one.of} IN "key") > 0 AND cardinality("hits") = 0`
-    const acts = Array.from({ length: 20 }, () => [charge([one]), forget()])
+    const acts = Array.from({ length: 20 }, () => [acquire([one]), forget()])
     await Promise.all(acts.flat())
     expect(await hitsOf(one)).toBe(20)
   })
 
-  test('can be foreseen without being charged, and one event can be given back', async () => {
-    const one = lane()
-    await together(5, () => charge([one]))
-    expect(await foresee([one])).toMatchObject({ allowed: false })
-    await giveBack([one])
-    expect(await foresee([one])).toEqual({ allowed: true })
+  test('can be peeked at without being acquired, and one event can be released', async () => {
+    const one = bucket()
+    await together(5, () => acquire([one]))
+    expect(await peek([one])).toMatchObject({ allowed: false })
+    await release([one])
+    expect(await peek([one])).toEqual({ allowed: true })
     expect(await hitsOf(one)).toBe(4)
   })
 })

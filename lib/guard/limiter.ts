@@ -7,7 +7,7 @@ import { waitMs, withoutForgiven } from './sliding-window'
  * One key under one policy. `ask` decides without taking anything; `note` takes without deciding, for what other requests
  * are decided by.
  */
-export interface Charge {
+export interface LimitKey {
   policy: PolicyName
   of: string
   how?: 'ask' | 'note'
@@ -15,71 +15,73 @@ export interface Charge {
   forgivenMs?: readonly number[]
 }
 
-declare const paid: unique symbol
+declare const permit: unique symbol
 
-/** That a request was decided and charged. Whatever starts, resends or compares wants to be handed one; only `charge` makes it. */
-export interface Paid {
-  readonly [paid]: true
+/** Proof that a request passed the rate limiter. Starting, resending and comparing require one; only `acquire` creates it. */
+export interface Permit {
+  readonly [permit]: true
 }
 
-export interface Refused {
+export interface Rejected {
   allowed: false
   policy: PolicyName
   retryInSeconds: number
-  /** The limit is passed by an extra check, not by waiting. */
-  asksCheck: boolean
+  /** The limit is passed by a challenge, not by waiting. */
+  requiresChallenge: boolean
 }
 
-export type Decision = { allowed: true } | Refused
-export type Charged = { allowed: true; paid: Paid } | Refused
+export type Decision = { allowed: true } | Rejected
+export type Acquired = { allowed: true; permit: Permit } | Rejected
 
-const keyOf = (charge: Charge) => `${charge.policy}:${charge.of}`
+const keyOf = (limitKey: LimitKey) => `${limitKey.policy}:${limitKey.of}`
 
 /** The longest wait of all; what no waiting but a check would get around is said last. */
 function decide(
-  charges: Charge[],
+  limitKeys: LimitKey[],
   { nowMs, hitsMs }: { nowMs: number; hitsMs: Map<string, number[]> },
   client: Client | undefined,
 ): Decision {
-  const refusals = charges
+  const refusals = limitKeys
     .filter(({ how }) => how !== 'note')
-    .map((one): Refused => {
+    .map((one): Rejected => {
       const policy = policyFor(one.policy, client)
       const ms = waitMs(policy, withoutForgiven(hitsMs.get(keyOf(one)) ?? [], one.forgivenMs), nowMs)
-      const asksCheck = policy.asksCheck ?? false
-      return { allowed: false, policy: one.policy, retryInSeconds: Math.ceil(ms / 1000), asksCheck }
+      const requiresChallenge = policy.requiresChallenge ?? false
+      return { allowed: false, policy: one.policy, retryInSeconds: Math.ceil(ms / 1000), requiresChallenge }
     })
     .filter(({ retryInSeconds }) => retryInSeconds > 0)
-    .toSorted((a, b) => Number(a.asksCheck) - Number(b.asksCheck) || b.retryInSeconds - a.retryInSeconds)
+    .toSorted(
+      (a, b) => Number(a.requiresChallenge) - Number(b.requiresChallenge) || b.retryInSeconds - a.retryInSeconds,
+    )
   return refusals[0] ?? { allowed: true }
 }
 
 /**
- * Decides all keys of a request together and commits by itself (R13): all are charged or none. Rows are locked in key
+ * Decides all keys of a request together and commits by itself (R13): all are counted or none. Rows are locked in key
  * order, so two requests never wait for each other in a circle. When refused, `retryInSeconds` is the longest wait.
  */
-export function charge(charges: Charge[], client?: Client): Promise<Charged> {
+export function acquire(limitKeys: LimitKey[], client?: Client): Promise<Acquired> {
   return db().$transaction(async (tx) => {
-    const taken = charges
+    const taken = limitKeys
       .filter(({ how }) => how !== 'ask')
       .map((one) => ({
         ...policyFor(one.policy, client),
         key: keyOf(one),
-        // Of what is only noted all is kept: else right guesses, given back, would wash out wrong ones.
+        // Of what is only noted all is kept: else right attempts, released, would wash out wrong ones.
         ...(one.how === 'note' && { max: Number.POSITIVE_INFINITY }),
       }))
-    const asked = charges.filter(({ how }) => how === 'ask').map(keyOf)
+    const asked = limitKeys.filter(({ how }) => how === 'ask').map(keyOf)
     const counters = await lockCounters(tx, { taken: taken.map(({ key }) => key), asked })
-    const decision = decide(charges, counters, client)
+    const decision = decide(limitKeys, counters, client)
     if (!decision.allowed) return decision
     await addHits(tx, taken)
-    return { ...decision, paid: {} as Paid }
+    return { ...decision, permit: {} as Permit }
   })
 }
 
-/** What `charge` would answer now; takes nothing and locks nothing, so it only informs. */
-export const foresee = async (charges: Charge[], client?: Client): Promise<Decision> =>
-  decide(charges, await readCounters(db(), charges.map(keyOf)), client)
+/** What `acquire` would answer now; takes nothing and locks nothing, so it only informs. */
+export const peek = async (limitKeys: LimitKey[], client?: Client): Promise<Decision> =>
+  decide(limitKeys, await readCounters(db(), limitKeys.map(keyOf)), client)
 
-/** Gives one event of each back: what had to be paid for before it was looked at turned out right. */
-export const giveBack = (charges: Charge[]): Promise<void> => dropNewestHits(db(), charges.map(keyOf))
+/** Releases one event of each: what had to be counted before it was compared turned out right. */
+export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(keyOf))

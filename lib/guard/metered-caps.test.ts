@@ -2,37 +2,37 @@ import { describe, expect, test } from 'vitest'
 import { meteredRoom } from './metered-caps'
 
 const PARTS = 60
-const spending = (changes: Record<number, number>) => Array.from({ length: PARTS }, (_, part) => changes[part] ?? 0)
+const usage = (changes: Record<number, number>) => Array.from({ length: PARTS }, (_, part) => changes[part] ?? 0)
 
 describe('meteredRoom', () => {
   test('offers a burst of 30 % of the cap where nothing was spent', () => {
-    expect(meteredRoom(spending({}), 420)).toBeCloseTo(126)
+    expect(meteredRoom(usage({}), 420)).toBeCloseTo(126)
   })
 
   test('offers nothing right after the burst was spent', () => {
-    expect(meteredRoom(spending({ 59: 126 }), 420)).toBeLessThanOrEqual(0)
+    expect(meteredRoom(usage({ 59: 126 }), 420)).toBeLessThanOrEqual(0)
   })
 
   test('refills evenly over the rest of the period', () => {
-    expect(meteredRoom(spending({ 49: 126 }), 420)).toBeCloseTo(49)
-    expect(meteredRoom(spending({ 29: 126 }), 420)).toBeCloseTo(126)
+    expect(meteredRoom(usage({ 49: 126 }), 420)).toBeCloseTo(49)
+    expect(meteredRoom(usage({ 29: 126 }), 420)).toBeCloseTo(126)
   })
 
   test('never lets more than the cap out in one period, however it is spent', () => {
     let total = 0
-    const spent = spending({})
+    const used = usage({})
     for (let part = 0; part < PARTS; part++) {
-      const soFar = [...Array.from({ length: PARTS - 1 - part }, () => 0), ...spent.slice(0, part), 0]
-      spent[part] = Math.max(0, Math.floor(meteredRoom(soFar, 420)))
-      total += spent[part] ?? 0
+      const soFar = [...Array.from({ length: PARTS - 1 - part }, () => 0), ...used.slice(0, part), 0]
+      used[part] = Math.max(0, Math.floor(meteredRoom(soFar, 420)))
+      total += used[part] ?? 0
     }
     expect(total).toBeLessThanOrEqual(420)
     expect(total).toBeGreaterThan(400)
-    expect(spent.slice(30).every((amount) => amount > 0)).toBe(true)
+    expect(used.slice(30).every((amount) => amount > 0)).toBe(true)
   })
 
   test('meters only what is beyond 30 segments', () => {
-    expect(meteredRoom(spending({}), 14)).toBe(14)
-    expect(meteredRoom(spending({ 0: 10 }), 14)).toBe(4)
+    expect(meteredRoom(usage({}), 14)).toBe(14)
+    expect(meteredRoom(usage({ 0: 10 }), 14)).toBe(4)
   })
 })

@@ -3,12 +3,12 @@ const BURST_SHARE = 0.3
 const BURST_AT_LEAST = 30
 
 /**
- * Returns what may still be spent now of a cap that refills as its time passes (a token bucket): a burst at once, the rest
- * evenly over the period, so that an attack can't use up an hour's money in a minute. `spent`: what was spent in each of
+ * Returns what may still be used now of a cap that refills as its time passes (a token bucket): a burst at once, the rest
+ * evenly over the period, so that an attack can't use up an hour's money in a minute. `used`: what was used in each of
  * the equal parts of the period, oldest first. Zero or less means wait.
  */
-export function meteredRoom(spent: readonly number[], cap: number): number {
+export function meteredRoom(used: readonly number[], cap: number): number {
   const burst = Math.min(cap, Math.max(cap * BURST_SHARE, BURST_AT_LEAST))
-  const refill = (cap - burst) / spent.length
-  return spent.reduce((level, amount) => Math.min(burst, level + refill) - amount, burst)
+  const refill = (cap - burst) / used.length
+  return used.reduce((level, amount) => Math.min(burst, level + refill) - amount, burst)
 }

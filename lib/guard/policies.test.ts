@@ -8,16 +8,16 @@ const DAY = 24 * HOUR
 afterEach(() => vi.restoreAllMocks())
 
 describe('the table of limits', () => {
-  test('lets one lane of a phone have 5 messages an hour, and all of its lanes together 10 a day', () => {
+  test('lets one bucket of a phone have 5 messages an hour, and all of its buckets together 10 a day', () => {
     expect(policies().sendsPerBucket).toMatchObject({ max: 5, windowSeconds: HOUR })
     expect(policies().sendsPerPhone).toMatchObject({ max: 10, windowSeconds: DAY })
   })
 
-  test('lets one client address have 20 messages an hour', () => {
+  test('lets one client IP have 20 messages an hour', () => {
     expect(policies().sendsPerIp).toMatchObject({ max: 20, windowSeconds: HOUR })
   })
 
-  test('closes a lane after 20 wrong codes, and never for longer than a day', () => {
+  test('closes a bucket after 20 wrong codes, and never for longer than a day', () => {
     expect(policies().wrongCodesPerBucket).toMatchObject({ max: 20, windowSeconds: DAY })
   })
 

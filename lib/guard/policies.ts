@@ -16,8 +16,8 @@ export interface Limit {
 }
 
 export interface Policy extends Limit {
-  /** Beyond it nothing is refused, but an extra check is asked for first (challenge.ts). */
-  asksCheck?: true
+  /** Beyond it nothing is refused, but a challenge is required first (challenge.ts). */
+  requiresChallenge?: true
   /** What it is there for, and against whom. */
   reason: string
   /** Whose requirement it meets, or whose practice it follows. */
@@ -25,10 +25,10 @@ export interface Policy extends Limit {
 }
 
 /**
- * Every limit of the application, in one table; limit-keys.ts says what each key is made of. Budgets of segments are
+ * Every limit of the application, in one table; limit-keys.ts says what each key is made of. Caps in segments are
  * configuration (spending-caps.ts).
  *
- * Wrong guesses and wrong passwords are paid for before they are looked at and given back when right, so parallel tries
+ * Wrong attempts and wrong passwords are counted before they are compared and released when right, so parallel tries
  * can't exceed them.
  */
 export const policies = () =>
@@ -42,35 +42,35 @@ export const policies = () =>
     sendsPerPhone: {
       max: 10,
       windowSeconds: DAY,
-      reason: 'One phone over all lanes that a stranger can start: their bombing ends here, however they ask.',
+      reason: 'One phone over all buckets that a stranger can start: their bombing ends here, however they ask.',
       source: 'OWASP Multifactor Authentication, consumption of SMS',
     },
     sendsPerIp: {
       max: 20,
       windowSeconds: HOUR,
-      reason: 'One client address (IPv6: a /64), all phones.',
-      source: 'ASVS 5.0 2.4.1; Login.gov limits addresses alike',
+      reason: 'One client IP (IPv6: a /64), all phones.',
+      source: 'ASVS 5.0 2.4.1; Login.gov limits IPs alike',
     },
     sendsPerRange: {
       max: Math.floor(30 * ANYBODYS_SHARE),
       windowSeconds: HOUR,
       reason:
-        'One range of numbers, for what goes to any number: pumping asks for numbers in a row. Given back when proved.',
+        'One range of numbers, for what goes to any number: pumping asks for numbers in a row. Released when proved.',
       source: 'Twilio Verify, SMS pumping: rate limits by prefix',
     },
     sendsPerSite: {
       max: 100,
       windowSeconds: HOUR,
-      asksCheck: true,
-      reason: 'The /48 that an IPv6 address is in, which one customer may have. Given back when verified.',
+      requiresChallenge: true,
+      reason: 'The /48 that an IPv6 address is in, which one customer may have. Released when verified.',
       source: 'RFC 6177; ASVS 5.0 2.4.1',
     },
     sendsPerNetwork: {
       max: 200,
       windowSeconds: HOUR,
-      asksCheck: true,
+      requiresChallenge: true,
       reason:
-        'An IPv4 /24 or IPv6 /32, which one hoster may have. Never a refusal: a mobile carrier puts thousands behind one. Given back when verified.',
+        'An IPv4 /24 or IPv6 /32, which one hoster may have. Never a refusal: a mobile carrier puts thousands behind one. Released when verified.',
       source: 'RFC 6888 (carrier-grade NAT); regional registries assign at least a /24 and a /32',
     },
     sendsPerAccount: {
@@ -82,7 +82,7 @@ export const policies = () =>
     knownBrowserSendsPerIp: {
       max: 20,
       windowSeconds: HOUR,
-      reason: 'One client address, for browsers of its accounts: apart from strangers there, and bounded like them.',
+      reason: 'One client IP, for browsers of its accounts: apart from strangers there, and bounded like them.',
       source: 'ASVS 5.0 2.4.1',
     },
     sendsPerBrowser: {
@@ -97,21 +97,21 @@ export const policies = () =>
       max: 20,
       windowSeconds: DAY,
       reason:
-        'One lane, over all its codes: resending refills nothing. Never permanent, since a stranger can use it up.',
+        'One bucket, over all its codes: resending refills nothing. Never permanent, since a stranger can use it up.',
       source: 'NIST SP 800-63B-4 3.2.2: 100 at most',
     },
     wrongCodesPerIp: {
       max: 10,
       windowSeconds: HOUR,
-      asksCheck: true,
-      reason: 'Somebody who guesses at many numbers from one address.',
+      requiresChallenge: true,
+      reason: 'An attacker who tries codes of many numbers from one IP.',
       source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
     },
     wrongCodesPerRange: {
       max: 20,
       windowSeconds: HOUR,
-      asksCheck: true,
-      reason: 'Somebody who guesses at the numbers of one range from many addresses.',
+      requiresChallenge: true,
+      reason: 'An attacker who tries codes of the numbers of one range from many IPs.',
       source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
     },
     waitTokensPerIp: {
@@ -131,7 +131,7 @@ export const policies = () =>
       max: 30,
       windowSeconds: HOUR,
       reason: "One account's password, from anywhere. A stranger can use it up; browsers of the owner have their own.",
-      source: 'NIST SP 800-63B-4 3.2.2; OWASP Authentication: per account, not per address',
+      source: 'NIST SP 800-63B-4 3.2.2; OWASP Authentication: per account, not per IP',
     },
     wrongPasswordsPerKnownBrowser: {
       max: 30,
@@ -142,7 +142,7 @@ export const policies = () =>
     passwordsPerIp: {
       max: 120,
       windowSeconds: HOUR,
-      reason: 'One client address, all accounts, right ones too: spraying, and keeping the hashing busy.',
+      reason: 'One client IP, all accounts, right ones too: spraying, and keeping the hashing busy.',
       source: 'OWASP Credential Stuffing Prevention',
     },
     passwordsPerSite: {
@@ -162,7 +162,7 @@ export const policies = () =>
     accessKeysPerIp: {
       max: 10,
       windowSeconds: HOUR,
-      reason: 'One client address: tries of the key that opens a demo.',
+      reason: 'One client IP: tries of the key that opens a demo.',
       source: 'NIST SP 800-63B-4 3.2.2',
     },
     accessKeysPerSite: {
@@ -174,7 +174,7 @@ export const policies = () =>
     handsetReplies: {
       max: 30,
       windowSeconds: HOUR,
-      reason: 'One client address: each reply of a simulated phone is a row of the audit trail, which is kept.',
+      reason: 'One client IP: each reply of a simulated phone is a row of the audit trail, which is kept.',
       source: 'ASVS 5.0 2.4.1',
     },
   }) satisfies Record<string, Policy>

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Env } from '@/lib/config/env'
-import { forgetSums, idsOf, numbersInARow, settleAll, startEach, withSettings } from '@/lib/testing/guard'
+import { forgetSums, idsOf, numbersInARow, setStatuses, startEach, withSettings } from '@/lib/testing/guard'
 import { countKinds } from '@/lib/testing/together'
-import { freshAddress, freshBrowser, freshPhone, otherCode, started } from '@/lib/testing/verifications'
+import { freshBrowser, freshIp, freshPhone, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 
 beforeEach(forgetSums)
@@ -10,11 +10,11 @@ afterEach(() => vi.restoreAllMocks())
 
 const freshPhones = (count: number) => Array.from({ length: count }, freshPhone)
 
-/** Enters ten wrong codes from one address. */
-async function guess(address: string, isPresenter: boolean) {
+/** Enters ten wrong codes from one IP. */
+async function attempt(clientIp: string, isPresenter: boolean) {
   for (let phones = 0; phones < 2; phones++) {
-    const { id, browserHash, code } = await started({ address: freshAddress() })
-    for (let by = 1; by <= 5; by++) await check({ id, browserHash, code: otherCode(code, by), address, isPresenter })
+    const { id, browserHash, code } = await started({ clientIp: freshIp() })
+    for (let by = 1; by <= 5; by++) await check({ id, browserHash, code: otherCode(code, by), clientIp, isPresenter })
   }
 }
 
@@ -27,44 +27,46 @@ const STRICT: [string, boolean, Partial<Env>][] = [
 
 describe('a presenter of the demo', () => {
   test('sends 25 codes in a row from one network', async () => {
-    const outcomes = await startEach(freshPhones(25), { address: freshAddress(), isPresenter: true })
+    const outcomes = await startEach(freshPhones(25), { clientIp: freshIp(), isPresenter: true })
     expect(countKinds(outcomes)).toEqual({ sent: 25 })
   })
 
   test('sends 25 codes in a row to one number, the wait between them aside', async () => {
-    const outcomes = await startEach(Array(25).fill(freshPhone()), { address: freshAddress(), isPresenter: true })
+    const outcomes = await startEach(Array(25).fill(freshPhone()), { clientIp: freshIp(), isPresenter: true })
     expect(countKinds(outcomes)).toEqual({ sent: 25 })
   })
 
   test('sends 25 codes in a row to one range of numbers, though none is verified', async () => {
     const phones = numbersInARow(25)
-    const ids = idsOf(await startEach(phones.slice(0, 24), { address: freshAddress(), isPresenter: true }))
-    await settleAll(ids, 'DELIVERED')
+    const ids = idsOf(await startEach(phones.slice(0, 24), { clientIp: freshIp(), isPresenter: true }))
+    await setStatuses(ids, 'DELIVERED')
     expect(await startEach(phones.slice(24), { isPresenter: true })).toMatchObject([{ kind: 'sent' }])
     expect(await startEach(phones.slice(24))).toMatchObject([{ kind: 'limited' }])
   })
 
   test('is asked for no security check after ten incorrect codes', async () => {
-    const address = freshAddress()
-    await guess(address, true)
-    expect(await startEach([freshPhone()], { address, isPresenter: true })).toMatchObject([{ kind: 'sent' }])
-    expect(await startEach([freshPhone()], { address })).toMatchObject([{ kind: 'check', policy: 'wrongCodesPerIp' }])
+    const clientIp = freshIp()
+    await attempt(clientIp, true)
+    expect(await startEach([freshPhone()], { clientIp, isPresenter: true })).toMatchObject([{ kind: 'sent' }])
+    expect(await startEach([freshPhone()], { clientIp })).toMatchObject([
+      { kind: 'challenge', policy: 'wrongCodesPerIp' },
+    ])
   })
 
   test('waits as long before every code as before the second one', async () => {
-    const [browserHash, phone, address] = [freshBrowser(), freshPhone(), freshAddress()]
+    const [browserHash, phone, clientIp] = [freshBrowser(), freshPhone(), freshIp()]
     withSettings({ resendCooldownSeconds: [0, 3600] })
-    const start = { browserHash, address, isPresenter: true }
+    const start = { browserHash, clientIp, isPresenter: true }
     expect(countKinds(await startEach([phone, phone, phone], start))).toEqual({ sent: 3 })
     withSettings({ resendCooldownSeconds: [3600, 0] })
     expect(countKinds(await startEach([phone], start))).toEqual({ waiting: 1 })
   })
 
   test('has five attempts at a code, like everybody', async () => {
-    const { id, browserHash, code, address } = await started({ isPresenter: true })
+    const { id, browserHash, code, clientIp } = await started({ isPresenter: true })
     const outcomes = []
     for (let by = 1; by <= 6; by++)
-      outcomes.push(await check({ id, browserHash, code: otherCode(code, by), address, isPresenter: true }))
+      outcomes.push(await check({ id, browserHash, code: otherCode(code, by), clientIp, isPresenter: true }))
     expect(countKinds(outcomes)).toEqual({ wrong: 5, spent: 1 })
   })
 })
@@ -73,7 +75,7 @@ describe.each(STRICT)('%s', (_, isPresenter, settings) => {
   beforeEach(() => withSettings(settings))
 
   test('sends 20 codes an hour from one network, and the limit is named in the outcome', async () => {
-    const outcomes = await startEach(freshPhones(21), { address: freshAddress(), isPresenter })
+    const outcomes = await startEach(freshPhones(21), { clientIp: freshIp(), isPresenter })
     expect(countKinds(outcomes)).toEqual({ sent: 20, limited: 1 })
     expect(outcomes.at(-1)).toMatchObject({ policy: 'sendsPerIp' })
   })
@@ -85,15 +87,15 @@ describe.each(STRICT)('%s', (_, isPresenter, settings) => {
 
   test('finds a range closed after 15 sign-ups that led nowhere', async () => {
     const phones = numbersInARow(16)
-    await settleAll(idsOf(await startEach(phones.slice(0, 15), { isPresenter })), 'DELIVERED')
+    await setStatuses(idsOf(await startEach(phones.slice(0, 15), { isPresenter })), 'DELIVERED')
     expect(await startEach(phones.slice(15), { isPresenter })).toMatchObject([
       { kind: 'limited', policy: 'closedRange' },
     ])
   })
 
   test('is asked for a security check after ten incorrect codes', async () => {
-    const address = freshAddress()
-    await guess(address, isPresenter)
-    expect(await startEach([freshPhone()], { address, isPresenter })).toMatchObject([{ kind: 'check' }])
+    const clientIp = freshIp()
+    await attempt(clientIp, isPresenter)
+    expect(await startEach([freshPhone()], { clientIp, isPresenter })).toMatchObject([{ kind: 'challenge' }])
   })
 })

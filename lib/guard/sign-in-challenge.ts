@@ -1,34 +1,34 @@
 import { audit } from '@/lib/audit/audit'
 import { env } from '@/lib/config/env'
-import { askCheck, type CheckAnswer, type ExtraCheck, judgeCheck } from './challenge'
-import { addressKey } from './ip-key'
+import { type Challenge, type ChallengeResponse, requireChallenge, verifyChallenge } from './challenge'
+import { ipKey } from './ip-key'
 import type { Client } from './policies'
 import { attemptUnknownBrowser } from './spread-attacks'
 
 interface UnknownBrowser extends Client {
   phone: string
   browserHash: string
-  address: string
+  clientIp: string
 }
 
-export type SignInAdmission = { kind: 'counted'; release: () => void } | { kind: 'check'; check: ExtraCheck }
+export type SignInAdmission = { kind: 'counted'; release: () => void } | { kind: 'challenge'; challenge: Challenge }
 
 /**
  * Counts a password attempt from a browser that is not known to the account, and requires the challenge while very many
  * passwords are wrong over all users. Alike for numbers with and without an account (R9). `release` takes the count back.
  */
-export async function admitUnknownBrowser(by: UnknownBrowser, answer: CheckAnswer): Promise<SignInAdmission> {
-  const outcome = await judgeCheck(by, answer)
+export async function admitUnknownBrowser(by: UnknownBrowser, answer: ChallengeResponse): Promise<SignInAdmission> {
+  const outcome = await verifyChallenge(by, answer)
   const verdict = await attemptUnknownBrowser(by, {
     isPermitted: outcome === 'passed',
     onRisk: (policy) =>
       audit({
         event: 'sign-in.challenge-required',
         phone: by.phone,
-        network: addressKey(by.address),
+        network: ipKey(by.clientIp),
         detail: { policy, enforced: env().fraudRules === 'enforce' },
       }),
   })
   if (verdict.kind === 'counted') return verdict
-  return { kind: 'check', check: await askCheck(by.browserHash, answer, outcome, verdict.hardness) }
+  return { kind: 'challenge', challenge: await requireChallenge(by.browserHash, answer, outcome, verdict.hardness) }
 }

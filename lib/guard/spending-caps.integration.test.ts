@@ -1,33 +1,35 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
-import { spentWithin } from '@/lib/db/queries/traffic-stats'
+import { segmentsWithin } from '@/lib/db/queries/traffic-stats'
 import * as logging from '@/lib/log/log'
-import { forgetSums, idsOf, settleAll, startEach, withSettings } from '@/lib/testing/guard'
+import { forgetSums, idsOf, setStatuses, startEach, withSettings } from '@/lib/testing/guard'
 import { freshUser } from '@/lib/testing/verifications'
 
 afterEach(() => vi.restoreAllMocks())
 
-const unbounded = () => env().budgets
+const unbounded = () => env().spendingCaps
 const estonian = (n: number) => `+372512345${String(n).padStart(2, '0')}`
 const errors = () => vi.spyOn(logging.log(), 'error')
 
-/** A country's hourly budget, of which so many segments are spent. */
-function budget(country: string, most: number) {
-  withSettings({ budgets: { ...unbounded(), countryHour: new Map([[country, most]]) } })
+/** A country's hourly spending cap, of which so many segments are used. */
+function cap(country: string, most: number) {
+  withSettings({ spendingCaps: { ...unbounded(), countryHour: new Map([[country, most]]) } })
   forgetSums()
 }
 
-describe('a budget of segments', () => {
+describe('a spending cap in segments', () => {
   test('stops sign-ups at 70 % and resets at the end; an account gets back in although strangers have spent their share', async () => {
     const alarms = errors()
-    budget('EE', 10)
+    cap('EE', 10)
     for (let n = 0; n < 7; n++) {
       expect(await startEach([estonian(n)])).toMatchObject([{ kind: 'sent' }])
       forgetSums()
     }
     expect(await startEach([estonian(7)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
-    expect(alarms.mock.calls.filter(([line]) => (line as { event: string }).event === 'budget.alarm')).toHaveLength(1)
+    expect(
+      alarms.mock.calls.filter(([line]) => (line as { event: string }).event === 'spending-cap.alarm'),
+    ).toHaveLength(1)
     for (let n = 10; n < 13; n++) {
       await freshUser(estonian(n))
       forgetSums()
@@ -41,18 +43,18 @@ describe('a budget of segments', () => {
   })
 
   test('of one country leaves the others alone', async () => {
-    budget('MT', 0)
+    cap('MT', 0)
     expect(await startEach(['+35699210001', '+35796123456'])).toMatchObject([{ kind: 'unavailable' }, { kind: 'sent' }])
   })
 
   test('of what anyone can start accrues as its hour passes, and account owners are not metered', async () => {
-    budget('IS', 200)
+    cap('IS', 200)
     const phone = (n: number) => `+35461112${String(n).padStart(2, '0')}`
-    const spend = (minutesAgo: number) => db().$executeRaw`
+    const use = (minutesAgo: number) => db().$executeRaw`
       INSERT INTO "Message" ("smsId", "to", "country", "template", "locale", "status", "gateway", "receiptToken", "createdAt", "expiresAt")
       SELECT gen_random_uuid(), '+3546111299', 'IS', 'signUpCode', 'en', 'DELIVERED', 'handset', gen_random_uuid(),
         now() - make_interval(mins => ${minutesAgo}::int), now() FROM generate_series(1, 42)`
-    await spend(0)
+    await use(0)
     forgetSums()
     expect(await startEach([phone(1)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
     await freshUser(phone(2))
@@ -65,13 +67,13 @@ describe('a budget of segments', () => {
   test('counts segments, and only of what was or will be sent', async () => {
     const ids = idsOf(await startEach(['+352628123401', '+352628123402', '+352628123403']))
     const spent = async () => {
-      const rows = await spentWithin(db(), { hours: 1, since: null, templates: [] })
+      const rows = await segmentsWithin(db(), { hours: 1, since: null, templates: [] })
       return rows.filter(({ country }) => country === 'LU').reduce((sum, { segments }) => sum + segments, 0)
     }
     expect(await spent()).toBe(3)
     await db().message.updateMany({ where: { verificationId: ids[0] }, data: { segments: 4 } })
     expect(await spent()).toBe(6)
-    await settleAll(ids, 'FAILED')
+    await setStatuses(ids, 'FAILED')
     expect(await spent()).toBe(0)
   })
 
@@ -79,13 +81,13 @@ describe('a budget of segments', () => {
     'is kept over everything and by the day as well: %s',
     async (which) => {
       const nothing = which === 'countryDay' ? new Map([['*', 0]]) : 0
-      withSettings({ budgets: { ...unbounded(), [which]: nothing } })
+      withSettings({ spendingCaps: { ...unbounded(), [which]: nothing } })
       expect(await startEach(['+353850123456'])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
     },
   )
 
   test('is only reported where the fraud rules only report', async () => {
-    withSettings({ budgets: { ...unbounded(), hour: 0 }, fraudRules: 'report' })
+    withSettings({ spendingCaps: { ...unbounded(), hour: 0 }, fraudRules: 'report' })
     expect(await startEach(['+353850123457'])).toMatchObject([{ kind: 'sent' }])
   })
 })

@@ -1,4 +1,4 @@
-import { type Challenge, solveChallenge } from 'altcha-lib'
+import { type Challenge as AltchaChallenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
@@ -22,15 +22,18 @@ const start = (changes: Partial<Start> = {}) => initiate(freshStart(changes))
 const outstanding = (messages: number, subject = US) => count(subject, { attempted: messages })
 
 async function solved(outcome: StartOutcome) {
-  if (outcome.kind !== 'check') throw new Error(`no challenge: ${outcome.kind}`)
-  const challenge = JSON.parse(outcome.check.puzzle) as Challenge
-  return { ticket: '', puzzle: JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) }) }
+  if (outcome.kind !== 'challenge') throw new Error(`no challenge: ${outcome.kind}`)
+  const challenge = JSON.parse(outcome.challenge.puzzle) as AltchaChallenge
+  return {
+    waitToken: '',
+    puzzle: JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) }),
+  }
 }
 
 describe('unverified messages to one country', () => {
   test('stop at 90, however many starts come at the same moment, and each further start needs the challenge', async () => {
     const outcomes = await together(120, () => start())
-    expect(countKinds(outcomes)).toEqual({ sent: 90, check: 30 })
+    expect(countKinds(outcomes)).toEqual({ sent: 90, challenge: 30 })
   })
 
   test('never refuse a start that passed the challenge', async () => {
@@ -44,7 +47,7 @@ describe('unverified messages to one country', () => {
     outstanding(139)
     countVerified('US', 25)
     expect(await start()).toMatchObject({ kind: 'sent' })
-    expect(await start()).toMatchObject({ kind: 'check' })
+    expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
   test('may be as many more as are usually verified in an hour of the last seven days', async () => {
@@ -54,7 +57,7 @@ describe('unverified messages to one country', () => {
     outstanding(113)
     expect(await start()).toMatchObject({ kind: 'sent' })
     outstanding(2)
-    expect(await start()).toMatchObject({ kind: 'check' })
+    expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
   test('leave other countries alone, until all countries together have 108', async () => {
@@ -62,7 +65,7 @@ describe('unverified messages to one country', () => {
     const maltese = freshCountryPhone()
     expect(await start({ phone: maltese })).toMatchObject({ kind: 'sent' })
     outstanding(107, OVERALL)
-    expect(await start({ phone: freshCountryPhone() })).toMatchObject({ kind: 'check' })
+    expect(await start({ phone: freshCountryPhone() })).toMatchObject({ kind: 'challenge' })
   })
 
   test('are fewer again once a code is entered, by every message that carried it', async () => {
@@ -85,7 +88,7 @@ describe('unverified messages to one country', () => {
     const of = await started()
     await ageCounters(of.browserHash, 60)
     outstanding(90)
-    expect(await resend(of)).toEqual({ kind: 'check', startPath: '/sign-up' })
+    expect(await resend(of)).toEqual({ kind: 'challenge', startPath: '/sign-up' })
   })
 
   test('leave resets of known and unknown numbers alone', async () => {
@@ -100,7 +103,7 @@ describe('unverified messages to one country', () => {
     expect(await start()).toMatchObject({ kind: 'sent' })
     await exchange()
     forgetTallies()
-    expect(await start()).toMatchObject({ kind: 'check' })
+    expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
   test('are only reported where the fraud rules only report', async () => {
@@ -123,37 +126,37 @@ test.each([
   [180, 2],
   [360, 4],
 ])('%i unverified messages make the challenge %i times as hard', async (messages, hardness) => {
-  const asked = vi.spyOn(challenges, 'askCheck')
+  const asked = vi.spyOn(challenges, 'requireChallenge')
   outstanding(messages)
   await start()
   expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([hardness])
 })
 
 describe('one network', () => {
-  const from = (addressOf: (n: number) => string, count: number) =>
-    together(count, (n) => start({ phone: freshCountryPhone(n), address: addressOf(n) }))
+  const from = (ipOf: (n: number) => string, count: number) =>
+    together(count, (n) => start({ phone: freshCountryPhone(n), clientIp: ipOf(n) }))
   const hex = (n: number) => n.toString(16)
 
   test.each([
     ['an IPv6 /48, after 100 messages', 100, (n: number) => `2001:db8:77:${hex(n + 1)}::1`, '2001:db8:78:1::1'],
     ['an IPv4 /24, after 200 messages', 200, (n: number) => `198.51.100.${n % 250}`, '198.51.101.1'],
     ['an IPv6 /32, after 200 messages', 200, (n: number) => `2001:db9:${hex(n + 1)}::1`, '2001:dba::1'],
-  ])('needs the challenge for further starts, never a refusal: %s', async (_, max, addressOf, elsewhere) => {
+  ])('needs the challenge for further starts, never a refusal: %s', async (_, max, ipOf, elsewhere) => {
     withSettings({ fraudRules: 'report' })
-    await from(addressOf, max)
+    await from(ipOf, max)
     vi.restoreAllMocks()
     forgetTallies()
     await db().$executeRaw`DELETE FROM "Tally"`
-    const next = freshStart({ phone: freshPhone(), address: addressOf(max) })
+    const next = freshStart({ phone: freshPhone(), clientIp: ipOf(max) })
     const outcome = await initiate(next)
-    expect(outcome).toMatchObject({ kind: 'check' })
+    expect(outcome).toMatchObject({ kind: 'challenge' })
     expect(await initiate({ ...next, answer: await solved(outcome) })).toMatchObject({ kind: 'sent' })
-    expect(await start({ address: elsewhere })).toMatchObject({ kind: 'sent' })
+    expect(await start({ clientIp: elsewhere })).toMatchObject({ kind: 'sent' })
   })
 
   test('gets its message back once the number is verified', async () => {
-    const address = '203.0.113.5'
-    await check({ ...(await started({ address })), address })
+    const clientIp = '203.0.113.5'
+    await check({ ...(await started({ clientIp })), clientIp })
     const counter = await db().rateLimit.findUniqueOrThrow({ where: { key: 'sendsPerNetwork:203.0.113.0/24' } })
     expect(counter.hits).toEqual([])
   })
@@ -173,15 +176,15 @@ describe('wrong codes over all users', () => {
     count('codes', { attempted: 99 })
     expect(await start()).toMatchObject({ kind: 'sent' })
     await enterLast()
-    expect(await start()).toMatchObject({ kind: 'check' })
-    expect(await start({ purpose: 'PASSWORD_RESET' })).toMatchObject({ kind: 'check' })
+    expect(await start()).toMatchObject({ kind: 'challenge' })
+    expect(await start({ purpose: 'PASSWORD_RESET' })).toMatchObject({ kind: 'challenge' })
   })
 
   test('are tolerated up to twice the right ones', async () => {
     count('codes', { attempted: 300, succeeded: 110 })
     expect(await start()).toMatchObject({ kind: 'sent' })
     count('codes', { attempted: 31 })
-    expect(await start()).toMatchObject({ kind: 'check' })
+    expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
   test('count for ten minutes', async () => {

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/driver/client'
 import { usualSuccesses } from '@/lib/db/queries/tallies'
-import { refreshed } from './cached'
+import { cached } from './cached'
 import { type Client, generosityFor } from './policies'
 import { freshTallies, type Subject, tallyOf } from './tallies'
 
@@ -41,7 +41,7 @@ export const SPREAD_RULES = {
 
 /** Wrong codes and passwords for each right one that typing errors explain. */
 const WRONG_PER_RIGHT = 2
-const USUAL_REFRESHED_MS = 300_000
+const USUAL_CACHED_MS = 300_000
 
 /** From so many times the tolerated failures on the challenge is so many times as hard. */
 const HARDNESS_STEPS = [4, 2, 1] as const
@@ -65,7 +65,7 @@ export interface FreshSums {
 
 /** Makes the sums at most two seconds old. Rejects when the database is down, so that rules fail closed. */
 export async function freshSums(): Promise<FreshSums> {
-  const usual = await refreshed('usual-successes', USUAL_REFRESHED_MS, () => usualSuccesses(db()))
+  const usual = await cached('usual-successes', USUAL_CACHED_MS, () => usualSuccesses(db()))
   await freshTallies()
   return { usual }
 }

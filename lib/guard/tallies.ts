@@ -2,7 +2,7 @@ import { db } from '@/lib/db/driver/client'
 import { type Counts, exchangeTallies, type TallyRow } from '@/lib/db/queries/tallies'
 import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
 /**
  * Counts over all users, shared by all processes: an exact row would serialize every request, so each process counts in
@@ -20,7 +20,7 @@ export type Subject = 'codes' | 'passwords' | `sends:${string}`
 type Changes = Map<Subject, Counts>
 type Period = 'hour' | 'recent'
 
-const state = perProcess('tallies', () => ({
+const state = singleton('tallies', () => ({
   rows: new Map<string, TallyRow>(),
   readAt: Number.NEGATIVE_INFINITY,
   /** Counted since the last exchange began, and what that exchange is writing. */

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress } from './client-ip'
+import { readClientIp } from './client-ip'
 
-describe('the address that a request came from', () => {
+describe('the IP that a request came from', () => {
   it('is the socket address when no proxy is trusted, whatever a header claims', () => {
-    expect(clientAddress('198.51.100.7', '203.0.113.1', 0).address).toBe('198.51.100.7')
+    expect(readClientIp('198.51.100.7', '203.0.113.1', 0).clientIp).toBe('198.51.100.7')
   })
 
   it('is what the one trusted proxy appended, not what the client wrote before it', () => {
-    expect(clientAddress('10.0.0.1', '203.0.113.66, 203.0.113.1', 1).address).toBe('203.0.113.1')
+    expect(readClientIp('10.0.0.1', '203.0.113.66, 203.0.113.1', 1).clientIp).toBe('203.0.113.1')
   })
 
   it('is as many entries from the right as there are trusted proxies', () => {
-    expect(clientAddress('10.0.0.1', '1.1.1.1, 203.0.113.1, 10.0.0.2', 2).address).toBe('203.0.113.1')
+    expect(readClientIp('10.0.0.1', '1.1.1.1, 203.0.113.1, 10.0.0.2', 2).clientIp).toBe('203.0.113.1')
   })
 
   it.each([
     ['no entry at that place', '203.0.113.1', 2],
     ['words', 'localhost', 1],
-    ['a number that some parsers take for an address', '3405803777', 1],
+    ['a number that some parsers take for an IP', '3405803777', 1],
     ['an octal spelling', '0313.0.0161.1', 1],
     ['a port that is none', '203.0.113.1:port', 1],
     ['brackets that do not close', '[2001:db8::1', 1],
     ['the placeholder of a proxy', 'unknown', 1],
     ['nothing after the comma', '203.0.113.1,', 1],
   ])('is the socket address when the header holds %s', (_, header, hops) => {
-    expect(clientAddress('10.0.0.1', header, hops)).toEqual({ address: '10.0.0.1', problem: 'unreadable' })
+    expect(readClientIp('10.0.0.1', header, hops)).toEqual({ clientIp: '10.0.0.1', problem: 'unreadable' })
   })
 
   it('is the socket address when a trusted proxy sends no header at all', () => {
-    expect(clientAddress('10.0.0.1', undefined, 1).address).toBe('10.0.0.1')
+    expect(readClientIp('10.0.0.1', undefined, 1).clientIp).toBe('10.0.0.1')
   })
 
   it.each([
@@ -40,18 +40,18 @@ describe('the address that a request came from', () => {
     ['"[2001:db8::1]:4711"', '2001:db8::1'],
     ['"[2001:db8::1]"', '2001:db8::1'],
     ['[::ffff:203.0.113.1]:80', '203.0.113.1'],
-  ])('is read from an entry with port, brackets or quotes: %s', (entry, address) => {
-    expect(clientAddress('10.0.0.1', `198.51.100.9, ${entry}`, 1)).toEqual({ address })
+  ])('is read from an entry with port, brackets or quotes: %s', (entry, clientIp) => {
+    expect(readClientIp('10.0.0.1', `198.51.100.9, ${entry}`, 1)).toEqual({ clientIp })
   })
 
   it('reports a header that arrives although no proxy is trusted', () => {
-    expect(clientAddress('10.0.0.1', '203.0.113.1', 0)).toEqual({ address: '10.0.0.1', problem: 'untrusted' })
-    expect(clientAddress('10.0.0.1', undefined, 0)).toEqual({ address: '10.0.0.1' })
+    expect(readClientIp('10.0.0.1', '203.0.113.1', 0)).toEqual({ clientIp: '10.0.0.1', problem: 'untrusted' })
+    expect(readClientIp('10.0.0.1', undefined, 0)).toEqual({ clientIp: '10.0.0.1' })
   })
 
   it('has one spelling, however it was written', () => {
-    expect(clientAddress('::ffff:198.51.100.7', undefined, 0).address).toBe('198.51.100.7')
-    expect(clientAddress('10.0.0.1', '2001:DB8:0:0::1', 1).address).toBe('2001:db8::1')
-    expect(clientAddress('fe80::1%eth0', undefined, 0).address).toBe('fe80::1')
+    expect(readClientIp('::ffff:198.51.100.7', undefined, 0).clientIp).toBe('198.51.100.7')
+    expect(readClientIp('10.0.0.1', '2001:DB8:0:0::1', 1).clientIp).toBe('2001:db8::1')
+    expect(readClientIp('fe80::1%eth0', undefined, 0).clientIp).toBe('fe80::1')
   })
 })

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { entryServer } from './create-server'
+import { createEntryServer } from './create-server'
 
 test('a request has to arrive: its head within 10 seconds and the whole within 30, and an idle connection is let go of', () => {
-  const { headersTimeout, requestTimeout, keepAliveTimeout } = entryServer()
+  const { headersTimeout, requestTimeout, keepAliveTimeout } = createEntryServer()
   for (const [ms, most] of [
     [headersTimeout, 10_000],
     [requestTimeout, 30_000],
@@ -16,7 +16,7 @@ test('a request has to arrive: its head within 10 seconds and the whole within 3
 })
 
 test('there is an end to how many connections are held, and what comes beyond is closed', async () => {
-  const server = entryServer()
+  const server = createEntryServer()
   expect(server.maxConnections).toBeLessThanOrEqual(5_000)
   server.maxConnections = 1
   server.listen(0, '127.0.0.1')

@@ -13,7 +13,7 @@ const OPTIONS: ServerOptions = {
 const MOST_CONNECTIONS = 4_096
 
 /** Listens for us: with an end to how long a request may take to arrive, and to how many connections there are. */
-export function entryServer(changes: ServerOptions = {}): Server {
+export function createEntryServer(changes: ServerOptions = {}): Server {
   const server = http.createServer({ ...OPTIONS, ...changes })
   server.maxConnections = MOST_CONNECTIONS
   return server

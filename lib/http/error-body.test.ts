@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
 import { ask, say, serve } from '@/lib/testing/http-entry'
 import { BODY_LIMIT_BYTES } from './body-limit'
-import { answerFailure, answerNotFound } from './response-context'
+import { setFailure, setNotFound } from './response-context'
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 const FORM = { 'content-type': 'multipart/form-data; boundary=x' }
@@ -142,12 +142,12 @@ describe('a page of ours', () => {
     })
 
   it.each<[string, () => void, number, string | undefined]>([
-    ['what is not there', answerNotFound, 404, undefined],
-    ['an outage', () => answerFailure(OUTAGE), 503, '10'],
-    ['an outage behind another error', () => answerFailure(new Error('', { cause: OUTAGE })), 503, '10'],
-    ['a lost connection', () => answerFailure(Object.assign(new Error(), { code: 'ECONNREFUSED' })), 503, '10'],
-    ['a defect', () => answerFailure(new TypeError('x is not a function')), 500, undefined],
-    ['something thrown that is no error', () => answerFailure('x'), 500, undefined],
+    ['what is not there', setNotFound, 404, undefined],
+    ['an outage', () => setFailure(OUTAGE), 503, '10'],
+    ['an outage behind another error', () => setFailure(new Error('', { cause: OUTAGE })), 503, '10'],
+    ['a lost connection', () => setFailure(Object.assign(new Error(), { code: 'ECONNREFUSED' })), 503, '10'],
+    ['a defect', () => setFailure(new TypeError('x is not a function')), 500, undefined],
+    ['something thrown that is no error', () => setFailure('x'), 500, undefined],
   ])('keeps its body, and has the status for %s', async (_, set, status, retryAfter) => {
     const port = await ours(set)
     const { text, headers, ...seen } = await ask(port, { headers: BROWSER })
@@ -156,7 +156,7 @@ describe('a page of ours', () => {
   })
 
   it('has no error status for a script of ours, since browsers complain of those in their console', async () => {
-    const port = await ours(answerNotFound)
+    const port = await ours(setNotFound)
     expect((await ask(port, { headers: { rsc: '1' } })).status).toBe(200)
   })
 })

@@ -29,7 +29,7 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => HTML[sign] ?
 
 /** Renders an error for a browser where the application can't: without scripts, and without anything to load. */
 export function errorPage({ title, text, reload }: ErrorText, home = '/'): string {
-  // An empty address is the page itself, whatever was posted to it.
+  // An empty URL is the page itself, whatever was posted to it.
   const wayOn = reload ? '<a href="">Reload the page</a>' : `<a href="${escaped(home)}">Go to the home page</a>`
   return `<!doctype html>
 <html lang="en">

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { shutDown } from '@/lib/process/lifecycle'
 import { eventStream } from './event-stream'
-import { PLACES_PER_WATCHER } from './stream-slots'
+import { SLOTS_PER_CLIENT } from './stream-slots'
 
 const EVERY_MS = 5
 const browsers: AbortController[] = []
@@ -124,7 +124,7 @@ describe('the streams of one watcher', () => {
   const open = () => opened(inTurn({ n: 1 }), 'the same one')
 
   test('are as many as a browser opens, and the next one is told to wait', () => {
-    const streams = Array.from({ length: PLACES_PER_WATCHER }, open)
+    const streams = Array.from({ length: SLOTS_PER_CLIENT }, open)
     expect(streams.map(({ response }) => response.status)).toEqual(streams.map(() => 200))
     const { response } = open()
     expect(response.status).toBe(429)
@@ -135,7 +135,7 @@ describe('the streams of one watcher', () => {
   test('are none that a request for the head alone has begun', () => {
     const request = () => new Request('http://localhost/events', { method: 'HEAD' })
     const watch = { watcher: 'head', everyMs: EVERY_MS, look: async () => ({ n: 1 }) }
-    for (let n = 0; n <= PLACES_PER_WATCHER; n++) expect(eventStream(request(), watch).status).toBe(200)
+    for (let n = 0; n <= SLOTS_PER_CLIENT; n++) expect(eventStream(request(), watch).status).toBe(200)
     expect(opened(inTurn({ n: 1 }), 'head').response.status).toBe(200)
   })
 
@@ -144,7 +144,7 @@ describe('the streams of one watcher', () => {
     ['the body is let go of', ({ reader }) => reader.cancel()],
     ['the process shuts down', () => shutDown()],
   ])('give their place back when %s', async (_, end) => {
-    const streams = Array.from({ length: PLACES_PER_WATCHER }, open)
+    const streams = Array.from({ length: SLOTS_PER_CLIENT }, open)
     for (const { reader } of streams) await next(reader)
     for (const stream of streams) await end(stream)
     await pause(EVERY_MS * 4)
@@ -154,13 +154,13 @@ describe('the streams of one watcher', () => {
   test('take no place when the browser has gone before they begin, even if nobody reads them', () => {
     const gone = AbortSignal.abort()
     const request = new Request('http://localhost/events', { signal: gone })
-    for (let n = 0; n < PLACES_PER_WATCHER; n++)
+    for (let n = 0; n < SLOTS_PER_CLIENT; n++)
       eventStream(request, { watcher: 'gone at once', everyMs: EVERY_MS, look: inTurn({ n: 1 }) })
     expect(opened(inTurn({ n: 1 }), 'gone at once').response.status).toBe(200)
   })
 
   test('give their place back when nothing more is to come', async () => {
-    for (let n = 0; n < PLACES_PER_WATCHER * 2; n++) await rest(opened(inTurn(null), 'short ones').reader)
+    for (let n = 0; n < SLOTS_PER_CLIENT * 2; n++) await rest(opened(inTurn(null), 'short ones').reader)
     expect(opened(inTurn(null), 'short ones').response.status).toBe(200)
   })
 })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
-import { takePlace } from './stream-slots'
+import { acquireStreamSlot } from './stream-slots'
 
 const RETRY_MS = 2000
 /** A page that is left open all day asks again now and then, so that a stream never outlives what it may see. */
@@ -26,9 +26,9 @@ const HEADERS = {
  * `look` answers null, when the process shuts down, or on a failure; the browser then comes back by itself.
  */
 export function eventStream(request: Request, watch: Watch): Response {
-  // No reader follows, so a place would never be given back.
+  // No reader follows, so a slot would never be released.
   if (request.method === 'HEAD') return new Response(null, { headers: HEADERS })
-  const leave = takePlace(watch.watcher)
+  const leave = acquireStreamSlot(watch.watcher)
   if (!leave) return new Response(null, { status: 429, headers: { 'retry-after': '60' } })
   const stop = new AbortController()
   const unregister = onShutdown(() => stop.abort())

@@ -4,13 +4,13 @@ import { expect, it } from 'vitest'
 
 /** A server of its own process with one request under way, which takes its time to answer. */
 const SERVER = `import('./scripts/tsx.mjs').then(async ({ load }) => {
-  const { closeServer, drainOnSignal } = await load('../lib/http/graceful-shutdown.ts')
+  const { closeServer, shutDownOnSignal } = await load('../lib/http/graceful-shutdown.ts')
   const server = require('node:http').createServer((_, response) => {
     console.log('asked')
     setTimeout(() => response.end('answered'), 500)
   })
   server.listen(0, '127.0.0.1', () => console.log(server.address().port))
-  drainOnSignal(() => closeServer(server), { startedByNpm: false })
+  shutDownOnSignal(() => closeServer(server), { startedByNpm: false })
 })`
 
 it('a server that is asked to end answers what it was asked before, takes nothing more, and ends with exit code 0', async () => {

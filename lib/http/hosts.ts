@@ -41,6 +41,6 @@ function splitPort(host: string): [string, string] {
   return [host.slice(0, host.length - port.length), port]
 }
 
-/** Whether a host name or address means this machine alone. */
+/** Whether a host name or IP means this machine alone. */
 export const isLoopback = (host: string) =>
   ['localhost', '::1', '[::1]'].includes(host) || /^127(\.\d{1,3}){3}$/.test(host)

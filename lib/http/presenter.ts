@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Env } from '@/lib/config/env'
-import { forwardedAddress, normalAddress } from './client-ip'
+import { forwardedIp, normalizeIp } from './client-ip'
 import { isLoopback } from './hosts'
 
 /** Set by our HTTP entry alone: whether the client presents the demo (R12). */
@@ -22,14 +22,14 @@ const PROXY_HEADERS = [
 
 /**
  * Returns whether the client itself is on this machine. A proxy on this machine connects from loopback for everybody, so
- * with any sign of a proxy only the address that a trusted one saw counts.
+ * with any sign of a proxy only the IP that a trusted one saw counts.
  */
 export function isOnThisMachine(
-  socketAddress: string,
+  socketIp: string,
   headers: IncomingHttpHeaders,
   { trustedProxyHops }: Pick<Env, 'trustedProxyHops'>,
 ): boolean {
-  if (!isLoopback(normalAddress(socketAddress) ?? '')) return false
+  if (!isLoopback(normalizeIp(socketIp) ?? '')) return false
   if (PROXY_HEADERS.every((name) => headers[name] === undefined)) return true
-  return isLoopback(forwardedAddress(headers['x-forwarded-for']?.toString(), trustedProxyHops) ?? '')
+  return isLoopback(forwardedIp(headers['x-forwarded-for']?.toString(), trustedProxyHops) ?? '')
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { refuseEarly } from './protocol-errors'
+import { rejectProtocolErrors } from './protocol-errors'
 
 const opened: { close(): unknown }[] = []
 afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())))
@@ -10,7 +10,7 @@ afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())))
 /** A server that refuses early, and how many connections it holds. */
 async function scene() {
   const server = http.createServer((_, response) => response.end())
-  refuseEarly(server, { secure: false, demo: true, dev: false })
+  rejectProtocolErrors(server, { secure: false, demo: true, dev: false })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   opened.push({ close: () => new Promise((closed) => server.close(closed)) })

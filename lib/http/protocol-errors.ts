@@ -1,13 +1,13 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ErrorDetails, errorBody } from './error-body'
-import { REFUSED_METHOD } from './reject'
+import { REJECTED_METHOD } from './reject'
 import { type Surroundings, securityHeaders } from './security-headers'
 
-type Refusal = [status: number, details?: ErrorDetails]
+type ProtocolError = [status: number, details?: ErrorDetails]
 
-const MALFORMED: Refusal = [400, { text: "The server couldn't read that request." }]
-const REFUSALS: Record<string, Refusal> = {
+const MALFORMED: ProtocolError = [400, { text: "The server couldn't read that request." }]
+const REJECTIONS: Record<string, ProtocolError> = {
   HPE_HEADER_OVERFLOW: [431],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413],
   ERR_HTTP_REQUEST_TIMEOUT: [408, { text: 'That request took too long to arrive.' }],
@@ -15,8 +15,8 @@ const REFUSALS: Record<string, Refusal> = {
 
 type ClientError = NodeJS.ErrnoException & { rawPacket?: Buffer }
 
-/** Node refuses by itself what is no HTTP, comes too slowly or asks for a tunnel; here it does so in our words, with our headers. */
-export function refuseEarly(server: Server, surroundings: Surroundings): void {
+/** Replaces Node's built-in responses to malformed, timed-out and CONNECT requests, so that they carry our security headers. */
+export function rejectProtocolErrors(server: Server, surroundings: Surroundings): void {
   const underway = new WeakMap<Duplex, ServerResponse>()
   server.prependListener('request', (request: IncomingMessage, response) => underway.set(request.socket, response))
   server.on('clientError', (error: ClientError, socket) => {
@@ -24,10 +24,11 @@ export function refuseEarly(server: Server, surroundings: Surroundings): void {
     // An answer that is half written would take a second one for its own.
     const isHalfWritten = answer?.headersSent && !answer.writableFinished
     if (!socket.writable || isHalfWritten) socket.destroy()
-    else lastWord(socket, wholeAnswer(REFUSALS[error.code ?? ''] ?? MALFORMED, surroundings, { from: error.rawPacket }))
+    else
+      lastWord(socket, wholeAnswer(REJECTIONS[error.code ?? ''] ?? MALFORMED, surroundings, { from: error.rawPacket }))
   })
   server.on('connect', (_request, socket) => {
-    const { text, allow } = REFUSED_METHOD
+    const { text, allow } = REJECTED_METHOD
     lastWord(socket, wholeAnswer([405, { text }], surroundings, { headers: { allow } }))
   })
   // Nobody has to know what somebody expects (RFC 9110 10.1.1), so the request is answered like any other.
@@ -46,7 +47,7 @@ interface More {
   headers?: Record<string, string>
 }
 
-function wholeAnswer([status, details]: Refusal, surroundings: Surroundings, { from, headers }: More) {
+function wholeAnswer([status, details]: ProtocolError, surroundings: Surroundings, { from, headers }: More) {
   const asked = from?.toString('latin1')
   const { type, body } = errorBody(asked, status, details)
   const all = {

@@ -3,19 +3,19 @@ import { discardRest } from './discard-rest'
 import { type ErrorDetails, errorBody } from './error-body'
 
 export type Rejection = ErrorDetails & {
-  /** The methods that this address takes instead. */
+  /** The methods that this URL takes instead. */
   allow?: string
 }
 
 export const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST'])
 
-export const REFUSED_METHOD = { text: 'This server accepts GET, HEAD and POST.', allow: 'GET, HEAD, POST' }
+export const REJECTED_METHOD = { text: 'This server accepts GET, HEAD and POST.', allow: 'GET, HEAD, POST' }
 
 /**
  * Rejects a request with a status and closes the connection, whose client is not to be trusted further: not before it has
  * read the response, though it may still be sending.
  */
-export function refuse(
+export function rejectRequest(
   request: IncomingMessage,
   response: ServerResponse,
   status: number,

@@ -210,7 +210,7 @@ describe('a request', () => {
     expect({ status, text }).toEqual({ status: 421, text: `This server only serves http://localhost:${port}.\n` })
   })
 
-  it('with a whole address for a path is refused', async () => {
+  it('with a whole URL for a path is refused', async () => {
     const port = await serve()
     expect((await ask(port, { path: 'http://evil.example/' })).status).toBe(400)
   })

@@ -2,14 +2,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Env } from '@/lib/config/env'
 import { accessPageFor } from '@/lib/demo/demo-gate'
 import { limitBody } from './body-limit'
-import { clientAddress } from './client-ip'
+import { readClientIp } from './client-ip'
 import { forwardingReport } from './forwarding-report'
 import { allowedHosts, namedHost } from './hosts'
 import { isForeignPost, nameOwnOrigin } from './origin'
 import { isOnThisMachine } from './presenter'
-import { METHODS, REFUSED_METHOD, type Rejection, refuse } from './reject'
-import { answering } from './response-context'
-import { finishHead } from './response-headers'
+import { METHODS, REJECTED_METHOD, type Rejection, rejectRequest } from './reject'
+import { withResponseContext } from './response-context'
+import { setResponseHeaders } from './response-headers'
 import { securityHeaders, surroundingsOf } from './security-headers'
 import { isStaticFile } from './static-files'
 import { trustHeaders } from './trusted-headers'
@@ -44,22 +44,22 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     // Load balancers probe by IP, or name no host at all.
     const host = named ?? (PROBE.test(url) && countHosts(request) < 2 ? ownHost : undefined)
     const origin = host ? originOf(host, config) : config.appOrigin
-    finishHead(response, { url, headers, origin })
-    const reject = (status: number, details?: Rejection) => refuse(request, response, status, details)
+    setResponseHeaders(response, { url, headers, origin })
+    const reject = (status: number, details?: Rejection) => rejectRequest(request, response, status, details)
     if (!host && !request.headers.host) return reject(400, { text: 'The request has no Host header.' })
     if (!host) return reject(421, { text: `This server only serves ${config.appOrigin}.`, home: config.appOrigin })
     if (!isPath(url)) return reject(400, { text: "That web address isn't valid. Check it and try again." })
-    if (!METHODS.has(request.method)) return reject(405, REFUSED_METHOD)
+    if (!METHODS.has(request.method)) return reject(405, REJECTED_METHOD)
     if (request.method === 'POST' && isStaticFile(url)) return reject(405, { allow: 'GET, HEAD' })
     if (isHandedOn(request)) return reject(404, { text: 'There is no such form on that page.' })
     nameOwnOrigin(request, origin)
     if (isForeignPost(request, origin)) return reject(403, { text: FOREIGN_POST })
     if (isStrangeForm(request)) return reject(415)
     if (isFramework(url)) request.url = NO_SUCH_PAGE
-    const { address, problem } = addressOf(request, config)
+    const { clientIp, problem } = ipOf(request, config)
     report(problem)
     trustHeaders(request.headers, {
-      address,
+      clientIp,
       host,
       appOrigin: config.appOrigin,
       isPresenter: isPresenter(request),
@@ -71,7 +71,7 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (cookie) response.setHeader('set-cookie', cookie)
     limitBody(
       request,
-      () => answering(request, response, () => next(request, response), { dev }),
+      () => withResponseContext(request, response, () => next(request, response), { dev }),
       () => reject(413),
     )
   }
@@ -91,7 +91,7 @@ const PROBE = /^\/api\/health(\?|$)/
 const countHosts = ({ rawHeaders }: IncomingMessage) =>
   rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
 
-/** Next serves its own error page at an address of its own. */
+/** Next serves its own error page at a URL of its own. */
 const NO_SUCH_PAGE = '/_not-found'
 const isFramework = (url: string) =>
   /^\/+_global-error/i.test(decodeURIComponent(new URL(`http://localhost${url}`).pathname))
@@ -112,7 +112,7 @@ const originOf = (host: string, { appOrigin }: Env) => `${new URL(appOrigin).pro
 
 /**
  * Next asks its own server with this header when a page was posted an action of another page: from the server's own
- * address, so limits would count that one. Our pages post none but their own.
+ * IP, so limits would count that one. Our pages post none but their own.
  */
 const isHandedOn = ({ headers }: IncomingMessage) => headers['x-action-forwarded'] !== undefined
 
@@ -124,8 +124,8 @@ const isStrangeForm = ({ method, url = '', headers }: IncomingMessage) =>
   (headers['next-action'] !== undefined || (method === 'POST' && isPage(url))) &&
   !headers['content-type']?.startsWith('multipart/form-data')
 
-const addressOf = (request: IncomingMessage, { trustedProxyHops }: Env) =>
-  clientAddress(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']?.toString(), trustedProxyHops)
+const ipOf = (request: IncomingMessage, { trustedProxyHops }: Env) =>
+  readClientIp(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']?.toString(), trustedProxyHops)
 
 function sendTo(response: ServerResponse, path: string) {
   response.writeHead(303, { location: path }).end()

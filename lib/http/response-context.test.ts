@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ask, serve } from '@/lib/testing/http-entry'
-import { answerLater, forgetEverything, formUnderstood } from './response-context'
+import { forgetEverything, setFormUnderstood, setRetryAfter } from './response-context'
 
 /** Something that says what it has to say a while after it was asked, as an action does. */
 const saying =
@@ -22,7 +22,7 @@ describe('what the work on a request says of its answer', () => {
   it('is 429 and when to come back, with the same page, when a limit refused', async () => {
     const port = await serve(
       {},
-      saying(() => answerLater(29.2)),
+      saying(() => setRetryAfter(29.2)),
     )
     const { status, headers, text } = await ask(port, post())
     expect({ status, when: headers['retry-after'], text }).toEqual({ status: 429, when: '30', text: 'the page' })
@@ -31,7 +31,7 @@ describe('what the work on a request says of its answer', () => {
   it('is no other status to a script of ours, since browsers complain of those in their console', async () => {
     const port = await serve(
       {},
-      saying(() => answerLater(30)),
+      saying(() => setRetryAfter(30)),
     )
     const script = { 'next-action': 'x', 'content-type': 'multipart/form-data; boundary=x' }
     const { status, headers } = await ask(port, post(script))
@@ -53,8 +53,8 @@ describe('what the work on a request says of its answer', () => {
       const port = await serve(
         {},
         saying(() => {
-          formUnderstood()
-          answerLater(30)
+          setFormUnderstood()
+          setRetryAfter(30)
         }, status),
       )
       expect((await ask(port, post())).status).toBe(status)
@@ -64,7 +64,7 @@ describe('what the work on a request says of its answer', () => {
   it('is one second at least', async () => {
     const port = await serve(
       {},
-      saying(() => answerLater(0)),
+      saying(() => setRetryAfter(0)),
     )
     expect((await ask(port, post())).headers['retry-after']).toBe('1')
   })
@@ -78,7 +78,7 @@ describe('what the work on a request says of its answer', () => {
     let requests = 0
     const port = await serve(
       {},
-      saying(() => (requests++ % 2 === 0 ? answerLater(30) : undefined)),
+      saying(() => (requests++ % 2 === 0 ? setRetryAfter(30) : undefined)),
     )
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask(port, post())))
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(10)
@@ -88,7 +88,7 @@ describe('what the work on a request says of its answer', () => {
   it('also stands there when the request came in chunks', async () => {
     const port = await serve(
       {},
-      saying(() => answerLater(30)),
+      saying(() => setRetryAfter(30)),
     )
     expect((await ask(port, post({ 'transfer-encoding': 'chunked' }), [Buffer.from('x')])).status).toBe(429)
   })
@@ -98,7 +98,7 @@ describe('what the work on a request says of its answer', () => {
     const statusOf = async (headers: Record<string, string>, say: () => void, path = '/') =>
       (await ask(await serve({}, saying(say, 500)), { ...post(headers), path })).status
     expect(await statusOf(form, () => {})).toBe(400)
-    expect(await statusOf(form, formUnderstood)).toBe(500)
+    expect(await statusOf(form, setFormUnderstood)).toBe(500)
     expect(await statusOf({ 'content-type': 'application/json' }, () => {}, '/api/handset/messages')).toBe(500)
   })
 })

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import onHeaders from 'on-headers'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import { errorBody } from './error-body'
 import { isOutage } from './outage'
 import { replaceError } from './replace-error'
@@ -16,10 +16,10 @@ interface Wish {
 }
 
 // Our entry and Next's bundles are apart, and both mean the same request.
-const wishes = perProcess('answer', () => new AsyncLocalStorage<Wish>())
+const wishes = singleton('response-context', () => new AsyncLocalStorage<Wish>())
 
-/** Works on a request. What the work says by the functions below stands on its answer: Next lets no action do that. */
-export function answering(
+/** Handles a request in a context. Status and headers set by the functions below are applied to the response; Next.js lets no server action set them. */
+export function withResponseContext(
   request: IncomingMessage,
   response: ServerResponse,
   work: () => void,
@@ -55,18 +55,18 @@ export function answering(
  * Says that a form came through to the action that it is for. Next fails on one whose hidden fields it can't read, as if that
  * were a failure of ours.
  */
-export function formUnderstood(): void {
+export function setFormUnderstood(): void {
   const wish = wishes.getStore()
   if (wish) wish.isUnderstood = true
 }
 
 /** Says that a limit refused, and when it no longer will (RFC 6585 4). */
-export function answerLater(seconds: number): void {
+export function setRetryAfter(seconds: number): void {
   wishFor({ 'retry-after': String(Math.max(1, Math.ceil(seconds))) }, 429)
 }
 
 /** Sets the status of a page that isn't there: 404. */
-export function answerNotFound(): void {
+export function setNotFound(): void {
   wishFor({}, 404)
 }
 
@@ -74,7 +74,7 @@ export function answerNotFound(): void {
 export const OUTAGE = { status: 503, headers: { 'retry-after': '10' } }
 
 /** Sets the status of a response that something was needed for which is overloaded or away: 503 and when to retry. */
-export function answerUnavailable(retryInSeconds: number): void {
+export function setUnavailable(retryInSeconds: number): void {
   wishFor({ 'retry-after': String(retryInSeconds) }, 503)
 }
 
@@ -84,14 +84,14 @@ export function failureOf(error: unknown): { status: number; headers: Record<str
 }
 
 /** Sets status and headers of a page or a form that an exception has come in the way of. */
-export function answerFailure(error: unknown): void {
+export function setFailure(error: unknown): void {
   const { status, headers } = failureOf(error)
   wishFor(headers, status)
 }
 
 /** The same for the form that was posted, before the page that it comes back with is rendered. */
-export function answerFormFailure(error: unknown): void {
-  answerFailure(error)
+export function setFormFailure(error: unknown): void {
+  setFailure(error)
   const wish = wishes.getStore()
   if (wish) wish.hasFormFailed = true
 }

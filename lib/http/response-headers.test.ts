@@ -25,7 +25,7 @@ describe('every answer', () => {
     ['a foreign host', { headers: { host: 'evil.example' } }],
     ['no host', { setHost: false }],
     ['a method that is not served', { method: 'PUT' }],
-    ['an address that is none', { path: '/%ff' }],
+    ['a URL that is none', { path: '/%ff' }],
     ['a post from elsewhere', { method: 'POST', headers: { origin: 'null' } }],
     ['an action that is no form', { method: 'POST', headers: { 'next-action': 'x' } }],
     ['too much', { method: 'POST', headers: { 'content-length': BODY_LIMIT_BYTES + 1 } }],

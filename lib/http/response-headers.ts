@@ -8,7 +8,7 @@ const FOUND = new Set([200, 206, 304])
 const SENDING_ON = ['location', 'x-action-redirect']
 
 interface Said {
-  /** The address that was asked for. */
+  /** The requested URL. */
   url: string
   /** On every answer, whatever Next thinks of it. */
   headers: Record<string, string>
@@ -17,7 +17,7 @@ interface Said {
 }
 
 /** What holds for every answer: its headers, that nobody keeps it unless it is a file, and that it sends nobody elsewhere. */
-export function finishHead(response: ServerResponse, { url, headers, origin }: Said): void {
+export function setResponseHeaders(response: ServerResponse, { url, headers, origin }: Said): void {
   onHeaders(response, () => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (!mayBeKept(url, response)) response.setHeader('cache-control', 'no-store')

@@ -1,18 +1,18 @@
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
 /** Browsers open six connections to a host at most, so whoever asks for more isn't one. */
-export const PLACES_PER_WATCHER = 6
+export const SLOTS_PER_CLIENT = 6
 
-const taken = perProcess('event-streams', () => new Map<string, Set<symbol>>())
+const taken = singleton('event-streams', () => new Map<string, Set<symbol>>())
 
-/** Takes one of a watcher's places and says how to give it back, once or several times; null when none is left. */
-export function takePlace(watcher: string): (() => void) | null {
-  const places = taken.get(watcher) ?? new Set()
-  if (places.size >= PLACES_PER_WATCHER) return null
-  const place = Symbol()
-  taken.set(watcher, places.add(place))
+/** Reserves one of the client's stream slots. Returns an idempotent release function, or null if all slots are taken. */
+export function acquireStreamSlot(client: string): (() => void) | null {
+  const slots = taken.get(client) ?? new Set()
+  if (slots.size >= SLOTS_PER_CLIENT) return null
+  const slot = Symbol()
+  taken.set(client, slots.add(slot))
   return () => {
-    places.delete(place)
-    if (places.size === 0 && taken.get(watcher) === places) taken.delete(watcher)
+    slots.delete(slot)
+    if (slots.size === 0 && taken.get(client) === slots) taken.delete(client)
   }
 }

@@ -27,7 +27,7 @@ const HEARSAY_PREFIXES = ['x-forwarded-', 'x-invoke-', 'x-latchkey-', 'x-middlew
 /** Replaces what a client may have claimed about itself by what is known. */
 export function trustHeaders(
   headers: IncomingHttpHeaders,
-  known: { address: string; host: string; appOrigin: string; isPresenter: boolean },
+  known: { clientIp: string; host: string; appOrigin: string; isPresenter: boolean },
 ): void {
   for (const name of Object.keys(headers)) {
     if (HEARSAY.has(name) || HEARSAY_PREFIXES.some((prefix) => name.startsWith(prefix))) delete headers[name]
@@ -35,7 +35,7 @@ export function trustHeaders(
   const { protocol, port } = new URL(known.appOrigin)
   const secure = protocol === 'https:'
   headers.host = known.host
-  headers['x-forwarded-for'] = known.address
+  headers['x-forwarded-for'] = known.clientIp
   headers['x-forwarded-host'] = known.host
   if (known.isPresenter) headers[PRESENTER_HEADER] = '1'
   headers['x-forwarded-proto'] = secure ? 'https' : 'http'

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { shutDown } from '@/lib/process/lifecycle'
-import { logInsteadOf } from './console-capture'
+import { captureConsole } from './console-capture'
 import { allowed, log } from './log'
 
 const NOT_CALLED = () => expect.unreachable()
@@ -24,7 +24,7 @@ beforeEach(() => {
   for (const level of ['debug', 'info', 'warn', 'error'] as const)
     vi.spyOn(log(), level).mockImplementation((line) => lines.push({ level, ...line }))
   console_ = quiet()
-  logInsteadOf(console_)
+  captureConsole(console_)
 })
 
 afterEach(async () => {

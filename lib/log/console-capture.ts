@@ -1,5 +1,5 @@
 import { onShutdown } from '@/lib/process/lifecycle'
-import { Repeats } from './dedupe'
+import { Deduper } from './dedupe'
 import type { ErrorFacts } from './fields'
 import { errorFacts, isError, log } from './log'
 import { redactMessage } from './redact-error'
@@ -34,9 +34,9 @@ const OTHERS: Said = { level: 'error', text: 'other errors' }
  * in our code, or a warning's redacted text. Next quotes requests in both, line breaks and all, so an attacker could write
  * lines of ours (OWASP ASVS 5.0 16.4.1). Its information, such as the line that it has started, isn't logged.
  */
-export function logInsteadOf(to: Pick<Console, keyof typeof METHODS>): void {
+export function captureConsole(to: Pick<Console, keyof typeof METHODS>): void {
   const round = { isOpen: false }
-  const said = new Repeats<Said>({
+  const said = new Deduper<Said>({
     most: MOST_KINDS,
     tell: ({ level, ...facts } = OTHERS, count) => log()[level]({ event: 'framework', ...facts, count }),
   })

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { Repeats } from './dedupe'
+import { Deduper } from './dedupe'
 
-function repeats(most = 10) {
+function deduper(most = 10) {
   const told: unknown[] = []
-  const lines = new Repeats<string>({ most, tell: (line, count) => told.push([line, count]) })
+  const lines = new Deduper<string>({ most, tell: (line, count) => told.push([line, count]) })
   return { lines, told }
 }
 
 test('the first line of a kind is told at once, and how many more came at the end of the round', () => {
-  const { lines, told } = repeats()
+  const { lines, told } = deduper()
   for (const line of ['a', 'b', 'a', 'a']) lines.add(line)
   expect(told).toEqual([
     ['a', 1],
@@ -19,7 +19,7 @@ test('the first line of a kind is told at once, and how many more came at the en
 })
 
 test('a flood of one kind is two lines a round, however long it is', () => {
-  const { lines, told } = repeats()
+  const { lines, told } = deduper()
   for (let n = 0; n < 10_000; n++) lines.add('a')
   lines.flush()
   lines.flush()
@@ -30,7 +30,7 @@ test('a flood of one kind is two lines a round, however long it is', () => {
 })
 
 test('a flood of many kinds is bounded too, and counted', () => {
-  const { lines, told } = repeats(3)
+  const { lines, told } = deduper(3)
   for (let n = 0; n < 100; n++) lines.add(String(n))
   lines.flush()
   expect(told).toEqual([
@@ -42,7 +42,7 @@ test('a flood of many kinds is bounded too, and counted', () => {
 })
 
 test('a new round tells the first of each kind at once again', () => {
-  const { lines, told } = repeats(1)
+  const { lines, told } = deduper(1)
   lines.add('a')
   lines.flush()
   lines.add('a')

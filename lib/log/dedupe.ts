@@ -6,10 +6,10 @@ interface Settings<T> {
 }
 
 /**
- * Says a line at once when it is the first of its kind, and at the next `flush` how many more came. So whoever can cause a
- * line gets two of it a round, and not a full disk.
+ * Logs the first occurrence immediately and the remaining count at the next `flush`, so that an attacker who can trigger a
+ * line cannot fill the disk.
  */
-export class Repeats<T> {
+export class Deduper<T> {
   readonly #of: Settings<T>
   #more = new Map<string, { line: T; count: number }>()
   #others = 0

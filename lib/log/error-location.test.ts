@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
-import { errorPlace } from './error-location'
+import { errorLocation } from './error-location'
 
 const top = process.cwd()
 const inside = (file: string) => path.join(top, file)
@@ -38,18 +38,18 @@ test.each<[string, string[], string | undefined]>([
   ['none for a file of somebody else', ['x (/etc/passwd:1:2)', `x (${top}/../../../etc/passwd:1:2)`], undefined],
   ['none for what is no place', ['x (file://%00:1:2)', 'x (:1:2)', 'x (lib/log/log.ts)', ''], undefined],
 ])('the place of an error is %s', (_what, frames, place) => {
-  expect(errorPlace(withStack(frames))).toBe(place)
+  expect(errorLocation(withStack(frames))).toBe(place)
 })
 
 test('the place of an error is never a line of its message', () => {
   const message = `broken\n    at quokka (${inside('lib/log/log.ts')}:1:1)`
-  expect(errorPlace(withStack([`serve (${inside('server.ts')}:3:4)`], message))).toBe('server.ts:3:4')
-  expect(errorPlace(withStack([], message))).toBeUndefined()
+  expect(errorLocation(withStack([`serve (${inside('server.ts')}:3:4)`], message))).toBe('server.ts:3:4')
+  expect(errorLocation(withStack([], message))).toBeUndefined()
 })
 
 test('the place of an error without a stack or a message is found, or not there', () => {
-  expect(errorPlace(Object.assign(new Error('x'), { stack: undefined }))).toBeUndefined()
-  expect(errorPlace(new Error(''))).toMatch(/^lib\/error-place\.test\.ts:\d+:\d+$/)
+  expect(errorLocation(Object.assign(new Error('x'), { stack: undefined }))).toBeUndefined()
+  expect(errorLocation(new Error(''))).toMatch(/^lib\/error-place\.test\.ts:\d+:\d+$/)
 })
 
 describe('where Next.js leaves stacks of bundles as they are', () => {
@@ -79,13 +79,13 @@ describe('where Next.js leaves stacks of bundles as they are', () => {
   }
 
   test('the place of an error is that in the source, by the source map of the bundle', () => {
-    expect(errorPlace(errorOfBundle(os.tmpdir(), inside('lib/log/log.ts')))).toBe('lib/log/log.ts:3:1')
+    expect(errorLocation(errorOfBundle(os.tmpdir(), inside('lib/log/log.ts')))).toBe('lib/log/log.ts:3:1')
   })
 
   test('the place of an error is that in the bundle when the source is not there', () => {
     const folder = inside('node_modules/.cache')
     fs.mkdirSync(folder, { recursive: true })
-    const place = errorPlace(errorOfBundle(folder, inside('lib/quokka.ts')))
+    const place = errorLocation(errorOfBundle(folder, inside('lib/quokka.ts')))
     expect(place).toMatch(/^node_modules\/\.cache\/latchkey-bundle-\w+\/bundle\.cjs:1:\d+$/)
   })
 })

@@ -9,7 +9,7 @@ const OUR_CODE = /^(app|components|lib(?!\/db\/generated)|scripts)\/|^(server|pr
  * Returns where an error was thrown, as `file:line:column` from the top of the project: the first place of its stack in our
  * own code, or else the first in any other file of the folder, such as a package.
  */
-export function errorPlace({ stack, message }: Error): string | undefined {
+export function errorLocation({ stack, message }: Error): string | undefined {
   if (!stack) return undefined
   // The message stands before the frames, and may have lines that look like one.
   const places = stack

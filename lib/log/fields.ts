@@ -77,7 +77,7 @@ export const LOG_FIELDS = {
   phone,
   reason: plain,
   text: redacted,
-  handOvers: only<number>(isCount),
+  dispatches: only<number>(isCount),
   messages: only<number>(isCount),
   sessions: only<number>(isCount),
   count: only<number>(isCount),

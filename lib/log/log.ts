@@ -1,8 +1,8 @@
 import { types } from 'node:util'
 import pino from 'pino'
 import { type Env, env } from '@/lib/config/env'
-import { perProcess } from '@/lib/process/singleton'
-import { errorPlace } from './error-location'
+import { singleton } from '@/lib/process/singleton'
+import { errorLocation } from './error-location'
 import { LOG_EVENTS, type LogEvent } from './events'
 import { type ErrorFacts, LOG_FIELDS, type LogField, type LogValue } from './fields'
 import { redactMessage } from './redact-error'
@@ -13,10 +13,10 @@ export type LogLine = {
   [E in LogEvent]: { event: E } & { [F in (typeof LOG_EVENTS)[E][number]]?: LogValue<F> | undefined }
 }[LogEvent]
 
-type Say = (line: LogLine) => void
-type Log = Record<'debug' | 'info' | 'warn' | 'error', Say>
+type Write = (line: LogLine) => void
+type Log = Record<'debug' | 'info' | 'warn' | 'error', Write>
 
-const output = () => perProcess('log-output', () => outputFor(env(), process.stdout))
+const output = () => singleton('log-output', () => outputFor(env(), process.stdout))
 
 type Terminal = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean }
 
@@ -66,7 +66,7 @@ export function errorFacts(error: unknown): ErrorFacts {
     name: error.name,
     code: 'code' in error ? String(error.code) : undefined,
     message: error.message ? redactMessage(error.message) : undefined,
-    at: errorPlace(error),
+    at: errorLocation(error),
   }
 }
 

@@ -33,7 +33,7 @@ const sentence = (line: object, level?: Level) => /^\d\d:\d\d:\d\d {2}(.*)\n$/.e
 describe('the log for people', () => {
   test.each<[object, string]>([
     [
-      { event: 'message.handed-over', ...code, gateway: 'handset', result: 'accepted', seconds: 0.0521 },
+      { event: 'message.dispatched', ...code, gateway: 'handset', result: 'accepted', seconds: 0.0521 },
       'sign-up code requested for +1 ...23 · handset · accepted in 0.1 s',
     ],
     [
@@ -50,7 +50,7 @@ describe('the log for people', () => {
     ],
     [
       {
-        event: 'message.handed-over',
+        event: 'message.dispatched',
         ...code,
         template: 'resetCode',
         gateway: 'null',
@@ -60,7 +60,7 @@ describe('the log for people', () => {
       'reset code requested for +1 ...23 · no account, nothing sent',
     ],
     [
-      { event: 'message.handed-over', ...code, gateway: 'twilio', result: 'refused', reason: 'HTTP 429' },
+      { event: 'message.dispatched', ...code, gateway: 'twilio', result: 'refused', reason: 'HTTP 429' },
       'sign-up code requested for +1 ...23 · twilio · not accepted: HTTP 429',
     ],
     [
@@ -88,8 +88,8 @@ describe('the log for people', () => {
 
   test('shows an error by its class, code, message and place, and how serious a line is', () => {
     const error = errorFacts(Object.assign(new TypeError('Cannot read properties of undefined'), { code: 'E_ONE' }))
-    expect(sentence({ event: 'sweep.failed', error }, 'error')).toMatch(
-      /^error: sweep failed · TypeError E_ONE: Cannot read properties of undefined · lib\/log-text\.test\.ts:\d+:\d+$/,
+    expect(sentence({ event: 'outbox-worker.failed', error }, 'error')).toMatch(
+      /^error: outbox worker failed · TypeError E_ONE: Cannot read properties of undefined · lib\/log-text\.test\.ts:\d+:\d+$/,
     )
     expect(sentence({ event: 'receipt.replayed', gateway: 'kannel' }, 'warn')).toBe(
       'warning: receipt replayed · kannel',

@@ -37,15 +37,15 @@ const SENTENCES: Partial<Record<LogEvent | 'unknown', Sentence>> = {
   audit: ({ what = 'audit', ...line }) => (AUDITED[what] ?? ((same) => plainly(same, what)))(line),
   'audit.lost': ({ count }) => `${count} audit events lost`,
   'audit.not-stored': ({ count, error }) => parts(`${count} audit events not stored yet`, error && errorText(error)),
-  'budget.alarm': ({ policy = '', count }) =>
+  'spending-cap.alarm': ({ policy = '', count }) =>
     parts(`spending cap almost reached: ${words(policy)}`, `${count} segments`),
   framework: ({ error, text, count }) => parts(error ? errorText(error) : text, times(count)),
   'gateway.circuit': ({ gateway, state }) => `circuit breaker of ${gateway}: ${words(state ?? '')}`,
   'gateway.few-receipts': ({ gateway }) => `${gateway} reports far fewer deliveries than usual`,
   'gateway.refuses-us': ({ gateway, reason }) => parts(`${gateway} rejects our account`, reason),
   'message.dead-end': () => 'message not delivered: no gateway is left to try',
-  'message.handed-over': (line) => parts(subject(line), ...dispatched(line)),
-  'message.next-hand-over': ({ gateway }) => `trying ${gateway} next`,
+  'message.dispatched': (line) => parts(subject(line), ...dispatched(line)),
+  'message.next-dispatch': ({ gateway }) => `trying ${gateway} next`,
   'message.not-sent': (line) => parts(subject(line), `not sent: ${line.reason}`),
   // The dispatch has been reported as accepted already.
   receipt: (line) => (line.status === 'ACCEPTED' ? null : parts(subject(line), line.gateway, delivered(line))),
@@ -83,7 +83,7 @@ function valueText(field: string, value: unknown): string | undefined {
 const subject = ({ template = 'code', phone = 'a number' }: Logged): string =>
   template.endsWith('ode') ? `${words(template)} requested for ${phone}` : `notice (${words(template)}) for ${phone}`
 
-/** What became of handing a message to its gateway. */
+/** The result of a dispatch. */
 function dispatched({ gateway, result, reason, seconds }: Logged): (string | undefined)[] {
   if (gateway === 'null') return [reason ? `${reason}, nothing sent` : 'nothing sent']
   return [gateway, result === 'accepted' ? `accepted in ${duration(seconds)}` : `not accepted: ${reason}`]

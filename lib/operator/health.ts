@@ -14,7 +14,7 @@ const tooLate = () =>
     setTimeout(() => reject(new Error('the database took too long')), ANSWER_WITHIN_MS).unref()
   })
 
-/** Whether the database answers in time, and what waits to be handed over. */
+/** Whether the database answers in time, and what waits to be dispatched. */
 export async function outboxHealth(): Promise<Health> {
   try {
     return { status: 'ok', database: 'ok', outbox: await Promise.race([outboxBacklog(db()), tooLate()]) }

@@ -1,8 +1,8 @@
 import diagnostics from 'node:diagnostics_channel'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
 /** Where a crash hurts most on the way of a message: tests kill the process at each, and prove that nothing is lost. */
-export const CRASH_POINTS = [
+export const FAULT_POINTS = [
   'before-commit',
   'after-commit',
   'after-claim',
@@ -13,20 +13,20 @@ export const CRASH_POINTS = [
   'after-receipt',
 ] as const
 
-export type CrashPoint = (typeof CRASH_POINTS)[number]
+export type FaultPoint = (typeof FAULT_POINTS)[number]
 
-const armed = perProcess<{ at?: CrashPoint }>('crash-point', () => ({}))
+const armed = singleton<{ at?: FaultPoint }>('fault-point', () => ({}))
 
 const crash = () => process.kill(process.pid, 'SIGKILL')
 
 /** Makes this process die at that point, as if the power had failed; for tests of a demo alone. */
-export function armCrashPoint(at: CrashPoint | undefined): void {
+export function armFault(at: FaultPoint | undefined): void {
   armed.at = at
   // The HTTP client says when it has written a request; no code of ours runs between that and the answer.
   if (at === 'after-bytes-sent') diagnostics.subscribe('undici:request:bodySent', crash)
 }
 
 /** Passes here; dies here when this is the armed point. */
-export function crashPoint(here: CrashPoint): void {
+export function injectFault(here: FaultPoint): void {
   if (armed.at === here) crash()
 }

@@ -1,8 +1,8 @@
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
 type End = () => void | Promise<void>
 
-const ends = perProcess('lifecycle', () => new Set<End>())
+const ends = singleton('lifecycle', () => new Set<End>())
 
 /** Registers what has to end before the process may: event streams, loops. Returns how to unregister it. */
 export function onShutdown(end: End): () => void {

@@ -6,7 +6,7 @@ import { unreportedArrivals } from '@/lib/db/queries/handset-messages'
 import type { DispatchResult, OutgoingMessage, Refusal } from '@/lib/delivery/gateways/gateway'
 import * as all from '@/lib/delivery/gateways/lookup'
 import { reportArrivals } from '@/lib/demo/simulated-carrier'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
 export const accepted: DispatchResult = { kind: 'accepted', gatewayMessageId: 'theirs' }
 export const unknown: DispatchResult = { kind: 'unknown', reason: 'no answer' }
@@ -24,7 +24,7 @@ export interface ScriptedGateways {
   answer(gateway: string, ...results: DispatchResult[]): void
 }
 
-const forgetCircuits = () => perProcess('gateway-breakers', () => new Map()).clear()
+const forgetCircuits = () => singleton('gateway-breakers', () => new Map()).clear()
 
 /** Gateways that answer as they are told, on one route, all circuits closed. Undone by `vi.restoreAllMocks()`. */
 export function scriptGateways(route: configuration.Env['smsRoutes'][number]['value']): ScriptedGateways {
@@ -50,13 +50,13 @@ export function scriptGateways(route: configuration.Env['smsRoutes'][number]['va
   return { sent, answer: (gateway, ...results) => answers.set(gateway, results) }
 }
 
-/** The hand-overs of a verification, oldest first. */
-export const handOversFor = (verificationId: string) =>
+/** The dispatches of a verification, oldest first. */
+export const dispatchesFor = (verificationId: string) =>
   db().message.findMany({ where: { verificationId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
 
 /** Their gateways and statuses, for comparing. */
 export const wayOf = async (verificationId: string): Promise<[string, MessageStatus][]> =>
-  (await handOversFor(verificationId)).map(({ gateway, status }) => [gateway, status])
+  (await dispatchesFor(verificationId)).map(({ gateway, status }) => [gateway, status])
 
 /** Lets the waits between tries pass, and what gateways asked for. */
 export function waitOver(verificationId: string): Promise<number> {

@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 import * as configuration from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import type { MessageStatus } from '@/lib/db/generated/enums'
-import { forgetRefreshed } from '@/lib/guard/cached'
+import { clearCache } from '@/lib/guard/cached'
 import { forgetTallies } from '@/lib/guard/tallies'
 import { initiate, type Start, type StartOutcome } from '@/lib/verification/initiate'
 import { freshPhone, freshStart } from './verifications'
@@ -16,7 +16,7 @@ export function withSettings(changes: Partial<configuration.Env>): void {
 
 /** Sums that the guard keeps for a while are read anew. */
 export function forgetSums(): void {
-  forgetRefreshed()
+  clearCache()
   forgetTallies()
 }
 
@@ -26,7 +26,7 @@ export function numbersInARow(count: number, range = freshPhone().slice(0, -4)):
   return Array.from({ length: count }, (_, n) => `${range}${String(first + n).padStart(4, '0')}`)
 }
 
-/** Every number starts a verification, each from a browser and an address of its own. */
+/** Every number starts a verification, each from a browser and an IP of its own. */
 export async function startEach(phones: string[], changes: Partial<Start> = {}): Promise<StartOutcome[]> {
   const outcomes: StartOutcome[] = []
   for (const phone of phones) outcomes.push(await initiate(freshStart({ phone, ...changes })))
@@ -37,7 +37,7 @@ export const idsOf = (outcomes: StartOutcome[]): string[] =>
   outcomes.flatMap((outcome) => (outcome.kind === 'sent' ? outcome.id : []))
 
 /** As if a gateway had answered so for the messages of these verifications. */
-export const settleAll = (verificationIds: string[], status: MessageStatus) =>
+export const setStatuses = (verificationIds: string[], status: MessageStatus) =>
   db().message.updateMany({ where: { verificationId: { in: verificationIds } }, data: { status } })
 
 /** As if the codes of these verifications had been entered. */

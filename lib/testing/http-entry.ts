@@ -3,8 +3,8 @@ import http, { type IncomingMessage, type RequestListener } from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach } from 'vitest'
 import { type Env, env } from '@/lib/config/env'
-import { entryServer } from '@/lib/http/create-server'
-import { refuseEarly } from '@/lib/http/protocol-errors'
+import { createEntryServer } from '@/lib/http/create-server'
+import { rejectProtocolErrors } from '@/lib/http/protocol-errors'
 import { requestHandler } from '@/lib/http/request-handler'
 import { surroundingsOf } from '@/lib/http/security-headers'
 
@@ -22,7 +22,7 @@ export const echo: RequestListener = async (request, response) => {
 
 /** Our HTTP entry on a free port, with something else behind it than Next. */
 export async function serve(changes: Partial<Env> = {}, next = echo, options: http.ServerOptions = {}) {
-  const server = entryServer(options).listen(0, '127.0.0.1')
+  const server = createEntryServer(options).listen(0, '127.0.0.1')
   servers.push(server)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -30,7 +30,7 @@ export async function serve(changes: Partial<Env> = {}, next = echo, options: ht
   const hasDemoAccess = (cookie?: string) => cookie === 'access=yes'
   const firstVisitCookie = (cookie?: string) => (cookie ? undefined : 'browser=new')
   server.on('request', requestHandler({ config, dev: false, next, hasDemoAccess, firstVisitCookie }))
-  refuseEarly(server, surroundingsOf(config, false))
+  rejectProtocolErrors(server, surroundingsOf(config, false))
   return port
 }
 

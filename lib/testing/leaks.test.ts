@@ -1,11 +1,11 @@
 import type pino from 'pino'
 import { expect, test } from 'vitest'
 import { log } from '@/lib/log/log'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import { leaksSoFar, secret } from './leaks'
 
 const raw = (text: string) =>
-  perProcess<pino.Logger>('log-output', () => {
+  singleton<pino.Logger>('log-output', () => {
     throw new Error('the log is not watched')
   }).warn(text)
 
@@ -34,7 +34,7 @@ test('the watch hears the console and the output as well as the log', () => {
 })
 
 test('ids, instants, counts and places in the code are no leak to the watch', () => {
-  log().warn({ event: 'message.dead-end', message: '0190a1b2-0000-4000-8000-000000000001', handOvers: 12345 })
+  log().warn({ event: 'message.dead-end', message: '0190a1b2-0000-4000-8000-000000000001', dispatches: 12345 })
   raw('2026-11-24T17:00:00.123456Z at work (/tmp/a/lib/db/driver/client.ts:123:45) in 12345 ms')
   expect(leaksSoFar()).toEqual([])
 })

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import pino from 'pino'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
-const written = perProcess<string[]>('test-output', () => [])
-const secrets = perProcess('test-secrets', () => new Set<string>())
+const written = singleton<string[]>('test-output', () => [])
+const secrets = singleton('test-secrets', () => new Set<string>())
 
 /** A password, a cookie or whatever else must never be written; noted, so that it is found wherever it appears. */
 export function secret(value: string): string {
@@ -40,10 +40,10 @@ function listenTo(target: object, name: string): void {
 
 /** From here on all that this process writes is noted: the log, which then goes nowhere else, and what others print. */
 export function watchOutput(): void {
-  perProcess('log-output', () =>
+  singleton('log-output', () =>
     pino({ level: 'debug', base: null, timestamp: false }, { write: (line: string) => written.push(line) }),
   )
-  perProcess('test-output-watched', () => {
+  singleton('test-output-watched', () => {
     for (const name of ['log', 'info', 'warn', 'error', 'debug']) listenTo(console, name)
     for (const stream of [process.stdout, process.stderr]) listenTo(stream, 'write')
     return true

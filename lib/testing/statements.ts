@@ -2,9 +2,9 @@ import type { OpenDatabase } from '@/lib/db/driver/client'
 import { SafePrismaPGlite } from '@/lib/db/driver/pglite-adapter'
 import { postgresAdapter } from '@/lib/db/driver/postgres'
 import { PrismaClient } from '@/lib/db/generated/client'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
-const opened = perProcess<{ database?: OpenDatabase }>('database', () => ({}))
+const opened = singleton<{ database?: OpenDatabase }>('database', () => ({}))
 
 /** The audit trail and the tallies are written about once a second, whichever request comes then. */
 const isBehind = (query: string) => query.includes('"AuditEvent"') || query.includes('"Tally"')

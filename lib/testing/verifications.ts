@@ -24,14 +24,14 @@ export const freshBrowser = (): string => secret(randomBytes(32).toString('base6
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
 
-/** An address in an operator's network of its own (a /32). */
-export const freshAddress = (): string => `2a${hex(1)}:${hex(2)}:${hex(2)}:${hex(2)}::1`
+/** An IP in an operator's network of its own (a /32). */
+export const freshIp = (): string => `2a${hex(1)}:${hex(2)}:${hex(2)}:${hex(2)}::1`
 
 export const freshStart = (changes: Partial<Start> = {}): Start => ({
   purpose: 'SIGN_UP',
   phone: freshPhone(),
   browserHash: freshBrowser(),
-  address: freshAddress(),
+  clientIp: freshIp(),
   locale: 'en',
   ...changes,
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { Purpose } from '@/lib/db/generated/enums'
-import { laneOf } from './bucket'
+import { bucketOf } from './bucket'
 
-test('every purpose and every phone has a lane of its own, and so has every account from its own browsers: none empties another', () => {
+test('every purpose and every phone has a bucket of its own, and so has every account from its known browsers: none empties another', () => {
   const phones = ['+12025550123', '+12025550124', '+1202555012']
-  const lanes = Object.values(Purpose).flatMap((purpose) =>
+  const buckets = Object.values(Purpose).flatMap((purpose) =>
     phones.flatMap((phone) =>
-      [true, false].map((knownBrowser) => laneOf({ purpose, phone, knownBrowser, userId: `owner-of-${phone}` })),
+      [true, false].map((knownBrowser) => bucketOf({ purpose, phone, knownBrowser, userId: `owner-of-${phone}` })),
     ),
   )
-  expect(new Set(lanes).size).toBe(lanes.length)
+  expect(new Set(buckets).size).toBe(buckets.length)
 })

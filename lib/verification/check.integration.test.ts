@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { voidVerifications } from '@/lib/db/queries/verifications'
-import { charge } from '@/lib/guard/limiter'
+import { acquire } from '@/lib/guard/limiter'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, ageVerification, freshBrowser, freshUser, otherCode, started } from '@/lib/testing/verifications'
 import { check, consume } from './check'
@@ -12,21 +12,21 @@ import { resend } from './initiate'
 const consumeNow = (of: { id: string; browserHash: string; purpose: Purpose }) =>
   db().$transaction((tx) => consume(tx, of))
 
-describe('the budget of guesses', () => {
-  test('50 parallel wrong guesses: exactly 5 are compared, and the right code is refused afterwards', async () => {
-    const { id, browserHash, address, code } = await started()
-    const outcomes = await together(50, (n) => check({ id, browserHash, address, code: otherCode(code, n + 1) }))
+describe('the number of attempts', () => {
+  test('50 parallel wrong attempts: exactly 5 are compared, and the right code is refused afterwards', async () => {
+    const { id, browserHash, clientIp, code } = await started()
+    const outcomes = await together(50, (n) => check({ id, browserHash, clientIp, code: otherCode(code, n + 1) }))
     expect(countKinds(outcomes)).toEqual({ wrong: 5, spent: 45 })
-    expect(await check({ id, browserHash, address, code })).toEqual({ kind: 'spent' })
+    expect(await check({ id, browserHash, clientIp, code })).toEqual({ kind: 'spent' })
     expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({
       attempts: 5,
       approvedAt: null,
     })
   })
 
-  test('50 parallel right guesses: exactly 1 is accepted', async () => {
-    const { id, browserHash, address, code } = await started()
-    const outcomes = countKinds(await together(50, () => check({ id, browserHash, address, code })))
+  test('50 parallel right attempts: exactly 1 is accepted', async () => {
+    const { id, browserHash, clientIp, code } = await started()
+    const outcomes = countKinds(await together(50, () => check({ id, browserHash, clientIp, code })))
     expect(outcomes.approved).toBe(1)
     expect(outcomes.wrong).toBeUndefined()
     expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 5 })
@@ -54,12 +54,12 @@ describe('the budget of guesses', () => {
     expect(await check({ ...first, code: otherCode(first.code) })).toMatchObject({ kind: 'wrong', attemptsLeft: 3 })
   })
 
-  test('20 wrong guesses in a lane end it for every code of that phone and purpose, whoever guesses; others stay open', async () => {
+  test('20 wrong attempts in a bucket end it for every code of that phone and purpose, whoever enters them; others stay open', async () => {
     const first = await started()
     const { phone } = first
     for (let round = 0; round < 4; round++) {
-      const { id, browserHash, address, code } = round === 0 ? first : await started({ phone })
-      await together(5, (n) => check({ id, browserHash, address, code: otherCode(code, n + 1) }))
+      const { id, browserHash, clientIp, code } = round === 0 ? first : await started({ phone })
+      await together(5, (n) => check({ id, browserHash, clientIp, code: otherCode(code, n + 1) }))
       if (round < 3) await ageCounters('send', 3600)
     }
     await ageCounters(`wrongCodesPerRange:${phone.slice(0, -4)}`, 3600)
@@ -72,12 +72,12 @@ describe('the budget of guesses', () => {
     expect(await check(await started({ phone }))).toMatchObject({ kind: 'approved' })
   })
 
-  test('in a lane that is used up not even a right code is compared, in any browser', async () => {
+  test('in a bucket that is used up not even a right code is compared, in any browser', async () => {
     const first = await started()
     const { phone } = first
     for (let round = 0; round < 4; round++) {
-      const { id, browserHash, address, code } = await started({ phone })
-      await together(5, (n) => check({ id, browserHash, address, code: otherCode(code, n + 1) }))
+      const { id, browserHash, clientIp, code } = await started({ phone })
+      await together(5, (n) => check({ id, browserHash, clientIp, code: otherCode(code, n + 1) }))
     }
     expect(await check(first)).toMatchObject({ kind: 'locked' })
     expect(await db().verification.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({ approvedAt: null })
@@ -86,7 +86,7 @@ describe('the budget of guesses', () => {
   test('a page says that its number is locked and until when, also when its code has expired meanwhile', async () => {
     const first = await started()
     for (let wrong = 0; wrong < 20; wrong++)
-      await charge([{ policy: 'wrongCodesPerBucket', of: `SIGN_UP:${first.phone}` }])
+      await acquire([{ policy: 'wrongCodesPerBucket', of: `SIGN_UP:${first.phone}` }])
     const page = () => codePageState(first.id, first)
     expect(await page()).toMatchObject({ state: 'locked', resendInSeconds: null })
     await ageVerification(first.id, 3600)
@@ -95,7 +95,7 @@ describe('the budget of guesses', () => {
     expect((await page())?.lockedForSeconds).toBeGreaterThan(3600)
   })
 
-  test('a code that is over takes no more guesses: expired, approved or superseded', async () => {
+  test('a code that is over takes no more attempts: expired, approved or superseded', async () => {
     const [expired, approved, superseded] = [await started(), await started(), await started()]
     await ageVerification(expired.id, 600)
     await check(approved)
@@ -106,7 +106,7 @@ describe('the budget of guesses', () => {
     expect(await Promise.all([expired, approved, superseded].map(attemptsOf))).toEqual([0, 1, 0])
   })
 
-  test('a right guess gives its lane nothing to remember', async () => {
+  test('a right attempt gives its bucket nothing to remember', async () => {
     const { phone, ...right } = await started()
     await check(right)
     const counter = await db().rateLimit.findUniqueOrThrow({ where: { key: `wrongCodesPerBucket:SIGN_UP:${phone}` } })
@@ -127,7 +127,7 @@ describe('the life of a code, by the clock of the database', () => {
 })
 
 describe('whose code it is', () => {
-  test("another browser's verification doesn't exist for this one, and its guesses cost nothing", async () => {
+  test("another browser's verification doesn't exist for this one, and its attempts cost nothing", async () => {
     const right = await started()
     expect(await check({ ...right, browserHash: freshBrowser() })).toEqual({ kind: 'not-found' })
     expect(await db().verification.findUniqueOrThrow({ where: { id: right.id } })).toMatchObject({ attempts: 0 })

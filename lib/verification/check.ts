@@ -10,16 +10,16 @@ import {
   type VerificationRow,
   verificationOf,
 } from '@/lib/db/queries/verifications'
-import { addressKey } from '@/lib/guard/ip-key'
-import { guessCharges, networkCharges, rangeCharge } from '@/lib/guard/limit-keys'
-import { charge, giveBack, type Paid } from '@/lib/guard/limiter'
+import { ipKey } from '@/lib/guard/ip-key'
+import { attemptLimitKeys, networkLimitKeys, rangeLimitKey } from '@/lib/guard/limit-keys'
+import { acquire, type Permit, release } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { countCode, countVerified } from '@/lib/guard/spread-attacks'
-import { laneOf } from './bucket'
+import { bucketOf } from './bucket'
 import { deriveCode } from './code'
 import { purposes } from './purposes'
 
-/** Wrong guesses that one verification bears (PSD2 RTS 4(3)(b), OWASP): its 6 digits then stay hidden for good. */
+/** Wrong attempts that one verification bears (PSD2 RTS 4(3)(b), OWASP): its 6 digits then stay hidden for good. */
 export const MAX_ATTEMPTS = 5
 export const PROOF_LIFE_SECONDS = 600
 
@@ -40,38 +40,38 @@ export interface Entered extends Client {
   id: string
   browserHash: string
   code: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
 }
 
 /**
  * Checks an entered code, once. The attempt is taken by a conditional write that commits by itself before anything is
- * compared (R2), and the lane pays too (R3); an error after that gives nothing back.
+ * compared (R2), and the bucket counts it too (R3); an error after that gives nothing back.
  */
 export async function check(entered: Entered): Promise<CheckOutcome> {
   const row = await takeAttempt(db(), { id: entered.id, browserHash: entered.browserHash, maxAttempts: MAX_ATTEMPTS })
   if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
-  const guess = guessCharges({ lane: laneOf(row), phone: row.phone, address: entered.address })
-  const charged = await charge(guess, entered)
-  const who = { phone: row.phone, network: addressKey(entered.address) }
-  if (!charged.allowed) {
-    const { policy, retryInSeconds } = charged
+  const attempt = attemptLimitKeys({ bucket: bucketOf(row), phone: row.phone, clientIp: entered.clientIp })
+  const acquired = await acquire(attempt, entered)
+  const who = { phone: row.phone, network: ipKey(entered.clientIp) }
+  if (!acquired.allowed) {
+    const { policy, retryInSeconds } = acquired
     audit({ event: 'limit.hit', ...who, detail: { policy, purpose: row.purpose } })
     return { kind: 'locked', retryInSeconds, policy }
   }
-  const right = isRight(charged.paid, row, entered.code)
+  const right = isRight(acquired.permit, row, entered.code)
   countCode(right)
   if (!right) {
     // Whose account it would have been isn't noted: a decoy leaves the same trace (R9).
     audit({ event: 'code.wrong', ...who, detail: { purpose: row.purpose } })
-    return wrong(charged.paid, row, entered.code)
+    return wrong(acquired.permit, row, entered.code)
   }
   const messages = await approve(db(), row.id, PROOF_LIFE_SECONDS)
-  // Right guesses at the same moment are all given back, but what was sent was charged once.
+  // Right attempts at the same moment are all released, but what was sent was counted once.
   const isUnverifiedSend = messages !== null && purposes[row.purpose].toAnyNumber
   if (isUnverifiedSend) countVerified(row.country, messages)
-  const sends = isUnverifiedSend ? [rangeCharge(row.phone), ...networkCharges(entered.address)] : []
-  await giveBack([...guess, ...sends])
+  const sends = isUnverifiedSend ? [rangeLimitKey(row.phone), ...networkLimitKeys(entered.clientIp)] : []
+  await release([...attempt, ...sends])
   if (messages !== null) {
     audit({ event: 'code.approved', ...who, userId: row.userId, detail: { purpose: row.purpose } })
     return { kind: 'approved', purpose: row.purpose }
@@ -80,15 +80,15 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
 }
 
 /** A decoy has a code like any other, and it is never right (R9). */
-function isRight(_paid: Paid, row: VerificationRow, code: string): boolean {
+function isRight(_permit: Permit, row: VerificationRow, code: string): boolean {
   const expected = deriveCode(row)
   const same = expected !== null && sameSecret(expected, code)
   return same && !(purposes[row.purpose].needsAccount && row.userId === null)
 }
 
-async function wrong(paid: Paid, row: VerificationRow, code: string): Promise<CheckOutcome> {
+async function wrong(permit: Permit, row: VerificationRow, code: string): Promise<CheckOutcome> {
   const before = await supersededBefore(db(), row)
-  const outdated = before !== null && isRight(paid, before, code)
+  const outdated = before !== null && isRight(permit, before, code)
   return { kind: 'wrong', attemptsLeft: MAX_ATTEMPTS - row.attempts, outdated }
 }
 

@@ -4,7 +4,7 @@ import type { LimitName } from '@/lib/guard/policies'
 export type VerificationState = 'open' | 'approved' | 'used' | 'expired' | 'superseded' | 'spent' | 'locked'
 
 /** How the newest message fares. `trying-another`: it came back undelivered or was refused, and is on another route. */
-export type DeliveryState = 'on-its-way' | 'handed-over' | 'delivered' | 'trying-another' | 'not-delivered'
+export type DeliveryState = 'on-its-way' | 'dispatched' | 'delivered' | 'trying-another' | 'not-delivered'
 
 /** What the code page shows and keeps current. */
 export interface LiveState {

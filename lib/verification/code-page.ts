@@ -4,10 +4,10 @@ import type { MessageStatus, Purpose } from '@/lib/db/generated/enums'
 import { type SmsReport, smsReports } from '@/lib/db/queries/message-stats'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
 import { staysSimulated } from '@/lib/delivery/routing'
-import { sendCharges } from '@/lib/guard/limit-keys'
-import { type Decision, foresee } from '@/lib/guard/limiter'
+import { sendLimitKeys } from '@/lib/guard/limit-keys'
+import { type Decision, peek } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
-import { laneOf } from './bucket'
+import { bucketOf } from './bucket'
 import { MAX_ATTEMPTS } from './check'
 import type { CodePage, DeliveryState, VerificationState } from './code-page-state'
 import { senderOf, unsentMs } from './initiate'
@@ -16,14 +16,14 @@ import { purposes } from './purposes'
 
 export interface Viewer extends Client {
   browserHash: string
-  address: string
+  clientIp: string
 }
 
 const deliveryStates: Record<MessageStatus, DeliveryState> = {
   QUEUED: 'on-its-way',
   SENDING: 'on-its-way',
   UNKNOWN: 'on-its-way',
-  ACCEPTED: 'handed-over',
+  ACCEPTED: 'dispatched',
   FAILED: 'not-delivered',
   EXPIRED: 'not-delivered',
   CANCELED: 'not-delivered',
@@ -72,16 +72,16 @@ function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: 
 export async function codePageState(id: string, viewer: Viewer): Promise<CodePage | null> {
   const row = await verificationOf(db(), id, viewer.browserHash)
   if (!row) return null
-  const lane = await foresee([{ policy: 'wrongCodesPerBucket', of: laneOf(row) }], viewer)
+  const bucket = await peek([{ policy: 'wrongCodesPerBucket', of: bucketOf(row) }], viewer)
   const newer = row.supersededAt && (await openVerification(db(), row))
-  const state = stateOf(row, newer, !lane.allowed)
+  const state = stateOf(row, newer, !bucket.allowed)
   const sms = await smsReports(db(), row.id)
   const { tellsDelivery } = purposes[row.purpose]
   const { purpose, phone, userId, knownBrowser, browserHash } = row
-  const { address, isPresenter } = viewer
-  const sender = senderOf({ purpose, phone, userId, knownBrowser, browserHash, address, isPresenter })
-  const charges = sendCharges({ ...sender, unsentMs: unsentMs(row, sms) })
-  const sending = await foresee(charges, viewer)
+  const { clientIp, isPresenter } = viewer
+  const sender = senderOf({ purpose, phone, userId, knownBrowser, browserHash, clientIp, isPresenter })
+  const limitKeys = sendLimitKeys({ ...sender, unsentMs: unsentMs(row, sms) })
+  const sending = await peek(limitKeys, viewer)
   return {
     id: row.id,
     purpose: row.purpose,
@@ -92,12 +92,12 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
     attemptsLeft: Math.max(0, MAX_ATTEMPTS - row.attempts),
     resendInSeconds: resendIn(row, state, sending),
     resent: sms.length > 1,
-    limit: limitOf(lane, sending),
+    limit: limitOf(bucket, sending),
     delivery: tellsDelivery ? deliveryOf(sms.at(-1)) : null,
     startPath: purposes[row.purpose].startPath,
     nextPath: nextPathOf(row, newer, state),
-    limits: env().allSimulated ? charges.map(({ policy }) => policy) : [],
-    lockedForSeconds: lane.allowed ? null : lane.retryInSeconds,
+    limits: env().allSimulated ? limitKeys.map(({ policy }) => policy) : [],
+    lockedForSeconds: bucket.allowed ? null : bucket.retryInSeconds,
     handsetPath: env().mode === 'demo' && staysSimulated(row.phone) ? `/handset/${row.phone}` : null,
   }
 }

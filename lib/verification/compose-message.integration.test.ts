@@ -4,16 +4,16 @@ import { claimMessages } from '@/lib/db/queries/messages'
 import { enqueue } from '@/lib/delivery/outbox'
 import { ageCounters, ageVerification, freshPhone, freshUser, started } from '@/lib/testing/verifications'
 import { check } from './check'
-import { compose, handOver } from './compose-message'
+import { compose, dispatch } from './compose-message'
 import { resend } from './initiate'
 
 const statusOf = async (id: string) => (await db().message.findUniqueOrThrow({ where: { id } })).status
 const taken = (to: string) => db().handsetMessage.findMany({ where: { to } })
 
 describe('the text of a message', () => {
-  test('is made at its hand-over: code first, bound to our host by its last line', async () => {
+  test('is made at its dispatch: code first, bound to our host by its last line', async () => {
     const { messageId, phone, code } = await started()
-    await handOver(messageId)
+    await dispatch(messageId)
     expect(await taken(phone)).toMatchObject([
       {
         from: 'Latchkey',
@@ -28,7 +28,7 @@ describe('the text of a message', () => {
     await ageCounters(first.browserHash, 240)
     const again = await resend(first)
     if (again.kind !== 'sent') throw new Error(again.kind)
-    await handOver(again.messageId)
+    await dispatch(again.messageId)
     expect((await taken(first.phone))[0]?.body).toContain('expires in 6 minutes.')
   })
 
@@ -45,7 +45,7 @@ describe('the text of a message', () => {
         lifeSeconds: 60,
       }),
     )
-    await handOver(id)
+    await dispatch(id)
     expect((await taken(to))[0]?.body).not.toMatch(/\d|@|#/)
   })
 })
@@ -54,7 +54,7 @@ describe('nothing is sent late', () => {
   const deadAfter = async (make: (of: Awaited<ReturnType<typeof started>>) => Promise<unknown>) => {
     const of = await started()
     await make(of)
-    await handOver(of.messageId)
+    await dispatch(of.messageId)
     expect(await taken(of.phone)).toEqual([])
     return statusOf(of.messageId)
   }
@@ -63,7 +63,7 @@ describe('nothing is sent late', () => {
     expect(await deadAfter((of) => ageVerification(of.id, 541))).toBe('EXPIRED')
     const alive = await started()
     await ageVerification(alive.id, 537)
-    await handOver(alive.messageId)
+    await dispatch(alive.messageId)
     expect(await taken(alive.phone)).toHaveLength(1)
   })
 
@@ -98,7 +98,7 @@ describe('a decoy', () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     const real = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
     for (const { messageId } of [decoy, real]) {
-      await handOver(messageId)
+      await dispatch(messageId)
       const events = await db().messageEvent.findMany({ where: { messageId }, orderBy: { id: 'asc' } })
       expect(events.map((event) => event.status)).toEqual(['QUEUED', 'SENDING', 'ACCEPTED'])
     }

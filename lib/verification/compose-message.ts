@@ -24,7 +24,7 @@ function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'C
   return null
 }
 
-/** Makes the texts of messages at the moment of their hand-over: the one place where a code and its number meet. */
+/** Makes the texts of messages at the moment of their dispatch: the one place where a code and its number meet. */
 export async function compose(messages: ClaimedMessage[]): Promise<Composed[]> {
   const ids = messages.flatMap(({ verificationId }) => verificationId ?? [])
   const verifications = ids.length > 0 ? await verificationsById(db(), ids) : new Map()
@@ -60,11 +60,11 @@ function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValu
   }
 }
 
-/** Hands a committed message over, right after the response that committed it; the sweep does it if this can't. */
-export async function handOver(messageId: string): Promise<void> {
+/** Dispatches a committed message right after the response that committed it; the outbox worker does it if this can't. */
+export async function dispatch(messageId: string): Promise<void> {
   try {
     await dispatchOne(messageId, compose)
   } catch (error) {
-    log().error({ event: 'message.left-to-sweep', message: messageId, error: errorFacts(error) })
+    log().error({ event: 'message.left-to-worker', message: messageId, error: errorFacts(error) })
   }
 }

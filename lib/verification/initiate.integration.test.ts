@@ -5,8 +5,8 @@ import {
   ageCounters,
   ageVerification,
   codeOf,
-  freshAddress,
   freshBrowser,
+  freshIp,
   freshPhone,
   freshStart,
   freshUser,
@@ -49,7 +49,7 @@ describe('a start', () => {
     expect(await check(first)).toMatchObject({ kind: 'approved' })
   })
 
-  test('with the guesses of the open code spent sends nothing', async () => {
+  test('with the attempts of the open code spent sends nothing', async () => {
     const first = await started()
     await together(5, (n) => check({ ...first, code: otherCode(first.code, n + 1) }))
     await clear(first.browserHash)
@@ -81,14 +81,14 @@ describe('the waits between messages', () => {
 })
 
 describe('sends are counted', () => {
-  test('5 an hour to one phone in one lane, whatever browser and address ask', async () => {
+  test('5 an hour to one phone in one bucket, whatever browser and IP ask', async () => {
     const phone = freshPhone()
     const outcomes = await together(20, () => initiate(freshStart({ phone })))
     expect(countKinds(outcomes)).toEqual({ sent: 5, limited: 15 })
     expect(await initiate(freshStart({ phone, purpose: 'PASSWORD_RESET' }))).toMatchObject({ kind: 'sent' })
   })
 
-  test('10 a day to one phone over all lanes that a stranger can start', async () => {
+  test('10 a day to one phone over all buckets that a stranger can start', async () => {
     const phone = freshPhone()
     const outcomes = await together(40, (n) =>
       initiate(freshStart({ phone, purpose: n % 2 ? 'SIGN_UP' : 'PASSWORD_RESET' })),
@@ -100,9 +100,9 @@ describe('sends are counted', () => {
     expect(await initiate(freshStart({ phone }))).toMatchObject({ kind: 'sent' })
   })
 
-  test('20 an hour from one address, an IPv6 network of 64 bits being one', async () => {
-    const network = freshAddress().replace('::1', '')
-    const outcomes = await together(25, (n) => initiate(freshStart({ address: `${network}::${n + 1}` })))
+  test('20 an hour from one IP, an IPv6 network of 64 bits being one', async () => {
+    const network = freshIp().replace('::1', '')
+    const outcomes = await together(25, (n) => initiate(freshStart({ clientIp: `${network}::${n + 1}` })))
     expect(countKinds(outcomes)).toEqual({ sent: 20, limited: 5 })
   })
 
@@ -147,7 +147,7 @@ describe('a resend', () => {
     expect(await resend({ ...first, browserHash: freshBrowser() })).toEqual({ kind: 'not-found' })
   })
 
-  test('of an expired code starts anew, with all its guesses', async () => {
+  test('of an expired code starts anew, with all its attempts', async () => {
     const first = await started()
     await check({ ...first, code: otherCode(first.code) })
     await ageVerification(first.id, 600)

@@ -5,14 +5,14 @@ import { type SmsReport, smsReports } from '@/lib/db/queries/message-stats'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
 import { isReachable } from '@/lib/delivery/routing'
 import { admit } from '@/lib/guard/admit'
-import { type CheckAnswer, type ExtraCheck, NO_ANSWER } from '@/lib/guard/challenge'
+import { type Challenge, type ChallengeResponse, NO_RESPONSE } from '@/lib/guard/challenge'
 import type { Sender } from '@/lib/guard/limit-keys'
-import type { Paid } from '@/lib/guard/limiter'
+import type { Permit } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
-import { laneOf } from './bucket'
+import { bucketOf } from './bucket'
 import { MAX_ATTEMPTS } from './check'
 import { resendsSameCode } from './code-page-state'
-import { type Request, type Requested, replaceVerification, requestAgain, requestVerification } from './issue'
+import { type Issued, issueVerification, reissue, replaceVerification, type VerificationRequest } from './issue'
 import { countryOf } from './phone'
 import { purposes, purposesToAnyNumber, templatesToAnyNumber } from './purposes'
 
@@ -20,40 +20,40 @@ export interface Start extends Client {
   purpose: Purpose
   phone: string
   browserHash: string
-  /** The client's address, as our HTTP entry vouches for it. */
-  address: string
+  /** The client's IP, as our HTTP entry vouches for it. */
+  clientIp: string
   locale: string
-  /** What the browser answers to an extra check that it was asked for before. */
-  answer?: CheckAnswer
+  /** What the browser answers to a challenge that it was asked for before. */
+  answer?: ChallengeResponse
 }
 
 /**
- * `sent`: a message was committed; hand it over after the response. `waiting`: nothing was sent, because one was sent a
- * moment ago or its guesses are spent; its page says so. `limited`: nothing may be sent before `retryInSeconds` pass.
- * `unavailable`: no gateway takes messages to that country now, or a budget is spent, which is said to all alike and costs
- * nothing. `check`: the browser has to pass an extra check first.
+ * `sent`: a message was committed; dispatch it after the response. `waiting`: nothing was sent, because one was sent a
+ * moment ago or its attempts are spent; its page says so. `limited`: nothing may be sent before `retryInSeconds` pass.
+ * `unavailable`: no gateway takes messages to that country now, or a spending cap is reached, which is said to all alike and costs
+ * nothing. `challenge`: the browser has to pass a challenge first.
  */
 export type StartOutcome =
-  | ({ kind: 'sent' } & Requested)
+  | ({ kind: 'sent' } & Issued)
   | { kind: 'waiting'; id: string }
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
   | { kind: 'unavailable'; policy?: LimitName }
-  | { kind: 'check'; check: ExtraCheck; policy?: LimitName }
+  | { kind: 'challenge'; challenge: Challenge; policy?: LimitName }
 
 /** Resending what can't be sent again: not this browser's, or over and done with. */
 export type ResendOutcome =
-  | Exclude<StartOutcome, { kind: 'check' }>
+  | Exclude<StartOutcome, { kind: 'challenge' }>
   /** Its code has died, so this is a start, which has to be checked first: on the page that starts. */
-  | { kind: 'check'; startPath: string }
+  | { kind: 'challenge'; startPath: string }
   | { kind: 'not-found' }
   | { kind: 'over' }
 
 /** Who asks for the message of a verification, as limits know them. */
 export const senderOf = (
-  of: Parameters<typeof laneOf>[0] & Pick<Start, 'browserHash' | 'address' | 'isPresenter'>,
+  of: Parameters<typeof bucketOf>[0] & Pick<Start, 'browserHash' | 'clientIp' | 'isPresenter'>,
 ): Sender => ({
   ...of,
-  lane: laneOf(of),
+  bucket: bucketOf(of),
   toAnyNumber: purposes[of.purpose].toAnyNumber,
 })
 
@@ -68,9 +68,9 @@ export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: Sms
  * Starts a verification, or goes on with the one that this browser has open for the same phone and purpose, which is a
  * resend. Known and unknown numbers take the same steps (R9).
  */
-export async function initiate({ address, isPresenter, answer, ...start }: Start): Promise<StartOutcome> {
+export async function initiate({ clientIp, isPresenter, answer, ...start }: Start): Promise<StartOutcome> {
   const request = { ...start, ...(await ownerOf(start)), country: countryOf(start.phone), context: '{}' }
-  const outcome = await send(request, { address, isPresenter, answer }, await openVerification(db(), request))
+  const outcome = await send(request, { clientIp, isPresenter, answer }, await openVerification(db(), request))
   if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
   // A code that is still good is worth more than the news that no other can be had yet.
   const open = await openVerification(db(), request)
@@ -79,14 +79,14 @@ export async function initiate({ address, isPresenter, answer, ...start }: Start
 
 /** Sends the code of this browser's verification again; an expired one starts anew. */
 export async function resend(
-  of: { id: string; browserHash: string; address: string } & Client,
+  of: { id: string; browserHash: string; clientIp: string } & Client,
 ): Promise<ResendOutcome> {
   const row = await verificationOf(db(), of.id, of.browserHash)
   if (!row) return { kind: 'not-found' }
   if (row.approvedAt || row.supersededAt) return { kind: 'over' }
   const request = { ...row, ...(await ownerOf(row)) }
   const outcome = await send(request, of, row.secondsLeft > 0 ? row : await openVerification(db(), row))
-  return outcome.kind === 'check' ? { kind: 'check', startPath: purposes[row.purpose].startPath } : outcome
+  return outcome.kind === 'challenge' ? { kind: 'challenge', startPath: purposes[row.purpose].startPath } : outcome
 }
 
 /** Whose account is meant, where the purpose needs one, and whether this browser is one of theirs. */
@@ -96,14 +96,14 @@ async function ownerOf(of: Pick<Start, 'purpose' | 'phone' | 'browserHash'>) {
 }
 
 async function send(
-  request: Request,
-  { address, isPresenter, answer }: Pick<Start, 'address' | 'isPresenter' | 'answer'>,
+  request: VerificationRequest,
+  { clientIp, isPresenter, answer }: Pick<Start, 'clientIp' | 'isPresenter' | 'answer'>,
   open: VerificationRow | null,
 ): Promise<StartOutcome> {
   if (open && open.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: open.id }
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
   const applicant = {
-    ...senderOf({ ...request, address, isPresenter }),
+    ...senderOf({ ...request, clientIp, isPresenter }),
     unsentMs: open ? unsentMs(open, await smsReports(db(), open.id)) : [],
     purpose: request.purpose,
     country: request.country,
@@ -111,13 +111,13 @@ async function send(
     templates: templatesToAnyNumber(),
     isKnown: request.knownBrowser || open !== null,
   }
-  const admission = await admit(applicant, answer ?? NO_ANSWER)
+  const admission = await admit(applicant, answer ?? NO_RESPONSE)
   if (admission.kind !== 'admitted') return admission
-  if (!open) return { kind: 'sent', ...(await requestVerification(admission.paid, request)) }
-  const requested = await sendAgain(admission.paid, request, open)
-  return requested ? { kind: 'sent', ...requested } : { kind: 'waiting', id: open.id }
+  if (!open) return { kind: 'sent', ...(await issueVerification(admission.permit, request)) }
+  const issued = await sendAgain(admission.permit, request, open)
+  return issued ? { kind: 'sent', ...issued } : { kind: 'waiting', id: open.id }
 }
 
 /** The same code while it has half of its life left, else a new one that inherits the attempts (R3). */
-const sendAgain = (paid: Paid, request: Request, open: VerificationRow): Promise<Requested | null> =>
-  resendsSameCode(open) ? requestAgain(paid, open) : replaceVerification(paid, request, open)
+const sendAgain = (permit: Permit, request: VerificationRequest, open: VerificationRow): Promise<Issued | null> =>
+  resendsSameCode(open) ? reissue(permit, open) : replaceVerification(permit, request, open)

@@ -147,7 +147,7 @@ describe('a typed phone number', () => {
     ['letters', '1-800-FLOWERS'],
     ['markup', '<script>+12025550123'],
     ['an extension', '202-555-0123 ext 4'],
-    ['an extension as an address spells it', '+12025550123;ext=4'],
+    ['an extension as a URL spells it', '+12025550123;ext=4'],
     ['two numbers', '2025550123, 2025550124'],
     ['an extension in a link', 'tel:+12025550123;ext=4'],
     ['a link within a link', 'tel:tel:+12025550123'],

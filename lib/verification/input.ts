@@ -42,10 +42,10 @@ const code = z.pipe(
 )
 
 export const verificationId = id
-/** What comes back of an extra check: nothing in most cases. Judged elsewhere; only its size is judged here. */
+/** What comes back of a challenge: nothing in most cases. Judged elsewhere; only its size is judged here. */
 const answer = z._default(z.string().check(z.maxLength(4000, 'form.invalid')), '')
 
-export const phoneInput = z.strictObject({ country, phone, puzzle: answer, ticket: answer })
+export const phoneInput = z.strictObject({ country, phone, puzzle: answer, waitToken: answer })
 export const codeInput = z.strictObject({ id, code })
 export const resendInput = z.strictObject({ id })
 

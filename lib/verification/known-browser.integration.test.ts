@@ -4,7 +4,7 @@ import { signIn } from '@/lib/accounts/sign-in'
 import { createAccount } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/driver/client'
 import { together } from '@/lib/testing/together'
-import { ageCounters, freshAddress, freshBrowser, freshStart, otherCode, started } from '@/lib/testing/verifications'
+import { ageCounters, freshBrowser, freshIp, freshStart, otherCode, started } from '@/lib/testing/verifications'
 import { check } from './check'
 import { initiate } from './initiate'
 
@@ -22,7 +22,7 @@ async function owner() {
 const reset = (of: { phone: string; browserHash?: string }) =>
   initiate(freshStart({ ...of, purpose: 'PASSWORD_RESET' }))
 const passwordOf = (of: { phone: string; browserHash?: string }, password: string) =>
-  signIn({ browserHash: freshBrowser(), address: freshAddress(), ...of, password })
+  signIn({ browserHash: freshBrowser(), clientIp: freshIp(), ...of, password })
 
 describe('a browser that has signed in before', () => {
   test('still gets a reset when strangers have used up what the phone may be sent', async () => {
@@ -35,12 +35,12 @@ describe('a browser that has signed in before', () => {
     expect(await db().message.count({ where: { to: phone } })).toBeLessThanOrEqual(11)
   })
 
-  test('still gets a reset when strangers have used up the guesses of the phone, and the other way round', async () => {
+  test('still gets a reset when strangers have used up the attempts of the phone, and the other way round', async () => {
     const { phone, browserHash } = await owner()
     const exhaust = async (browser?: string) => {
       for (let round = 0; round < 4; round++) {
         const of = await started({ phone, purpose: 'PASSWORD_RESET', ...(browser && { browserHash: browser }) })
-        await together(5, (n) => check({ ...of, address: freshAddress(), code: otherCode(of.code, n + 1) }))
+        await together(5, (n) => check({ ...of, clientIp: freshIp(), code: otherCode(of.code, n + 1) }))
         await db().$executeRaw`UPDATE "Verification" SET "expiresAt" = now() WHERE "id" = ${of.id}::uuid`
         await ageCounters('send', 24 * 3600)
       }
@@ -70,7 +70,7 @@ describe('a browser that has signed in before', () => {
     expect(await passwordOf({ phone, browserHash }, PASSWORD)).toMatchObject({ kind: 'limited' })
   })
 
-  test('gets 10 messages a day for its account and not one more, as one address does 20 an hour for all of its accounts', async () => {
+  test('gets 10 messages a day for its account and not one more, as one IP does 20 an hour for all of its accounts', async () => {
     const { phone, browserHash } = await owner()
     const kinds = []
     for (let hour = 0; hour < 3; hour++) {
@@ -81,10 +81,10 @@ describe('a browser that has signed in before', () => {
       await ageCounters('sendsPerBucket', 3600)
     }
     expect(kinds.filter((kind) => kind === 'sent')).toHaveLength(10)
-    const address = freshAddress()
+    const clientIp = freshIp()
     const all = []
     for (let n = 0; n < 21; n++)
-      all.push((await initiate(freshStart({ ...(await owner()), purpose: 'PASSWORD_RESET', address }))).kind)
+      all.push((await initiate(freshStart({ ...(await owner()), purpose: 'PASSWORD_RESET', clientIp }))).kind)
     expect(all.filter((kind) => kind === 'sent')).toHaveLength(20)
   })
 

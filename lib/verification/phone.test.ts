@@ -446,7 +446,7 @@ test.each([
   expect(formatPhone(phone)).toBe(shown)
 })
 
-test('a number is given back as its own country writes it', () => {
+test('a number is released as its own country writes it', () => {
   expect(asTyped('+12025550123')).toEqual({ country: 'US', phone: '(202) 555-0123' })
   expect(asTyped('+447400123456')).toEqual({ country: 'GB', phone: '07400 123456' })
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { receive } from '@/lib/delivery/receipts'
 import {
   accepted,
-  handOversFor,
+  dispatchesFor,
   refused,
   type ScriptedGateways,
   scriptGateways,
@@ -12,7 +12,7 @@ import {
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, freshUser, started } from '@/lib/testing/verifications'
 import { codePageState } from './code-page'
-import { handOver } from './compose-message'
+import { dispatch } from './compose-message'
 import { initiate, resend } from './initiate'
 
 const WAIT_SECONDS = 30
@@ -32,14 +32,14 @@ const refuseAll = (because: Parameters<typeof refused>[0] = 'number') => {
 /** Starts a verification whose message has come to its end. */
 async function startedAndDispatched(changes: Parameters<typeof started>[0] = {}): Promise<Started> {
   const of = await started(changes)
-  await handOver(of.messageId)
+  await dispatch(of.messageId)
   return of
 }
 
 async function resendAndDispatch(of: Started) {
   const outcome = await resend(of)
   if (outcome.kind !== 'sent') throw new Error(outcome.kind)
-  await handOver(outcome.messageId)
+  await dispatch(outcome.messageId)
 }
 
 const shown = async (of: Started) => {
@@ -48,14 +48,14 @@ const shown = async (of: Started) => {
 }
 
 async function report(verificationId: string, status: string) {
-  const { receiptToken: reference = '', gateway = '' } = (await handOversFor(verificationId)).at(-1) ?? {}
+  const { receiptToken: reference = '', gateway = '' } = (await dispatchesFor(verificationId)).at(-1) ?? {}
   const body = JSON.stringify({ reference, status })
   return receive(gateway, new Request('http://localhost/', { method: 'POST', body }))
 }
 
 async function dispatchNext(verificationId: string) {
   await waitOver(verificationId)
-  await handOver((await handOversFor(verificationId)).at(-1)?.id ?? '')
+  await dispatch((await dispatchesFor(verificationId)).at(-1)?.id ?? '')
 }
 
 describe('after a message that no carrier can have received', () => {
@@ -96,7 +96,7 @@ describe('after a message that no carrier can have received', () => {
     await resendAndDispatch(of)
     for (const gateway of ['kannel', 'twilio']) gateways.answer(gateway, accepted)
     await resendAndDispatch(of)
-    expect(await shown(of)).toEqual({ delivery: 'handed-over', resendInSeconds: 2 * WAIT_SECONDS })
+    expect(await shown(of)).toEqual({ delivery: 'dispatched', resendInSeconds: 2 * WAIT_SECONDS })
     expect(await resend(of)).toMatchObject({ kind: 'limited' })
   })
 })

@@ -39,7 +39,7 @@ test("a verification's messages outlive it, with what happened to them", async (
   expect(message).toMatchObject({ verificationId: null, events: [{ status: 'QUEUED' }] })
 })
 
-test('of a chain of hand-overs, those that stay forget the one that went', async () => {
+test('of a chain of dispatches, those that stay forget the one that went', async () => {
   const [first, next] = [await MAKE_OVER.messages?.(db(), 31), await MAKE_OVER.messages?.(db(), 1)]
   await db().message.update({ where: { id: next?.value }, data: { previousId: first?.value } })
   await retention()

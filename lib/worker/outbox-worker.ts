@@ -6,11 +6,11 @@ import { dispatchWaiting } from '@/lib/delivery/dispatch'
 import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
 import { compose } from '@/lib/verification/compose-message'
-import { Housekeeping } from './scheduler'
+import { Scheduler } from './scheduler'
 
 const LOOK_EVERY_MS = 250
 const AFTER_FAILURE_MS = 2000
-/** Hand-overs at once in one process: gateways and the database are waited for, not worked for (npm run bench:drain). */
+/** Dispatches at once in one process: gateways and the database are waited for, not worked for (npm run bench:drain). */
 const MOST_IN_FLIGHT = 128
 /** Places for more are filled together, since one claim is one query however many messages it takes. */
 const CLAIM_AT_LEAST = 32
@@ -20,7 +20,7 @@ async function takeOver(): Promise<void> {
   if (!env().databaseUrl) await endAllLeases(db())
 }
 
-/** Hand-overs that have been begun, and room for more. */
+/** Dispatches that have been begun, and room for more. */
 class InFlight {
   readonly #running = new Set<Promise<void>>()
 
@@ -28,8 +28,8 @@ class InFlight {
     return MOST_IN_FLIGHT - this.#running.size
   }
 
-  add(handOver: Promise<void>): void {
-    const running = handOver
+  add(dispatch: Promise<void>): void {
+    const running = dispatch
       .catch((error) => log().error({ event: 'message.left-to-lease', error: errorFacts(error) }))
       .finally(() => this.#running.delete(running))
     this.#running.add(running)
@@ -42,35 +42,35 @@ class InFlight {
   all = () => Promise.all(this.#running)
 }
 
-async function sweepUntil(stop: AbortSignal): Promise<void> {
+async function workUntil(stop: AbortSignal): Promise<void> {
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop }).catch(() => {})
   const inFlight = new InFlight()
-  const house = new Housekeeping()
+  const scheduler = new Scheduler()
   let isNew = true
   while (!stop.aborted) {
     try {
       if (isNew) await takeOver()
       isNew = false
-      await house.keep()
+      await scheduler.keep()
       await inFlight.roomFor(CLAIM_AT_LEAST)
       const begun = await dispatchWaiting(compose, inFlight.room)
-      for (const handOver of begun) inFlight.add(handOver)
+      for (const dispatch of begun) inFlight.add(dispatch)
       if (begun.length === 0) await rest(LOOK_EVERY_MS)
     } catch (error) {
-      log().error({ event: 'sweep.failed', error: errorFacts(error) })
+      log().error({ event: 'outbox-worker.failed', error: errorFacts(error) })
       await rest(AFTER_FAILURE_MS)
     }
   }
-  await Promise.all([inFlight.all(), house.end()])
+  await Promise.all([inFlight.all(), scheduler.end()])
 }
 
 /**
- * Hands over what nobody else did: messages of a process that died, next tries, later times. Runs until the process shuts
+ * Dispatches what no request did: messages of a process that died, next tries, later times. Runs until the process shuts
  * down, and then finishes what it has begun. Any number of processes may do this at once.
  */
-export function startSweeping(): void {
+export function startOutboxWorker(): void {
   const stop = new AbortController()
-  const running = sweepUntil(stop.signal)
+  const running = workUntil(stop.signal)
   onShutdown(() => {
     stop.abort()
     return running

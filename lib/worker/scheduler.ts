@@ -3,7 +3,7 @@ import { db } from '@/lib/db/driver/client'
 import { expireWaiting } from '@/lib/db/queries/messages'
 import { PURGED_AT_ONCE } from '@/lib/db/queries/purges'
 import { watchReceiptRates } from '@/lib/delivery/receipt-rate-monitor'
-import { settleLostLeases } from '@/lib/delivery/record-outcome'
+import { recordLostLeases } from '@/lib/delivery/record-outcome'
 import { reportArrivals } from '@/lib/demo/simulated-carrier'
 import { watchAttacks } from '@/lib/guard/spread-attacks'
 import { errorFacts, log } from '@/lib/log/log'
@@ -18,9 +18,9 @@ interface Chore {
   run: () => Promise<unknown>
 }
 
-/** What hand-overs depend on, so it comes before them. */
+/** What dispatches depend on, so it comes before them. */
 const chores = (): Chore[] => [
-  { what: 'lost-leases', everyMs: 1000, run: settleLostLeases },
+  { what: 'lost-leases', everyMs: 1000, run: recordLostLeases },
   { what: 'late-messages', everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
   ...(env().mode === 'demo' ? [{ what: 'arrivals', everyMs: ARRIVALS_EVERY_MS, run: reportArrivals }] : []),
   { what: 'receipt-rates', everyMs: 30_000, run: watchReceiptRates },
@@ -54,7 +54,7 @@ class Schedule {
  * Everything that is done again and again beside handing messages over. Purges run on their own, one at a time: however
  * long one takes, no message waits for it, and it never holds more than one connection.
  */
-export class Housekeeping {
+export class Scheduler {
   readonly #chores: Schedule
   readonly #purges: Schedule
   #purging: Promise<void> | undefined

@@ -6,7 +6,7 @@ import { freePorts } from './ports'
 
 const TRIES = 5
 
-type Options = Omit<CarrierOptions, 'port'> & Pick<KannelAccess, 'username' | 'password' | 'repliesUrl'>
+type Options = Omit<CarrierOptions, 'port'> & Pick<KannelAccess, 'username' | 'password' | 'inboundUrl'>
 
 /** A carrier and a Kannel on ports of their own, for tests; tries others when somebody takes one in between. */
 export async function startAnywhere(options: Options): Promise<{ carrier: Carrier; kannel: Kannel }> {
@@ -19,13 +19,13 @@ export async function startAnywhere(options: Options): Promise<{ carrier: Carrie
   }
 }
 
-async function startOnce({ username, password, repliesUrl, ...carrierOptions }: Options) {
+async function startOnce({ username, password, inboundUrl, ...carrierOptions }: Options) {
   const [admin = 0, smsbox = 0, sendsms = 0, port = 0] = await freePorts(4)
   const carrier = await startCarrier({ ...carrierOptions, port })
   try {
     const ports = { admin, smsbox, sendsms }
     const smsc = { smscPort: carrier.port, smscPassword: carrier.password }
-    return { carrier, kannel: await startKannel({ ports, ...smsc, username, password, repliesUrl }) }
+    return { carrier, kannel: await startKannel({ ports, ...smsc, username, password, inboundUrl }) }
   } catch (error) {
     await carrier.stop()
     throw error

@@ -13,7 +13,7 @@ export interface KannelAccess {
   username: string
   password: string
   /** Where to bring what people write back (./replies); nowhere without. */
-  repliesUrl?: string
+  inboundUrl?: string
 }
 
 type Run = KannelAccess & { folder: string; adminPassword: string; statusPassword: string }
@@ -89,5 +89,5 @@ keyword = default
 catch-all = true
 max-messages = 0
 omit-empty = true
-${run.repliesUrl ? `get-url = "${run.repliesUrl}"` : 'text = ""'}
+${run.inboundUrl ? `get-url = "${run.inboundUrl}"` : 'text = ""'}
 `

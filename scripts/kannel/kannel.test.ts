@@ -4,8 +4,8 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { REPLY_PARAMETERS } from '@/lib/delivery/gateways/kannel/inbound'
-import { wishIn } from '@/lib/delivery/opt-out-keywords'
+import { INBOUND_PARAMETERS } from '@/lib/delivery/gateways/kannel/inbound'
+import { keywordIn } from '@/lib/delivery/opt-out-keywords'
 import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
 import { startAnywhere } from './anywhere'
 import type { Kannel } from './boxes'
@@ -41,8 +41,8 @@ let kannel: Kannel
 
 beforeAll(async () => {
   await once(receiver.listen(0, '127.0.0.1'), 'listening')
-  const repliesUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/replies?${REPLY_PARAMETERS}`
-  ;({ carrier, kannel } = await startAnywhere({ ...LOGIN, deliver, repliesUrl }))
+  const inboundUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/replies?${INBOUND_PARAMETERS}`
+  ;({ carrier, kannel } = await startAnywhere({ ...LOGIN, deliver, inboundUrl }))
 })
 
 afterEach(() => {
@@ -180,7 +180,7 @@ it('carries what was sent during an outage once that is over', async () => {
   expect(carrier.received.slice(before).map((sms) => sms.text)).toEqual(['during the outage'])
 })
 
-describe('a reply', () => {
+describe('an inbound message', () => {
   it.each([
     ['STOP', 'STOP'],
     ['  Stop.\n', 'Stop.'],
@@ -199,7 +199,7 @@ describe('a reply', () => {
     const before = replies.length
     carrier.write({ from: '+12025550123', to: 'Latchkey', text: 'STOP 🛑' })
     await vi.waitFor(() => expect(replies).toHaveLength(before + 1), { timeout: 10_000, interval: 20 })
-    expect(wishIn(replies.at(-1)?.text ?? '')).toBe('stop')
+    expect(keywordIn(replies.at(-1)?.text ?? '')).toBe('stop')
   })
 
   it('is named otherwise each time, even when the same is said again', () => {

@@ -1,14 +1,14 @@
 import { env } from '@/lib/config/env'
 import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
 import { demoKey } from '@/lib/demo/keys'
-import { drainOnSignal } from '@/lib/http/graceful-shutdown'
+import { shutDownOnSignal } from '@/lib/http/graceful-shutdown'
 import { loadDemoSecrets } from '../serve/demo-secrets'
 import { StartFailure } from '../serve/start-failure'
 import { type Kannel, startKannel } from './boxes'
 import { startCarrier } from './carrier'
 import { demoPhones } from './phone'
 import { requireFreePorts } from './ports'
-import { repliesUrl } from './replies'
+import { inboundUrl } from './replies'
 
 /** Kannel's usual ports and SMPP's, which the demo looks for when no KANNEL_URL is set. */
 const PORTS = { admin: 13_000, smsbox: 13_001, sendsms: 13_013 }
@@ -24,7 +24,7 @@ export async function runKannel(environment: NodeJS.ProcessEnv): Promise<void> {
   const endAll = async () => {
     for (const { stop } of started.toReversed()) await stop()
   }
-  drainOnSignal(endAll, { startedByNpm: environment.npm_lifecycle_event !== undefined })
+  shutDownOnSignal(endAll, { startedByNpm: environment.npm_lifecycle_event !== undefined })
 
   await requireFreePorts([CARRIER_PORT])
   const deliver = demoPhones({ origin: appOrigin, key: demoKey(authSecret, 'carrier'), say: console.log })
@@ -36,7 +36,7 @@ export async function runKannel(environment: NodeJS.ProcessEnv): Promise<void> {
     smscPassword: carrier.password,
     username: USERNAME,
     password: demoKey(authSecret, 'kannel'),
-    repliesUrl: repliesUrl(receiptOrigin, authSecret),
+    inboundUrl: inboundUrl(receiptOrigin, authSecret),
   })
   started.push(kannel)
   kannel.died.then(async (sentence) => {

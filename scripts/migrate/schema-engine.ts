@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { MigrationDirectory, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import { contentHash } from '../content-hash.mjs'
 
 export const MIGRATIONS_DIR = 'prisma/migrations'
@@ -14,7 +14,7 @@ type Bindings = { __wbg_set_wasm(exports: WebAssembly.Exports): void; SchemaEngi
 /** Prisma's schema engine over a database, from its WebAssembly build: the native one isn't always to be had. */
 export async function openEngine(drivers: object): Promise<SchemaEngine> {
   // The bindings are one module however many copies of this one there are; filling them twice corrupts both engines.
-  const engineClass = perProcess('schema-engine', loadEngine)
+  const engineClass = singleton('schema-engine', loadEngine)
   const datamodels: [string, string][] = [[SCHEMA_FILE, readSchema()]]
   return (await engineClass).new({ datamodels }, () => {}, drivers)
 }

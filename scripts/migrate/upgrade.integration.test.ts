@@ -9,11 +9,11 @@ import { fingerprint } from '@/lib/audit/fingerprint'
 import { db, type OpenDatabase, openDatabase, type Where } from '@/lib/db/driver/client'
 import { auditEventsOf } from '@/lib/db/queries/audit-events'
 import { liveSession } from '@/lib/db/queries/sessions'
-import { foresee } from '@/lib/guard/limiter'
+import { peek } from '@/lib/guard/limiter'
 import { type PolicyName, policies } from '@/lib/guard/policies'
 import { shutDown } from '@/lib/process/lifecycle'
-import { perProcess } from '@/lib/process/singleton'
-import { freshAddress, freshBrowser, freshStart } from '@/lib/testing/verifications'
+import { singleton } from '@/lib/process/singleton'
+import { freshBrowser, freshIp, freshStart } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { initiate } from '@/lib/verification/initiate'
 import { applyMigrations } from './migrations'
@@ -102,7 +102,7 @@ const withoutPolicies = (rows: string[] = []) =>
   rows.map((row) => row.replace(/^\("?\w+:/, '').replace(':own:', ':known:')).sort()
 
 // Other test files share the process and its database.
-const opened = perProcess<{ database?: OpenDatabase }>('database', () => ({}))
+const opened = singleton<{ database?: OpenDatabase }>('database', () => ({}))
 const shared = opened.database
 let before: Map<string, string[]>
 let after: Map<string, string[]>
@@ -122,7 +122,7 @@ afterAll(async () => {
   opened.database = shared
 })
 
-const from = { address: freshAddress(), browserHash: freshBrowser() }
+const from = { clientIp: freshIp(), browserHash: freshBrowser() }
 
 const verificationOf = async (phone: string, purpose: 'SIGN_UP' | 'PASSWORD_RESET') =>
   (await db().verification.findFirstOrThrow({ where: { phone, purpose, approvedAt: null } })).id
@@ -139,7 +139,7 @@ test('an upgrade keeps every row of every table', () => {
 
 test('after an upgrade users can sign in with their passwords', async () => {
   for (const user of [ADA, GRACE])
-    expect(await signIn({ ...user, address: freshAddress() })).toMatchObject({ kind: 'signed-in' })
+    expect(await signIn({ ...user, clientIp: freshIp() })).toMatchObject({ kind: 'signed-in' })
 })
 
 test('after an upgrade a session is still alive', async () => {
@@ -147,14 +147,14 @@ test('after an upgrade a session is still alive', async () => {
 })
 
 test('after an upgrade codes that were sent before are accepted, and the code of a decoy is not', async () => {
-  const { address } = from
+  const { clientIp } = from
   const signUp = await verificationOf('+12025550102', 'SIGN_UP')
-  const newUser = { id: signUp, browserHash: browserHash('new'), address }
+  const newUser = { id: signUp, browserHash: browserHash('new'), clientIp }
   expect(await check({ ...newUser, code: held.codes.signUp })).toEqual({ kind: 'approved', purpose: 'SIGN_UP' })
-  const reset = { id: await verificationOf(ADA.phone, 'PASSWORD_RESET'), browserHash: ADA.browserHash, address }
+  const reset = { id: await verificationOf(ADA.phone, 'PASSWORD_RESET'), browserHash: ADA.browserHash, clientIp }
   expect(await check({ ...reset, code: held.codes.reset })).toEqual({ kind: 'approved', purpose: 'PASSWORD_RESET' })
   const decoy = await verificationOf('+12025550103', 'PASSWORD_RESET')
-  const attacker = { id: decoy, browserHash: browserHash('attacker'), address }
+  const attacker = { id: decoy, browserHash: browserHash('attacker'), clientIp }
   expect(await check({ ...attacker, code: held.codes.decoy })).toMatchObject({ kind: 'wrong' })
 })
 
@@ -164,7 +164,7 @@ test('after an upgrade used-up limits are still used up, under every policy that
   for (const { key } of await db().rateLimit.findMany()) {
     const [policy = '', ...of] = key.split(':')
     names.add(policy)
-    const decision = await foresee([{ policy: policy as PolicyName, of: of.join(':') }])
+    const decision = await peek([{ policy: policy as PolicyName, of: of.join(':') }])
     if (!decision.allowed) usedUp.add(policy)
   }
   const NEWER = ['sendsPerSite', 'sendsPerNetwork']

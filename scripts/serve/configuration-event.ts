@@ -3,14 +3,19 @@ import type { Env } from '@/lib/config/env'
 
 /** What a process was started with, for the audit trail: what an operator decides, and nothing that is secret. */
 export function configurationEvent(config: Env): AuditEvent {
-  const { hour, day, countryHour, countryDay } = config.budgets
+  const { hour, day, countryHour, countryDay } = config.spendingCaps
   return {
     event: 'configuration',
     detail: {
       mode: config.mode,
       routes: config.smsRoutes.map(({ prefix, value }) => `${prefix || '*'}:${value.join(',')}`),
       countries: config.allowedCountries,
-      budgets: { hour, day, countryHour: Object.fromEntries(countryHour), countryDay: Object.fromEntries(countryDay) },
+      spendingCaps: {
+        hour,
+        day,
+        countryHour: Object.fromEntries(countryHour),
+        countryDay: Object.fromEntries(countryDay),
+      },
       codeLifetimeSeconds: config.codeLifetimeSeconds,
       resendCooldownSeconds: config.resendCooldownSeconds,
       fraudRules: config.fraudRules,

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { type Env, env } from '@/lib/config/env'
-import { armCrashPoint } from '@/lib/process/fault-injection'
+import { armFault } from '@/lib/process/fault-injection'
 import { loadDemoSecrets } from './demo-secrets'
 import { StartFailure } from './start-failure'
 import { warningsFor } from './warnings'
@@ -16,7 +16,7 @@ export async function configure(): Promise<Env> {
 export function readConfiguration(): Env {
   loadDemoSecrets(process.env)
   const config = env()
-  armCrashPoint(config.crashAt)
+  armFault(config.crashAt)
   for (const warning of warningsFor(config)) console.warn(warning)
   return config
 }

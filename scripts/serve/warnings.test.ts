@@ -8,13 +8,13 @@ const warnings = (settings: Record<string, string>) => warningsFor(parseEnv({ ..
 
 test('a gateway elsewhere can not reach a loopback address with its receipts, and that is said at the start', () => {
   expect(warnings({ ...TWILIO, SMS_ROUTES: '*:twilio' })).toEqual([
-    "Receipts from twilio can't reach http://localhost:3000: set RECEIPT_ORIGIN to an address of this server that they can.",
+    "Receipts from twilio can't reach http://localhost:3000: set RECEIPT_ORIGIN to a URL of this server that they can.",
   ])
 })
 
 test.each([
   ['the gateway is on this machine', { ...TWILIO, SMS_ROUTES: '*:twilio', TWILIO_API_URL: 'http://127.0.0.1:9' }],
-  ['receipts have an address of their own', { ...TWILIO, SMS_ROUTES: '*:twilio', RECEIPT_ORIGIN: 'https://a.example' }],
+  ['receipts have a URL of their own', { ...TWILIO, SMS_ROUTES: '*:twilio', RECEIPT_ORIGIN: 'https://a.example' }],
   ['no route leads there', { ...TWILIO, SMS_ROUTES: '*:kannel' }],
   ['there is nothing but the demo', {}],
 ])('nothing is said where %s', (_, settings) => {

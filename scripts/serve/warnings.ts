@@ -21,6 +21,6 @@ function unreachable({ smsRoutes, gateways, receiptOrigin }: Env): string[] {
     .map(([name]) => name)
   if (outside.length === 0) return []
   return [
-    `Receipts from ${outside.join(', ')} can't reach ${receiptOrigin}: set RECEIPT_ORIGIN to an address of this server that they can.`,
+    `Receipts from ${outside.join(', ')} can't reach ${receiptOrigin}: set RECEIPT_ORIGIN to a URL of this server that they can.`,
   ]
 }

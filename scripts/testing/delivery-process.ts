@@ -1,29 +1,29 @@
-// A process that starts verifications and hands messages over, for tests to kill (lib/testing/faults); sweeps when told to.
+// A process that starts verifications and dispatches messages, for tests to kill (lib/testing/faults); runs the outbox worker when told to.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { openDatabase } from '@/lib/db/driver/client'
 import { receive } from '@/lib/delivery/receipts'
-import { closeServer, drainOnSignal } from '@/lib/http/graceful-shutdown'
+import { closeServer, shutDownOnSignal } from '@/lib/http/graceful-shutdown'
 import { onShutdown, shutDown } from '@/lib/process/lifecycle'
 import { check } from '@/lib/verification/check'
-import { handOver } from '@/lib/verification/compose-message'
+import { dispatch } from '@/lib/verification/compose-message'
 import { initiate } from '@/lib/verification/initiate'
-import { startSweeping } from '@/lib/worker/outbox-worker'
+import { startOutboxWorker } from '@/lib/worker/outbox-worker'
 import { readConfiguration } from '../serve/configure'
 
 const RECEIPTS = /^\/api\/gateways\/([^/]+)\/receipts$/
 
-const handedOver = new Set<Promise<void>>()
+const dispatched = new Set<Promise<void>>()
 
-/** Answers first and hands over then, as the application does with `after()`. */
+/** Answers first and dispatches then, as the application does with `after()`. */
 async function start(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { handOver: atOnce, ...given } = JSON.parse(await text(request))
+  const { dispatch: atOnce, ...given } = JSON.parse(await text(request))
   const outcome = await initiate(given)
   await answer(response, 200, outcome)
   if (outcome.kind !== 'sent' || atOnce === false) return
-  const running = handOver(outcome.messageId).finally(() => handedOver.delete(running))
-  handedOver.add(running)
+  const running = dispatch(outcome.messageId).finally(() => dispatched.delete(running))
+  dispatched.add(running)
 }
 
 async function takeReceipt(gateway: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -45,8 +45,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   if (gateway) return takeReceipt(gateway, request, response)
   if (pathname === '/start') return start(request, response)
   if (pathname === '/check') return answer(response, 200, await check(JSON.parse(await text(request))))
-  if (pathname === '/sweep') startSweeping()
-  return answer(response, pathname === '/sweep' ? 200 : 404, null)
+  if (pathname === '/outbox-worker') startOutboxWorker()
+  return answer(response, pathname === '/outbox-worker' ? 200 : 404, null)
 }
 
 const server = createServer((request, response) => {
@@ -57,13 +57,13 @@ const { port } = server.address() as AddressInfo
 process.env.RECEIPT_ORIGIN = `http://127.0.0.1:${port}`
 const { databaseUrl: url = '' } = readConfiguration()
 const database = await openDatabase({ url })
-if (process.argv.includes('--sweep')) startSweeping()
+if (process.argv.includes('--outbox-worker')) startOutboxWorker()
 onShutdown(async () => {
   server.closeIdleConnections()
   await closeServer(server)
-  await Promise.all(handedOver)
+  await Promise.all(dispatched)
 })
-drainOnSignal(() => shutDown().then(database.close), { startedByNpm: false })
+shutDownOnSignal(() => shutDown().then(database.close), { startedByNpm: false })
 // Whoever started it is gone: nothing outlives a test run that was cut off.
 process.once('disconnect', () => process.exit(1))
 process.send?.({ port })

@@ -8,7 +8,7 @@ import { startKannel } from '../kannel/boxes'
 import type { Sms } from '../kannel/carrier'
 import { demoPhones } from '../kannel/phone'
 import { freePorts } from '../kannel/ports'
-import { repliesUrl } from '../kannel/replies'
+import { inboundUrl } from '../kannel/replies'
 import { OWN_DIR } from './e2e-servers.mjs'
 
 /** What a Kannel of the tests leaves behind, for the search after the run. */
@@ -31,7 +31,7 @@ export class E2eKannel {
   readonly #password = randomBytes(18).toString('base64url')
   readonly #remains: string[] = []
   #started: Started | undefined
-  #repliesUrl: string | undefined
+  #inboundUrl: string | undefined
   #isAway = false
   #isGone = false
   #bring = (_sms: Sms): Promise<void> => Promise.reject(new Error('no server yet'))
@@ -70,7 +70,7 @@ export class E2eKannel {
     const { AUTH_SECRET } = JSON.parse(fs.readFileSync(file, 'utf8')) as { AUTH_SECRET: string }
     const say = () => {}
     this.#bring = demoPhones({ origin, key: demoKey(AUTH_SECRET, 'carrier'), say, tryForMs: 5_000, tryEveryMs: 50 })
-    this.#repliesUrl = repliesUrl(origin, AUTH_SECRET)
+    this.#inboundUrl = inboundUrl(origin, AUTH_SECRET)
     await this.end()
     await this.beginAgain()
   }
@@ -142,7 +142,7 @@ export class E2eKannel {
     const { carrier, kannel } = this.#both
     const [admin = 0, smsbox = 0] = await freePorts(2)
     const ports = { admin, smsbox, sendsms: Number(new URL(kannel.sendsmsUrl).port) }
-    const access = { username: USERNAME, password: this.#password, repliesUrl: this.#repliesUrl }
+    const access = { username: USERNAME, password: this.#password, inboundUrl: this.#inboundUrl }
     const again = await startKannel({ ports, smscPort: carrier.port, smscPassword: carrier.password, ...access })
     this.#started = { carrier, kannel: again }
     this.#isGone = false

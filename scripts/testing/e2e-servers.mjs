@@ -21,9 +21,9 @@ const server = (name, port, settings) => {
 /** The servers that most browser tests run against: production builds of the demo, each with a database of its own. */
 export const E2E_SERVERS = {
   // All tests together look like an attack, so what fraud rules would do is only told here; their own tests have servers.
-  patient: server('patient', FIRST_PORT, { FRAUD_RULES: 'report' }),
+  default: server('default', FIRST_PORT, { FRAUD_RULES: 'report' }),
   // Codes die while a test waits, and few countries are served.
-  hasty: server('hasty', FIRST_PORT + 1, {
+  'short-lived-codes': server('short-lived-codes', FIRST_PORT + 1, {
     CODE_LIFETIME_SECONDS: '8',
     ALLOWED_COUNTRIES: 'US,GB',
     FRAUD_RULES: 'report',
@@ -64,7 +64,7 @@ const DEFAULTS = {
   RESEND_COOLDOWN_SECONDS: '2,2,2,2',
   ALLOWED_COUNTRIES: '*',
   LOG_LEVEL: 'debug',
-  // One proxy is trusted, so that every test can come from an address of its own and none uses up another's limits.
+  // One proxy is trusted, so that every test can come from an IP of its own and none uses up another's limits.
   TRUSTED_PROXY_HOPS: '1',
   // Makes the server end when its parent does: nothing outlives a run that was cut off.
   npm_lifecycle_event: 'test',

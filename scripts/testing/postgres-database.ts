@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '@/lib/db/driver/client'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
-await perProcess('test-database', async () => {
+await singleton('test-database', async () => {
   const template = inject('templateName')
   const name = `${template}_${process.pid}`
   const admin = new pg.Client(inject('postgresUrl'))

@@ -31,7 +31,7 @@ export function findPostgres() {
   return folders.find((dir) => ['initdb', 'postgres'].every((program) => fs.existsSync(path.join(dir, program))))
 }
 
-/** Starts a PostgreSQL of its own in a temporary folder; answers its address and how to stop or restart it. */
+/** Starts a PostgreSQL of its own in a temporary folder; returns its URL and how to stop or restart it. */
 export async function startPostgres(binaries) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-postgres-'))
   const identity = serviceIdentity()

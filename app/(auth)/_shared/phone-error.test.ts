@@ -1,19 +1,19 @@
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
-import type { Say } from '@/app/_shared/form-action'
+import type { FormResults } from '@/app/_shared/form-action'
 import messages from '@/lib/i18n/messages/en.json'
 import { parsePhone } from '@/lib/verification/phone'
 import { phoneError } from './phone-error'
 
 const texts = createTranslator({ locale: 'en', messages, namespace: 'errors' })
-const say: Pick<Say<{ phone: string }>, 'at'> = {
-  at: (_field, key, values) => ({ message: texts(key as 'phone.short', values as never) }),
+const results: Pick<FormResults<{ phone: string }>, 'fieldError'> = {
+  fieldError: (_field, key, values) => ({ message: texts(key as 'phone.short', values as never) }),
 }
 
 /** The sentence that a form shows for a number. */
 function sentence(typed: string, country: string, options?: { isSignIn: boolean }) {
   const parsed = parsePhone(typed, country)
-  return parsed.ok ? 'ok' : phoneError(say as Say<{ phone: string }>, parsed, options)?.message
+  return parsed.ok ? 'ok' : phoneError(results as FormResults<{ phone: string }>, parsed, options)?.message
 }
 
 describe('the error message for a phone number', () => {

@@ -1,9 +1,9 @@
-import type { Say } from '@/app/_shared/form-action'
+import type { FormResults } from '@/app/_shared/form-action'
 import type { FormState } from '@/components/form/form-state'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 import type { PhoneRejection } from '@/lib/verification/phone'
 
-type Key = Parameters<Say<unknown>['at']>[1]
+type Key = Parameters<FormResults<unknown>['fieldError']>[1]
 
 /** What a number that can't have an account comes to at sign-in: entered for the country that happened to be selected. */
 const ofOtherCountry: Key[] = ['phone.landline', 'phone.premium', 'phone.tollFree', 'phone.type']
@@ -19,10 +19,14 @@ const countryName = (code: string | undefined): string =>
 
 /** Returns a form's state with the error message for a rejected phone number at its field. */
 export function phoneError<T extends { phone: string }>(
-  say: Say<T>,
+  results: FormResults<T>,
   rejected: PhoneRejection,
   { isSignIn = false } = {},
 ): FormState<T> {
   const [first = '', second = ''] = rejected.examples
-  return say.at('phone', keyOf(rejected, isSignIn), { country: countryName(rejected.country), first, second })
+  return results.fieldError('phone', keyOf(rejected, isSignIn), {
+    country: countryName(rejected.country),
+    first,
+    second,
+  })
 }

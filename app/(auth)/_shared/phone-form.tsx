@@ -1,5 +1,5 @@
 'use client'
-import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/challenge'
+import { Challenge, type ChallengeTexts, useChallenge } from '@/components/form/challenge'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
@@ -10,11 +10,11 @@ import { validateBy } from '@/components/form/validate'
 import { PageTitle } from '@/components/ui/page-title'
 import type { PhoneInput } from '@/lib/verification/input'
 
-const check = validateBy(() => import('@/lib/verification/input').then((module) => module.phoneInput))
+const validate = validateBy(() => import('@/lib/verification/input').then((module) => module.phoneInput))
 
 interface Props {
   action: Action<PhoneInput>
-  texts: FormTexts & PhoneFieldTexts & { extraCheck: ExtraCheckTexts }
+  texts: FormTexts & PhoneFieldTexts & { challenge: ChallengeTexts }
   countries: Country[]
   country: string
   phone?: string
@@ -22,9 +22,9 @@ interface Props {
 
 /** Where a code should go: the first step of every flow that starts from a number. */
 export function PhoneForm({ action, texts, countries, country, phone }: Props) {
-  const { state, form, field, message, failed, pending } = useActionForm({ action, check, texts })
-  const asked = state?.check
-  const extraCheck = useExtraCheck(asked)
+  const { state, form, field, message, failed, pending } = useActionForm({ action, validate, texts })
+  const asked = state?.challenge
+  const challenge = useChallenge(asked)
   return (
     <>
       <LimitNote limit={state?.limit} />
@@ -37,8 +37,8 @@ export function PhoneForm({ action, texts, countries, country, phone }: Props) {
           country={field('country', country)}
           phone={{ ...field('phone', phone), autoComplete: 'tel' }}
         />
-        <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
-        <SubmitButton pending={pending || extraCheck.isUnderway} texts={texts} />
+        <Challenge asked={asked} challenge={challenge} texts={texts.challenge} />
+        <SubmitButton pending={pending || challenge.isUnderway} texts={texts} />
       </form>
     </>
   )

@@ -4,7 +4,7 @@ import { PhoneForm } from '@/app/(auth)/_shared/phone-form'
 import type { Action } from '@/components/form/form-state'
 import { formTexts } from '@/components/form/form-texts'
 import { Aside } from '@/components/ui/aside'
-import { FlowLine } from '@/components/ui/flow-steps'
+import { FlowSteps } from '@/components/ui/flow-steps'
 import { Page } from '@/components/ui/page'
 import { WayOn } from '@/components/ui/text-link'
 import { preselectedCountry } from '@/lib/auth/visitor'
@@ -23,29 +23,29 @@ interface Props {
 
 /** The first step of every flow that starts from a number. */
 export async function PhoneStep({ flow, action, asideItems, typed, children }: Props) {
-  const [t, fields, check, locale, texts, guessed] = await Promise.all([
+  const [t, fields, challenge, locale, texts, suggested] = await Promise.all([
     getTranslations(flow),
     getTranslations('fields'),
-    getTranslations('extraCheck'),
+    getTranslations('challenge'),
     getLocale(),
     formTexts(flow, ['phone', 'country']),
     preselectedCountry(),
   ])
   return (
     <>
-      <FlowLine flow={flow} current={0} />
+      <FlowSteps flow={flow} current={0} />
       <Page heading={t('heading')} lead={t('lead')} aside={<Aside heading={t('asideHeading')} items={asideItems} />}>
         <PhoneForm
           action={action}
           countries={countryOptions(locale)}
-          country={typed?.country ?? guessed}
+          country={typed?.country ?? suggested}
           phone={typed?.phone}
           texts={{
             ...texts,
             country: fields('country'),
             phone: fields('phone'),
             phoneHint: t('hint'),
-            extraCheck: { solving: check('solving'), waiting: check('waiting') },
+            challenge: { solving: challenge('solving'), waiting: challenge('waiting') },
           }}
         />
         {children}

@@ -5,7 +5,7 @@ import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 import { BrokenLine } from '@/components/ui/progress-steps'
 
-export async function ProofGone({ startPath }: { startPath: string }) {
+export async function ProofExpired({ startPath }: { startPath: string }) {
   const t = await getTranslations('proof.gone')
   return (
     <>

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { signOut } from '@/app/account/actions'
-import { PressForm } from '@/components/form/button-form'
+import { ButtonForm } from '@/components/form/button-form'
 import { formTexts, pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
 import { Page } from '@/components/ui/page'
@@ -19,7 +19,7 @@ export async function SignedIn({ name }: { name: string }) {
           <a href="/account" className={buttonClass()}>
             {t('continue')}
           </a>
-          <PressForm action={signOut} fields={{ intent: 'switch-account' }} texts={{ ...form, submit: t('switch') }} />
+          <ButtonForm action={signOut} fields={{ intent: 'switch-account' }} texts={{ ...form, submit: t('switch') }} />
         </div>
       </Page>
     </>

@@ -1,12 +1,12 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
-import type { Say } from '@/app/_shared/form-action'
+import type { FormResults } from '@/app/_shared/form-action'
 import { namedLimit } from '@/app/_shared/reached-limit'
 import type { FormState } from '@/components/form/form-state'
 import { rememberBrowser } from '@/lib/auth/browser'
 import { client } from '@/lib/auth/request'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
-import { handOver } from '@/lib/verification/compose-message'
+import { dispatch } from '@/lib/verification/compose-message'
 import { initiate } from '@/lib/verification/initiate'
 import type { PhoneInput } from '@/lib/verification/input'
 import { parsePhone } from '@/lib/verification/phone'
@@ -19,20 +19,20 @@ export const SEND_RETRY_SECONDS = 180
 /** Starts a verification for a typed number and goes on to its code page: the same steps for every purpose. */
 export async function start(
   purpose: PurposeName,
-  { phone, country, puzzle, ticket }: PhoneInput,
-  say: Say<PhoneInput>,
+  { phone, country, puzzle, waitToken }: PhoneInput,
+  results: FormResults<PhoneInput>,
 ): Promise<FormState<PhoneInput>> {
   const parsed = parsePhone(phone, country)
-  if (!parsed.ok) return phoneError(say, parsed)
-  return startTo(parsed.phone, purpose, { puzzle, ticket }, say)
+  if (!parsed.ok) return phoneError(results, parsed)
+  return startTo(parsed.phone, purpose, { puzzle, waitToken }, results)
 }
 
 /** The same for a number that is known already. */
 export async function startTo<T>(
   phone: string,
   purpose: PurposeName,
-  answer: Pick<PhoneInput, 'puzzle' | 'ticket'>,
-  say: Say<T>,
+  answer: Pick<PhoneInput, 'puzzle' | 'waitToken'>,
+  results: FormResults<T>,
 ): Promise<FormState<T>> {
   const outcome = await initiate({
     purpose,
@@ -42,10 +42,12 @@ export async function startTo<T>(
     locale: DEFAULT_LOCALE,
     answer,
   })
-  if (outcome.kind === 'check') return { ...say.check(outcome.check), limit: await namedLimit(outcome.policy) }
-  if (outcome.kind === 'limited') return say.later('send.later', outcome.retryInSeconds, { limit: outcome.policy })
+  if (outcome.kind === 'challenge')
+    return { ...results.challenge(outcome.challenge), limit: await namedLimit(outcome.policy) }
+  if (outcome.kind === 'limited')
+    return results.retryLater('send.later', outcome.retryInSeconds, { limit: outcome.policy })
   if (outcome.kind === 'unavailable')
-    return { ...say.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
-  if (outcome.kind === 'sent') after(() => handOver(outcome.messageId))
+    return { ...results.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
+  if (outcome.kind === 'sent') after(() => dispatch(outcome.messageId))
   redirect(`/verify/${outcome.id}`)
 }

@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { afterFailure } from '@/app/_shared/after-failure'
-import { oneOf, type SearchParams } from '@/app/_shared/search-params'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { typedNumber } from '@/app/(auth)/_shared/load-verification'
 import { PhoneStep } from '@/app/(auth)/_shared/phone-step'
 import { currentUser } from '@/lib/auth/session'
@@ -17,9 +17,9 @@ async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams 
       flow="resetPassword"
       action={startReset}
       asideItems={[t('ends'), t('told'), t('same')]}
-      typed={await typedNumber(oneOf(number) ?? oneOf(wrong)).catch(afterFailure(null))}
+      typed={await typedNumber(searchParam(number) ?? searchParam(wrong)).catch(afterFailure(null))}
     />
   )
 }
 
-export default orFailure(ResetPasswordPage)
+export default withErrorPage(ResetPasswordPage)

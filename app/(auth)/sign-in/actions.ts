@@ -9,13 +9,13 @@ import { client, clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { parsePhone } from '@/lib/verification/phone'
 
-export const signInWithPassword = formAction(signInInput, ['country', 'phone'], async (input, say) => {
+export const signInWithPassword = formAction(signInInput, ['country', 'phone'], async (input, results) => {
   const parsed = parsePhone(input.phone, input.country)
-  if (!parsed.ok) return phoneError(say, parsed, { isSignIn: true })
+  if (!parsed.ok) return phoneError(results, parsed, { isSignIn: true })
   const outcome = await signIn({
     phone: parsed.phone,
     password: input.password,
-    answer: { puzzle: input.puzzle, ticket: input.ticket },
+    answer: { puzzle: input.puzzle, waitToken: input.waitToken },
     browserHash: await rememberBrowser(),
     ...(await client()),
     ...(await clientBrowserName()),
@@ -24,13 +24,13 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
     case 'signed-in':
       await startSession(outcome.sessionId)
       return redirect('/account')
-    case 'check':
-      return say.check(outcome.check, 'signIn.wait')
+    case 'challenge':
+      return results.challenge(outcome.challenge, 'signIn.wait')
     case 'wrong':
-      return say.overall('signIn.wrong')
+      return results.formError('signIn.wrong')
     case 'busy':
-      return say.unavailable('signIn.busy', 5)
+      return results.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
+      return results.retryLater('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
   }
 })

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { afterFailure } from '@/app/_shared/after-failure'
-import { oneOf, type SearchParams } from '@/app/_shared/search-params'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { resetNumber, typedNumber } from '@/app/(auth)/_shared/load-verification'
 import { SignedIn } from '@/app/(auth)/_shared/signed-in'
 import { fieldTexts, formTexts } from '@/components/form/form-texts'
@@ -19,15 +19,15 @@ async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const user = await currentUser().catch(afterFailure(null))
   if (user) return <SignedIn name={user.name} />
   const { reset, number } = await searchParams
-  const [t, check, locale, texts, fields, country, resetFor, typed, isSignedOut] = await Promise.all([
+  const [t, challenge, locale, texts, fields, country, resetFor, typed, isSignedOut] = await Promise.all([
     getTranslations('signIn'),
-    getTranslations('extraCheck'),
+    getTranslations('challenge'),
     getLocale(),
     formTexts('signIn', ['phone', 'country', 'password']),
     fieldTexts(),
     preselectedCountry(),
-    resetNumber(oneOf(reset)).catch(afterFailure(null)),
-    typedNumber(oneOf(number)).catch(afterFailure(null)),
+    resetNumber(searchParam(reset)).catch(afterFailure(null)),
+    typedNumber(searchParam(number)).catch(afterFailure(null)),
     wasSignedOut().catch(afterFailure(false)),
   ])
   const carried = resetFor ?? typed
@@ -45,7 +45,7 @@ async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
             ...texts,
             ...fields,
             forgot: t('forgot'),
-            extraCheck: { solving: check('solving'), waiting: check('waitingToSignIn') },
+            challenge: { solving: challenge('solving'), waiting: challenge('waitingToSignIn') },
           }}
         />
         <WayOn href="/sign-up" link={t('otherLink')}>
@@ -56,4 +56,4 @@ async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   )
 }
 
-export default orFailure(SignInPage)
+export default withErrorPage(SignInPage)

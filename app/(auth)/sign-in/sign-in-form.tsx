@@ -1,7 +1,7 @@
 'use client'
-import { ExtraCheck, type ExtraCheckTexts, useExtraCheck } from '@/components/form/challenge'
+import { Challenge, type ChallengeTexts, useChallenge } from '@/components/form/challenge'
 import { FormMessage } from '@/components/form/form-message'
-import type { Action, FormTexts, LoadCheck } from '@/components/form/form-state'
+import type { Action, FormTexts, LoadValidator } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
 import { PasswordField, type PasswordTexts } from '@/components/form/password-field'
 import { type Country, PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
@@ -11,20 +11,20 @@ import { PageTitle } from '@/components/ui/page-title'
 import { TextLink } from '@/components/ui/text-link'
 import type { SignInInput } from '@/lib/accounts/input'
 
-const check: LoadCheck = () => import('./validate').then((module) => module.signInComplaints)
+const validate: LoadValidator = () => import('./validate').then((module) => module.signInComplaints)
 
 interface Props {
   action: Action<SignInInput>
-  texts: FormTexts & PhoneFieldTexts & PasswordTexts & { password: string; forgot: string; extraCheck: ExtraCheckTexts }
+  texts: FormTexts & PhoneFieldTexts & PasswordTexts & { password: string; forgot: string; challenge: ChallengeTexts }
   countries: Country[]
   country: string
   phone?: string
 }
 
 export function SignInForm({ action, texts, countries, country, phone }: Props) {
-  const { state, form, field, message, failed, pending } = useActionForm({ action, check, texts })
-  const asked = state?.check
-  const extraCheck = useExtraCheck(asked)
+  const { state, form, field, message, failed, pending } = useActionForm({ action, validate, texts })
+  const asked = state?.challenge
+  const challenge = useChallenge(asked)
   return (
     <>
       <LimitNote limit={state?.limit} />
@@ -43,8 +43,8 @@ export function SignInForm({ action, texts, countries, country, phone }: Props) 
             <TextLink href="/reset-password">{texts.forgot}</TextLink>
           </p>
         </div>
-        <ExtraCheck asked={asked} check={extraCheck} texts={texts.extraCheck} />
-        <SubmitButton pending={pending || extraCheck.isUnderway} texts={texts} />
+        <Challenge asked={asked} challenge={challenge} texts={texts.challenge} />
+        <SubmitButton pending={pending || challenge.isUnderway} texts={texts} />
       </form>
     </>
   )

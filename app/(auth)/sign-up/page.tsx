@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { afterFailure } from '@/app/_shared/after-failure'
-import { oneOf, type SearchParams } from '@/app/_shared/search-params'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { typedNumber } from '@/app/(auth)/_shared/load-verification'
 import { PhoneStep } from '@/app/(auth)/_shared/phone-step'
 import { SignedIn } from '@/app/(auth)/_shared/signed-in'
@@ -21,13 +21,13 @@ async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
   ])
   const isOffered = offersTestNumber()
   const { phone, national, country } = TEST_NUMBER
-  const test = isOffered && oneOf(number) === 'test' ? { country, phone: national } : null
+  const test = isOffered && searchParam(number) === 'test' ? { country, phone: national } : null
   return (
     <PhoneStep
       flow="signUp"
       action={startSignUp}
       asideItems={[t('once'), t('private'), t('next')]}
-      typed={(await typedNumber(oneOf(wrong)).catch(afterFailure(null))) ?? test}
+      typed={(await typedNumber(searchParam(wrong)).catch(afterFailure(null))) ?? test}
     >
       {isOffered && (
         <TestNumber
@@ -46,4 +46,4 @@ async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
   )
 }
 
-export default orFailure(SignUpPage)
+export default withErrorPage(SignUpPage)

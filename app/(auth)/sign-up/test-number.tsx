@@ -1,6 +1,6 @@
 'use client'
 import type { MouseEvent } from 'react'
-import { typeInto } from '@/components/form/set-input-value'
+import { setInputValue } from '@/components/form/set-input-value'
 
 interface Props {
   country: string
@@ -15,7 +15,7 @@ export function TestNumber({ country, national, phonePath, texts }: Props) {
     event.preventDefault()
     const select = document.getElementById('country')
     if (select instanceof HTMLSelectElement) select.value = country
-    typeInto('phone', national)
+    setInputValue('phone', national)
   }
   return (
     <div className="flex flex-col gap-1 border-signal border-l-2 pl-4 text-small">

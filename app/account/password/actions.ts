@@ -2,36 +2,36 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { formAction } from '@/app/_shared/form-action'
-import { passwordRefused } from '@/app/(auth)/_shared/password-rejected'
+import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { startTo } from '@/app/(auth)/_shared/start-verification'
 import { changeOwnPassword } from '@/app/account/password/own-password'
 import { changePasswordInput, sendResetCodeInput } from '@/lib/accounts/input'
 import { requireUser } from '@/lib/auth/session'
-import { handOver } from '@/lib/verification/compose-message'
+import { dispatch } from '@/lib/verification/compose-message'
 
-export const changePassword = formAction(changePasswordInput, [], async ({ current, password }, say) => {
+export const changePassword = formAction(changePasswordInput, [], async ({ current, password }, results) => {
   const outcome = await changeOwnPassword(current, password)
   switch (outcome.kind) {
     case 'changed':
-      after(() => handOver(outcome.noticeId))
+      after(() => dispatch(outcome.noticeId))
       return redirect('/account?ended=password')
     case 'wrong':
-      return say.at('current', 'changePassword.wrong')
+      return results.fieldError('current', 'changePassword.wrong')
     case 'same':
-      return say.at('password', 'changePassword.same')
+      return results.fieldError('password', 'changePassword.same')
     case 'busy':
-      return say.unavailable('signIn.busy', 5)
+      return results.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
-    case 'password-refused':
-      return passwordRefused(outcome.why, say)
+      return results.retryLater('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
+    case 'password-rejected':
+      return passwordRejected(outcome.why, results)
     case 'signed-out':
       return redirect('/sign-in')
   }
 })
 
 /** Sends a code for a reset to the number of the signed-in user, who has forgotten the current password. */
-export const sendResetCode = formAction(sendResetCodeInput, [], async ({ puzzle, ticket }, say) => {
+export const sendResetCode = formAction(sendResetCodeInput, [], async ({ puzzle, waitToken }, results) => {
   const { phone } = await requireUser()
-  return startTo(phone, 'PASSWORD_RESET', { puzzle, ticket }, say)
+  return startTo(phone, 'PASSWORD_RESET', { puzzle, waitToken }, results)
 })

@@ -8,7 +8,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { validateBy } from '@/components/form/validate'
 import { PageTitle } from '@/components/ui/page-title'
 
-const check = validateBy(() => import('@/lib/accounts/input').then((module) => module.changePasswordInput))
+const validate = validateBy(() => import('@/lib/accounts/input').then((module) => module.changePasswordInput))
 
 interface Props {
   action: Action<{ current: string; password: string }>
@@ -20,7 +20,7 @@ interface Props {
 export function ChangePasswordForm({ action, texts, minLength, suggestion }: Props) {
   const { form, field, message, failed, pending } = useActionForm({
     action,
-    check,
+    validate,
     texts,
     places: passwordPlaces(minLength),
   })

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { PhoneNumber } from '@/app/(auth)/_shared/phone-number'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
 import { Page } from '@/components/ui/page'
@@ -13,10 +13,10 @@ import { SendCodeForm } from './send-code-form'
 
 async function ChangePasswordPage() {
   const user = await requireUser()
-  const [t, fields, extraCheck, texts, passwordTexts] = await Promise.all([
+  const [t, fields, challenge, texts, passwordTexts] = await Promise.all([
     getTranslations('changePassword'),
     getTranslations('fields'),
-    getTranslations('extraCheck'),
+    getTranslations('challenge'),
     formTexts('changePassword', ['changePassword', 'password']),
     newPasswordTexts(PASSWORD_MIN_LENGTH),
   ])
@@ -24,7 +24,7 @@ async function ChangePasswordPage() {
     ...texts,
     submit: t('forgot.submit'),
     pending: t('forgot.pending'),
-    extraCheck: { solving: extraCheck('solving'), waiting: extraCheck('waiting') },
+    challenge: { solving: challenge('solving'), waiting: challenge('waiting') },
   }
   const number = () => <PhoneNumber>{user.maskedPhone}</PhoneNumber>
   return (
@@ -47,4 +47,4 @@ async function ChangePasswordPage() {
   )
 }
 
-export default orFailure(ChangePasswordPage)
+export default withErrorPage(ChangePasswordPage)

@@ -1,5 +1,5 @@
 import { withErrorStatus } from '@/app/_shared/with-error-status'
-import { clientAddress } from '@/lib/auth/request'
+import { readClientIp } from '@/lib/auth/request'
 import { isLoopback } from '@/lib/http/hosts'
 import { OUTAGE } from '@/lib/http/response-context'
 import { gatewayHealth, outboxHealth } from '@/lib/operator/health'
@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic'
  */
 export const GET = withErrorStatus(async () => {
   const health = await outboxHealth()
-  const isHere = isLoopback(await clientAddress())
+  const isHere = isLoopback(await readClientIp())
   const gateways = isHere && health.status === 'ok' ? await gatewayHealth() : undefined
   const { status, headers } = health.status === 'ok' ? { status: 200, headers: {} } : OUTAGE
   return Response.json({ ...health, gateways }, { status, headers: { ...headers, 'cache-control': 'no-store' } })

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function AccessForm({ action, texts }: Props) {
-  const { form, field, message, failed, pending } = useActionForm({ action, check: nothingToValidate, texts })
+  const { form, field, message, failed, pending } = useActionForm({ action, validate: nothingToValidate, texts })
   return (
     <form {...form} className="flex flex-col gap-6">
       <PageTitle texts={texts} failed={failed} />

@@ -6,14 +6,14 @@ import { openDemoWith } from '@/lib/demo/open-demo'
 
 const accessInput = z.strictObject({ key: z.string().min(1, 'access.wrong').max(200, 'access.wrong') })
 
-export const openDemo = formAction(accessInput, [], async ({ key }, say) => {
+export const openDemo = formAction(accessInput, [], async ({ key }, results) => {
   const outcome = await openDemoWith(key)
   switch (outcome.kind) {
     case 'open':
       return redirect('/')
     case 'wrong':
-      return say.at('key', 'access.wrong')
+      return results.fieldError('key', 'access.wrong')
     case 'limited':
-      return say.later('access.later', outcome.retryInSeconds, { field: 'key' })
+      return results.retryLater('access.later', outcome.retryInSeconds, { field: 'key' })
   }
 })

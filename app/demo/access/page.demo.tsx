@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { formTexts } from '@/components/form/form-texts'
 import { Page } from '@/components/ui/page'
 import { PlainLine } from '@/components/ui/progress-steps'
@@ -18,4 +18,4 @@ async function DemoAccessPage() {
   )
 }
 
-export default orFailure(DemoAccessPage)
+export default withErrorPage(DemoAccessPage)

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { pageNotFound } from '@/app/_shared/page-not-found'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { phoneTyped } from '@/app/handset/phone-typed'
 import type { Action } from '@/components/form/form-state'
 import { pageTitle } from '@/components/form/form-texts'
@@ -65,7 +65,7 @@ async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
   )
 }
 
-/** Signs that numbers are written with stand encoded in an address. */
+/** Signs that numbers are written with stand encoded in a URL. */
 const plain = (given: string) => given.replace(/%(20|28|29|2b)/gi, decodeURIComponent)
 
-export default orFailure(HandsetPage)
+export default withErrorPage(HandsetPage)

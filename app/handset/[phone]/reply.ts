@@ -2,15 +2,15 @@ import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { formAction } from '@/app/_shared/form-action'
 import { replyFromHandset } from '@/lib/demo/handset-replies'
-import { chargeHandsetReply } from '@/lib/demo/handset-reply-limit'
+import { acquireHandsetReply } from '@/lib/demo/handset-reply-limit'
 
 const replyInput = z.strictObject({ text: z.enum(['STOP', 'START']) })
 
 /** What the holder of this phone writes back. */
 export const replyFrom = (phone: string) =>
-  formAction(replyInput, [], async ({ text }, say) => {
-    const decision = await chargeHandsetReply()
-    if (!decision.allowed) return say.later('reply.later', decision.retryInSeconds, { limit: decision.policy })
+  formAction(replyInput, [], async ({ text }, results) => {
+    const decision = await acquireHandsetReply()
+    if (!decision.allowed) return results.retryLater('reply.later', decision.retryInSeconds, { limit: decision.policy })
     await replyFromHandset(phone, text)
     return redirect(`/handset/${phone}`)
   })

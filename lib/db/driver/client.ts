@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { env } from '@/lib/config/env'
 import { type Prisma, PrismaClient } from '@/lib/db/generated/client'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 import { postgresAdapter, whyUnavailable } from './postgres'
 
 export type Db = PrismaClient
@@ -15,7 +15,7 @@ export type OpenDatabase = { prisma: Db; driver: Driver; close(): Promise<void> 
 // Prisma waits 2 s for a transaction by default; the embedded database has one connection, so a burst waits longer.
 const TRANSACTION_MS = 15_000
 
-const opened = perProcess<{ database?: OpenDatabase }>('database', () => ({}))
+const opened = singleton<{ database?: OpenDatabase }>('database', () => ({}))
 
 /** The database of this process. The embedded one must have been opened before, since opening it takes a lock. */
 export function db(): Db {

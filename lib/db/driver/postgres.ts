@@ -12,10 +12,10 @@ const QUERY_TIMEOUT_MS = 20_000
  * so in any other zone `now()` would be hours off and codes would live for hours or be dead on arrival.
  */
 export function postgresPool(url: string): PoolConfig {
-  const address = new URL(url)
-  const options = [address.searchParams.get('options'), '-c TimeZone=UTC'].filter(Boolean).join(' ')
-  address.searchParams.delete('options')
-  return { connectionString: address.href, options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }
+  const parsed = new URL(url)
+  const options = [parsed.searchParams.get('options'), '-c TimeZone=UTC'].filter(Boolean).join(' ')
+  parsed.searchParams.delete('options')
+  return { connectionString: parsed.href, options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }
 }
 
 /**

@@ -63,10 +63,10 @@ export async function addHits(tx: Tx, hits: Hit[]): Promise<void> {
     UPDATE "RateLimit" AS c
     SET "hits" = ARRAY(SELECT h FROM (
           SELECT h FROM unnest(array_append(c."hits", now()::timestamptz(3))) AS h
-          WHERE h > now() - make_interval(secs => paid.seconds) ORDER BY h DESC LIMIT paid.most) AS newest ORDER BY h),
-        "expiresAt" = now() + make_interval(secs => paid.seconds)
-    FROM unnest(${keys}::text[], ${windows}::int[], ${most}::int[]) AS paid("key", seconds, most)
-    WHERE c."key" = paid."key"`
+          WHERE h > now() - make_interval(secs => taken.seconds) ORDER BY h DESC LIMIT taken.most) AS newest ORDER BY h),
+        "expiresAt" = now() + make_interval(secs => taken.seconds)
+    FROM unnest(${keys}::text[], ${windows}::int[], ${most}::int[]) AS taken("key", seconds, most)
+    WHERE c."key" = taken."key"`
 }
 
 export async function dropNewestHits(db: Db, keys: string[]): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Tx } from '@/lib/db/driver/client'
 import type { Message } from '@/lib/db/generated/client'
 
-/** One hand-over of an SMS, as the choice of the next one sees it. */
-export type HandOver = Pick<Message, 'gateway' | 'status' | 'refusal'> & {
+/** One dispatch of an SMS, as the choice of the next one sees it. */
+export type Dispatch = Pick<Message, 'gateway' | 'status' | 'refusal'> & {
   /** How long the gateway still wants to hear nothing more; 0 when it said nothing. */
   retryInSeconds: number
 }
 
-/** Every hand-over of an SMS so far, oldest first. */
-export const handOversOf = (tx: Tx, smsId: string) => tx.$queryRaw<HandOver[]>`
+/** Every dispatch of an SMS so far, oldest first. */
+export const dispatchesOf = (tx: Tx, smsId: string) => tx.$queryRaw<Dispatch[]>`
   SELECT "gateway", "status", "refusal",
          greatest(0, coalesce(extract(epoch FROM "retryAt" - now()), 0))::float8 AS "retryInSeconds"
   FROM "Message" WHERE "smsId" = ${smsId}::uuid ORDER BY "createdAt", "id"`
@@ -23,7 +23,7 @@ export async function usefulSeconds(tx: Tx, smsId: string): Promise<number> {
   return Math.max(0, rows[0]?.secondsLeft ?? 0)
 }
 
-/** Queues one more hand-over of the same SMS behind the given one; null when there is one already. */
+/** Queues one more dispatch of the same SMS behind the given one; null when there is one already. */
 export async function insertNext(
   tx: Tx,
   of: { previousId: string; gateway: string; receiptToken: string; delaySeconds: number },
@@ -42,7 +42,7 @@ export async function insertNext(
   return rows[0]?.id ?? null
 }
 
-/** An SMS that has arrived needs no further hand-over. */
+/** An SMS that has arrived needs no further dispatch. */
 export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> => tx.$executeRaw`
   WITH canceled AS (
     UPDATE "Message" SET "status" = 'CANCELED', "error" = 'delivered by another'

@@ -42,22 +42,22 @@ export const smsReports = (db: Db, verificationId: string): Promise<SmsReport[]>
   FROM "Message" AS m WHERE m."verificationId" = ${verificationId}::uuid
   GROUP BY m."smsId" ORDER BY min(m."createdAt"), m."smsId"`
 
-/** What became of the messages that a gateway took: `settled` are those that a final receipt came for. */
+/** What became of the messages that a gateway took: `reported` are those that a final receipt came for. */
 export interface Reports {
   gateway: string
   recent: number
-  recentSettled: number
+  recentReported: number
   usual: number
-  usualSettled: number
+  usualReported: number
 }
 
 /** Per gateway: messages of the last quarter of an hour that are old enough to have been heard of, and of the hours before. */
 export const receiptRates = (db: Db) => db.$queryRaw<Reports[]>`
   SELECT "gateway",
          count(*) FILTER (WHERE "createdAt" > now() - interval '15 minutes')::int AS "recent",
-         count(*) FILTER (WHERE "createdAt" > now() - interval '15 minutes' AND "status" >= 'UNDELIVERED')::int AS "recentSettled",
+         count(*) FILTER (WHERE "createdAt" > now() - interval '15 minutes' AND "status" >= 'UNDELIVERED')::int AS "recentReported",
          count(*) FILTER (WHERE "createdAt" <= now() - interval '15 minutes')::int AS "usual",
-         count(*) FILTER (WHERE "createdAt" <= now() - interval '15 minutes' AND "status" >= 'UNDELIVERED')::int AS "usualSettled"
+         count(*) FILTER (WHERE "createdAt" <= now() - interval '15 minutes' AND "status" >= 'UNDELIVERED')::int AS "usualReported"
   FROM "Message"
   WHERE "createdAt" BETWEEN now() - interval '6 hours' AND now() - interval '1 minute'
     AND "status" IN ('ACCEPTED', 'UNDELIVERED', 'DELIVERED') AND "gateway" <> 'null'

@@ -22,7 +22,7 @@ export type ClaimedMessage = Pick<
   | 'fencingToken'
 > & { secondsLeft: number }
 
-/** Commits the first hand-over of an SMS, with its first event; returns its id. */
+/** Commits the first dispatch of an SMS, with its first event; returns its id. */
 export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
   const id = randomUUID()
   await tx.$executeRaw`

@@ -4,7 +4,7 @@ import type { Db } from '@/lib/db/driver/client'
  * What one country cost in one part of a period, in segments that have gone out or are about to: what was refused or never
  * sent costs nothing.
  */
-export interface Spent {
+export interface SegmentCount {
   country: string
   /** Parts of the period that have passed since; 0 is the newest. */
   age: number
@@ -17,8 +17,8 @@ export interface Spent {
 export const PARTS = 60
 
 /** Returns what the last so many hours cost, by country and part; counted from `since` if that is later. */
-export const spentWithin = (db: Db, of: { hours: number; since: Date | null; templates: string[] }) => db.$queryRaw<
-  Spent[]
+export const segmentsWithin = (db: Db, of: { hours: number; since: Date | null; templates: string[] }) => db.$queryRaw<
+  SegmentCount[]
 >`
   SELECT "country", least(${PARTS}::int - 1, greatest(0, floor(extract(epoch FROM now() - "createdAt") * ${PARTS}::int / (${of.hours}::int * 3600))))::int AS "age",
          sum(coalesce("segments", 1))::int AS "segments",

@@ -74,7 +74,7 @@ export async function supersededBefore(db: Db, row: VerificationRow): Promise<Ve
 }
 
 /**
- * Takes one attempt (R2): a single conditional write, committed by itself, whose row says that a comparison is paid for.
+ * Takes one attempt (R2): a single conditional write, committed by itself, whose row says that a comparison is permitted.
  * Null when there is nothing left to compare: another browser's, expired, approved, superseded or spent.
  */
 export async function takeAttempt(

@@ -38,7 +38,7 @@ describe('a database that restarts in the middle of fifty messages', () => {
 
   async function throughRestart(scene: Scene, restart: () => Promise<void>): Promise<void> {
     const { kannel } = scene.gateways
-    const process = await scene.run({ sweeps: true })
+    const process = await scene.run({ startsWorker: true })
     let restarting: Promise<void> | undefined
     kannel.slowMs = 30
     kannel.onAccepted = (_line, count) => {
@@ -49,7 +49,7 @@ describe('a database that restarts in the middle of fifty messages', () => {
     await restarting
     await until('nothing waits', async () => (await scene.count('QUEUED')) === 0)
     await scene.loseLeases()
-    await scene.drained()
+    await scene.outboxEmptied()
     expect(process.lives).toBe(true)
     expect(process.acknowledged.length).toBeGreaterThanOrEqual(45)
     expect(await scene.violations()).toEqual([])
@@ -69,7 +69,7 @@ describe('connections that are cut ten times in the middle of fifty messages', (
     'end no process and cost no message',
     inScene(async (scene) => {
       const { gateways } = scene
-      const process = await scene.run({ sweeps: true })
+      const process = await scene.run({ startsWorker: true })
       gateways.kannel.slowMs = 30
       const starts = together(50, () => startInsistently(process))
       starts.catch(() => {})
@@ -81,7 +81,7 @@ describe('connections that are cut ten times in the middle of fifty messages', (
       await starts
       await until('nothing waits', async () => (await scene.count('QUEUED')) === 0)
       await scene.loseLeases()
-      await scene.drained()
+      await scene.outboxEmptied()
       expect(process.fate).toBe('lives')
       expect(await scene.violations()).toEqual([])
     }),
@@ -89,7 +89,7 @@ describe('connections that are cut ten times in the middle of fifty messages', (
   )
 })
 
-/** Makes every transaction that queues a next hand-over wait for the holder of lock 7. */
+/** Makes every transaction that queues a next dispatch wait for the holder of lock 7. */
 const HOLD_NEXT = `
   CREATE FUNCTION hold() RETURNS trigger AS $$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END $$ LANGUAGE plpgsql;
   CREATE TRIGGER hold BEFORE INSERT ON "Message" FOR EACH ROW WHEN (NEW."previousId" IS NOT NULL) EXECUTE FUNCTION hold()`
@@ -102,7 +102,7 @@ const openTransactions = async ({ sql }: Scene): Promise<number> => {
   return (await sql.query(`SELECT 1 FROM pg_stat_activity WHERE ${others}`)).rowCount ?? 0
 }
 
-describe('a process that dies between a hand-over that failed and the next one', () => {
+describe('a process that dies between a dispatch that failed and the next one', () => {
   test.concurrent(
     'has committed both or neither, whether the gateway refused or broke off',
     inScene(async (scene) => {
@@ -122,8 +122,8 @@ describe('a process that dies between a hand-over that failed and the next one',
       await until('the server has noticed', async () => (await openTransactions(scene)) === 0)
       expect(await scene.statuses()).toEqual(['SENDING', 'SENDING'])
       await scene.loseLeases()
-      await second.sweep()
-      await scene.drained()
+      await second.startOutboxWorker()
+      await scene.outboxEmptied()
       expect((await scene.statuses()).toSorted()).toEqual(['ACCEPTED', 'ACCEPTED', 'UNKNOWN', 'UNKNOWN'])
       expect(await scene.violations()).toEqual([])
     }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CRASH_POINTS, type CrashPoint } from '@/lib/process/fault-injection'
+import { FAULT_POINTS, type FaultPoint } from '@/lib/process/fault-injection'
 import type { DeliveryProcess, Ending } from '@/lib/testing/faults/process'
 import { inScene, Scene } from '@/lib/testing/faults/scene'
 import { PATIENCE_MS, until } from '@/lib/testing/faults/until'
@@ -8,7 +8,7 @@ import { freshStart } from '@/lib/testing/verifications'
 const [DELIVERED, UNDELIVERED, ACCEPTED] = [1, 2, 8]
 
 /** What is committed and what a gateway has at the moment of the crash; of bytes on their way either may be true. */
-const AT_DEATH: Record<CrashPoint, { statuses: string[]; lines: number[] }> = {
+const AT_DEATH: Record<FaultPoint, { statuses: string[]; lines: number[] }> = {
   'before-commit': { statuses: [], lines: [0] },
   'after-commit': { statuses: ['QUEUED'], lines: [0] },
   'after-claim': { statuses: ['SENDING'], lines: [0] },
@@ -61,7 +61,7 @@ describe('a process', () => {
     const starting = scene.run()
     starting.catch(() => {})
     const unanswered: ReturnType<typeof freshStart>[] = []
-    const dying = CRASH_POINTS.map(async (point) => {
+    const dying = FAULT_POINTS.map(async (point) => {
       const [child, start] = [await scene.run({ crashAt: point }), freshStart()]
       deaths.set(point, await untilDeath(scene, child, start))
       if (child.acknowledged.length === 0) unanswered.push(start)
@@ -69,17 +69,17 @@ describe('a process', () => {
     await Promise.all([...dying, dieWhileTheGatewayHasIt().then((death) => deaths.set('by the gateway', death))])
     const survivor = await starting
     await scene.loseLeases()
-    await survivor.sweep()
-    await scene.drained()
+    await survivor.startOutboxWorker()
+    await scene.outboxEmptied()
     // Whoever got no answer tries again, which is a resend where it was committed after all.
     for (const one of unanswered) expect((await survivor.start(one)).kind).toBe('sent')
-    await scene.drained()
+    await scene.outboxEmptied()
     await reportAll(scene, survivor)
-    await scene.drained()
+    await scene.outboxEmptied()
   }, PATIENCE_MS)
   afterAll(() => scene?.close())
 
-  test.each(CRASH_POINTS)('dies by SIGKILL at %s, with no more and no less committed than that', (point) => {
+  test.each(FAULT_POINTS)('dies by SIGKILL at %s, with no more and no less committed than that', (point) => {
     const { ending, statuses, lines } = deaths.get(point) ?? {}
     expect(ending).toEqual({ code: null, signal: 'SIGKILL' })
     expect(statuses).toEqual(AT_DEATH[point].statuses)
@@ -96,7 +96,7 @@ describe('a process', () => {
 
   test('leaves nothing behind, wherever it died, that the next one does not bring to a good end', async () => {
     expect(await scene.violations()).toEqual([])
-    expect(scene.children.map(({ log }) => log).join()).toContain('message.handed-over')
+    expect(scene.children.map(({ log }) => log).join()).toContain('message.dispatched')
     expect((await scene.statuses()).filter((status) => status === 'DELIVERED').length).toBe(scene.lines().length)
   })
 })
@@ -114,13 +114,13 @@ describe('a message whose gateway took it and never answered', () => {
       await first.start()
       await first.ended
       await scene.loseLeases()
-      await second.sweep()
+      await second.startOutboxWorker()
       await until('the second is dead', () => !second.lives)
       await scene.loseLeases()
       kannel.mode = 'accept'
       android.mode = 'accept'
-      await third.sweep()
-      await scene.drained()
+      await third.startOutboxWorker()
+      await scene.outboxEmptied()
       expect(scene.lines().map(({ gateway }) => gateway)).toEqual(['kannel', 'android'])
       expect(await scene.statuses()).toEqual(['UNKNOWN', 'UNKNOWN'])
       for (const { reference } of kannel.lines()) await kannel.report(third.origin, reference, DELIVERED)

@@ -29,14 +29,14 @@ describe('while both gateways refuse', () => {
       const again = await started(process, used)
       const [wanted, late] = [await started(process), await started(process)]
       const [old, dead, decoy] = await together(3, (n) =>
-        started(process, { handOver: false, purpose: n === 2 ? 'PASSWORD_RESET' : 'SIGN_UP' }),
+        started(process, { dispatch: false, purpose: n === 2 ? 'PASSWORD_RESET' : 'SIGN_UP' }),
       )
       await until('all were refused', () => kannel.refused + android.refused === 6)
       await until('and wait', async () => (await scene.count('FAILED')) === 6)
       await scene.age(late.id, 545)
       await scene.age(dead?.id ?? '', 700)
       await scene.age(old?.id ?? '', 310)
-      const newer = await started(process, { ...old, handOver: false })
+      const newer = await started(process, { ...old, dispatch: false })
       const right = { ...used, code: codeIn(line?.text) }
       expect((await process.check({ ...right, code: otherCode(right.code) })).kind).toBe('wrong')
       const kinds = (await together(3, () => process.check(right))).map(({ kind }) => kind)
@@ -44,8 +44,8 @@ describe('while both gateways refuse', () => {
       kannel.mode = 'accept'
       android.mode = 'accept'
       await scene.hurry()
-      await process.sweep()
-      await scene.drained()
+      await process.startOutboxWorker()
+      await scene.outboxEmptied()
       const lastOf = async ({ id }: { id: string }) =>
         (await scene.messages()).filter((one) => one.verificationId === id).at(-1)?.status
       const ends = await Promise.all([wanted, newer, late, again, dead, old, decoy].map((of) => lastOf(of ?? wanted)))

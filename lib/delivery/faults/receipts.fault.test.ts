@@ -16,9 +16,9 @@ describe('a thousand receipts at once, doubled and in disorder,', () => {
     'are all taken and end in the right states, while somebody starts a verification',
     inScene(async (scene) => {
       const { kannel } = scene.gateways
-      const process = await scene.run({ sweeps: true })
+      const process = await scene.run({ startsWorker: true })
       await scene.commit(MESSAGES)
-      await scene.drained()
+      await scene.outboxEmptied()
       const lines = kannel.lines()
       const expected = new Map(lines.map(({ reference }, n) => [reference, REPORTS[n % REPORTS.length]]))
       // The fifth of every message, then the fourth, ...: those of one message arrive apart and out of order.
@@ -29,7 +29,7 @@ describe('a thousand receipts at once, doubled and in disorder,', () => {
       const answers = Promise.all(reports.map((one) => kannel.report(process.origin, one.reference, one.type)))
       expect((await process.start()).kind).toBe('sent')
       expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([200]))
-      await scene.drained()
+      await scene.outboxEmptied()
       const statuses = new Map((await scene.messages()).map(({ reference, status }) => [reference, status]))
       const wrong = [...expected].filter(([reference, of]) => statuses.get(reference) !== of?.status)
       expect(wrong).toEqual([])

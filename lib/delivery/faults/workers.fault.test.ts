@@ -21,7 +21,7 @@ async function stopAfterClaim(scene: Scene, worker: Awaited<ReturnType<Scene['ru
   const lock = await connected(scene.url)
   await lock.query('BEGIN')
   await lock.query('LOCK TABLE "Verification" IN ACCESS EXCLUSIVE MODE')
-  await worker.sweep()
+  await worker.startOutboxWorker()
   await until('it has claimed and reads the verification', () => isHeldUp(scene, 'Verification'))
   worker.pause()
   await lock.query('ROLLBACK')
@@ -40,7 +40,7 @@ describe('a worker that was stopped for longer than its lease, between its claim
       await scene.sql.query(`UPDATE "Message" SET "status" = 'QUEUED' WHERE "to" = $1`, [again])
       await scene.loseLeases()
       kannel.mode = 'hang'
-      await other.sweep()
+      await other.startOutboxWorker()
       await until('one was sent and one is being sent', async () => {
         return (await scene.count('ACCEPTED')) === 1 && kannel.taken === 1
       })
@@ -50,7 +50,7 @@ describe('a worker that was stopped for longer than its lease, between its claim
       sleeper.goOn()
       expect(await sleeper.end()).toMatchObject({ code: 0 })
       kannel.answerNow()
-      await scene.drained()
+      await scene.outboxEmptied()
       expect([scene.lines(lost).length, scene.lines(again).length]).toEqual([1, 1])
       expect(await scene.statuses(again)).toEqual(['ACCEPTED'])
     }),
@@ -58,7 +58,7 @@ describe('a worker that was stopped for longer than its lease, between its claim
   )
 })
 
-describe('`npm run worker`, told to end during twenty slow hand-overs,', () => {
+describe('`npm run worker`, told to end during twenty slow dispatches,', () => {
   test.concurrent(
     'finishes and records all of them before it ends, in order',
     inScene(async (scene) => {
@@ -82,21 +82,21 @@ describe('`npm run worker`, told to end during twenty slow hand-overs,', () => {
 
 describe('eight workers', () => {
   test(
-    'hand over a thousand messages once each, and wait for no row that somebody holds',
+    'dispatch a thousand messages once each, and wait for no row that somebody holds',
     inScene(async (scene) => {
       const workers = await together(WORKERS, () => scene.run())
       const [held] = await scene.commit(100)
       const holder = await connected(scene.url)
       await holder.query('BEGIN')
       await holder.query('SELECT 1 FROM "Message" WHERE "to" = $1 FOR UPDATE', [held])
-      await Promise.all(workers.map((worker) => worker.sweep()))
+      await Promise.all(workers.map((worker) => worker.startOutboxWorker()))
       for (let sent = 99; sent <= 999; sent += 100) {
         await until(`${sent} are sent`, () => scene.gateways.lineCount() >= sent)
         if (sent < 999) await scene.commit(100)
       }
       expect(scene.lines(held)).toEqual([])
       await holder.end()
-      await scene.drained()
+      await scene.outboxEmptied()
       const references = scene.lines().map(({ reference }) => reference)
       expect([references.length, new Set(references).size]).toEqual([1000, 1000])
       expect(new Set(await scene.statuses())).toEqual(new Set(['ACCEPTED']))

@@ -107,7 +107,7 @@ describe('a request that certainly never left', () => {
     const headers = { 'X-Password': 'paß\nword' }
     const outcome = await http.post({ url: there.url, headers, body: '' }, soon())
     expect(outcome).toEqual({ kind: 'never-sent', reason: 'not a request: UND_ERR_INVALID_ARG' })
-    expect(await post('no address')).toEqual({ kind: 'never-sent', reason: 'not a request: ERR_INVALID_URL' })
+    expect(await post('no IP')).toEqual({ kind: 'never-sent', reason: 'not a request: ERR_INVALID_URL' })
   })
 })
 

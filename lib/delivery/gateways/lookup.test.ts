@@ -80,7 +80,7 @@ describe('a vendor in the registry', () => {
 
   test('has its settings validated', () => {
     expect(() => parse({})).toThrow('SMS_ROUTES names acme, which needs ACME_URL, ACME_KEY.')
-    expect(() => parse({ ...ACME, ACME_URL: 'acme' })).toThrow('ACME_URL must be an http address')
+    expect(() => parse({ ...ACME, ACME_URL: 'acme' })).toThrow('ACME_URL must be an http URL')
   })
 
   test('has one gateway for each configuration', () => {

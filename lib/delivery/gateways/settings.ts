@@ -10,7 +10,7 @@ export const httpUrl = (name: string, example: string) =>
     const url = URL.canParse(text) ? new URL(text) : undefined
     if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash)
       return url.href.replace(/\/$/, '')
-    context.addIssue(`${name} must be an http address without credentials or a query, like ${example}.`)
+    context.addIssue(`${name} must be an http URL without credentials or a query, like ${example}.`)
     return z.NEVER
   })
 

@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { inject } from 'vitest'
-import { perProcess } from '@/lib/process/singleton'
+import { singleton } from '@/lib/process/singleton'
 
 /** What the tests' own connections are called, to be told from those of the processes. */
 export const OURS = 'latchkey-tests'
 
-const made = perProcess('fault-databases', () => ({ count: 0 }))
+const made = singleton('fault-databases', () => ({ count: 0 }))
 
 /** An empty database of its own on the tests' PostgreSQL, copied from the migrated one. */
 export async function ownDatabase(): Promise<string> {
@@ -36,7 +36,7 @@ export async function connected(url: string): Promise<pg.Client> {
   return client
 }
 
-/** What `requestVerification` commits, many times at once. */
+/** What `issueVerification` commits, many times at once. */
 export const COMMIT_MANY = `
   WITH asked AS (
     INSERT INTO "Verification" ("id", "purpose", "phone", "browserHash", "nonce", "keyId", "locale", "expiresAt")

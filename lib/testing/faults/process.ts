@@ -58,9 +58,13 @@ export class DeliveryProcess extends Child {
   readonly checked: { id: string; kind: string }[] = []
 
   /** `children` learns of it before anything can fail, so that somebody ends it. */
-  static async start(env: Record<string, string>, { sweeps = false }, children: Child[]): Promise<DeliveryProcess> {
+  static async start(
+    env: Record<string, string>,
+    { startsWorker = false },
+    children: Child[],
+  ): Promise<DeliveryProcess> {
     const script = inject('deliveryProcess')
-    const started = new DeliveryProcess([...CHEAPLY, script, ...(sweeps ? ['--sweep'] : [])], env)
+    const started = new DeliveryProcess([...CHEAPLY, script, ...(startsWorker ? ['--outbox-worker'] : [])], env)
     children.push(started)
     const failed = started.ended.then(() => Promise.reject(new Error(`it didn't start: ${started.log}`)))
     const [{ port }] = (await Promise.race([once(started.child, 'message'), failed])) as [{ port: number }]
@@ -69,8 +73,8 @@ export class DeliveryProcess extends Child {
     return started
   }
 
-  /** Starts a verification; once this answers, it was acknowledged. `handOver: false` leaves the rest to a sweep. */
-  async start(changes: Partial<Start> & { handOver?: boolean } = {}): Promise<StartOutcome> {
+  /** Starts a verification; once this answers, it was acknowledged. `dispatch: false` leaves the rest to an outbox worker. */
+  async start(changes: Partial<Start> & { dispatch?: boolean } = {}): Promise<StartOutcome> {
     const outcome = await this.#ask<StartOutcome>('/start', { ...freshStart(), ...changes })
     if (outcome.kind === 'sent') this.acknowledged.push(outcome)
     return outcome
@@ -82,7 +86,7 @@ export class DeliveryProcess extends Child {
     return outcome
   }
 
-  sweep = () => this.#ask('/sweep', {})
+  startOutboxWorker = () => this.#ask('/outbox-worker', {})
 
   async #ask<T>(path: string, body: object): Promise<T> {
     const answer = await ask(this.origin + path, JSON.stringify(body))

@@ -56,7 +56,7 @@ const second = message({ id: 'm2', gateway: 'android', reference: 'second' })
 const toSecond = line({ gateway: 'android', reference: 'second' })
 const ofSecond = events('m2', 'QUEUED', 'SENDING', 'ACCEPTED')
 
-/** A first hand-over of unknown outcome and the second that it leads to. */
+/** A first dispatch of unknown outcome and the second that it leads to. */
 const twice = (changes: Partial<Facts> = {}): Facts =>
   facts({
     messages: [message({ status: 'UNKNOWN' }), second],
@@ -74,7 +74,7 @@ const broken = (of: Facts) => [...new Set(reconcile(of).map(({ invariant }) => i
 describe('what is fine', () => {
   test.each([
     ['one message that was taken', facts()],
-    ['a second hand-over after an unknown outcome', twice()],
+    ['a second dispatch after an unknown outcome', twice()],
     ['a decoy, which goes to nobody', facts({ messages: [message({ gateway: 'null' })], lines: [] })],
     [
       'one that was given up in time',
@@ -82,13 +82,13 @@ describe('what is fine', () => {
     ],
     ['a code that was used after it was sent', facts({ verifications: [verification({ approvedAt: NOW + 1 })] })],
     [
-      'a wrong guess that was counted',
-      facts({ verifications: [verification({ attempts: 1 })], checks: [guess('wrong')] }),
+      'a wrong attempt that was counted',
+      facts({ verifications: [verification({ attempts: 1 })], checks: [attempt('wrong')] }),
     ],
   ])('%s', (_what, of) => expect(reconcile(of)).toEqual([]))
 })
 
-function guess(kind: string) {
+function attempt(kind: string) {
   return { id: 'v1', kind }
 }
 
@@ -111,15 +111,15 @@ describe('what is broken', () => {
       'one that is being sent',
       facts({ messages: [message({ status: 'SENDING' })], events: events('m1', 'QUEUED', 'SENDING') }),
     ],
-    ['I3', 'one hand-over made twice', facts({ lines: [line(), line()] })],
+    ['I3', 'one dispatch made twice', facts({ lines: [line(), line()] })],
     [
       'I3',
-      'a second hand-over without need',
+      'a second dispatch without need',
       twice({ messages: [message(), second], events: [...facts().events, ...ofSecond] }),
     ],
     [
       'I3',
-      'a third hand-over',
+      'a third dispatch',
       twice({
         messages: [...twice().messages, message({ id: 'm3', reference: 'third' })],
         events: [...twice().events, ...events('m3', 'QUEUED', 'SENDING', 'ACCEPTED')],
@@ -139,13 +139,13 @@ describe('what is broken', () => {
       'one sent though it was given up',
       facts({ messages: [message({ status: 'CANCELED' })], events: events('m1', 'QUEUED', 'CANCELED') }),
     ],
-    ['I5', 'two approvals', facts({ verifications: [used], checks: [guess('approved'), guess('approved')] })],
+    ['I5', 'two approvals', facts({ verifications: [used], checks: [attempt('approved'), attempt('approved')] })],
     [
       'I5',
       'an approval that nothing says',
-      facts({ verifications: [verification({ attempts: 1 })], checks: [guess('approved')] }),
+      facts({ verifications: [verification({ attempts: 1 })], checks: [attempt('approved')] }),
     ],
-    ['I6', 'a compare that was not counted', facts({ checks: [guess('wrong')] })],
+    ['I6', 'a compare that was not counted', facts({ checks: [attempt('wrong')] })],
     ['I7', 'a status that moved back', facts({ events: events('m1', 'QUEUED', 'SENDING', 'DELIVERED', 'ACCEPTED') })],
     [
       'I7',

@@ -20,7 +20,7 @@ const RANKS: Record<MessageStatus, number> = {
   DELIVERED: 6,
 }
 const UNFINISHED: readonly MessageStatus[] = ['QUEUED', 'SENDING']
-/** After these, and no others, one SMS may be handed over once more though a gateway has it (R6). */
+/** After these, and no others, one SMS may be dispatched once more though a gateway has it (R6). */
 const AMBIGUOUS: readonly MessageStatus[] = ['UNKNOWN', 'UNDELIVERED']
 const TAKEN: readonly MessageStatus[] = ['ACCEPTED', 'UNDELIVERED', 'DELIVERED']
 const GIVEN_UP: readonly MessageStatus[] = ['EXPIRED', 'CANCELED']
@@ -81,7 +81,7 @@ function sentTooOften(facts: Facts): string[] {
   const perSms = groups(facts.lines, (line) => messages.get(line.reference)?.smsId ?? line.reference)
   const most = (smsId: string) => (ambiguousSms(facts).has(smsId) ? MOST_PER_SMS : 1)
   return [
-    ...again.map(([reference, lines]) => `one hand-over, ${reference}, was made ${lines.length} times`),
+    ...again.map(([reference, lines]) => `one dispatch, ${reference}, was made ${lines.length} times`),
     ...[...perSms]
       .filter(([smsId, lines]) => lines.length > most(smsId))
       .map(([smsId, lines]) => `${lines.length} gateways got ${smsId}, which may be had by ${most(smsId)}`),

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type pg from 'pg'
 import type { MessageStatus } from '@/lib/db/generated/enums'
-import type { CrashPoint } from '@/lib/process/fault-injection'
+import type { FaultPoint } from '@/lib/process/fault-injection'
 import { administer, COMMIT_MANY, OURS, ownDatabase, pool } from './database'
 import { databaseFacts, type MessageFacts, messageFacts } from './facts'
 import { type FakeGateways, fakeGateways } from './fake-gateways'
@@ -47,14 +47,20 @@ export class Scene {
     return { DATABASE_URL: this.url, DATA_DIR: this.folder, RESEND_COOLDOWN_SECONDS: '0', ...this.gateways.environment }
   }
 
-  async run({ crashAt, sweeps }: { crashAt?: CrashPoint; sweeps?: boolean } = {}): Promise<DeliveryProcess> {
+  async run({
+    crashAt,
+    startsWorker,
+  }: {
+    crashAt?: FaultPoint
+    startsWorker?: boolean
+  } = {}): Promise<DeliveryProcess> {
     const crash: Record<string, string> = crashAt ? { CRASH_AT: crashAt } : {}
-    return DeliveryProcess.start({ ...this.environment, ...crash }, { sweeps }, this.children)
+    return DeliveryProcess.start({ ...this.environment, ...crash }, { startsWorker }, this.children)
   }
 
   lines = (to?: string) => this.gateways.lines().filter((line) => to === undefined || line.to === to)
 
-  /** All hand-overs, or those to one number; the oldest first. */
+  /** All dispatches, or those to one number; the oldest first. */
   async messages(to?: string): Promise<MessageFacts[]> {
     const all = await messageFacts(this.sql)
     return all.filter((message) => to === undefined || message.to === to)
@@ -103,14 +109,14 @@ export class Scene {
     })
   }
 
-  /** How many hand-overs are in one of these states. */
+  /** How many dispatches are in one of these states. */
   async count(...statuses: MessageStatus[]): Promise<number> {
     const counted = `SELECT count(*)::int AS count FROM "Message" WHERE "status"::text = ANY($1)`
     return (await this.sql.query<{ count: number }>(counted, [statuses])).rows[0]?.count ?? 0
   }
 
   /** Waits for all messages to come to an end by themselves. */
-  drained = (giveUpMs?: number) =>
+  outboxEmptied = (giveUpMs?: number) =>
     until('I11, every message at its end', async () => (await this.count('QUEUED', 'SENDING')) === 0, giveUpMs)
 
   async violations(): Promise<Violation[]> {

@@ -2,15 +2,15 @@
 import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { formAction } from '@/app/_shared/form-action'
-import { passwordRefused } from '@/app/(auth)/_shared/password-rejected'
+import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { browserHash } from '@/lib/auth/browser'
 import { client } from '@/lib/auth/request'
 import { dropEndedSession } from '@/lib/auth/session'
-import { handOver } from '@/lib/verification/compose-message'
+import { dispatch } from '@/lib/verification/compose-message'
 
-export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, say) => {
+export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, results) => {
   const outcome = await resetPassword({
     id,
     password,
@@ -19,15 +19,15 @@ export const setPassword = formAction(newPasswordInput, [], async ({ id, passwor
   })
   switch (outcome.kind) {
     case 'done':
-      after(() => handOver(outcome.noticeId))
+      after(() => dispatch(outcome.noticeId))
       await dropEndedSession()
       return redirect(`/sign-in?reset=${id}`)
     case 'busy':
-      return say.unavailable('signIn.busy', 5)
+      return results.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
-    case 'password-refused':
-      return passwordRefused(outcome.why, say)
+      return results.retryLater('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
+    case 'password-rejected':
+      return passwordRejected(outcome.why, results)
     case 'proof-gone':
       return redirect(`/reset-password/${id}`)
   }

@@ -9,7 +9,7 @@ import { UsernameField } from '@/components/form/username-field'
 import { validateBy } from '@/components/form/validate'
 import { PageTitle } from '@/components/ui/page-title'
 
-const check = validateBy(() => import('@/lib/accounts/input').then((module) => module.newPasswordInput))
+const validate = validateBy(() => import('@/lib/accounts/input').then((module) => module.newPasswordInput))
 
 interface Props {
   id: string
@@ -23,7 +23,7 @@ interface Props {
 export function NewPasswordForm({ id, phone, action, texts, minLength, suggestion }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({
     action,
-    check,
+    validate,
     texts,
     places: passwordPlaces(minLength),
   })

@@ -1,13 +1,13 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { pageNotFound } from '@/app/_shared/page-not-found'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { CookiesNeeded } from '@/app/(auth)/_shared/cookies-needed'
 import { proofPage } from '@/app/(auth)/_shared/load-verification'
 import { PhoneNumber } from '@/app/(auth)/_shared/phone-number'
-import { ProofGone } from '@/app/(auth)/_shared/proof-expired'
+import { ProofExpired } from '@/app/(auth)/_shared/proof-expired'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
-import { FlowLine } from '@/components/ui/flow-steps'
+import { FlowSteps } from '@/components/ui/flow-steps'
 import { Page } from '@/components/ui/page'
 import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { suggestPassphrase } from '@/lib/accounts/passphrase'
@@ -20,7 +20,7 @@ async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) 
   if (proof === null) return pageNotFound()
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/reset-password" />
   if (proof.kind === 'own') redirect('/account')
-  if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
+  if (proof.kind === 'gone') return <ProofExpired startPath={proof.startPath} />
   const [t, fields, texts, passwordTexts] = await Promise.all([
     getTranslations('newPassword'),
     getTranslations('fields'),
@@ -30,7 +30,7 @@ async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) 
   const number = () => <PhoneNumber>{proof.formattedPhone}</PhoneNumber>
   return (
     <>
-      <FlowLine flow="resetPassword" current={2} />
+      <FlowSteps flow="resetPassword" current={2} />
       <Page heading={t('heading')} lead={t.rich('lead', { number })}>
         <NewPasswordForm
           id={id}
@@ -45,4 +45,4 @@ async function NewPasswordPage({ params }: { params: Promise<{ id: string }> }) 
   )
 }
 
-export default orFailure(NewPasswordPage)
+export default withErrorPage(NewPasswordPage)

@@ -1,7 +1,7 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { formAction } from '@/app/_shared/form-action'
-import { passwordRefused } from '@/app/(auth)/_shared/password-rejected'
+import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
 import { browserHash } from '@/lib/auth/browser'
@@ -9,7 +9,7 @@ import { client, clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 
-export const createAccount = formAction(newAccountInput, ['name'], async ({ id, name, password }, say) => {
+export const createAccount = formAction(newAccountInput, ['name'], async ({ id, name, password }, results) => {
   const outcome = await create({
     id,
     name,
@@ -24,11 +24,11 @@ export const createAccount = formAction(newAccountInput, ['name'], async ({ id, 
       await startSession(outcome.sessionId)
       return redirect('/account?welcome=yes')
     case 'busy':
-      return say.unavailable('signIn.busy', 5)
+      return results.unavailable('signIn.busy', 5)
     case 'limited':
-      return say.later('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
-    case 'password-refused':
-      return passwordRefused(outcome.why, say)
+      return results.retryLater('signIn.later', outcome.retryInSeconds, { limit: outcome.policy })
+    case 'password-rejected':
+      return passwordRejected(outcome.why, results)
     case 'taken':
     case 'proof-gone':
       return redirect(`/sign-up/${id}`)

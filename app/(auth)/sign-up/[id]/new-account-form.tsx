@@ -10,7 +10,7 @@ import { UsernameField } from '@/components/form/username-field'
 import { validateBy } from '@/components/form/validate'
 import { PageTitle } from '@/components/ui/page-title'
 
-const check = validateBy(() => import('@/lib/accounts/input').then((module) => module.newAccountInput))
+const validate = validateBy(() => import('@/lib/accounts/input').then((module) => module.newAccountInput))
 
 interface Props {
   id: string
@@ -24,7 +24,7 @@ interface Props {
 export function NewAccountForm({ id, phone, action, texts, minLength, suggestion }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({
     action,
-    check,
+    validate,
     texts,
     places: passwordPlaces(minLength),
   })

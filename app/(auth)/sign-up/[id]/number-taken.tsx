@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { PhoneNumber } from '@/app/(auth)/_shared/phone-number'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { FlowLine } from '@/components/ui/flow-steps'
+import { FlowSteps } from '@/components/ui/flow-steps'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 
@@ -13,7 +13,7 @@ export async function NumberTaken({ id, phone }: { id: string; phone: string }) 
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
-      <FlowLine flow="signUp" current={2} />
+      <FlowSteps flow="signUp" current={2} />
       <Page heading={t('title')} lead={t.rich('text', { number })}>
         <div className="flex flex-wrap gap-3">
           <a href={`/sign-in?number=${id}`} className={buttonClass()}>

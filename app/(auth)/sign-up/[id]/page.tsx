@@ -2,13 +2,13 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { afterFailure } from '@/app/_shared/after-failure'
 import { pageNotFound } from '@/app/_shared/page-not-found'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { CookiesNeeded } from '@/app/(auth)/_shared/cookies-needed'
 import { type ProofPage, proofPage } from '@/app/(auth)/_shared/load-verification'
 import { PhoneNumber } from '@/app/(auth)/_shared/phone-number'
-import { ProofGone } from '@/app/(auth)/_shared/proof-expired'
+import { ProofExpired } from '@/app/(auth)/_shared/proof-expired'
 import { formTexts, newPasswordTexts } from '@/components/form/form-texts'
-import { FlowLine } from '@/components/ui/flow-steps'
+import { FlowSteps } from '@/components/ui/flow-steps'
 import { Page } from '@/components/ui/page'
 import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { suggestPassphrase } from '@/lib/accounts/passphrase'
@@ -24,7 +24,7 @@ async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   if (proof === null) return pageNotFound()
   if (proof === 'no-cookies') return <CookiesNeeded startPath="/sign-up" />
   if (proof.kind === 'own') redirect('/account')
-  if (proof.kind === 'gone') return <ProofGone startPath={proof.startPath} />
+  if (proof.kind === 'gone') return <ProofExpired startPath={proof.startPath} />
   if (proof.taken) return <NumberTaken id={id} phone={proof.formattedPhone} />
   const [t, fields, texts, passwordTexts] = await Promise.all([
     getTranslations('newAccount'),
@@ -36,7 +36,7 @@ async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const lead = proof === NUMBER_UNKNOWN ? t('leadWithoutNumber') : t.rich('lead', { number })
   return (
     <>
-      <FlowLine flow="signUp" current={2} />
+      <FlowSteps flow="signUp" current={2} />
       <Page heading={t('heading')} lead={lead}>
         <NewAccountForm
           id={id}
@@ -51,4 +51,4 @@ async function NewAccountPage({ params }: { params: Promise<{ id: string }> }) {
   )
 }
 
-export default orFailure(NewAccountPage)
+export default withErrorPage(NewAccountPage)

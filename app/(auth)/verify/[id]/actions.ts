@@ -8,12 +8,12 @@ import { SEND_RETRY_SECONDS } from '@/app/(auth)/_shared/start-verification'
 import { browserHash } from '@/lib/auth/browser'
 import { client, isScripted } from '@/lib/auth/request'
 import { check } from '@/lib/verification/check'
-import { handOver } from '@/lib/verification/compose-message'
+import { dispatch } from '@/lib/verification/compose-message'
 import { resend } from '@/lib/verification/initiate'
 import { codeInput, resendInput } from '@/lib/verification/input'
 import { purposes } from '@/lib/verification/purposes'
 
-export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => {
+export const checkCode = formAction(codeInput, [], async ({ id, code }, results) => {
   const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', ...(await client()) })
   // What this changed must show even where no events reach the page.
   if (await isScripted()) refresh()
@@ -22,31 +22,31 @@ export const checkCode = formAction(codeInput, [], async ({ id, code }, say) => 
     case 'approved-before':
       return redirect(purposes[outcome.purpose].nextPath(id))
     case 'wrong':
-      if (outcome.outdated) return say.at('code', 'code.superseded')
-      return say.at('code', 'code.wrong', { left: outcome.attemptsLeft })
+      if (outcome.outdated) return results.fieldError('code', 'code.superseded')
+      return results.fieldError('code', 'code.wrong', { left: outcome.attemptsLeft })
     case 'locked':
-      return say.later('code.locked', outcome.retryInSeconds, { field: 'code' })
+      return results.retryLater('code.locked', outcome.retryInSeconds, { field: 'code' })
     case 'spent':
     case 'expired':
     case 'superseded':
     case 'used':
-      return say.at('code', `code.${outcome.kind}`)
+      return results.fieldError('code', `code.${outcome.kind}`)
     case 'not-found':
       return redirect(`/verify/${id}`)
   }
 })
 
-export const resendCode = formAction(resendInput, [], async ({ id }, say) => {
+export const resendCode = formAction(resendInput, [], async ({ id }, results) => {
   const outcome = await resend({ id, browserHash: (await browserHash()) ?? '', ...(await client()) })
   switch (outcome.kind) {
     case 'sent':
-      after(() => handOver(outcome.messageId))
+      after(() => dispatch(outcome.messageId))
       return outcome.id === id ? showAgain(id) : redirect(`/verify/${outcome.id}?sent=new`)
     case 'limited':
-      return say.later('send.later', outcome.retryInSeconds)
+      return results.retryLater('send.later', outcome.retryInSeconds)
     case 'unavailable':
-      return { ...say.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
-    case 'check':
+      return { ...results.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
+    case 'challenge':
       // Its code has died, so this is a start, and the form that starts knows how to be checked.
       return redirect(`${outcome.startPath}?wrong=${id}`)
     case 'waiting':

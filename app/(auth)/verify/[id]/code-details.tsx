@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** How the message fares, then how long and how often one may still try. Has room for three lines, so that the button stays. */
-export function CodeFacts({ path, live, texts, isNewCode }: Props) {
+export function CodeDetails({ path, live, texts, isNewCode }: Props) {
   const isLastMinute = live.secondsLeft <= ANNOUNCED_SECONDS
   // The heading says so already.
   const isUndelivered = live.delivery === 'not-delivered'
@@ -52,6 +52,6 @@ export function CodeFacts({ path, live, texts, isNewCode }: Props) {
 function statusOf({ delivery, resent }: LiveState, texts: CodePanelTexts, isNewCode: boolean): string {
   const first = isNewCode ? texts.sentNew : undefined
   const sent = resent ? texts.sentAgain : first
-  const isTold = delivery === null || delivery === 'handed-over' || delivery === 'delivered'
+  const isTold = delivery === null || delivery === 'dispatched' || delivery === 'delivered'
   return [isTold && sent, delivery && texts.delivery[delivery]].filter(Boolean).join(' ')
 }

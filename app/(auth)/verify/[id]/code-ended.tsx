@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The page of a code that can no longer be entered. Every state has a way on, without JavaScript too. */
-export function Ended({ state, page, live, texts, limit, action }: Props) {
+export function CodeEnded({ state, page, live, texts, limit, action }: Props) {
   return (
     <>
       <PageTitle texts={{ title: texts.endedTitles[state] }} />

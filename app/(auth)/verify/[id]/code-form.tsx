@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { CodeField } from '@/components/form/code-field'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action } from '@/components/form/form-state'
-import { typeInto } from '@/components/form/set-input-value'
+import { setInputValue } from '@/components/form/set-input-value'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { validateBy } from '@/components/form/validate'
@@ -13,7 +13,7 @@ import type { CodePanelTexts } from './texts'
 import { useAutoSubmit } from './use-auto-submit'
 import { useWebOtp } from './use-web-otp'
 
-const check = validateBy(() => import('@/lib/verification/input').then((module) => module.codeInput))
+const validate = validateBy(() => import('@/lib/verification/input').then((module) => module.codeInput))
 
 interface Props {
   id: string
@@ -26,8 +26,13 @@ interface Props {
 
 export function CodeForm({ id, action, texts, look, onSending, children }: Props) {
   const { submitWaiting, onComplete, onSend } = useAutoSubmit()
-  const { form, field, state, message, failed, pending } = useActionForm({ action, check, texts: texts.form, onSend })
-  useWebOtp(!pending, (code) => typeInto('code', code))
+  const { form, field, state, message, failed, pending } = useActionForm({
+    action,
+    validate,
+    texts: texts.form,
+    onSend,
+  })
+  useWebOtp(!pending, (code) => setInputValue('code', code))
   useEffect(() => {
     if (pending) onSending(true)
     else submitWaiting()

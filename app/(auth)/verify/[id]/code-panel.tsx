@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import type { Action } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
 import { Page } from '@/components/ui/page'
-import { JourneyLine } from '@/components/ui/progress-steps'
+import { ProgressSteps } from '@/components/ui/progress-steps'
 import { TextLink } from '@/components/ui/text-link'
 import type { CodePage } from '@/lib/verification/code-page-state'
-import { CodeFacts } from './code-details'
-import { Ended } from './code-ended'
+import { CodeDetails } from './code-details'
+import { CodeEnded } from './code-ended'
 import { CodeForm } from './code-form'
 import { HandsetLink } from './handset-link'
 import { NotReceived } from './not-received'
@@ -36,13 +36,13 @@ export function CodePanel({ page, texts, isNewCode, actions }: Props) {
   if (state !== 'open')
     return (
       <>
-        <JourneyLine {...texts.flow} current={state === 'approved' ? 2 : 1} delivery={live.delivery} />
-        <Ended state={state} page={page} live={live} texts={texts} limit={limit} action={actions.resend} />
+        <ProgressSteps {...texts.flow} current={state === 'approved' ? 2 : 1} delivery={live.delivery} />
+        <CodeEnded state={state} page={page} live={live} texts={texts} limit={limit} action={actions.resend} />
       </>
     )
   return (
     <>
-      <JourneyLine {...texts.flow} current={1} delivery={live.delivery} />
+      <ProgressSteps {...texts.flow} current={1} delivery={live.delivery} />
       <Page
         heading={isUndelivered ? texts.undelivered.heading : texts.heading}
         lead={
@@ -65,7 +65,7 @@ export function CodePanel({ page, texts, isNewCode, actions }: Props) {
           look={isUndelivered ? 'quiet' : 'primary'}
           onSending={setSending}
         >
-          <CodeFacts path={`/verify/${page.id}`} live={live} texts={texts} isNewCode={isNewCode} />
+          <CodeDetails path={`/verify/${page.id}`} live={live} texts={texts} isNewCode={isNewCode} />
         </CodeForm>
         {page.handsetPath && <HandsetLink path={page.handsetPath} texts={texts.handset} />}
       </Page>

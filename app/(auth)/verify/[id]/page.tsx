@@ -1,6 +1,6 @@
 import { pageNotFound } from '@/app/_shared/page-not-found'
-import { oneOf, type SearchParams } from '@/app/_shared/search-params'
-import { orFailure } from '@/app/_shared/with-error-page'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
+import { withErrorPage } from '@/app/_shared/with-error-page'
 import { CookiesNeeded } from '@/app/(auth)/_shared/cookies-needed'
 import { codePage } from '@/app/(auth)/_shared/load-verification'
 import { checkCode, resendCode } from './actions'
@@ -22,10 +22,10 @@ async function VerifyPage({ params, searchParams }: Props) {
       key={page.id}
       page={page}
       texts={await codePanelTexts(page)}
-      isNewCode={oneOf(sent) === 'new'}
+      isNewCode={searchParam(sent) === 'new'}
       actions={{ check: checkCode, resend: resendCode }}
     />
   )
 }
 
-export default orFailure(VerifyPage)
+export default withErrorPage(VerifyPage)

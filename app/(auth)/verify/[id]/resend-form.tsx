@@ -2,7 +2,7 @@
 import { timeUntil } from '@/app/_shared/relative-time'
 import { FormMessage } from '@/components/form/form-message'
 import type { Action } from '@/components/form/form-state'
-import { filled } from '@/components/form/interpolate'
+import { interpolate } from '@/components/form/interpolate'
 import { LimitNote } from '@/components/form/limit-note'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -26,14 +26,14 @@ interface Props {
 export function ResendForm({ id, live, texts, action, look = 'quiet' }: Props) {
   const { state, form, message, pending } = useActionForm({
     action,
-    check: nothingToValidate,
+    validate: nothingToValidate,
     texts: texts.resend.form,
   })
   const seconds = live.resendInSeconds
   if (seconds === null) return null
   const words = resendsSameCode(live) ? texts.resend.same : texts.resend.fresh
   const sentence = seconds > LONGEST_WAIT_SECONDS ? texts.resend.limit : words.later
-  const when = seconds > 0 ? filled(sentence, { time: timeUntil(seconds, texts.locale) }) : undefined
+  const when = seconds > 0 ? interpolate(sentence, { time: timeUntil(seconds, texts.locale) }) : undefined
   return (
     <>
       <LimitNote limit={state?.limit} />

@@ -8,7 +8,7 @@ import type { LimitName } from '@/lib/demo/demo-limits'
 import { MAX_ATTEMPTS } from '@/lib/verification/check'
 import type { CodePage, VerificationState } from '@/lib/verification/code-page-state'
 
-const DELIVERIES = ['on-its-way', 'handed-over', 'delivered', 'trying-another', 'not-delivered'] as const
+const DELIVERIES = ['on-its-way', 'dispatched', 'delivered', 'trying-another', 'not-delivered'] as const
 /** What leads on by one link. */
 const LINKED = ['approved', 'used', 'superseded'] as const
 /** What can only be waited for. */

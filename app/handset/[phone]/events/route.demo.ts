@@ -1,5 +1,5 @@
 import { withErrorStatus } from '@/app/_shared/with-error-status'
-import { clientAddress } from '@/lib/auth/request'
+import { readClientIp } from '@/lib/auth/request'
 import { handsetMessages, handsetPhone } from '@/lib/demo/handset-inbox'
 import { eventStream } from '@/lib/http/event-stream'
 
@@ -11,6 +11,6 @@ export const GET = withErrorStatus(async (request, { params }: { params: Promise
   if (!phone) return new Response(null, { status: 404 })
   // A stream's status can't tell of a failure any more.
   await handsetMessages(phone)
-  const watcher = `handset:${phone}:${await clientAddress()}`
+  const watcher = `handset:${phone}:${await readClientIp()}`
   return eventStream(request, { watcher, everyMs: LOOK_EVERY_MS, look: () => handsetMessages(phone) })
 })

@@ -49,7 +49,7 @@ const TAKEN = {
   once: 'android:Ey6ECgOkVVFjz3CL48B8C',
 }
 
-describe('a reply to the phone', () => {
+describe('an inbound message to the phone', () => {
   test('says who wrote what, and is named by the event, since messages of one text have one id', async () => {
     expect(await receive()).toEqual(TAKEN)
   })

@@ -12,7 +12,7 @@ beforeEach(async () => {
   there = await loopback()
   http = httpClient()
   const url = `${there.url}/cgi-bin/sendsms`
-  gateway = kannel.create({ url, username: 'latchkey', password: 'correct-horse', replyToken: 'token' }, http)
+  gateway = kannel.create({ url, username: 'latchkey', password: 'correct-horse', inboundToken: 'token' }, http)
 })
 afterEach(async () => {
   await http.close()
@@ -124,7 +124,7 @@ describe("Kannel's answer", () => {
   test('that never comes leaves it open, and a Kannel that is not there has nothing', async () => {
     there.answer = () => {}
     expect(await gateway.send(MESSAGE, AbortSignal.timeout(50))).toMatchObject({ kind: 'unknown' })
-    const nowhere = kannel.create({ url: 'http://127.0.0.1:9/', username: '', password: '', replyToken: '' }, http)
+    const nowhere = kannel.create({ url: 'http://127.0.0.1:9/', username: '', password: '', inboundToken: '' }, http)
     expect(await nowhere.send(MESSAGE, soon())).toMatchObject({ kind: 'refused', because: 'transient' })
   })
 })

@@ -47,7 +47,7 @@ export const kannel: GatewayVendor<KannelSettings> = {
         return mapOutcome(outcome, mapResponse)
       },
       parseReceipt: async (request) => parseReport(request),
-      parseInbound: async (request) => parseInbound(request, settings.replyToken),
+      parseInbound: async (request) => parseInbound(request, settings.inboundToken),
     }
   },
 }

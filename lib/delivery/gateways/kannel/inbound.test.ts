@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { kannel } from './gateway'
-import { replyToken } from './inbound-token'
+import { inboundToken } from './inbound-token'
 
-const TOKEN = replyToken('a secret of 32 letters, or of more')
-const gateway = kannel.create({ url: 'http://127.0.0.1', username: 'u', password: 'p', replyToken: TOKEN })
+const TOKEN = inboundToken('a secret of 32 letters, or of more')
+const gateway = kannel.create({ url: 'http://127.0.0.1', username: 'u', password: 'p', inboundToken: TOKEN })
 
 const GOOD = `token=${TOKEN}&id=1b671a64-40d5-491e-99b0-da01ff1f3341&from=%2B12025550123&text=Stop`
 
 const receive = (query: string, method = 'GET') =>
   gateway.parseInbound?.(new Request(`http://10.0.0.1/api/gateways/kannel/replies?${query}`, { method }))
 
-describe('a reply by Kannel', () => {
+describe('an inbound message by Kannel', () => {
   test('says who wrote what, and is named by the id that Kannel gave it', async () => {
     expect(await receive(GOOD)).toEqual({
       kind: 'inbound',
@@ -23,7 +23,7 @@ describe('a reply by Kannel', () => {
     ['no', GOOD.replace(TOKEN, '')],
     ['a shorter', GOOD.replace(TOKEN, TOKEN.slice(1))],
     ['a longer', GOOD.replace(TOKEN, `${TOKEN}0`)],
-    ['another', GOOD.replace(TOKEN, replyToken('another secret of 32 letters, or more'))],
+    ['another', GOOD.replace(TOKEN, inboundToken('another secret of 32 letters, or more'))],
     ['a capital', GOOD.replace(TOKEN, TOKEN.toUpperCase())],
   ])('proves nothing by %s token', async (_, query) => {
     expect(await receive(query)).toEqual({ kind: 'rejected', reason: 'without the token' })

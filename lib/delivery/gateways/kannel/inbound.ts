@@ -5,7 +5,7 @@ import { inbound } from '@/lib/delivery/gateways/inbound'
 import { rejected } from '@/lib/delivery/gateways/webhook'
 
 /** Placeholders that Kannel replaces by its id of the message, the sender and the full text. */
-export const REPLY_PARAMETERS = 'id=%I&from=%q&text=%a'
+export const INBOUND_PARAMETERS = 'id=%I&from=%q&text=%a'
 
 const incoming = z.strictObject({
   token: z.string(),
@@ -15,11 +15,11 @@ const incoming = z.strictObject({
 })
 
 /** Kannel sends an unsigned GET, authenticated by a token that only its configuration contains. */
-export function parseInbound(request: Request, replyToken: string): ParsedInbound {
+export function parseInbound(request: Request, inboundToken: string): ParsedInbound {
   if (request.method !== 'GET') return rejected('not a GET')
   const parameters = [...new URL(request.url).searchParams]
   const { data } = incoming.safeParse(Object.fromEntries(parameters))
   if (!data || parameters.length !== Object.keys(incoming.shape).length) return rejected('not a reply of Kannel')
-  if (!sameSecret(data.token, replyToken)) return rejected('without the token')
+  if (!sameSecret(data.token, inboundToken)) return rejected('without the token')
   return inbound(data, `kannel:${data.id}`)
 }

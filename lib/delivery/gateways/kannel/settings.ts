@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineSettings, httpUrl } from '@/lib/delivery/gateways/settings'
 import { demoKey } from '@/lib/demo/keys'
-import { replyToken } from './inbound-token'
+import { inboundToken } from './inbound-token'
 
 const LOCAL_URL = 'http://127.0.0.1:13013/cgi-bin/sendsms'
 
@@ -16,7 +16,7 @@ export const kannelSettings = defineSettings({
     username: values.KANNEL_USERNAME,
     password: values.KANNEL_PASSWORD,
     /** Part of the URL to which Kannel forwards inbound messages. */
-    replyToken: replyToken(authSecret),
+    inboundToken: inboundToken(authSecret),
   }),
   // `npm run kannel`
   simulator: {
@@ -25,7 +25,7 @@ export const kannelSettings = defineSettings({
       url: LOCAL_URL,
       username: 'latchkey',
       password: demoKey(authSecret, 'kannel'),
-      replyToken: replyToken(authSecret),
+      inboundToken: inboundToken(authSecret),
     }),
   },
 })

@@ -58,7 +58,7 @@ const said = (changes: Fields) => receive({ ...FIELDS, ...changes })
 
 const UNSIGNED: ParsedInbound = { kind: 'rejected', reason: 'not signed by Twilio' }
 
-describe('a reply by Twilio', () => {
+describe('an inbound message by Twilio', () => {
   test('says who wrote what, and is named by the message', async () => {
     expect(await receive()).toEqual({
       kind: 'inbound',
@@ -83,7 +83,7 @@ describe('a reply by Twilio', () => {
     ['one by another token', { signature: sign(FIELDS, ORIGIN + PATH, 'another') }],
     ['one for another host', { signature: sign(FIELDS, `https://evil.example${PATH}`) }],
     ['one for the host of the request', { signature: sign(FIELDS, `http://10.0.0.1:3000${PATH}`) }],
-    ['one for the address of receipts', { signature: sign(FIELDS, ORIGIN + PATH.replace('replies', 'receipts')) }],
+    ['one for the URL of receipts', { signature: sign(FIELDS, ORIGIN + PATH.replace('replies', 'receipts')) }],
     ['one for another query', { path: `${PATH}?a=1` }],
     ['one for another sender', { body: new URLSearchParams({ ...FIELDS, From: '+12025550124' }).toString() }],
     ['one for another text', { body: new URLSearchParams({ ...FIELDS, Body: 'START' }).toString() }],

@@ -49,7 +49,7 @@ const said = (changes: object) => receive(JSON.stringify({ ...REPLY, ...changes 
 
 const UNSIGNED: ParsedInbound = { kind: 'rejected', reason: 'not signed by Vonage' }
 
-describe('a reply by Vonage', () => {
+describe('an inbound message by Vonage', () => {
   test('says who wrote what, and is named by the message, whichever token it comes with', async () => {
     const expected = { kind: 'inbound', messages: [{ from: '12025550123', text: 'Stop' }], once: `vonage:${UUID}` }
     expect(await receive(BODY)).toEqual(expected)

@@ -179,7 +179,7 @@ describe('a receipt of Vonage', () => {
     expect(await said({ status, error })).toMatchObject({ receipts: [{ status: 'UNDELIVERED', detail }] })
   })
 
-  test('may name its message in the body, in the address or in both', async () => {
+  test('may name its message in the body, in the URL or in both', async () => {
     for (const [changes, query] of [
       [{}, ''],
       [{ client_ref: undefined }, QUERY],
