@@ -1,4 +1,5 @@
 import { fingerprint } from '@/lib/audit/fingerprint'
+import { presentName } from '@/lib/audit/former-names'
 import { auditEventsOf } from '@/lib/db/queries/audit-events'
 import { openMigrated } from './migrate/open-migrated'
 import { readConfiguration } from './serve/configure'
@@ -18,7 +19,7 @@ export async function auditTrail(
   const events = await auditEventsOf(database.prisma, phoneKey, MOST)
   await database.close()
   const lines = events.map(
-    ({ at, event, count, detail }) => `${at.toISOString()}  ${event} ×${count}  ${JSON.stringify(detail)}`,
+    ({ at, event, count, detail }) => `${at.toISOString()}  ${presentName(event)} ×${count}  ${JSON.stringify(detail)}`,
   )
   return [...lines, `${events.length} events under "phoneKey" = '${phoneKey}'`].join('\n')
 }
