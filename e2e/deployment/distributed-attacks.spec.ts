@@ -105,7 +105,7 @@ test('with a solver on every request a cap of 600 an hour lets a burst out and t
   let next = 0
   const attackUntil = async (end: number) => {
     while (Date.now() < end) {
-      const [phone, by] = [phones[next] ?? '', SPREAD.IPv6(next++)]
+      const [phone, by] = [phones[next % phones.length] ?? '', SPREAD.IPv6(next++)]
       const first = await site.start('/sign-up', phone, by)
       if (first.challenge) await site.start('/sign-up', phone, by, { puzzle: await solved(first) })
     }

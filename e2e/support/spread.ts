@@ -8,14 +8,18 @@ import { ipWithin, type Visitor, visitor } from './visitor'
 const AREA_CODES = [205, 206, 208, 210, 213, 214, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240, 248, 251]
 const IN_A_RANGE = 10
 const FIRST_EXCHANGE = 420
+const SUBSCRIBERS = 1000
+let lists = 0
 
 /** Returns US numbers that no other test uses, ten in each of so many ranges unless told otherwise. */
-export const numbersOver = (ranges: number, inARange = IN_A_RANGE): string[] =>
-  Array.from({ length: ranges * inARange }, (_, n) => {
+export const numbersOver = (ranges: number, inARange = IN_A_RANGE): string[] => {
+  const first = SUBSCRIBERS + IN_A_RANGE * lists++
+  return Array.from({ length: ranges * inARange }, (_, n) => {
     const range = Math.floor(n / inARange)
     const exchange = FIRST_EXCHANGE + Math.floor(range / AREA_CODES.length)
-    return `+1${AREA_CODES[range % AREA_CODES.length]}${exchange}${String(7000 + (n % inARange))}`
+    return `+1${AREA_CODES[range % AREA_CODES.length]}${exchange}${String(first + (n % inARange))}`
   })
+}
 
 /** How an attack is spread over networks: IPv6 /64s in 12 /48s, or unrelated IPv4 addresses. */
 export const SPREAD: Record<'IPv6' | 'IPv4', (n: number) => Visitor> = {

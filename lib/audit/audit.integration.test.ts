@@ -83,9 +83,9 @@ test('a limit that refuses is told with its policy, as often as it refused and i
 
 test.each([
   ['receipt', receive],
-  ['reply', receiveInbound],
+  ['inbound', receiveInbound],
 ] as const)(
-  'a %s that proves nothing is told with where it came from, once for a flood of them',
+  'an unauthenticated %s webhook is recorded with its network, once for a flood of them',
   async (what, take) => {
     const headers = { 'x-forwarded-for': freshIp() }
     const forged = () => new Request('http://localhost/api/gateways/handset', { method: 'POST', body: '{}', headers })

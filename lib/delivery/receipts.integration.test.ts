@@ -155,6 +155,8 @@ describe('the simulated carrier', () => {
   const arriveNow = (to: string) =>
     db().$executeRaw`UPDATE "HandsetMessage" SET "arrivesAt" = now() - interval '1 second' WHERE "to" = ${to}`
   const sent = async () => {
+    // Earlier tests' arrivals first: they would take longer than this message may travel.
+    await reportAllArrivals()
     const of = await started()
     await dispatchOne(of.messageId, async () => [{ kind: 'text', text: 'a text' }])
     return of

@@ -49,7 +49,7 @@ test('the place of an error is never a line of its message', () => {
 
 test('the place of an error without a stack or a message is found, or not there', () => {
   expect(errorLocation(Object.assign(new Error('x'), { stack: undefined }))).toBeUndefined()
-  expect(errorLocation(new Error(''))).toMatch(/^lib\/error-place\.test\.ts:\d+:\d+$/)
+  expect(errorLocation(new Error(''))).toMatch(/^lib\/log\/error-location\.test\.ts:\d+:\d+$/)
 })
 
 describe('where Next.js leaves stacks of bundles as they are', () => {

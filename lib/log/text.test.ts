@@ -89,7 +89,7 @@ describe('the log for people', () => {
   test('shows an error by its class, code, message and place, and how serious a line is', () => {
     const error = errorFacts(Object.assign(new TypeError('Cannot read properties of undefined'), { code: 'E_ONE' }))
     expect(sentence({ event: 'outbox-worker.failed', error }, 'error')).toMatch(
-      /^error: outbox worker failed · TypeError E_ONE: Cannot read properties of undefined · lib\/log-text\.test\.ts:\d+:\d+$/,
+      /^error: outbox worker failed · TypeError E_ONE: Cannot read properties of undefined · lib\/log\/text\.test\.ts:\d+:\d+$/,
     )
     expect(sentence({ event: 'receipt.replayed', gateway: 'kannel' }, 'warn')).toBe(
       'warning: receipt replayed · kannel',
