@@ -87,7 +87,7 @@ describe('a wait token', () => {
     const { waitToken } = await asked(browser)
     const answer = { ...NONE, waitToken }
     expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, answer)).toBe('failed')
-    await later(59)
+    await later(58)
     expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, answer)).toBe('failed')
     vi.restoreAllMocks()
     await later(60)

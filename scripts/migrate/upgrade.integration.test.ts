@@ -38,7 +38,7 @@ const HELD = {
     codes: { signUp: '956179', reset: '858380', decoy: '055712' },
   },
   postgres: {
-    sessionId: 'LJNs25v5Ff-R1tRSTO4RCjBgDIlmU5-5NrbBPExr-iQ',
+    sessionId: 'LJNs25v5Ff-R1tRSTO4RCjBgDIlmU-5-NrbBPExr-iQ',
     codes: { signUp: '252409', reset: '947184', decoy: '052007' },
   },
 }
