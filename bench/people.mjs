@@ -12,5 +12,5 @@ export function phoneOf(n) {
   return `+1${area}${exchange}${2000 + Math.floor(n / RANGES)}`
 }
 
-/** The n-th of many IPs. */
-export const ipOf = (n) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`
+/** The n-th of many IPs: the first 65,536 are in networks of their own. */
+export const ipOf = (n) => `10.${(n >> 8) & 255}.${n & 255}.${(n >> 16) & 255}`

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { throughGateway } from './gateway.mjs'
+import { recordUsualTraffic } from './usual-traffic.mjs'
 
 const READY_WITHIN_MS = 120_000
 
@@ -27,6 +28,7 @@ export async function startServer({ cwd = '.', port, databaseUrl, gateway }) {
   const origin = `http://localhost:${port}`
   try {
     await patiently(async () => (await fetch(`${origin}/sign-up`)).ok, 'the server did not start')
+    await recordUsualTraffic(databaseUrl)
   } catch (error) {
     await stop()
     throw error

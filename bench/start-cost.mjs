@@ -23,6 +23,7 @@ const { formOf, post } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway, throughGateway } = await import('./gateway.mjs')
 const { patiently, startServer } = await import('./server.mjs')
+const { recordUsualTraffic } = await import('./usual-traffic.mjs')
 
 const folders = [await prepareBefore(BEFORE), process.cwd()]
 const postgres = await startDurablePostgres()
@@ -100,6 +101,7 @@ async function libraryIn(cwd, index) {
   const child = fork(script, { cwd, env: { ...process.env, ...settings } })
   stops.push(() => child.kill())
   await answerOf(child)
+  await recordUsualTraffic(settings.DATABASE_URL)
   return (load) => {
     child.send(load)
     return answerOf(child)
