@@ -1,5 +1,5 @@
 import { type Fields, hiddenFields } from './plain-forms'
-import type { Visitor } from './visitor'
+import { type Visitor, visitor } from './visitor'
 
 /** What a site answers to a form, without following where it sends the browser on to. */
 export interface Answer {
@@ -56,8 +56,11 @@ export class Site {
 
   sendResetCode = (by: Visitor) => this.post('/account/password', 'Send code', { intent: 'send-code' }, by)
 
-  signIn = (phone: string, password: string, by: Visitor, more: Fields = {}) =>
-    this.post('/sign-in', 'Sign in', { country: 'US', phone, password, ...more }, by)
+  async signIn(phone: string, password: string, by: Visitor, more: Fields = {}): Promise<Answer> {
+    // A browser that is signed in gets a page without the form.
+    await this.learn('/sign-in', 'Sign in', visitor())
+    return this.post('/sign-in', 'Sign in', { country: 'US', phone, password, ...more }, by)
+  }
 
   look = (path: string, by: Visitor) => this.#request(path, by)
 
