@@ -34,7 +34,7 @@ test('when the database goes away, pages and forms say so with 503 and when to r
   const postgres = await postgresOfItsOwn()
   test.skip(!postgres, 'no PostgreSQL server on this machine')
   if (!postgres) return
-  const server = await ownServer('database-away', { DATABASE_URL: postgres.url })
+  const server = await ownServer('database-outage', { DATABASE_URL: postgres.url })
   const [user, visitor] = await Promise.all([1, 2].map(() => playwright.request.newContext({ baseURL: server.origin })))
   if (!user || !visitor) return
   const { phone } = await openAccount(user)

@@ -24,7 +24,7 @@ test('when the database refuses what comes after a limit was counted, one senten
   ownServer,
   spare: { url, sql },
 }) => {
-  const { origin } = await ownServer('attacks-failing', {
+  const { origin } = await ownServer('fail-closed', {
     DATABASE_URL: url,
     CARRIER_DELAY_MS: '20',
     RESEND_COOLDOWN_SECONDS: '0',

@@ -89,7 +89,7 @@ test('whatever sends, compares or hashes ends, repeated from one IP, in a refusa
 test('tries of the key that opens a demo end, repeated from one IP, in a refusal that says when to come back', async ({
   ownServer,
 }) => {
-  const { origin } = await ownServer('attacks-access', { DEMO_ACCESS_KEY: 'a key for this test' })
+  const { origin } = await ownServer('rate-limits-access', { DEMO_ACCESS_KEY: 'a key for this test' })
   const site = new Site([origin])
   const clientIp = freshIp()
   const key = (n: number) => site.post('/demo/access', 'Continue', { key: `attempt ${n}` }, visitor(clientIp))

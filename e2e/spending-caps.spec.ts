@@ -43,7 +43,7 @@ test('at 70 % of a spending cap sign-ups stop, at all of it resets too, and one 
   }
   await started(strict, first, visitor(), '/reset-password')
 
-  const lenient = new Site([(await ownServer('attacks-report', { ...settings, FRAUD_RULES: 'report' })).origin])
+  const lenient = new Site([(await ownServer('spending-caps-report', { ...settings, FRAUD_RULES: 'report' })).origin])
   await started(lenient, freshPhone(), visitor())
   const reported = () =>
     countOf(sql, `"AuditEvent" WHERE "event" = 'fraud.cap-reached' AND "detail" ->> 'enforced' = 'false'`)
