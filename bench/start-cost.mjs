@@ -1,6 +1,7 @@
 // `npm run bench:start-cost`: how many codes may be asked for in a second, at an earlier commit and now, measured
 // alternately: of the real server by its form, and of the library alone.
 import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import path from 'node:path'
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
@@ -94,7 +95,7 @@ async function libraryIn(cwd, index) {
     ...throughGateway(gateway.url),
     DATABASE_URL: await database(`library_${index}`),
     AUTH_SECRET: 'a-secret-for-a-measurement-of-no-worth',
-    CODE_KEYS: `bench:${Buffer.alloc(KEY_BYTES, 1).toString('base64')}`,
+    CODE_KEYS: `bench:${randomBytes(KEY_BYTES).toString('base64')}`,
     LOG_LEVEL: 'error',
   }
   const script = path.join(import.meta.dirname, 'start-library.mjs')

@@ -13,7 +13,7 @@ export function Failure() {
       <BrokenLine />
       <Page heading={texts.heading} lead={texts.text}>
         <div className="flex flex-wrap gap-3">
-          {/* biome-ignore lint/a11y/useValidAnchor: an empty clientIp is the page itself. */}
+          {/* biome-ignore lint/a11y/useValidAnchor: an empty URL is the page itself. */}
           <a href="" className={buttonClass()}>
             {texts.retry}
           </a>

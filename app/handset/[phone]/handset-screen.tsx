@@ -54,7 +54,7 @@ export function HandsetScreen({ phone, national, initial, children, texts }: Pro
             </p>
           ) : (
             <p className="text-small">
-              {/* biome-ignore lint/a11y/useValidAnchor: an empty clientIp is the page itself. */}
+              {/* biome-ignore lint/a11y/useValidAnchor: an empty URL is the page itself. */}
               <a href="" className="text-link">
                 {texts.reload}
               </a>
