@@ -7,6 +7,7 @@ import { check } from '@/lib/verification/check'
 import { liftedAt, liftLimits } from './lifted-limits'
 import { accessKeyLimitKeys } from './limit-keys'
 import { acquire, peek } from './limiter'
+import { count, exchange, tallyOf } from './tallies'
 
 beforeEach(forgetSums)
 afterEach(async () => {
@@ -66,6 +67,15 @@ test('lifting the limits forgets the incorrect codes that raised the security ch
   expect(await startEach([freshPhone()], { clientIp })).toMatchObject([{ kind: 'challenge' }])
   await liftLimits({ network })
   expect(await startEach([freshPhone()], { clientIp })).toMatchObject([{ kind: 'sent' }])
+})
+
+test('lifting the limits forgets the unverified messages and wrong passwords of all users', async () => {
+  for (const subject of ['sends:US', 'sends:*', 'passwords'] as const) count(subject, { attempted: 200 })
+  await exchange()
+  expect(await startEach([freshPhone()])).toMatchObject([{ kind: 'challenge' }])
+  await liftLimits({ network })
+  expect(await startEach([freshPhone()])).toMatchObject([{ kind: 'sent' }])
+  expect(tallyOf('passwords', 'recent').attempted).toBe(0)
 })
 
 test('lifting the limits leaves accounts, codes, their attempts and messages as they are', async () => {

@@ -50,16 +50,19 @@ describe('a spending cap in segments', () => {
   test('of what anyone can start accrues as its hour passes, and account owners are not metered', async () => {
     cap('IS', 200)
     const phone = (n: number) => `+35461112${String(n).padStart(2, '0')}`
-    const use = (minutesAgo: number) => db().$executeRaw`
+    const use = (segments: number) => db().$executeRaw`
       INSERT INTO "Message" ("smsId", "to", "country", "template", "locale", "status", "gateway", "receiptToken", "createdAt", "expiresAt")
       SELECT gen_random_uuid(), '+3546111299', 'IS', 'signUpCode', 'en', 'DELIVERED', 'handset', gen_random_uuid(),
-        now() - make_interval(mins => ${minutesAgo}::int), now() FROM generate_series(1, 42)`
-    await use(0)
+        now(), now() FROM generate_series(1, ${segments}::int)`
+    await use(42)
     forgetSums()
     expect(await startEach([phone(1)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
+    // More than a burst of the whole cap, and less than sign-ups' share of it.
+    await use(30)
+    forgetSums()
     await freshUser(phone(2))
     expect(await startEach([phone(2)], { purpose: 'PASSWORD_RESET' })).toMatchObject([{ kind: 'sent' }])
-    await db().$executeRaw`UPDATE "Message" SET "createdAt" = now() - interval '10 min' WHERE "country" = 'IS'`
+    await db().$executeRaw`UPDATE "Message" SET "createdAt" = now() - interval '30 min' WHERE "country" = 'IS'`
     forgetSums()
     expect(await startEach([phone(1)])).toMatchObject([{ kind: 'sent' }])
   })
