@@ -1,7 +1,6 @@
 import { db } from '@/lib/db/driver/client'
-import { addHits, dropNewestHits, lockCounters, readCounters } from '@/lib/db/queries/counters'
-import { type Client, type PolicyName, policyFor } from './policies'
-import { waitMs, withoutForgiven } from './sliding-window'
+import { acquireLimits, dropNewestHits, type LimitQuery } from '@/lib/db/queries/counters'
+import { type LimitLevel, MOST_COUNTED, type PolicyName, policyFor } from './policies'
 
 /**
  * One key under one policy. `ask` decides without taking anything; `note` takes without deciding, for what other requests
@@ -33,55 +32,55 @@ export interface Rejected {
 export type Decision = { allowed: true } | Rejected
 export type Acquired = { allowed: true; permit: Permit } | Rejected
 
-const keyOf = (limitKey: LimitKey) => `${limitKey.policy}:${limitKey.of}`
+const keyOf = ({ policy, of }: LimitKey) => `${policy}:${of}`
 
-/** The longest wait of all; what no waiting but a check would get around is said last. */
-function decide(
-  limitKeys: LimitKey[],
-  { nowMs, hitsMs }: { nowMs: number; hitsMs: Map<string, number[]> },
-  client: Client | undefined,
-): Decision {
-  const refusals = limitKeys
-    .filter(({ how }) => how !== 'note')
+function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boolean): LimitQuery {
+  const { max, windowSeconds, spacingSeconds } = policyFor(limitKey.policy, level)
+  const { how, forgivenMs } = limitKey
+  return {
+    key: keyOf(limitKey),
+    decides: how !== 'note',
+    takes: mayTake && how !== 'ask',
+    seconds: windowSeconds,
+    max: Number.isFinite(max) ? max : null,
+    // Of what is only noted all is kept: else released right attempts would push out wrong ones.
+    kept: how === 'note' ? MOST_COUNTED : Math.min(max, MOST_COUNTED),
+    spacing: spacingSeconds,
+    forgiven: forgivenMs?.map((ms) => new Date(ms)),
+  }
+}
+
+/** Returns the rejection with the longest wait. Rejections that a challenge would lift come last. */
+async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayTake: boolean): Promise<Decision> {
+  const refused = await acquireLimits(
+    db(),
+    limitKeys.map((one) => queryOf(one, level, mayTake)),
+  )
+  const waits = new Map(refused.map(({ refusedKey, waitSeconds }) => [refusedKey, waitSeconds]))
+  const rejections = limitKeys
+    .filter((one) => one.how !== 'note' && waits.has(keyOf(one)))
     .map((one): Rejected => {
-      const policy = policyFor(one.policy, client)
-      const ms = waitMs(policy, withoutForgiven(hitsMs.get(keyOf(one)) ?? [], one.forgivenMs), nowMs)
-      const requiresChallenge = policy.requiresChallenge ?? false
-      return { allowed: false, policy: one.policy, retryInSeconds: Math.ceil(ms / 1000), requiresChallenge }
+      const requiresChallenge = policyFor(one.policy, level).requiresChallenge ?? false
+      const retryInSeconds = Math.ceil(waits.get(keyOf(one)) ?? 0)
+      return { allowed: false, policy: one.policy, retryInSeconds, requiresChallenge }
     })
-    .filter(({ retryInSeconds }) => retryInSeconds > 0)
     .toSorted(
       (a, b) => Number(a.requiresChallenge) - Number(b.requiresChallenge) || b.retryInSeconds - a.retryInSeconds,
     )
-  return refusals[0] ?? { allowed: true }
+  return rejections[0] ?? { allowed: true }
 }
 
 /**
- * Decides all keys of a request together and commits by itself (R13): all are counted or none. Rows are locked in key
- * order, so two requests never wait for each other in a circle. When refused, `retryInSeconds` is the longest wait.
+ * Decides all keys of a request together, in one statement that commits on its own (R13): all are counted or none. When
+ * rejected, `retryInSeconds` is the longest wait.
  */
-export function acquire(limitKeys: LimitKey[], client?: Client): Promise<Acquired> {
-  return db().$transaction(async (tx) => {
-    const taken = limitKeys
-      .filter(({ how }) => how !== 'ask')
-      .map((one) => ({
-        ...policyFor(one.policy, client),
-        key: keyOf(one),
-        // Of what is only noted all is kept: else right attempts, released, would wash out wrong ones.
-        ...(one.how === 'note' && { max: Number.POSITIVE_INFINITY }),
-      }))
-    const asked = limitKeys.filter(({ how }) => how === 'ask').map(keyOf)
-    const counters = await lockCounters(tx, { taken: taken.map(({ key }) => key), asked })
-    const decision = decide(limitKeys, counters, client)
-    if (!decision.allowed) return decision
-    await addHits(tx, taken)
-    return { ...decision, permit: {} as Permit }
-  })
+export async function acquire(limitKeys: LimitKey[], level?: LimitLevel): Promise<Acquired> {
+  const decision = await decide(limitKeys, level, true)
+  return decision.allowed ? { ...decision, permit: {} as Permit } : decision
 }
 
-/** What `acquire` would answer now; takes nothing and locks nothing, so it only informs. */
-export const peek = async (limitKeys: LimitKey[], client?: Client): Promise<Decision> =>
-  decide(limitKeys, await readCounters(db(), limitKeys.map(keyOf)), client)
+/** Returns what `acquire` would return now, without counting or locking anything. */
+export const peek = (limitKeys: LimitKey[], level?: LimitLevel): Promise<Decision> => decide(limitKeys, level, false)
 
-/** Releases one event of each: what had to be counted before it was compared turned out right. */
+/** Releases one event of each key, for a request that turned out right after it was counted. */
 export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(keyOf))

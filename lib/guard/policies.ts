@@ -184,22 +184,29 @@ export type PolicyName = keyof ReturnType<typeof policies>
 /** Everything that can refuse a request for a while. `spendingCap` and `closedRange` are sums over the traffic of all. */
 export type LimitName = PolicyName | 'spendingCap' | 'closedRange'
 
-/** The client that a limit is applied to. */
+/** The client of a request. */
 export interface Client {
-  /** It presents the demo: a request from this machine, or by a holder of the access key (lib/http/presenter.ts). */
+  /** Its IP, as determined by the HTTP entry (lib/http/trusted-headers.ts). */
+  clientIp: string
+  /** Hash of the random cookie of its browser (R5); empty if it has none. */
+  browserHash: string
+  /** Presents the demo: a request from this machine, or by a holder of the access key (lib/http/presenter.ts). */
   isPresenter?: boolean
 }
 
+/** Selects the limits that apply to a client. */
+export type LimitLevel = Pick<Client, 'isPresenter'>
+
 const GENEROUS_FACTOR = 20
-/** More events of one key are not stored (lib/db/queries/counters.ts). */
-const MOST_COUNTED = 1000
+/** Maximum number of events stored under one key. */
+export const MOST_COUNTED = 1000
 
 /** How many times the strict limits a client may use: 1, except for presenters of a demo with generous limits (R12). */
-export const generosityFor = ({ isPresenter = false }: Client = {}): number =>
+export const generosityFor = ({ isPresenter = false }: LimitLevel = {}): number =>
   isPresenter && env().presenterLimits === 'generous' ? GENEROUS_FACTOR : 1
 
 /** Returns the limit of that name for a client. A generous one multiplies the maximum and keeps the first wait. */
-export function policyFor(name: PolicyName, client?: Client): Policy {
+export function policyFor(name: PolicyName, client?: LimitLevel): Policy {
   const policy: Policy = policies()[name]
   const factor = generosityFor(client)
   if (factor === 1) return policy

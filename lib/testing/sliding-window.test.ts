@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Limit } from './policies'
+import type { Limit } from '@/lib/guard/policies'
 import { waitMs, withoutForgiven } from './sliding-window'
 
 const T0 = 1_800_000_000_000
 const SECOND = 1000
 
-/** Tries at these times; those that fit are made, as a limiter makes them. */
+/** Attempts an event at each time. Returns the times of the permitted ones. */
 function made(policy: Limit, triesMs: number[]): number[] {
   const hits: number[] = []
   for (const at of triesMs.toSorted((a, b) => a - b)) if (waitMs(policy, hits, at) === 0) hits.push(at)
@@ -23,8 +23,8 @@ const policies = fc.record({
 })
 const tries = fc.array(fc.integer({ min: T0, max: T0 + 180 * SECOND }), { maxLength: 60 })
 
-describe('a limit', () => {
-  test('never lets more than its maximum into any window, whenever they are tried', () => {
+describe('rate limit', () => {
+  test('never permits more than its maximum in any window', () => {
     fc.assert(
       fc.property(policies, tries, (policy, at) => {
         const hits = made(policy, at)
@@ -36,7 +36,7 @@ describe('a limit', () => {
     )
   })
 
-  test('never refuses while there is room and no wait is asked for', () => {
+  test('never rejects below the maximum without a cooldown', () => {
     fc.assert(
       fc.property(policies, tries, fc.integer({ min: T0, max: T0 + 200 * SECOND }), (policy, at, now) => {
         const hits = made(policy, at).filter((hit) => hit <= now)
@@ -47,7 +47,7 @@ describe('a limit', () => {
     )
   })
 
-  test('names the very wait after which the next one fits, and nothing shorter', () => {
+  test('returns the exact wait until the next event is permitted', () => {
     fc.assert(
       fc.property(policies, tries, fc.integer({ min: T0, max: T0 + 180 * SECOND }), (policy, at, now) => {
         const hits = made(policy, at).filter((hit) => hit <= now)
@@ -58,7 +58,7 @@ describe('a limit', () => {
     )
   })
 
-  test('takes the events in any order', () => {
+  test('accepts events in any order', () => {
     fc.assert(
       fc.property(policies, tries, (policy, at) => {
         expect(waitMs(policy, at.toReversed(), T0 + 90 * SECOND)).toBe(waitMs(policy, at, T0 + 90 * SECOND))
@@ -66,27 +66,27 @@ describe('a limit', () => {
     )
   })
 
-  test('counts an event until it is a whole window old', () => {
+  test('counts an event until it is one window old', () => {
     const policy = { max: 1, windowSeconds: 10 }
     expect(waitMs(policy, [T0], T0 + 10 * SECOND - 1)).toBe(1)
     expect(waitMs(policy, [T0], T0 + 10 * SECOND)).toBe(0)
   })
 
-  test('waits for the event that leaves first, not for the last', () => {
+  test('waits until the oldest counted event leaves the window', () => {
     const hits = [T0, T0 + 4 * SECOND, T0 + 8 * SECOND]
     expect(waitMs({ max: 3, windowSeconds: 10 }, hits, T0 + 9 * SECOND)).toBe(SECOND)
     expect(waitMs({ max: 2, windowSeconds: 10 }, hits, T0 + 9 * SECOND)).toBe(5 * SECOND)
   })
 
-  test('has nothing to wait for before the first event', () => {
+  test('returns no wait before the first event', () => {
     expect(waitMs({ max: 1, windowSeconds: 10, spacingSeconds: [5] }, [], T0)).toBe(0)
   })
 })
 
-describe('the growing wait', () => {
+describe('growing cooldown', () => {
   const policy = { max: Number.POSITIVE_INFINITY, windowSeconds: 3600, spacingSeconds: [30, 60, 120, 300] }
 
-  test('is 30 seconds after the first event, then 60, 120, 300, and stays there', () => {
+  test('the cooldown grows from 30 to 60, 120 and 300 seconds and stays there', () => {
     const waits: number[] = []
     const hits: number[] = []
     let now = T0
@@ -99,7 +99,7 @@ describe('the growing wait', () => {
     expect(waits).toEqual([30, 60, 120, 300, 300, 300])
   })
 
-  test('is never shorter than asked for, whatever the tries', () => {
+  test('the cooldown between permitted events is never shorter than configured', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: T0, max: T0 + 1000 * SECOND }), { maxLength: 40 }), (at) => {
         const hits = made(policy, at)
@@ -109,25 +109,25 @@ describe('the growing wait', () => {
     )
   })
 
-  test('begins anew once the window is empty', () => {
+  test('the cooldown restarts once the window is empty', () => {
     const hits = [T0, T0 + 30 * SECOND, T0 + 90 * SECOND]
     expect(waitMs(policy, [...hits, T0 + 4000 * SECOND], T0 + 4000 * SECOND)).toBe(30 * SECOND)
   })
 
-  test('gives way to the limit when that lasts longer', () => {
+  test('returns the longer of cooldown and limit', () => {
     expect(waitMs({ max: 1, windowSeconds: 100, spacingSeconds: [5] }, [T0], T0)).toBe(100 * SECOND)
     expect(waitMs({ max: 2, windowSeconds: 100, spacingSeconds: [5] }, [T0], T0)).toBe(5 * SECOND)
   })
 })
 
-describe('hits that are forgiven', () => {
+describe('forgiven hits', () => {
   test.each([
-    ['none', [1, 5, 9], [], [1, 5, 9]],
-    ['the newest at or before each time', [1, 5, 9], [5, 10], [1]],
-    ['each once, however often its time is given', [1, 5, 9], [5, 5], [9]],
-    ['none that came later', [5, 9], [4], [5, 9]],
-    ['whatever their order', [9, 1, 5], [6], [1, 9]],
-  ])('are %s', (_what, hits, forgiven, left) => {
+    ['nothing', [1, 5, 9], [], [1, 5, 9]],
+    ['the newest hit at or before each time', [1, 5, 9], [5, 10], [1]],
+    ['a separate hit for each repeated time', [1, 5, 9], [5, 5], [9]],
+    ['no later hit', [5, 9], [4], [5, 9]],
+    ['hits in any order', [9, 1, 5], [6], [1, 9]],
+  ])('withoutForgiven removes %s', (_what, hits, forgiven, left) => {
     expect(withoutForgiven(hits, forgiven)).toEqual(left)
   })
 })

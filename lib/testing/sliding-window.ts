@@ -1,6 +1,6 @@
-import type { Limit } from './policies'
+import type { Limit } from '@/lib/guard/policies'
 
-/** Drops one hit for each of the given times, the newest at or before it: what was counted then turned out not to count. */
+/** Removes, for each forgiven time, the newest hit at or before it. */
 export function withoutForgiven(hitsMs: readonly number[], forgivenMs: readonly number[] = []): number[] {
   const left = hitsMs.toSorted((a, b) => a - b)
   for (const time of forgivenMs) {
@@ -10,7 +10,7 @@ export function withoutForgiven(hitsMs: readonly number[], forgivenMs: readonly 
   return left
 }
 
-/** How long until one more event fits under the limit; 0 when it fits now. All times in milliseconds. */
+/** Returns the wait in milliseconds until the limit permits one more event; 0 if it does now. */
 export function waitMs(policy: Limit, hitsMs: readonly number[], nowMs: number): number {
   const windowMs = policy.windowSeconds * 1000
   const counted = hitsMs.filter((hit) => hit > nowMs - windowMs).toSorted((a, b) => a - b)
