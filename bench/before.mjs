@@ -4,17 +4,17 @@ import os from 'node:os'
 import path from 'node:path'
 import { runNode, step } from '../scripts/exec.mjs'
 
-// Packages that were added since do no harm, so the present ones serve both.
+// Packages added since then do no harm, so both commits share the current ones.
 const PREPARE = `
 const { begin, build, generateClient, orLeave } = await import('./scripts/prepare.mjs')
 const { contentHash } = await import('./scripts/content-hash.mjs')
 const fs = await import('node:fs')
 begin({ envFile: false })
-// The stamp was the hash alone in older versions.
+// In older versions the stamp file holds only the hash.
 fs.writeFileSync('node_modules/.latchkey', contentHash('package-lock.json'))
 for (const work of [generateClient, build]) await orLeave(work)`
 
-/** A clone of another commit in a temporary folder, built and ready to be served; kept for the next run. */
+/** Clones and builds another commit in a temporary folder, reused by the next run, and returns its path. */
 export async function prepareBefore(ref) {
   const commit = execFileSync('git', ['rev-parse', '--verify', `${ref}^{commit}`], { encoding: 'utf8' }).trim()
   const dir = path.join(os.tmpdir(), `latchkey-bench-before-${commit.slice(0, 12)}`)
@@ -28,7 +28,7 @@ function clone(commit, dir) {
   execFileSync('git', ['clone', '--quiet', '--local', '--no-checkout', '.', `${dir}.part`])
   execFileSync('git', ['checkout', '--quiet', '--detach', commit], { cwd: `${dir}.part` })
   execFileSync('cp', ['-al', 'node_modules', `${dir}.part/node_modules`])
-  // What is written to a hard link is written to both.
+  // A write to a hard link would change both copies.
   fs.rmSync(`${dir}.part/node_modules/.latchkey`, { force: true })
   fs.renameSync(`${dir}.part`, dir)
 }

@@ -1,4 +1,4 @@
-/** How often an act is done in a second by so many at a time. */
+/** Returns the calls per second with `atOnce` of them in flight. */
 export async function rateOf(act, { atOnce, seconds }) {
   const begun = performance.now()
   let done = 0
@@ -12,7 +12,7 @@ export async function rateOf(act, { atOnce, seconds }) {
   return done / ((performance.now() - begun) / 1000)
 }
 
-/** Measures two things alternately, ABBA, so that a machine that grows slower favours neither; answers the pairs. */
+/** Measures alternately (ABBA), so that a machine that slows down favors neither side, and returns the pairs. */
 export async function alternately(before, after, pairs) {
   const measured = []
   for (let n = 0; n < pairs; n++) {

@@ -1,4 +1,4 @@
-// `npm run bench:drain`: how many waiting messages one worker dispatches in a second, to a gateway that takes 50 ms.
+// `npm run bench:drain`: messages per second that one outbox worker dispatches to a gateway with 50 ms latency.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
@@ -30,11 +30,9 @@ try {
   await allCame()
   const seconds = (came.at(-1) - came[0]) / 1000
   console.log(
-    `${MESSAGES} messages, one worker, a gateway that takes ${GATEWAY_MS} ms, PostgreSQL with fsync (npm run bench:drain):`,
+    `Outbox throughput: ${MESSAGES} messages, one worker, gateway latency ${GATEWAY_MS} ms, PostgreSQL with fsync (npm run bench:drain)`,
   )
-  console.log(
-    `${(MESSAGES / seconds).toFixed(0)} messages a second (${seconds.toFixed(1)} s from the first to the last)`,
-  )
+  console.log(`${(MESSAGES / seconds).toFixed(0)} messages/s (${seconds.toFixed(1)} s from first to last)`)
 } finally {
   worker?.kill('SIGKILL')
   gateway.stop()
@@ -43,7 +41,7 @@ try {
 }
 process.exit(0)
 
-/** Sign-ups that have just been asked for, as the application commits them. */
+/** Inserts verifications and their pending messages, as the application commits them. */
 async function fillOutbox() {
   await postgres.client.query(
     `INSERT INTO "Verification" ("id", "purpose", "phone", "browserHash", "nonce", "keyId", "locale", "expiresAt")
@@ -73,7 +71,7 @@ function startWorker() {
 
 async function allCame() {
   for (const deadline = Date.now() + GIVE_UP_MS; came.length < MESSAGES; ) {
-    if (Date.now() > deadline) throw new Error(`Only ${came.length} of ${MESSAGES} messages came.`)
+    if (Date.now() > deadline) throw new Error(`Only ${came.length} of ${MESSAGES} messages arrived.`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -1,5 +1,5 @@
-// `npm run bench:equal-answers`: whether the time of an answer tells numbers that have an account from those that have
-// none: the real server with PostgreSQL, the real forms as a browser without JavaScript posts them, one at a time.
+// `npm run bench:equal-answers`: compares response times for numbers with and without an account, which must not reveal
+// accounts. Posts the real forms without JavaScript, one at a time, to the real server with PostgreSQL.
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
 import { ipOf, phoneOf } from './people.mjs'
 import { mannWhitney, median, quantile } from './statistics.mjs'
@@ -16,7 +16,7 @@ const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway } = await import('./gateway.mjs')
 const { startServer } = await import('./server.mjs')
 
-// Numbers in ranges of their own: the even ones have accounts.
+// Each number is in a range of its own; every other one has an account.
 const people = Array.from({ length: 2 * (SAMPLES + WARM_UP) }, (_, n) => ({ n, phone: phoneOf(n), known: n % 2 === 0 }))
 let requests = 0
 
@@ -26,11 +26,13 @@ let server
 try {
   server = await startServer({ port: PORT, databaseUrl: postgres.url, gateway })
   await openAccounts()
-  console.log(`${SAMPLES} numbers with an account, ${SAMPLES} without, in random order (npm run bench:equal-answers):`)
+  console.log(
+    `Response time, median (p95): ${SAMPLES} numbers with and ${SAMPLES} without an account (npm run bench:equal-answers)`,
+  )
   await measure('sign-in, wrong password', '/sign-in', await formOf(server.origin, '/sign-in', 'Sign in'), tryPassword)
   const resets = await measureStart('reset', '/reset-password')
   const signUps = await measureStart('sign-up', '/sign-up')
-  // Only when all have started: many wrong codes make later starts require a challenge.
+  // After all starts, since many wrong codes make later starts require a challenge.
   await measureCheck('reset', resets)
   await measureCheck('sign-up', signUps)
 } finally {
@@ -50,14 +52,14 @@ async function openAccounts() {
   await postgres.client.query('ANALYZE')
 }
 
-/** Posts for everybody, in random order and after a warm-up, and tells how far the two kinds lie apart. */
+/** Posts a form for all numbers, in random order and after a warm-up, and reports the times of both groups. */
 async function measure(what, path, form, fieldsOf, expected = 200) {
   const answers = new Map()
   const warmUp = people.slice(0, 2 * WARM_UP)
   for (const person of [...warmUp, ...inRandomOrder(people.slice(warmUp.length))]) {
     const { path: at = path, cookie, ...fields } = fieldsOf(person)
     const answer = await post({ origin: server.origin, path: at, form, fields, cookie, clientIp: ipOf(requests++) })
-    if (answer.status !== expected) throw new Error(`${what} was answered with ${answer.status}`)
+    if (answer.status !== expected) throw new Error(`${what}: unexpected status ${answer.status}`)
     answers.set(person, answer)
   }
   const measured = [...answers].slice(warmUp.length)
@@ -75,7 +77,7 @@ async function measureStart(what, path) {
   return measure(`${what}, start`, path, form, ({ phone }) => ({ country: 'US', phone }), 303)
 }
 
-/** One wrong code for each that was started; a right one would have to be guessed. */
+/** Enters one code for each verification, almost certainly a wrong one. */
 async function measureCheck(what, started) {
   const [first] = started.values()
   const form = await formOf(server.origin, first.path, 'Verify', first.cookie)
@@ -90,7 +92,7 @@ function report(what, known, unknown) {
   const apart = median(known) - median(unknown)
   const of = (times) => `${median(times).toFixed(1)} (p95 ${quantile(times, 0.95).toFixed(1)})`
   console.log(
-    `${what.padEnd(24)} known ${of(known)} ms, unknown ${of(unknown)} ms, difference ${apart.toFixed(2)} ms, p = ${mannWhitney(known, unknown).toFixed(3)}`,
+    `${what.padEnd(24)} account ${of(known)} ms, no account ${of(unknown)} ms, difference ${apart.toFixed(2)} ms, p = ${mannWhitney(known, unknown).toFixed(3)}`,
   )
   if (Math.abs(apart) > MOST_APART_MS) process.exitCode = 1
 }

@@ -1,4 +1,4 @@
-/** What the form with that button posts beside what one types. */
+/** Returns the action fields of the form with this button. */
 export async function formOf(origin, path, button, cookie = '') {
   const html = await (await fetch(`${origin}${path}`, { headers: { cookie } })).text()
   const form = (html.match(/<form\b.*?<\/form>/gs) ?? []).find((one) => one.includes(`>${button}</span></button>`))
@@ -10,7 +10,7 @@ export async function formOf(origin, path, button, cookie = '') {
   return hidden.filter(([name]) => name.startsWith('$ACTION'))
 }
 
-/** Posts a form as a browser without JavaScript does, and tells how long the answer took, with all of its page. */
+/** Posts a form as a browser without JavaScript does. `took` is the time to the end of the page, in ms. */
 export async function post({ origin, path, form, fields, clientIp, cookie = '' }) {
   const body = new FormData()
   for (const [name, value] of [...form, ...Object.entries(fields)]) body.append(name, value)

@@ -1,6 +1,6 @@
 import http from 'node:http'
 
-/** A gateway on loopback that speaks as Kannel does, takes its time, and tells when each message came. */
+/** Starts a gateway on loopback with Kannel's protocol and a latency, which reports the arrival of each message. */
 export async function startGateway({ takesMs, onMessage }) {
   const server = http.createServer((request, response) => {
     request.resume()
@@ -16,7 +16,7 @@ export async function startGateway({ takesMs, onMessage }) {
   return { url, stop: () => server.closeAllConnections() || server.close() }
 }
 
-/** How the application is told to send through it. */
+/** Returns settings that send all messages through this gateway, without spending caps. */
 export const throughGateway = (url) => ({
   SMS_ROUTES: '*:kannel',
   DEMO_NUMBERS: '*',

@@ -1,4 +1,4 @@
-// `npm run bench:page-size`: how much JavaScript /sign-up loads, next to an empty page of the same Next version.
+// `npm run bench:page-size`: JavaScript loaded by /sign-up, compared with an empty page of the same Next version.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
@@ -13,8 +13,8 @@ const ROOT = path.dirname(import.meta.dirname)
 const KILOBYTE = 1_000
 const LIMIT_KB = 40
 
-// In a build of its own, since a bundler shares chunks between the pages of one build; inside the project's folder, so
-// that it finds the project's packages.
+// A separate build, since a bundler shares chunks between the pages of one build; inside the project's folder, so that
+// it finds the project's packages.
 const EMPTY_APP = '.next-bench'
 const EMPTY_FILES = {
   'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(ROOT)} } }\n`,
@@ -31,7 +31,7 @@ async function buildEmptyApp() {
   if (code) throw new Error('The empty page could not be built.')
 }
 
-/** Serves, asks for a page, and adds up the scripts that a current browser loads with it. */
+/** Returns the total gzipped size of the scripts that a current browser loads with a page, in bytes. */
 async function measure(script, args, environment, port, page) {
   const server = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, ...environment },
@@ -88,9 +88,10 @@ try {
   const port = await freePort()
   const ours = await measure('scripts/start.mjs', [], { PORT: String(port), DATA_DIR: dataDir }, port, '/sign-up')
   const empty = await measure(NEXT, ['start', EMPTY_APP, '-p', String(port)], {}, port, '/')
-  console.log(`/sign-up     ${kilobytes(ours)} kB gzip`)
-  console.log(`empty page   ${kilobytes(empty)} kB gzip`)
-  console.log(`difference   ${kilobytes(ours - empty)} kB gzip (at most ${LIMIT_KB})`)
+  console.log('JavaScript per page, gzipped (npm run bench:page-size)')
+  console.log(`/sign-up     ${kilobytes(ours)} kB`)
+  console.log(`empty page   ${kilobytes(empty)} kB`)
+  console.log(`difference   ${kilobytes(ours - empty)} kB (limit ${LIMIT_KB} kB)`)
   process.exitCode = ours - empty > LIMIT_KB * KILOBYTE ? 1 : 0
 } finally {
   fs.rmSync(dataDir, { recursive: true, force: true })

@@ -3,10 +3,10 @@ import { findPostgres, startPostgres } from '../scripts/testing/throwaway-postgr
 
 const AS_DELIVERED = ['fsync', 'synchronous_commit', 'full_page_writes']
 
-/** A PostgreSQL for one measurement, as careful with what it is given as one that holds real data. */
+/** Starts a throwaway PostgreSQL with the durability settings of production. */
 export async function startDurablePostgres() {
   const binaries = findPostgres()
-  if (!binaries) throw new Error('This measurement needs the programs of a PostgreSQL server; install postgresql.')
+  if (!binaries) throw new Error('This benchmark needs the programs of a PostgreSQL server; install postgresql.')
   const { url, stop } = await startPostgres(binaries)
   const client = new pg.Client(url)
   await client.connect()

@@ -1,5 +1,5 @@
-// `npm run bench:send-code`: how long it takes from a person's "Send code" until the gateway has the message, while 20
-// people a second ask for one: the real server with PostgreSQL, the real form as a browser without JavaScript posts it.
+// `npm run bench:send-code`: time from "Send code" until the gateway has the message, at 20 requests per second. Posts
+// the real form without JavaScript to the real server with PostgreSQL.
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
 import { ipOf, phoneOf } from './people.mjs'
 import { quantile } from './statistics.mjs'
@@ -24,14 +24,14 @@ try {
   server = await startServer({ port: PORT, databaseUrl: postgres.url, gateway })
   const form = await formOf(server.origin, '/sign-up', 'Send code')
   const asked = await askSteadily(form, WARM_UP + PER_SECOND * SECONDS)
-  await patiently(() => [...asked.keys()].every((phone) => came.has(phone)), 'a message did not come')
+  await patiently(() => [...asked.keys()].every((phone) => came.has(phone)), 'a message had not arrived')
   const measured = [...asked].slice(WARM_UP)
   report(
-    'until the gateway has it',
+    'Time to gateway',
     measured.map(([phone, { start }]) => came.get(phone) - start),
   )
   report(
-    'until the page answers',
+    'Time to response',
     measured.map(([, { start, answered }]) => answered - start),
   )
 } finally {
@@ -41,7 +41,7 @@ try {
 }
 process.exit(0)
 
-/** Asks at even distances, whether or not earlier answers have come. */
+/** Sends requests at a constant rate, without waiting for responses. */
 async function askSteadily(form, count) {
   const asked = new Map()
   const running = []
@@ -60,13 +60,13 @@ async function ask(form, n, asked) {
   asked.set(phone, { start, answered: Number.NaN })
   const person = { fields: { country: 'US', phone }, clientIp: ipOf(n) }
   const { status } = await post({ origin: server.origin, path: '/sign-up', form, ...person })
-  if (status !== 303) throw new Error(`the form was answered with ${status}`)
+  if (status !== 303) throw new Error(`unexpected status ${status}`)
   asked.set(phone, { start, answered: performance.now() })
 }
 
 function report(what, times) {
   const at = (share) => quantile(times, share).toFixed(1)
   console.log(
-    `${what}, ${times.length} at ${PER_SECOND} a second (npm run bench:send-code): p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`,
+    `${what}, ${times.length} requests at ${PER_SECOND}/s (npm run bench:send-code): p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`,
   )
 }

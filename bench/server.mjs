@@ -7,7 +7,7 @@ import { recordUsualTraffic } from './usual-traffic.mjs'
 
 const READY_WITHIN_MS = 120_000
 
-/** Serves what a folder holds on a database and a gateway, once it answers. Clients may come from any IP, so that no limit is met. */
+/** Starts the server of a folder and waits until it responds. It trusts a proxy, so that requests can have any IP. */
 export async function startServer({ cwd = '.', port, databaseUrl, gateway }) {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bench-'))
   const settings = {

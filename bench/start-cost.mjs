@@ -1,5 +1,5 @@
-// `npm run bench:start-cost`: how many codes may be asked for in a second, at an earlier commit and now, measured
-// alternately: of the real server by its form, and of the library alone.
+// `npm run bench:start-cost`: sign-ups started per second at an earlier commit and now, measured alternately: through
+// the form of the real server, and through the library alone.
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -9,7 +9,7 @@ import { alternately, rateOf } from './blocks.mjs'
 import { ipOf, phoneOf } from './people.mjs'
 import { median, ratioInterval, ratioOfMedians } from './statistics.mjs'
 
-/** The last commit without the guard. */
+/** The last commit without rate limits. */
 const BEFORE = process.env.BEFORE ?? '595acec'
 const PAIRS = Number(process.env.PAIRS ?? 6)
 const BLOCK = { atOnce: 16, seconds: Number(process.env.SECONDS ?? 5) }
@@ -32,11 +32,11 @@ const gateway = await startGateway({ takesMs: 50, onMessage: () => {} })
 const stops = []
 try {
   console.log(
-    `sign-ups started in a second, ${BLOCK.atOnce} at a time, ${PAIRS} blocks of ${BLOCK.seconds} s each, PostgreSQL with fsync`,
+    `Sign-ups started per second: ${BLOCK.atOnce} in flight, ${PAIRS} blocks of ${BLOCK.seconds} s each, PostgreSQL with fsync`,
   )
-  console.log(`(BEFORE=${BEFORE} npm run bench:start-cost):`)
-  await compare('the server', serverIn)
-  await compare('the library alone', libraryIn)
+  console.log(`(BEFORE=${BEFORE} npm run bench:start-cost)`)
+  await compare('server', serverIn)
+  await compare('library alone', libraryIn)
 } finally {
   for (const stop of stops) await stop()
   gateway.stop()
@@ -60,7 +60,7 @@ async function database(name) {
   return url.href
 }
 
-/** How fast the server of a folder is, by its form: each start with a number, a browser and an IP of its own. */
+/** Measures the server of a folder through its form; each start has its own number, browser and IP. */
 async function serverIn(cwd, index) {
   const { origin, stop } = await startServer({
     cwd,
@@ -74,22 +74,22 @@ async function serverIn(cwd, index) {
   const start = async () => {
     const person = { fields: { country: 'US', phone: phoneOf(n) }, clientIp: ipOf(n++) }
     const { status, path: to } = await post({ origin, path: '/sign-up', form, ...person })
-    if (status !== 303 || !to.startsWith('/verify/')) throw new Error(`a start was answered with ${status}`)
+    if (status !== 303 || !to.startsWith('/verify/')) throw new Error(`unexpected status ${status}`)
   }
   return async (load) => {
     const rate = await rateOf(start, load)
-    await patiently(() => isIdle(origin), 'messages still waited')
+    await patiently(() => isIdle(origin), 'messages were still pending')
     return rate
   }
 }
 
-/** Everything has been dispatched, so that the next block isn't slowed by this one. */
+/** Whether all messages are dispatched, so that they do not slow down the next block. */
 async function isIdle(origin) {
   const { outbox } = await (await fetch(`${origin}/api/health`)).json()
   return outbox.waiting === 0
 }
 
-/** The same without a page, a form and a dispatch. */
+/** Measures the library of a folder, without a page, a form and a dispatch. */
 async function libraryIn(cwd, index) {
   const settings = {
     ...throughGateway(gateway.url),
@@ -110,7 +110,7 @@ async function libraryIn(cwd, index) {
 }
 
 async function answerOf(child) {
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the library gave up')))
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the library process ended')))
   const [answer] = await Promise.race([once(child, 'message'), ended])
   return answer
 }
@@ -119,6 +119,6 @@ function report(what, pairs) {
   const [before, after] = [0, 1].map((side) => median(pairs.map((pair) => pair[side])).toFixed(1))
   const [low, high] = ratioInterval(pairs).map((ratio) => ratio.toFixed(3))
   console.log(
-    `${what.padEnd(18)} before ${before}, now ${after}: ${ratioOfMedians(pairs).toFixed(3)} times as many (95 %: ${low} to ${high})`,
+    `${what.padEnd(18)} before ${before}/s, now ${after}/s, ratio ${ratioOfMedians(pairs).toFixed(3)} (95 % interval ${low} to ${high})`,
   )
 }

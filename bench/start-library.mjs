@@ -1,5 +1,5 @@
-// Started by start-cost.mjs in a clone: starts verifications there in process for as long as it is told to, and answers
-// how many a second.
+// Child process of start-cost.mjs in a clone: starts verifications for the requested time and returns their number per
+// second.
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,7 +7,7 @@ import { rateOf } from './blocks.mjs'
 import { ipOf, phoneOf } from './people.mjs'
 
 const here = (...files) => pathToFileURL(path.resolve(files.find((file) => fs.existsSync(file)))).href
-// An earlier commit has them by their former names.
+// An earlier commit has the former file names.
 const { load } = await import(here('scripts/tsx.mjs', 'scripts/load.mjs'))
 const { applyMigrations } = await load(here('scripts/migrate/migrations.ts', 'scripts/migrations.ts'))
 const url = process.env.DATABASE_URL
@@ -16,10 +16,10 @@ const { initiate } = await load(here('lib/verification/initiate.ts'))
 
 let n = 0
 const start = async () => {
-  // An earlier commit calls it an address.
+  // An earlier commit has the former property name.
   const of = { phone: phoneOf(n), clientIp: ipOf(n), address: ipOf(n), browserHash: `browser-${n++}` }
   const { kind } = await initiate({ purpose: 'SIGN_UP', locale: 'en', ...of })
-  if (kind !== 'sent') throw new Error(`a start came to ${kind}`)
+  if (kind !== 'sent') throw new Error(`a start returned ${kind}`)
 }
 
 process.on('message', async (load) => process.send(await rateOf(start, load)))

@@ -1,4 +1,3 @@
-/** The value below which that share lies. */
 export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
@@ -10,7 +9,7 @@ export function median(values) {
   return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2
 }
 
-/** How likely two samples of one distribution lie at least this far apart: Mann and Whitney's U, two-sided, by its normal approximation. */
+/** Returns the two-sided p-value of the Mann-Whitney U test, by its normal approximation. */
 export function mannWhitney(ours, theirs) {
   const both = [...ours.map((value) => ({ value, ours: true })), ...theirs.map((value) => ({ value, ours: false }))]
   both.sort((a, b) => a.value - b.value)
@@ -24,7 +23,7 @@ export function mannWhitney(ours, theirs) {
 const STEP = 0.001
 const FARTHEST = 9
 
-/** The share of the normal distribution beyond z, by adding up its density. */
+/** Returns the share of the normal distribution beyond z, by numerical integration. */
 function upperTail(z) {
   let area = 0
   for (let x = z + STEP / 2; x < FARTHEST; x += STEP) area += Math.exp((-x * x) / 2) * STEP
@@ -33,13 +32,13 @@ function upperTail(z) {
 
 const RESAMPLES = 10_000
 
-/** Where the ratio of two medians lies in 95 of 100 cases, as far as these pairs can tell (bootstrap over the pairs). */
+/** Returns the 95 % confidence interval of the ratio of medians, by bootstrap over the pairs. */
 export function ratioInterval(pairs) {
   const ratios = Array.from({ length: RESAMPLES }, () => ratioOfMedians(pairs.map(() => anyOf(pairs))))
   return [quantile(ratios, 0.025), quantile(ratios, 0.975)]
 }
 
-/** The median of the second ones as a share of the median of the first ones. */
+/** Returns the median of the second values divided by that of the first. */
 export const ratioOfMedians = (pairs) => median(pairs.map(([, b]) => b)) / median(pairs.map(([a]) => a))
 
 const anyOf = (values) => values[Math.floor(Math.random() * values.length)]

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 const VERIFIED = 1_000_000
 
-/** Records so many verified messages in the last hour that what a bench sends is no spread attack. Older versions have no such rule. */
+/** Records verified messages, so that a benchmark is not a spread attack. Older versions have no such rule. */
 export async function recordUsualTraffic(databaseUrl) {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()

@@ -11,11 +11,11 @@ test.setTimeout(120_000)
 
 const SCHEMES = ['light', 'dark'] as const
 
-/** Colours alone differ between light and dark: in the dark they are looked at again, and nothing else. */
+/** Runs axe in both color schemes; in dark mode only the contrast rule, since only colors differ. */
 async function nothingForAxe(page: Page, what: string) {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme })
-    // There are no frames, for which alone each look would open a page of its own.
+    // Legacy mode: no page has frames, and frame support would open an extra page for each run.
     const axe = new AxeBuilder({ page }).setLegacyMode()
     const { violations, passes } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
@@ -34,16 +34,16 @@ async function inspect(page: Page, what: string) {
   await nothingForAxe(page, what)
 }
 
-const RULE = 'axe finds nothing, nothing is clipped, out of reach of a finger or lost in forced colors'
+const RULE = 'no axe violations, clipping, small touch targets or content lost in forced colors'
 
-test(`${RULE}, on the pages of a sign-up`, async ({ page, anotherBrowser }) => {
+test(`sign-up pages have ${RULE}`, async ({ page, anotherBrowser }) => {
   await signUpWalkthrough(page, await anotherBrowser(), inspect)
 })
 
-test(`${RULE}, on the pages of a reset and of signing in`, async ({ page, account, plainBrowser }) => {
+test(`reset and sign-in pages have ${RULE}`, async ({ page, account, plainBrowser }) => {
   await resetWalkthrough(page, { browser: await plainBrowser(), phone: account.phone }, account, inspect)
 })
 
-test(`${RULE}, on the pages where it goes no further`, async ({ page, account, plainBrowser }) => {
+test(`error pages and terminal states have ${RULE}`, async ({ page, account, plainBrowser }) => {
   await terminalStatesWalkthrough(page, { browser: await plainBrowser(), phone: account.phone }, inspect)
 })

@@ -5,7 +5,7 @@ import { expectMessages, readCode } from './support/handset'
 import { otherCode } from './support/people'
 import { resendCode } from './support/resend'
 
-test('after five wrong attempts even the right code is refused, and a resend in between gives none of them back', async ({
+test('rejects a right code after five wrong attempts; a resend in between restores no attempts', async ({
   page,
   plainBrowser,
 }) => {
@@ -22,7 +22,7 @@ test('after five wrong attempts even the right code is refused, and a resend in 
   await expect(codeField(page)).toHaveCount(0)
 })
 
-test('a wrong code keeps what was typed, selected, so that the next digit replaces it', async ({
+test('a wrong code stays in the field and is selected, so that the next digit replaces it', async ({
   page,
   plainBrowser,
 }) => {
@@ -38,11 +38,11 @@ test('a wrong code keeps what was typed, selected, so that the next digit replac
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test.describe('when no attempts are left', () => {
-  // The page must say so by the answer to the last attempt alone.
+test.describe('no attempts left', () => {
+  // The event stream is blocked: the response to the last attempt must be enough.
   test.use({ expectedComplaints: [/ERR_FAILED/] })
 
-  test('the page counts down to a new code and leads on, with and without JavaScript, and starting again sends none', async ({
+  test('after the last attempt the page counts down, with and without JavaScript, and a restart sends no message', async ({
     page,
     plainBrowser,
   }) => {

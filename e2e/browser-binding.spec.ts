@@ -6,7 +6,7 @@ import { look, submit } from './support/plain-forms'
 
 const BROWSER = 'latchkey-browser'
 
-test("another browser gets 404 for somebody's code page, with its events, and for what comes after it", async ({
+test("another browser gets 404 for the user's code page, its event stream and the page after it", async ({
   plainBrowser,
 }) => {
   const [owner, other] = [await plainBrowser(), await plainBrowser()]
@@ -21,9 +21,7 @@ test("another browser gets 404 for somebody's code page, with its events, and fo
   expect((await look(other, proof.location ?? '')).status).toBe(404)
 })
 
-test('the right code from another browser is not accepted, and costs the owner no attempt', async ({
-  plainBrowser,
-}) => {
+test('rejects the right code from another browser without using up an attempt', async ({ plainBrowser }) => {
   const [owner, other] = [await plainBrowser(), await plainBrowser()]
   const phone = freshPhone()
   const codePath = await askPlainly(owner, phone)
@@ -35,7 +33,7 @@ test('the right code from another browser is not accepted, and costs the owner n
   expect((await look(owner, codePath)).html).toContain('5 attempts left')
 })
 
-test("another verification's code is wrong here", async ({ plainBrowser }) => {
+test('rejects the code of another verification as wrong', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const [one, two] = [freshPhone(), freshPhone()]
   const path = await askPlainly(browser, one)
@@ -45,7 +43,7 @@ test("another verification's code is wrong here", async ({ plainBrowser }) => {
   expect((await submit(browser, path, 'Verify', { code: entered })).html).toContain('You have 4 attempts left.')
 })
 
-test('a proof opens an account in the browser that earned it and in no other', async ({ plainBrowser }) => {
+test('a proof creates an account only in the browser that obtained it', async ({ plainBrowser }) => {
   const [owner, other] = [await plainBrowser(), await plainBrowser()]
   const proof = await provePlainly(owner, freshPhone())
   const foreign = await provePlainly(other, freshPhone())
@@ -58,7 +56,7 @@ test('a proof opens an account in the browser that earned it and in no other', a
   expect((await submit(owner, proof, 'Create account', wanted)).location).toBe(WELCOME)
 })
 
-test('a proof for a reset opens no account, and one for a sign-up sets no password', async ({ plainBrowser }) => {
+test('a reset proof creates no account, and a sign-up proof sets no password', async ({ plainBrowser }) => {
   const { phone } = await openAccount(await plainBrowser())
   const browser = await plainBrowser()
   const reset = await provePlainly(browser, phone, '/reset-password')
@@ -67,7 +65,7 @@ test('a proof for a reset opens no account, and one for a sign-up sets no passwo
   expect((await look(browser, signUp.replace('sign-up', 'reset-password'))).status).toBe(404)
 })
 
-test('a refused password leaves the proof good for another try', async ({ plainBrowser }) => {
+test('a rejected password leaves the proof valid for another try', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const proof = await provePlainly(browser, phone)
@@ -81,7 +79,7 @@ test('a refused password leaves the proof good for another try', async ({ plainB
   expect(location).toBe(WELCOME)
 })
 
-test('a browser cookie that somebody planted is not taken over when it is none of ours', async ({ plainBrowser }) => {
+test('ignores a planted browser cookie in an invalid format, and issues a valid one', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   for (const planted of ['', 'x', 'a'.repeat(4_000), '__proto__', "' OR 1=1 --"]) {

@@ -12,7 +12,7 @@ test.describe.configure({ mode: 'default', timeout: 240_000 })
 const WRONG = 'That code is incorrect.'
 const LOCKED = /Too many incorrect codes were entered for this number\. Try again in \d+ hours\./
 
-test('of 500 parallel wrong attempts at one code over two servers five are compared, and the right code comes too late', async ({
+test('of 500 parallel wrong attempts on two servers, five are compared, and the right code is then rejected', async ({
   site,
   sql,
 }) => {
@@ -26,7 +26,7 @@ test('of 500 parallel wrong attempts at one code over two servers five are compa
   expect(rows).toEqual([{ attempts: 5, approvedAt: null }])
 })
 
-test('100 parallel right attempts over two servers approve once, and the proof opens one account however often it is used', async ({
+test('100 parallel right attempts on two servers approve once, and reusing the proof creates only one account', async ({
   site,
   sql,
 }) => {
@@ -45,18 +45,18 @@ test('100 parallel right attempts over two servers approve once, and the proof o
   expect(await countOf(sql, `"Session" JOIN "User" AS u ON u."id" = "userId" WHERE u."phone" = $1`, [phone])).toBe(1)
 })
 
-test('twenty attempts a day are compared for a phone and purpose, whatever browsers, IPs and codes are rotated; the owner is not shut out', async ({
+test('compares 20 attempts a day per phone and purpose across browsers, IPs and codes; the owner is not locked out', async ({
   site,
   sql,
 }) => {
   const { phone, password, by: owner } = await openAccount(site, freshPhone(), visitor())
-  const compared = async (strangers: number, attempts: number, code = '000000') => {
-    const ids = await concurrently(strangers, async () => {
+  const compared = async (browsers: number, attempts: number, code = '000000') => {
+    const ids = await concurrently(browsers, async () => {
       const by = visitor()
       return { by, id: idIn(await site.start('/reset-password', phone, by)) }
     })
-    const answers = await concurrently(strangers * attempts, (n) => {
-      const { id, by } = ids[n % strangers] ?? { id: '', by: owner }
+    const answers = await concurrently(browsers * attempts, (n) => {
+      const { id, by } = ids[n % browsers] ?? { id: '', by: owner }
       return site.check(id, otherCode(code, n + 1), elsewhere(by))
     })
     expect(answers.every(({ location }) => location === null)).toBe(true)
@@ -81,7 +81,7 @@ test('twenty attempts a day are compared for a phone and purpose, whatever brows
   expect((await site.check(id, await codeOn(site, phone, 11), other)).location).toBe(`/sign-up/${id}`)
 })
 
-test('a resend gives no attempts back, neither with the same code nor with a newer one', async ({ site, sql }) => {
+test('a resend restores no attempts, neither with the same code nor with a new one', async ({ site, sql }) => {
   const { id, code, by, phone } = await started(site, freshPhone(), visitor())
   const attempt = (of: string, n: number) => site.check(of, otherCode(code, n), elsewhere(by))
   for (const n of [1, 2]) expect((await attempt(id, n)).told).toContain(`You have ${5 - n} attempts left.`)
@@ -97,7 +97,7 @@ test('a resend gives no attempts back, neither with the same code nor with a new
   )
 })
 
-/** Writes every approval down, also one that would approve what is approved. */
+/** Records every approval in a table, including repeated ones. */
 const countApprovals = (sql: Parameters<typeof countOf>[0]) =>
   sql(`
     CREATE TABLE IF NOT EXISTS "Approval" ("id" uuid);

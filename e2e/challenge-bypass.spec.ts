@@ -10,7 +10,7 @@ import { freshIp, type Visitor, visitor } from './support/visitor'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-/** An IP from which ten wrong codes came: whoever starts from there is challenged first. */
+/** Returns an IP that has sent ten wrong codes, so that starts from it require a challenge. */
 async function riskyIp(site: Site): Promise<string> {
   const clientIp = freshIp()
   for (const _ of [1, 2]) {
@@ -22,11 +22,11 @@ async function riskyIp(site: Site): Promise<string> {
 
 const asked = (site: Site, by: Visitor, phone = freshPhone()) => site.start('/sign-up', phone, by)
 const waitTokenOf = ({ challenge, told }: Answer): string => {
-  if (!challenge) throw new Error(`no challenge was asked for: ${told}`)
+  if (!challenge) throw new Error(`no challenge was required: ${told}`)
   return challenge.waitToken
 }
 
-test('after ten wrong codes from an IP a start from there is challenged and sends nothing, and a solved puzzle lets one message out', async ({
+test('after ten wrong codes from an IP, starts there require a challenge; a solved puzzle releases one message', async ({
   site,
 }) => {
   const clientIp = await riskyIp(site)
@@ -41,13 +41,13 @@ test('after ten wrong codes from an IP a start from there is challenged and send
   await expect.poll(() => textsTo(site, phone)).toHaveLength(1)
 })
 
-test('a puzzle that was made cheaper, or is not signed by us, is not taken', async ({ site }) => {
+test('rejects a puzzle of reduced difficulty or with a forged signature', async ({ site }) => {
   const by = visitor(await riskyIp(site))
   const puzzles = await cheapAnswers(await asked(site, by))
   for (const puzzle of puzzles) waitTokenOf(await site.start('/sign-up', freshPhone(), by, { puzzle }))
 })
 
-test('without scripts the wait token of the answer is good once its wait is over: not before, not twice, and in no other browser', async ({
+test('without scripts a wait token is valid after its wait: not earlier, not twice, and in no other browser', async ({
   site,
 }) => {
   const clientIp = await riskyIp(site)
@@ -68,7 +68,7 @@ test('without scripts the wait token of the answer is good once its wait is over
   waitTokenOf(await site.start('/sign-up', freshPhone(), by, { waitToken }))
 })
 
-test('two wait tokens a minute pass by waiting from one IP, over all servers; the others wait on and keep theirs', async ({
+test('accepts two wait tokens a minute per IP across servers; the others stay valid and keep waiting', async ({
   site,
   sql,
 }) => {
@@ -77,9 +77,9 @@ test('two wait tokens a minute pass by waiting from one IP, over all servers; th
     const by = visitor(clientIp)
     return { by, waitToken: waitTokenOf(await asked(site, by)) }
   })
-  // When the wait of the newest wait token is over, that of all is.
+  // Once the newest token has waited long enough, all have.
   const [last, ...others] = waiting.toSorted((a, b) => claimsOf(b.waitToken).nbf - claimsOf(a.waitToken).nbf)
-  if (!last) throw new Error('nobody waits')
+  if (!last) throw new Error('no wait token')
   await passes(site, last.by, last.waitToken)
   const outcomes = await concurrently(others.length, async (n) => {
     const { by, waitToken } = others[n] ?? last
@@ -93,7 +93,7 @@ test('two wait tokens a minute pass by waiting from one IP, over all servers; th
   )
 })
 
-/** Tries until the wait of a wait token is over. */
+/** Retries until the wait token is accepted. */
 const passes = (site: Site, by: Visitor, waitToken: string) =>
   expect
     .poll(async () => (await site.start('/sign-up', freshPhone(), by, { waitToken })).location, { intervals: [100] })

@@ -18,7 +18,7 @@ const test = testOnOwnServer('challenge', {
 
 const SOLVING = "We're running a quick security check."
 
-/** Ten wrong codes come from where this browser is. */
+/** Enters ten wrong codes from this browser's IP. */
 async function raiseTheRisk(browser: APIRequestContext) {
   for (let phones = 0; phones < 2; phones++) {
     const phone = freshPhone()
@@ -34,7 +34,7 @@ async function ask(page: Page, phone: string) {
   await page.getByLabel('Phone number').press('Enter')
 }
 
-test('a browser passes the challenge by itself, says so to a screen reader, and then one text goes out', async ({
+test('a browser passes the challenge automatically, announces it to screen readers, and one message is sent', async ({
   page,
   plainBrowser,
 }) => {
@@ -57,7 +57,7 @@ test('a browser passes the challenge by itself, says so to a screen reader, and 
   expect(await textsOn({ browser, phone })).toHaveLength(1)
 })
 
-test('a browser that can not solve the puzzle waits by itself, and the page says so', async ({
+test('a browser that cannot solve the puzzle waits automatically, and the page shows it', async ({
   page,
   plainBrowser,
 }) => {
@@ -76,7 +76,7 @@ test.describe('without JavaScript', () => {
     expectedComplaints: [/status of 429/],
   })
 
-  test('a person waits as long as they are told, and is not made to wait anew by trying too early', async ({
+  test('without JavaScript the page shows the wait, and an early try does not restart it', async ({
     page,
     plainBrowser,
   }) => {

@@ -9,7 +9,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('a signed-in user changes the password with the current one, types no number, stays signed in here and nowhere else', async ({
+    test('a signed-in user changes the password with the current one, which ends all other sessions', async ({
       page,
       account,
       plainBrowser,
@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a signed-in user who forgot the password gets a code at once, without typing a number, and sets a new one', async ({
+test('a signed-in user who forgot the password gets a code without entering a number, and sets a new password', async ({
   page,
   account,
   plainBrowser,

@@ -31,15 +31,15 @@ const messageWith = (code: string) =>
 const fullWidth = (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))
 
 const spellings: [string, (code: string) => string][] = [
-  ['a blank', (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
+  ['a space', (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
   ['a dash', (code) => `${code.slice(0, 3)}-${code.slice(3)}`],
-  ['a line break behind it', (code) => `${code}\n`],
+  ['a trailing line break', (code) => `${code}\n`],
   ['a direction mark and full-width digits', (code) => `\u200e${fullWidth(code)}`],
-  ['the whole message around it', messageWith],
+  ['the whole message', messageWith],
 ]
 
 for (const [what, spelled] of spellings) {
-  test(`a code pasted with ${what} is understood, and goes off by itself`, async ({ page, plainBrowser }) => {
+  test(`a code pasted with ${what} is accepted and submitted automatically`, async ({ page, plainBrowser }) => {
     const { phone, handset } = somebody(await plainBrowser())
     await askForCode(page, phone)
     await paste(page, spelled(await readCode(handset)))
@@ -47,7 +47,7 @@ for (const [what, spelled] of spellings) {
   })
 }
 
-test('the sixth digit sends the code, and the fifth does not', async ({ page, plainBrowser }) => {
+test('the sixth digit submits the code, the fifth does not', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
@@ -60,7 +60,7 @@ test('the sixth digit sends the code, and the fifth does not', async ({ page, pl
   expect(posts).toHaveLength(1)
 })
 
-test('the code field says when a paste holds no code or several, takes no letters and no seventh digit', async ({
+test('the code field reports a paste with no code or several, and accepts no letters and no seventh digit', async ({
   page,
   plainBrowser,
 }) => {
@@ -88,7 +88,7 @@ test('the code field says when a paste holds no code or several, takes no letter
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('one wrong code costs one attempt, whatever is typed beside or after it, and the button still sends it again', async ({
+test('a wrong code costs one attempt; retyping it submits nothing, but the button submits it again', async ({
   page,
   plainBrowser,
 }) => {
@@ -131,7 +131,7 @@ test('one wrong code costs one attempt, whatever is typed beside or after it, an
   expect(posts).toHaveLength(4)
 })
 
-test('the button sends the code as well, and says what is wrong with five digits', async ({ page, plainBrowser }) => {
+test('the button submits the code, and reports an incomplete one', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await readCode(handset)
@@ -142,12 +142,12 @@ test('the button sends the code as well, and says what is wrong with five digits
   await expect(page.getByText('5 attempts left')).toBeVisible()
 })
 
-test('where the browser reads codes from messages (WebOTP), the code fills in and sends itself', async ({
+test('with WebOTP, the code is filled in from the message and submitted automatically', async ({
   page,
   plainBrowser,
 }) => {
   const { phone, handset } = somebody(await plainBrowser())
-  // The message comes once the code page was seen, which else could be over before anybody has looked.
+  // The message arrives only once the code page was seen; otherwise the page could be gone before the assertion.
   let arrive = () => {}
   const seen = new Promise<void>((resolve) => {
     arrive = resolve
@@ -167,7 +167,7 @@ test('where the browser reads codes from messages (WebOTP), the code fills in an
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('where the browser has no WebOTP the code page works as ever', async ({ page, plainBrowser }) => {
+test('without WebOTP, the code page accepts a typed code', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await page.addInitScript(() => Reflect.deleteProperty(window, 'OTPCredential'))
   await askForCode(page, phone)
@@ -176,7 +176,10 @@ test('where the browser has no WebOTP the code page works as ever', async ({ pag
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('the code field is one that phones and password managers fill in', async ({ page, plainBrowser }) => {
+test('the code field has the attributes by which phones and password managers fill it in', async ({
+  page,
+  plainBrowser,
+}) => {
   const { phone } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await expect(codeField(page)).toHaveAttribute('inputmode', 'numeric')

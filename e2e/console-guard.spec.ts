@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { collectComplaints } from './support/console-guard'
 
-test('the guard of the console sees errors, warnings and what is thrown, and lets plain words pass', async ({
+test('the console guard records errors, warnings and uncaught exceptions, and ignores log messages', async ({
   page,
   context,
 }) => {

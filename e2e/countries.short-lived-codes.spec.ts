@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures'
 
-test('a country that is not served is not in the list, and its numbers are refused by its name', async ({ page }) => {
+test('a country that is not served is not in the list, and the error for its numbers names it', async ({ page }) => {
   await page.goto('/sign-up')
   await expect(page.getByLabel('Country').getByRole('option')).toHaveText(['United Kingdom +44', 'United States +1'])
   await page.getByLabel('Phone number').fill('+49 1512 3456789')
@@ -10,7 +10,7 @@ test('a country that is not served is not in the list, and its numbers are refus
   )
 })
 
-test('a number of a neighbour with the same calling code is not taken for one that is served', async ({ page }) => {
+test('rejects a number of an unserved country that shares a served calling code', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill('+1 809 234 5678')
   await page.getByRole('button', { name: 'Send code' }).click()

@@ -4,17 +4,17 @@ import { codeIn, textsOn } from './support/handset'
 import { freshPhone } from './support/people'
 import { askPlainly } from './support/plain-flows'
 
-/** What may be cut off is forced step by step in kills.fault.test.ts; here the whole server dies, on the embedded database. */
+/** kills.fault.test.ts interrupts each step of a dispatch; here the whole server is killed, on PGlite. */
 const CRASHES = 4
-/** Each crash comes a little later after the answer than the one before, so that every step of a dispatch is cut off. */
+/** Each crash comes this much later after the response than the last, to interrupt different steps of a dispatch. */
 const LATER_MS = 20
 
-test('whatever moment the server is killed at after it has answered, the message is delivered, at most twice, with one code', async ({
+test('a message survives a server crash at any moment after the response: delivered at most twice, with one code', async ({
   ownServer,
   playwright,
   extraHTTPHeaders,
 }) => {
-  // A busy machine may take its time over each start.
+  // Each start may be slow on a busy machine.
   test.setTimeout(240_000)
   const server = await ownServer('crash', { CARRIER_DELAY_MS: '0', LOG_LEVEL: 'info' })
   const outcomes: { crash: number; delivered: boolean; twiceAtMost: boolean; codes: number }[] = []

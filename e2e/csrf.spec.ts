@@ -25,26 +25,26 @@ const FOREIGN_ORIGINS = (own: string) => [
 const OWN_SITES = [undefined, 'same-origin']
 const FOREIGN_SITES = ['same-site', 'cross-site', 'none', 'rubbish']
 
-/** Every foreign origin, also where the page is said to be ours; and ours, from a page that is said not to be. */
+/** Every foreign origin, also with Sec-Fetch-Site same-origin; and our origin with a foreign Sec-Fetch-Site. */
 const foreign = (own: string) => [
   ...FOREIGN_ORIGINS(own)
     .flatMap((origin) => OWN_SITES.map((site) => ({ origin, site })))
-    // How a browser sends our own form where a proxy hides the referrer.
+    // Not foreign: our own form sends these headers behind a proxy that hides the referrer.
     .filter(({ origin, site }) => origin !== 'null' || site !== 'same-origin'),
   ...FOREIGN_SITES.flatMap((site) => [own, 'null'].map((origin) => ({ origin, site }))),
 ]
 
-test('every server action of the sources and of the build is among those tested here', () => {
+test('these tests cover every server action of the sources and of the build', () => {
   expect(ACTIONS).toHaveLength(actionsBuilt())
   expect(ACTIONS).toEqual(Object.keys(FORM_FIXTURES).sort())
 })
 
-for (const [action, sceneOf] of Object.entries(FORM_FIXTURES)) {
-  test(`${action} does nothing for a post that another site could make, whatever origin it names`, async ({
+for (const [action, createFixture] of Object.entries(FORM_FIXTURES)) {
+  test(`${action} rejects every post that another site could make, whatever its origin`, async ({
     newBrowser,
     baseURL,
   }) => {
-    const { browser, path, button, fields, seen, leadsTo } = await sceneOf(newBrowser)
+    const { browser, path, button, fields, seen, leadsTo } = await createFixture(newBrowser)
     const data = await filledForm(browser, path, button, fields)
     const before = await seen()
     for (const { origin, site } of foreign(String(baseURL))) {
@@ -62,10 +62,8 @@ for (const [action, sceneOf] of Object.entries(FORM_FIXTURES)) {
     )
   })
 
-  test(`${action} does nothing for fields that none of our forms has, and never fails on them`, async ({
-    newBrowser,
-  }) => {
-    const { browser, path, button, fields, seen, leadsTo, strict } = await sceneOf(newBrowser)
+  test(`${action} rejects fields that none of our forms has, without a server error`, async ({ newBrowser }) => {
+    const { browser, path, button, fields, seen, leadsTo, strict } = await createFixture(newBrowser)
     const names = [...new Set([...Object.keys(fields), ...strict])]
     const before = await seen()
     const form = await filledForm(browser, path, button, fields)

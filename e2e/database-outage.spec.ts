@@ -14,19 +14,19 @@ interface Filled {
   by: APIRequestContext
   path: string
   button: string
-  /** What is typed and comes back. */
+  /** Values that the error page repeats. */
   typed: Fields
-  /** What is typed and never comes back. */
+  /** Values that it must not repeat. */
   secrets: Fields
   data: FormData
 }
 
-/** A form of a page, filled in while the database still answers. */
+/** Fills in a form of a page while the database is still up. */
 async function filled(by: APIRequestContext, path: string, button: string, typed: Fields, secrets: Fields = {}) {
   return { by, path, button, typed, secrets, data: await filledForm(by, path, button, { ...typed, ...secrets }) }
 }
 
-test('when the database goes away, pages and forms say so with 503 and when to retry, without scripts, and keep what was typed', async ({
+test('without a database, pages and forms return 503 and Retry-After, need no scripts and keep the input', async ({
   ownServer,
   playwright,
 }) => {
@@ -54,7 +54,7 @@ test('when the database goes away, pages and forms say so with 503 and when to r
     await filled(visitor, `/handset/${another}`, 'Reply STOP', { text: 'STOP' }),
     ...(await Promise.all(['/', '/account', '/nowhere'].map((path) => filled(user, path, 'Sign out', {})))),
   ]
-  // Its page was opened before somebody signed in in another tab.
+  // These pages were opened before the user signed in in another tab.
   for (const form of forms.slice(0, 4)) forms.push({ ...form, by: user })
   expect((await look(user, '/api/health')).status).toBe(200)
   await postgres.stop()
@@ -91,7 +91,7 @@ test('when the database goes away, pages and forms say so with 503 and when to r
   for (const { by, path, button, typed, secrets, data } of forms) {
     const { status, headers, html } = await post(by, path, data)
     const what = `${button} at ${path} by ${by === user ? 'a user' : 'a visitor'}`
-    // A page that is not found stays 404, whatever becomes of the form in its header.
+    // An unknown page stays 404 when the form in its header fails.
     const expected = path === '/nowhere' ? 404 : 503
     expect({ what, status, retryAfter: headers['retry-after'] }).toEqual({ what, status: expected, retryAfter: '10' })
     const sentence = typed.phone || typed.name || button === 'Sign out' ? ON_THE_PAGE : '>Something went wrong</h1>'
@@ -108,5 +108,5 @@ test('when the database goes away, pages and forms say so with 503 and when to r
   for (const one of [user, visitor]) await one.dispose()
 })
 
-/** What a browser without scripts shows of a page. */
+/** Returns the part of a page that a browser without scripts shows. */
 const shown = (html: string) => html.replace(/<(script|style|template|head)\b.*?<\/\1>/gs, '')

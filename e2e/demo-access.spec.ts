@@ -8,7 +8,7 @@ import { look } from './support/plain-forms'
 const KEY = 'quokka-knows-the-way'
 const test = testOnOwnServer('keyed', { DEMO_ACCESS_KEY: KEY })
 
-test('a demo behind a key asks for it on every page, and opens nothing but health to whoever lacks it', async ({
+test('without the access key every URL of a demo redirects to the key form, except the health endpoint', async ({
   plainBrowser,
 }) => {
   const browser = await plainBrowser()
@@ -19,7 +19,7 @@ test('a demo behind a key asks for it on every page, and opens nothing but healt
   expect((await look(browser, '/api/health')).status).toBe(200)
 })
 
-test('a wrong key is refused with a sentence, and the right one is asked for once per browser', async ({
+test('rejects a wrong access key with an error, and requires the right one once per browser', async ({
   page,
   anotherBrowser,
 }) => {

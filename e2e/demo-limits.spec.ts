@@ -4,7 +4,7 @@ import { askForCode, interactive } from './support/flows'
 import { freshPhone } from './support/people'
 import { hiddenFields, post, submit } from './support/plain-forms'
 
-// A presenter's browser is on this machine, and no proxy says otherwise.
+// The presenter's browser connects from this machine, without a proxy.
 test.use({ extraHTTPHeaders: {} })
 test.setTimeout(120_000)
 
@@ -15,14 +15,14 @@ const LIFT = 'Lift the demo&#x27;s limits'
 const start = (browser: APIRequestContext, headers = {}) =>
   submit(browser, '/sign-up', 'Send code', { country: 'US', phone: freshPhone() }, { headers })
 
-test('a presenter on this machine sends 25 codes in a row', async ({ ownServer, playwright }) => {
+test('a presenter on this machine can send 25 codes in a row', async ({ ownServer, playwright }) => {
   const { origin } = await ownServer('presenter', PRESENTED)
   const browser = await playwright.request.newContext({ baseURL: origin })
   for (let sent = 0; sent < 25; sent++) expect((await start(browser)).location).toMatch(/^\/verify\//)
   await browser.dispose()
 })
 
-test('strict limits are named in the demo, and a presenter lifts them by a button, with and without JavaScript', async ({
+test('strict limits are named in the demo, and a button lifts them for the presenter, with and without JavaScript', async ({
   ownServer,
   playwright,
   page,
@@ -42,7 +42,7 @@ test('strict limits are named in the demo, and a presenter lifts them by a butto
   for (const from of [{ origin: 'https://evil.example' }, { headers: { 'x-forwarded-for': '203.0.113.9' } }])
     expect((await post(browser, '/demo/limits', button, from)).status).toBe(403)
   expect((await start(browser)).status).toBe(429)
-  // Through a proxy, anyone could be the client: nothing is offered.
+  // Behind a proxy the client may be anyone, so the button is not offered.
   expect((await start(browser, { 'x-forwarded-for': '203.0.113.9' })).html).not.toContain(LIFT)
 
   const lifted = await post(browser, '/demo/limits', button)

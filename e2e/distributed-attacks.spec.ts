@@ -9,14 +9,14 @@ import { visitor } from './support/visitor'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-/** Attacks that were recorded since the test began. */
+/** Counts the attacks recorded since the test began. */
 const begun = (sql: Sql, policy: string, since: Date) =>
   countOf(sql, `"AuditEvent" WHERE "event" = 'fraud.attack-begun' AND "detail" ->> 'policy' = $1 AND "at" > $2`, [
     policy,
     since,
   ])
 
-test('sign-ups spread over ranges and IPv6 networks send 150 messages at most; users get their code after the challenge, resets as ever', async ({
+test('sign-ups spread over IPv6 networks send at most 150 messages; users need a challenge, resets need none', async ({
   site,
   sql,
 }) => {
@@ -33,9 +33,7 @@ test('sign-ups spread over ranges and IPv6 networks send 150 messages at most; u
   await expect.poll(() => begun(sql, 'unverifiedInCountry', since), { timeout: 20_000 }).toBe(1)
 })
 
-test('60 sign-ups of a launch day from one mobile network, 85 % of them verified, need no challenge', async ({
-  site,
-}) => {
+test('60 sign-ups from one mobile network, 85 % of them verified, require no challenge', async ({ site }) => {
   const phones = numbersOver(6)
   await concurrently(
     phones.length,
@@ -48,7 +46,7 @@ test('60 sign-ups of a launch day from one mobile network, 85 % of them verified
   )
 })
 
-test('after 100 wrong passwords on many numbers an unknown browser needs the challenge to sign in, and a known one does not', async ({
+test('after 100 wrong passwords over many numbers, signing in requires a challenge, except in a known browser', async ({
   site,
   sql,
   page,
@@ -78,7 +76,7 @@ test('after 100 wrong passwords on many numbers an unknown browser needs the cha
   await expect.poll(() => begun(sql, 'wrongPasswordsOverall', since), { timeout: 20_000 }).toBe(1)
 })
 
-test('without scripts the sign-in page says to wait and to enter the password again, and then signs in', async ({
+test('without scripts the sign-in page shows the wait, requires the password again, and then signs the user in', async ({
   site,
 }) => {
   const { phone, password } = await openAccount(site, freshPhone(), visitor())

@@ -6,7 +6,7 @@ import { expectMessages, readCode } from './support/handset'
 const isScript = (request: Request) => request.resourceType() === 'script'
 const isPost = (request: Request) => request.method() === 'POST'
 
-/** Counts requests, and lets none through before `go` is called: whatever is pressed meanwhile is pressed too often. */
+/** Counts matching requests and holds them until `go` is called, so that further presses come in between. */
 async function hold(page: Page, isHeld: (request: Request) => boolean) {
   let count = 0
   let go = () => {}
@@ -22,15 +22,15 @@ async function hold(page: Page, isHeld: (request: Request) => boolean) {
   return { go: () => go(), count: () => count }
 }
 
-test('presses on "Send code" while the number is still being looked at ask once', async ({ page, plainBrowser }) => {
+test('repeated presses on "Send code" during validation send one request', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await page.goto('/sign-up')
   await interactive(page)
-  const checks = await hold(page, isScript)
+  const scripts = await hold(page, isScript)
   const posts = await hold(page, isPost)
   await page.getByLabel('Phone number').fill(phone)
   for (let press = 0; press < 3; press++) await page.getByRole('button', { name: 'Send code' }).click()
-  checks.go()
+  scripts.go()
   await expect(page.getByRole('button', { name: 'Sending' })).toBeVisible()
   posts.go()
   await expect(page.getByText('Delivered to your phone.')).toBeVisible()
@@ -38,7 +38,7 @@ test('presses on "Send code" while the number is still being looked at ask once'
   await expectMessages(handset, 1)
 })
 
-test('a double click on "Send code" asks once', async ({ page, plainBrowser }) => {
+test('a double click on "Send code" sends one request', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await page.goto('/sign-up')
   await interactive(page)
@@ -52,7 +52,7 @@ test('a double click on "Send code" asks once', async ({ page, plainBrowser }) =
   await expectMessages(handset, 1)
 })
 
-test('a double click on "Create account" asks once', async ({ page, plainBrowser }) => {
+test('a double click on "Create account" sends one request', async ({ page, plainBrowser }) => {
   const person = somebody(await plainBrowser())
   await prove(page, person.handset)
   const posts = await hold(page, isPost)
@@ -65,7 +65,7 @@ test('a double click on "Create account" asks once', async ({ page, plainBrowser
   expect(posts.count()).toBe(1)
 })
 
-test('Enter pressed on top of the sixth digit counts as one attempt', async ({ page, plainBrowser }) => {
+test('Enter right after the sixth digit counts as one attempt', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
@@ -78,7 +78,7 @@ test('Enter pressed on top of the sixth digit counts as one attempt', async ({ p
   expect(posts.count()).toBe(1)
 })
 
-test('a press on a form that takes long says so, and that it is still working', async ({ page }) => {
+test('a slow form shows that it is sending, and then that it is still working', async ({ page }) => {
   await page.goto('/sign-up')
   await interactive(page)
   const posts = await hold(page, isPost)
@@ -90,10 +90,7 @@ test('a press on a form that takes long says so, and that it is still working', 
   await expect(codeField(page)).toBeVisible()
 })
 
-test('what is typed before the scripts have come is kept, and goes off without being typed again', async ({
-  page,
-  plainBrowser,
-}) => {
+test('input entered before the scripts load is kept and submitted without retyping', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   const scripts = await hold(page, isScript)
   await page.goto('/sign-up', { waitUntil: 'commit' })
@@ -108,14 +105,14 @@ test('what is typed before the scripts have come is kept, and goes off without b
 test.describe(() => {
   test.use({ expectedComplaints: [/ERR_FAILED/] })
 
-  test('a form that finds no server keeps what was typed and says what to do', async ({ page }) => {
+  test('a form that cannot reach the server keeps its input and shows an error', async ({ page }) => {
     await page.goto('/sign-up')
     await interactive(page)
     await page.getByLabel('Phone number').fill('+1 202 555 0100')
     await page.getByLabel('Phone number').focus()
     await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
     await page.getByRole('button', { name: 'Send code' }).click()
-    await expect(page.locator('[data-form-message]')).toContainText("We can't reach Latchkey.")
+    await expect(page.locator('[data-form-message]')).toContainText("We couldn't connect to Latchkey.")
     await expect(page.locator('[data-form-message]')).toBeFocused()
     await expect(page.getByLabel('Phone number')).toHaveValue('+1 202 555 0100')
   })

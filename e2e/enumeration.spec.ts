@@ -12,24 +12,24 @@ const BUTTONS = ['Verify', RESEND]
 const masked = (text: string) =>
   text
     .replace(/\b(nonce=\\*"|nonce\\*":\\*")[^"\\]*/g, '$1')
-    // React names an action's state by a hash of the page's path, which holds the id.
+    // React names an action's state by a hash of the page's path, which contains the id.
     .replace(/\bk[0-9a-f]{32}\b/g, 'KEY')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replace(/\d+/g, '0')
 
-/** All that can be seen of an answer from outside, but for ids and digits. */
+/** Everything that a client can observe in a response, with ids and digits masked. */
 const shape = ({ status, location, html, names, told }: Answer) => ({
   status,
   location: location && masked(location),
   told: masked(told),
   names,
-  // A countdown may just have lost its hour.
+  // A countdown may have dropped below one hour.
   page: masked(html.replace(/<script\b.*?<\/script>/gs, ''))
     .replace(/\b0(:0)+\b/g, '0:0')
     .split(/(?<=>)/),
 })
 
-/** One stranger after the other asks for a code for a number, until all limits have struck. */
+/** Requests and enters codes for a number from new browsers until every limit is reached. */
 async function exhaust(shared: Site, from: From, phone: string): Promise<Answer[]> {
   const site = shared.withOwnForms()
   const seen: Answer[] = []
@@ -40,7 +40,7 @@ async function exhaust(shared: Site, from: From, phone: string): Promise<Answer[
     seen.push(start)
     if (start.location) ids.push({ by, id: idIn(start) })
   }
-  // While it is open a page has both forms; what is posted later was looked up before.
+  // Forms are read in advance, since a page has both only while its code is valid.
   for (const [{ id, by }, button] of ids.flatMap((one) => BUTTONS.map((name) => [one, name] as const))) {
     await site.learn(`/verify/${id}`, button, by)
   }
@@ -52,7 +52,7 @@ async function exhaust(shared: Site, from: From, phone: string): Promise<Answer[
   return seen
 }
 
-test('a number with an account and one without run into the same limits at the same request, and look the same all the way', async ({
+test('numbers with and without an account reach the same limits at the same request, with identical responses', async ({
   site,
   sql,
 }) => {
@@ -70,7 +70,7 @@ test('a number with an account and one without run into the same limits at the s
   }
 })
 
-test('wrong passwords are refused from the same try on, and alike, whether a number has an account or none', async ({
+test('rejects wrong passwords identically and from the same attempt on, with or without an account', async ({
   site,
 }) => {
   const { phone } = await openAccount(site, freshPhone(), visitor())

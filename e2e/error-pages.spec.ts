@@ -12,7 +12,7 @@ const BROWSER = {
 }
 const FORM = { 'content-type': 'multipart/form-data; boundary=b' }
 
-/** What a browser without scripts shows of a page. */
+/** Returns the part of a page that a browser without scripts shows. */
 const shown = (html: string) => html.replace(/<(script|style|template|head)\b.*?<\/\1>/gs, '')
 
 const NOT_FOUND = [
@@ -46,7 +46,7 @@ const REJECTED = [
   { status: 431, path: `/${'a'.repeat(20_000)}`, method: 'GET' },
 ]
 
-test('every error that a person can come to has its status and a page of ours, without scripts and for HEAD too', async ({
+test('every error that a user can reach has its status and an error page, without scripts and for HEAD too', async ({
   baseURL,
 }) => {
   const own = String(baseURL)
@@ -77,7 +77,7 @@ test('every error that a person can come to has its status and a page of ours, w
   }
 })
 
-test('every error that a program comes to has one sentence', async ({ baseURL }) => {
+test('errors for clients other than browsers are one sentence of plain text', async ({ baseURL }) => {
   const own = String(baseURL)
   for (const [status, path, method] of [
     [404, `/verify/${UNKNOWN}/events`, 'GET'],
@@ -99,7 +99,7 @@ test('every error that a program comes to has one sentence', async ({ baseURL })
   }
 })
 
-test("somebody else's verification can't be told from one that never was, by page, status or headers", async ({
+test("another browser's verification looks the same as an unknown one, by page, status and headers", async ({
   plainBrowser,
 }) => {
   const [owner, other] = [await plainBrowser(), await plainBrowser()]
@@ -114,9 +114,7 @@ test("somebody else's verification can't be told from one that never was, by pag
     expect(await seen(path, foreign)).toEqual({ ...(await seen(path, UNKNOWN)), status: 404 })
 })
 
-test('a form that was posted to a verification of somebody else leads to the page that was not found', async ({
-  plainBrowser,
-}) => {
+test('a form posted to an unknown verification redirects to a 404 page', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const path = await askPlainly(browser, freshPhone())
   const posted = await submit(

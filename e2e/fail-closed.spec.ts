@@ -9,9 +9,9 @@ import { visitor } from './support/visitor'
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
 const FAILED = 'Something went wrong on our end. Please try again.'
-const SECRET = 'a detail that nobody outside may see'
+const SECRET = 'an internal detail of the database'
 
-/** Makes the database refuse a statement from now on. */
+/** Makes the database reject a statement until the trigger is dropped. */
 const refuse = (sql: Sql, statement: string) =>
   sql(`
     CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE '${SECRET}'; END $$;
@@ -20,7 +20,7 @@ const refuse = (sql: Sql, statement: string) =>
 const hitsOf = (sql: Sql, key: string) =>
   countOf(sql, `(SELECT unnest("hits") FROM "RateLimit" WHERE "key" = $1) AS h`, [key])
 
-test('when the database refuses what comes after a limit was counted, one sentence is said, nothing is granted, and the count stays', async ({
+test('a database error after a rate limit was counted shows one error, grants nothing and keeps the count', async ({
   ownServer,
   spare: { url, sql },
 }) => {

@@ -12,9 +12,7 @@ const test = testOnOwnServer('exposed', { TRUSTED_PROXY_HOPS: '0' })
 // The tests share the limit of one IP.
 test.describe.configure({ mode: 'serial' })
 
-test('whatever a request says of its host and where it was forwarded from, the message names our own host', async ({
-  plainBrowser,
-}) => {
+test('a message names our own host, whatever forwarding headers the request has', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const headers = {
@@ -30,7 +28,7 @@ test('whatever a request says of its host and where it was forwarded from, the m
   expect((await textsOn({ browser, phone }))[0]).toMatch(new RegExp(`@localhost #${code}$`))
 })
 
-test('a foreign host is refused, whatever the path, except for a probe', async ({ server }) => {
+test('rejects a foreign Host header on every path except the health endpoint', async ({ server }) => {
   const { port } = new URL(server.origin)
   for (const host of [
     'evil.example',
@@ -47,12 +45,12 @@ test('a foreign host is refused, whatever the path, except for a probe', async (
   expect(await statusFor(port, `localhost:${port}`, '/')).toBe(200)
 })
 
-test('twenty codes an hour go out to one IP, which the socket tells and no header; then a person is told when to come back', async ({
+test('sends 20 codes an hour per socket IP, whatever the headers, and then shows when to retry', async ({
   playwright,
   baseURL,
 }) => {
   let told = ''
-  let sent = 1 // the one before
+  let sent = 1 // by the first test
   for (let start = 0; start < STARTS_AN_HOUR + 1 && !told; start++) {
     const browser = await playwright.request.newContext({ baseURL })
     const clientIp = `203.0.113.${start}`
@@ -67,7 +65,7 @@ test('twenty codes an hour go out to one IP, which the socket tells and no heade
   expect(told).toMatch(/Too many codes requested\. Try again in \d+ minutes\./)
 })
 
-test('an IP whose codes are used up can still look at every page', async ({ page }) => {
+test('an IP that has used up its codes can still load the form, which shows the limit', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill(freshPhone())
   await page.getByRole('button', { name: 'Send code' }).click()
@@ -75,7 +73,7 @@ test('an IP whose codes are used up can still look at every page', async ({ page
   await expect(page.locator('[data-form-message]')).toBeFocused()
 })
 
-/** Asks with a Host header of one's own, which browsers and their libraries don't allow. */
+/** Sends an arbitrary Host header, which browsers and fetch do not allow. */
 function statusFor(port: string, host: string, path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     http

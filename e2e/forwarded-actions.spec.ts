@@ -5,19 +5,19 @@ import { freshPhone } from './support/people'
 import { type Answer, filledForm, look, post, postByScript, submit } from './support/plain-forms'
 
 const KEY = 'quokka-knows-the-way'
-// Under the name that a server is served by Next could hand actions on to it. Next complains of each that is posted elsewhere.
+// Next can forward actions to a server that listens on its public name, and logs each one posted to another page.
 const test = testOnOwnServer('malformed-elsewhere', { DEMO_ACCESS_KEY: KEY, HOST: 'localhost' })
 
 const OPEN = ['/demo/access', '/icon.svg', '/api/health', '/api/handset/messages']
 
-/** Whether an answer says that something was done. */
+/** Reduces a response to whether the action ran or failed. */
 const result = ({ status, location, headers }: Answer) => ({
   sentOn: headers['x-action-redirect'] ?? (location?.startsWith('/verify/') ? location : null),
   failed: status >= 500,
 })
 const NOTHING = { sentOn: null, failed: false }
 
-test('the key of a demo guards what forms do as well as pages: whoever lacks it starts nothing by any URL', async ({
+test('the access key protects actions as well as pages: without it, a form posted to any URL does nothing', async ({
   plainBrowser,
 }) => {
   const [inside, outside] = [await plainBrowser(), await plainBrowser()]
@@ -33,9 +33,7 @@ test('the key of a demo guards what forms do as well as pages: whoever lacks it 
   expect(result(await postByScript(inside, '/sign-up', form)).sentOn).toMatch(/^\/verify\//)
 })
 
-test('a form starts nothing when it is posted to another page than its own, and a script hears that it is not there', async ({
-  plainBrowser,
-}) => {
+test('a form posted to a page other than its own does nothing, and a script gets 404', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   await submit(browser, '/demo/access', 'Continue', { key: KEY })
   const phone = freshPhone()

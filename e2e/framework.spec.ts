@@ -2,10 +2,10 @@ import { expect, test } from './support/fixtures'
 import { raw } from './support/raw'
 import { PAGES, POSTED_ROUTES, ROUTES } from './support/sources'
 
-const NOBODY = '00000000-0000-4000-8000-000000000000'
-const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, NOBODY)
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
+const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, UNKNOWN_ID)
 
-/** Other ways to write the URL of the account, for whoever believes that somebody guards only the one. */
+/** Other spellings of the account URL, which could bypass a guard that matches only one. */
 const ACCOUNT = [
   '/account',
   '/account/',
@@ -46,7 +46,7 @@ const BYPASS = {
   'next-resume': '1',
 }
 
-test('the account is shown to nobody without a session, however its URL is written and whatever headers come along', async ({
+test('the account page requires a session, however its URL is spelled and whatever headers are sent', async ({
   baseURL,
 }) => {
   for (const path of ACCOUNT) {
@@ -60,14 +60,14 @@ test('the account is shown to nobody without a session, however its URL is writt
   }
 })
 
-test('there is no image optimizer', async ({ baseURL }) => {
+test('the image optimizer is disabled', async ({ baseURL }) => {
   for (const url of ['/latchkey.png', 'http://127.0.0.1:1/', '//evil.example/x.png', 'file:///etc/passwd']) {
     const path = `/_next/image?url=${encodeURIComponent(url)}&w=640&q=75`
     expect((await raw(String(baseURL), path)).status).toBe(404)
   }
 })
 
-test('no page and no route has any method but GET, HEAD and POST', async ({ baseURL }) => {
+test('pages and routes accept only GET, HEAD and POST', async ({ baseURL }) => {
   for (const pattern of [...PAGES, ...ROUTES]) {
     for (const method of ['PUT', 'DELETE', 'TRACE', 'OPTIONS', 'PATCH', 'PROPFIND', 'QUERY']) {
       const { status, headers } = await raw(String(baseURL), filled(pattern), { method })
@@ -77,7 +77,7 @@ test('no page and no route has any method but GET, HEAD and POST', async ({ base
   }
 })
 
-test('a route that takes posts takes none from another site, and none that proves nothing', async ({ baseURL }) => {
+test('POST routes reject requests from another site and requests without valid authentication', async ({ baseURL }) => {
   expect(POSTED_ROUTES).toEqual([
     '/api/gateways/[gateway]/receipts',
     '/api/gateways/[gateway]/replies',

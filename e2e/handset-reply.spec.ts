@@ -7,7 +7,7 @@ import { look, submit } from './support/plain-forms'
 const NOT_DELIVERED = 'We couldn&#x27;t deliver your code.'
 const WHAT_HELPS = 'If you&#x27;ve opted out of our texts, reply START, then resend the code.'
 
-test('a phone that replied STOP gets nothing, the page says so and what helps, a resend need not wait, and START lets the next message through', async ({
+test('after STOP a phone gets no messages and the code page explains why; after START the next message arrives', async ({
   plainBrowser,
 }) => {
   const phone = freshPhone()
@@ -32,7 +32,9 @@ test('a phone that replied STOP gets nothing, the page says so and what helps, a
   await readCode({ browser: handset, phone }, 2)
 })
 
-test('a phone answers for itself alone, with one of two words, from its own page', async ({ plainBrowser }) => {
+test('a simulated phone accepts only STOP and START, only for its own number and only from its own page', async ({
+  plainBrowser,
+}) => {
   const [phone, other] = [freshPhone(), freshPhone()]
   const browser = await plainBrowser()
   const offers = async (of: string) => /Reply (STOP|START)/.exec((await look(browser, `/handset/${of}`)).html)?.[1]
@@ -46,7 +48,7 @@ test('a phone answers for itself alone, with one of two words, from its own page
   expect([await offers(phone), await offers(other)]).toEqual(['START', 'STOP'])
 })
 
-test('the replies are at hand on the phone, by keyboard too', async ({ page }) => {
+test('the reply buttons of the simulated phone work by keyboard', async ({ page }) => {
   await openHandset(page, freshPhone())
   const button = (name: string) => page.getByRole('button', { name })
   await button('Reply STOP').focus()

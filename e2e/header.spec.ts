@@ -10,10 +10,10 @@ const PATHS = ['/', '/account', '/account/password', '/sign-in', '/sign-up', '/n
 const header = (page: Page) => page.getByRole('banner')
 const account = (page: Page, name: string) => header(page).getByRole('link', { name: `Your account: ${name}` })
 
-// One of the pages is not there.
+// One of the pages is a 404.
 test.use({ expectedComplaints: [/404/] })
 
-test('the header of every page offers to sign in, and once signed in the account and signing out', async ({
+test('the header of every page links to sign-in, or to the account and sign-out when signed in', async ({
   page,
   account: { name },
   plainBrowser,
@@ -40,10 +40,7 @@ test('the header of every page offers to sign in, and once signed in the account
 })
 
 for (const name of NAMES) {
-  test(`the header fits at 320 px and axe finds nothing in it with the name ${name}`, async ({
-    page,
-    plainBrowser,
-  }) => {
+  test(`the header fits at 320 px and has no axe violations with the name ${name}`, async ({ page, plainBrowser }) => {
     await signUp(page, somebody(await plainBrowser(), name))
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 640 })
@@ -53,7 +50,7 @@ for (const name of NAMES) {
         expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
         expect(box?.height).toBeGreaterThanOrEqual(24)
       }
-      // The rest of the page clips what is too wide; the header doesn't.
+      // The rest of the page clips overflow; the header doesn't.
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
     const { violations } = await new AxeBuilder({ page }).include('header').analyze()
@@ -64,7 +61,7 @@ for (const name of NAMES) {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('somebody who is signed in goes on from sign-in and sign-up, or takes another account', async ({
+  test('without JavaScript a signed-in user can continue from sign-in and sign-up, or switch accounts', async ({
     page,
     account: { phone, password, name },
   }) => {

@@ -6,13 +6,13 @@ import { raw } from './support/raw'
 import { expectEveryHeader, expectNeverKept } from './support/response-headers'
 import { PAGES, ROUTES } from './support/sources'
 
-const NOBODY = '00000000-0000-4000-8000-000000000000'
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
 
-/** The path of a page or route, with something that is there in place of what it leaves open. */
-const PLACES: Record<string, string> = { '[id]': NOBODY, '[phone]': '+12025550123', '[gateway]': 'twilio' }
+/** Values for the dynamic segments of pages and routes. */
+const PLACES: Record<string, string> = { '[id]': UNKNOWN_ID, '[phone]': '+12025550123', '[gateway]': 'twilio' }
 const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, (place) => PLACES[place] ?? place)
 
-test('every page and every route says every header and is kept by nobody', async ({ baseURL }) => {
+test('every page and route sends all security headers and is not cached', async ({ baseURL }) => {
   expect(PAGES.length + ROUTES.length).toBeGreaterThan(10)
   for (const pattern of [
     ...PAGES,
@@ -34,7 +34,7 @@ test('every page and every route says every header and is kept by nobody', async
   }
 })
 
-test('every refusal says every header and is kept by nobody', async ({ baseURL }) => {
+test('every rejection sends all security headers and is not cached', async ({ baseURL }) => {
   const own = { origin: String(baseURL) }
   const form = { 'content-type': 'multipart/form-data; boundary=b' }
   const refusals = [
@@ -55,7 +55,7 @@ test('every refusal says every header and is kept by nobody', async ({ baseURL }
   }
 })
 
-test('pages behind a session, answers to forms and redirects say every header and are kept by nobody', async ({
+test('pages behind a session, form responses and redirects send all security headers and are not cached', async ({
   plainBrowser,
 }) => {
   const browser = await plainBrowser()
@@ -74,7 +74,7 @@ test('pages behind a session, answers to forms and redirects say every header an
   }
 })
 
-test('what is open to all may be kept, and says every other header too', async ({ plainBrowser }) => {
+test('public files may be cached, and send all other security headers', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const script = /"(\/_next\/static\/[^"]+\.js)"/.exec(await (await browser.get('/')).text())?.[1] ?? ''
   for (const path of [script, '/icon.svg', '/favicon.ico', '/apple-touch-icon.png', '/robots.txt', '/latchkey.png']) {

@@ -7,9 +7,7 @@ test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(() => fs.rmSync(OWN_DIR, { recursive: true, force: true }))
 
-test('a server with nothing to do says in /api/health that its database answers and nothing waits', async ({
-  request,
-}) => {
+test('an idle server reports a reachable database and an empty outbox in /api/health', async ({ request }) => {
   const answer = await request.get('/api/health')
   expect(answer.status()).toBe(200)
   expect(await answer.text()).toBe(
@@ -17,6 +15,6 @@ test('a server with nothing to do says in /api/health that its database answers 
   )
 })
 
-test('a person can sign up, so that every run has something to search for afterwards', async ({ plainBrowser }) => {
+test('a user can sign up, which gives every run data for the leak search', async ({ plainBrowser }) => {
   await openAccount(await plainBrowser())
 })

@@ -34,9 +34,9 @@ const forged: [string, (data: FormData, code: string) => void][] = [
   ['no code', (data) => data.delete('code')],
   ['no id', (data) => data.delete('id')],
   ['the id twice', (data) => data.append('id', String(data.get('id')))],
-  ['an id that is none', (data) => data.set('id', "x' OR 1=1 --")],
-  ['an id of upper case', (data) => data.set('id', String(data.get('id')).toUpperCase())],
-  ['a field more', (data) => data.set('attempts', '0')],
+  ['a malformed id', (data) => data.set('id', "x' OR 1=1 --")],
+  ['an id in upper case', (data) => data.set('id', String(data.get('id')).toUpperCase())],
+  ['an additional field', (data) => data.set('attempts', '0')],
   ['a prototype', (data) => data.set('__proto__', 'x')],
   ['a constructor', (data) => data.set('constructor', 'x')],
   ['a method of every object', (data) => data.set('hasOwnProperty', 'x')],
@@ -47,7 +47,7 @@ function rename(data: FormData, from: string, to: string, value: string) {
   data.set(to, value)
 }
 
-test('what is no code is answered at the field with one sentence, and costs no attempt', async ({ plainBrowser }) => {
+test('an invalid code shows one error at the field and costs no attempt', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
@@ -60,7 +60,7 @@ test('what is no code is answered at the field with one sentence, and costs no a
   expect((await look(browser, codePath)).html).toContain('5 attempts left')
 })
 
-test('a form that none of our pages posts is answered with a sentence, and costs no attempt even with the right code', async ({
+test('a form that none of our pages posts shows an error and costs no attempt, even with the right code', async ({
   plainBrowser,
 }) => {
   const browser = await plainBrowser()
@@ -82,10 +82,7 @@ test('a form that none of our pages posts is answered with a sentence, and costs
   expect((await submit(browser, codePath, 'Verify', { code })).location).toMatch(/^\/sign-up\//)
 })
 
-test('objects in place of a form, as a script could send them, are refused without an error', async ({
-  plainBrowser,
-  baseURL,
-}) => {
+test('rejects objects in place of a form without a server error', async ({ plainBrowser, baseURL }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
@@ -112,7 +109,7 @@ test('objects in place of a form, as a script could send them, are refused witho
   expect((await look(browser, codePath)).html).toContain('5 attempts left')
 })
 
-test('malformed URLs are not found, and never an error', async ({ plainBrowser }) => {
+test('malformed ids in URLs return a client error, never a server error', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   await askPlainly(browser, freshPhone())
   const rubbish = ['1', 'null', '__proto__', '%00', "'--", 'a'.repeat(2_000), '00000000-0000-0000-0000-000000000000']

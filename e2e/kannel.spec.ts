@@ -8,20 +8,20 @@ import { OwnServer } from './support/own-server'
 import { freshPassword, freshPhone } from './support/people'
 import { resendAllowed } from './support/resend'
 
-// One server and one Kannel serve the whole file, and some tests take them away for a while.
+// All tests share one server and one Kannel, and some stop Kannel temporarily.
 base.describe.configure({ mode: 'default' })
 
-/** Numbers that begin with +13 and +14 have Kannel alone, all others the simulated phone's own gateway after it. */
+/** Numbers with +13 and +14 are routed to Kannel only; all others fall back to the simulated phone's own gateway. */
 const ROUTES = '*:kannel,handset;+13:kannel;+14:kannel'
 const WITH_ANOTHER_GATEWAY = ['202', '212', '503', '512', '602', '617', '702', '713', '801', '816', '904']
 const KANNEL_ALONE = ['303', '312', '404', '415']
 
 const ON_ITS_WAY = 'Sending your code.'
-const HANDED_OVER = 'Sent to your carrier.'
+const SENT = 'Sent to your carrier.'
 const DELIVERED = 'Delivered to your phone.'
 const TRYING_AGAIN = "Not delivered yet. We're trying another route. This can take a minute."
 const NOT_DELIVERED = "We couldn't deliver your code"
-const SENTENCES = [ON_ITS_WAY, HANDED_OVER, DELIVERED, TRYING_AGAIN, NOT_DELIVERED]
+const SENTENCES = [ON_ITS_WAY, SENT, DELIVERED, TRYING_AGAIN, NOT_DELIVERED]
 
 interface Shared {
   gateway: { kannel: E2eKannel; server: OwnServer }
@@ -51,10 +51,10 @@ const test = base.extend<{ kannel: E2eKannel }, Shared>({
 })
 
 const phoneIn = (areas: string[]) => freshPhone().replace(/^\+1\d{3}/, `+1${areas[randomInt(areas.length)]}`)
-/** The carrier takes what is for such a number and then reports that it could not be delivered. */
+/** Returns a number whose messages the carrier accepts and then reports as undelivered. */
 const undeliveredIn = (areas: string[]) => phoneIn(areas).replace(/\d{7}$/, '5550101')
 
-/** What the page will ever have said of the message, each sentence once for every time that it came up. */
+/** Records the delivery statuses that the page shows, in order, without consecutive repeats. */
 async function listen(page: Page): Promise<string[]> {
   const heard: string[] = []
   await page.exposeFunction('hear', (sentence: string) => {
@@ -70,7 +70,7 @@ async function listen(page: Page): Promise<string[]> {
   return heard
 }
 
-test('a person signs up with a code that went through Kannel and the carrier, and the page tells how it fares as receipts come', async ({
+test('a user signs up through Kannel and the carrier, and the page shows the delivery status as receipts arrive', async ({
   page,
   anotherBrowser,
   kannel,
@@ -83,12 +83,12 @@ test('a person signs up with a code that went through Kannel and the carrier, an
   await askForCode(page, phone)
   await expect(page.getByText(ON_ITS_WAY)).toBeVisible()
   kannel.wake()
-  await expect(page.getByText(HANDED_OVER)).toBeVisible()
+  await expect(page.getByText(SENT)).toBeVisible()
   await expect.poll(() => kannel.receivedFor(phone)).toHaveLength(1)
   await expect(messagesOn(handset)).toHaveCount(0)
   kannel.letMessagesGo()
   await expect(page.getByText(DELIVERED)).toBeVisible()
-  await expect.poll(() => heard).toEqual([ON_ITS_WAY, HANDED_OVER, DELIVERED])
+  await expect.poll(() => heard).toEqual([ON_ITS_WAY, SENT, DELIVERED])
 
   const code = await seeCode(handset)
   const text = `${code} is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #${code}`
@@ -99,7 +99,7 @@ test('a person signs up with a code that went through Kannel and the carrier, an
   await expect(heading(page)).toContainText('Ada Lovelace')
 })
 
-test('a reset goes through Kannel too, its page never tells how a message fares, and an unknown number brings the carrier nothing', async ({
+test('a reset through Kannel shows no delivery status, and one for an unknown number sends nothing to the carrier', async ({
   page,
   account,
   anotherBrowser,
@@ -132,7 +132,7 @@ test('a reset goes through Kannel too, its page never tells how a message fares,
   await expect(heading(page)).toContainText(account.name)
 })
 
-test('STOP on a phone goes through the carrier and Kannel to us, and the next code is not sent to that number until START', async ({
+test('STOP received through the carrier and Kannel blocks codes for that number until START', async ({
   page,
   anotherBrowser,
   kannel,
@@ -141,7 +141,7 @@ test('STOP on a phone goes through the carrier and Kannel to us, and the next co
   await askForCode(page, phone)
   await expect(page.getByText(DELIVERED)).toBeVisible()
   const count = () => kannel.receivedFor(phone).length
-  // A reply is on its way for a moment, so the first to ask may come before it.
+  // The reply takes a moment to arrive, so the first code request may precede it.
   kannel.reply(phone, 'Stop')
   await expect(async () => {
     const before = count()
@@ -158,7 +158,7 @@ test('STOP on a phone goes through the carrier and Kannel to us, and the next co
   }).toPass()
 })
 
-test('a message that the carrier could not deliver goes out by the next gateway by itself, with the same code', async ({
+test('an undelivered message is sent through the next gateway automatically, with the same code', async ({
   page,
   plainBrowser,
   kannel,
@@ -175,7 +175,7 @@ test('a message that the carrier could not deliver goes out by the next gateway 
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('without another gateway a message is sent once more, and if that fails too the page says so and what to do', async ({
+test('without another gateway a message is retried once, and a second failure shows what to do', async ({
   page,
   kannel,
 }) => {
@@ -189,7 +189,7 @@ test('without another gateway a message is sent once more, and if that fails too
   await resendAllowed(page)
 })
 
-test('a message that was asked for while the carrier was away arrives once it is back, once, and only then the page says so', async ({
+test('a message requested during a carrier outage arrives once, and the page shows it as delivered only then', async ({
   page,
   plainBrowser,
   kannel,
@@ -199,7 +199,7 @@ test('a message that was asked for while the carrier was away arrives once it is
   const heard = await listen(page)
   await kannel.cutOff()
   await askForCode(page, phone)
-  await expect(page.getByText(HANDED_OVER)).toBeVisible()
+  await expect(page.getByText(SENT)).toBeVisible()
   expect(heard).not.toContain(DELIVERED)
   expect(kannel.receivedFor(phone)).toEqual([])
   await kannel.connectAgain()
@@ -209,7 +209,7 @@ test('a message that was asked for while the carrier was away arrives once it is
   expect(kannel.receivedFor(phone)).toHaveLength(1)
 })
 
-test('when Kannel is gone the code comes by the other gateway at once', async ({ page, plainBrowser, kannel }) => {
+test('with Kannel down, the code is sent through the other gateway at once', async ({ page, plainBrowser, kannel }) => {
   const phone = phoneIn(WITH_ANOTHER_GATEWAY)
   const handset = { browser: await plainBrowser(), phone }
   const heard = await listen(page)
@@ -223,7 +223,7 @@ test('when Kannel is gone the code comes by the other gateway at once', async ({
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('when Kannel is gone and there is no other gateway the page says that we try again, and the code comes once Kannel is back', async ({
+test('with Kannel down and no other gateway, the page shows a retry, and the code arrives once Kannel is back', async ({
   page,
   plainBrowser,
   kannel,
@@ -244,7 +244,7 @@ test('when Kannel is gone and there is no other gateway the page says that we tr
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the page tells how the message fares when it is looked at again', async ({ page, kannel }) => {
+  test('without JavaScript the page shows the delivery status each time it is loaded', async ({ page, kannel }) => {
     kannel.holdMessages()
     await page.goto('/sign-up')
     await page.getByLabel('Phone number').fill(freshPhone())
@@ -255,7 +255,7 @@ test.describe('without JavaScript', () => {
         await page.getByRole('link', { name: 'Check again' }).click()
         await expect(page.getByText(sentence)).toBeVisible({ timeout: 100 })
       }).toPass({ intervals: [50] })
-    await lookAgain(HANDED_OVER)
+    await lookAgain(SENT)
     kannel.letMessagesGo()
     await lookAgain(DELIVERED)
   })

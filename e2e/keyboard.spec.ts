@@ -15,7 +15,7 @@ import { otherCode } from './support/people'
 
 const FURTHEST = 25
 
-/** Presses Tab until the focus is there, as somebody without a mouse does. */
+/** Presses Tab until the target has the focus. */
 async function tabTo(page: Page, target: Locator) {
   await expect(target).toBeVisible()
   for (let presses = 0; presses < FURTHEST; presses++) {
@@ -25,7 +25,7 @@ async function tabTo(page: Page, target: Locator) {
   throw new Error(`${target} can't be reached by Tab`)
 }
 
-test('a person can sign up and out with the keyboard alone', async ({ page, plainBrowser }) => {
+test('a user can sign up and sign out with the keyboard alone', async ({ page, plainBrowser }) => {
   const person = somebody(await plainBrowser())
   await page.goto('/')
   await tabTo(page, page.getByRole('link', { name: 'Create an account' }))
@@ -51,7 +51,7 @@ test('a person can sign up and out with the keyboard alone', async ({ page, plai
   await expect(page).toHaveURL('/')
 })
 
-test('the first thing that Tab reaches is a link past the header', async ({ page }) => {
+test('the first Tab stop is a link that skips the header', async ({ page }) => {
   await page.goto('/sign-up')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to main content' })).toBeFocused()
@@ -59,7 +59,7 @@ test('the first thing that Tab reaches is a link past the header', async ({ page
   await expect(page.getByRole('main')).toBeFocused()
 })
 
-test('a ring shows the focus on every control that Tab reaches, on every public page', async ({ page }) => {
+test('every Tab stop on every public page shows a focus ring', async ({ page }) => {
   for (const path of ['/', '/sign-up', '/sign-in', '/reset-password', '/handset/+12025550123']) {
     await page.goto(path)
     const controls = await page
@@ -80,7 +80,7 @@ test('a ring shows the focus on every control that Tab reaches, on every public 
   }
 })
 
-test('the focus is in the code field on arrival, and on the heading of the page after it', async ({
+test('the focus is in the code field on arrival, and on the heading of the next page', async ({
   page,
   plainBrowser,
 }) => {
@@ -95,7 +95,7 @@ test('the focus is in the code field on arrival, and on the heading of the page 
   await expect(heading(page)).toBeFocused()
 })
 
-test('after an error the focus is in the first field that is wrong, and the title says so', async ({
+test('after an error the first invalid field has the focus, and the title announces the error', async ({
   page,
   plainBrowser,
 }) => {
@@ -117,10 +117,10 @@ test('after an error the focus is in the first field that is wrong, and the titl
   await expect(page.getByLabel('Name')).toBeFocused()
   await nameAndPassword(page, person.name, 'short quokka')
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
-  await expect(page.locator('#password-error')).toContainText('Use at least 15 characters: 3 more.')
+  await expect(page.locator('#password-error')).toContainText('Use at least 15 characters. Add 3 more.')
 })
 
-test('a field that is wrong is named so to a screen reader, with its sentence', async ({ page }) => {
+test('an invalid field is announced to screen readers with its error', async ({ page }) => {
   await page.goto('/sign-up')
   await interactive(page)
   await page.getByLabel('Phone number').fill('+1 800 234 5678')
@@ -129,7 +129,7 @@ test('a field that is wrong is named so to a screen reader, with its sentence', 
   await expect(page.getByLabel('Phone number')).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('a passphrase is suggested at a tap, shown when used, replaced by another, copied, and opens the account', async ({
+test('a suggested passphrase can be replaced, copied, shown and used for the account', async ({
   page,
   plainBrowser,
 }) => {
@@ -150,7 +150,7 @@ test('a passphrase is suggested at a tap, shown when used, replaced by another, 
   await expect(password).toHaveAttribute('type', 'text')
   await expect(password).toHaveValue(String(await suggestion.textContent()))
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await password.inputValue())
-  await expect(page.getByText('At least 15 characters: done').first()).toBeVisible()
+  await expect(page.getByText('Meets the minimum of 15 characters.').first()).toBeVisible()
   await page.getByLabel('Name').fill(person.name)
   await page.getByRole('button', { name: 'Create account' }).click()
   await expect(heading(page)).toContainText(person.name)

@@ -24,13 +24,13 @@ const planted: [string, string, string][] = [
 ]
 
 for (const [what, text, leak] of planted) {
-  test(`the search for what must not be kept finds ${what} in a table and in a log`, () => {
+  test(`the leak search finds ${what} in a table and in a log`, () => {
     expect(leaksInTables(text, secrets)).toEqual([leak])
     expect(leaksInLog(text, secrets)).toEqual([leak])
   })
 }
 
-test('the search finds a whole number, a token and a nonce in a log, where tables may hold them', () => {
+test('the leak search finds a full number, a token and a nonce in a log, but allows them in tables', () => {
   for (const [text, leak] of [
     ['GET /handset/%2B12025550123', 'the number +12025550123'],
     ['/receipts?reference=f00Cookies-are_hashed0', 'a token'],
@@ -42,12 +42,12 @@ test('the search finds a whole number, a token and a nonce in a log, where table
   }
 })
 
-test('six digits inside a longer number or a hash are no code to the search', () => {
+test('the leak search ignores six digits inside a longer number or a hash', () => {
   const text = '1987654 and 9876541, a987654 and 987654f, \\x0123459876, 2026-11-23T03:00:36.987654+00:00'
   expect(leaksInLog(text, secrets)).toEqual([])
 })
 
-test('the search finds a whole number and an IP in the audit trail, where masks and fingerprints may be', () => {
+test('the leak search finds a full number and an IP in the audit trail, but allows masks and fingerprints', () => {
   expect(leaksInTrail('{"phone": "+12025550123"}', secrets)).toEqual(['the number +12025550123'])
   expect(leaksInTrail('{"ipKey": "203.0.113.7"}', secrets)).toEqual(['the IP 203.0.113.7'])
   const fine = '{"at": "2026-11-24T03:00:36.987+00:00", "phone": "+1 ••• ••• ••23", "phoneKey": "0a1b2c", "detail": {}}'

@@ -7,12 +7,12 @@ import { openAccount } from './support/plain-flows'
 import { filledForm, look, post } from './support/plain-forms'
 import { raw } from './support/raw'
 
-// Next complains about whatever it can't read, so these have a log to themselves.
+// Next logs every request that it cannot parse, so these tests have their own server and log.
 const test = testOnOwnServer('malformed', {})
 
-/** Changes one thing in the fields by which React finds an action. */
+/** Each entry changes one of the hidden fields by which React finds an action. */
 const TAMPERED: [string, (data: FormData) => void][] = [
-  ['an action that is not there', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, randomBytes(21).toString('hex'))],
+  ['an unknown action', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, randomBytes(21).toString('hex'))],
   ['an action of another length', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, 'ab')],
   ['an action named like a method', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, '__proto__')],
   ['a module and an export', (data) => rewrite(data, /\b[0-9a-f]{42}\b/, 'node:child_process#exec')],
@@ -30,7 +30,7 @@ function rewrite(data: FormData, pattern: RegExp, replacement: string) {
   }
 }
 
-test('a form whose hidden fields were tampered with does nothing, and the server goes on', async ({ plainBrowser }) => {
+test('a form with tampered hidden fields does nothing, and the server keeps running', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const form = () => filledForm(browser, '/sign-up', 'Send code', { country: 'US', phone })
@@ -44,7 +44,10 @@ test('a form whose hidden fields were tampered with does nothing, and the server
   expect((await post(browser, '/sign-up', await form())).location).toMatch(/^\/verify\//)
 })
 
-test("calls that our script doesn't make do nothing, and the server goes on", async ({ plainBrowser, baseURL }) => {
+test("action calls that our script doesn't make do nothing, and the server keeps running", async ({
+  plainBrowser,
+  baseURL,
+}) => {
   const browser = await plainBrowser()
   await openAccount(browser)
   const { html } = await look(browser, '/account')
@@ -62,14 +65,14 @@ test("calls that our script doesn't make do nothing, and the server goes on", as
   expect((await look(browser, '/account')).status).toBe(200)
 })
 
-/** What was named is 42 letters long, as actions are; it comes back in what Next complains of, decoded. */
+/** Forged action ids, 42 characters long as real ones are: Next decodes them and includes them in its errors. */
 const FORGERIES: [string, string][] = [
-  ['a line of ours', '%0A{%22event%22:%22audit%22,%22what%22:%22sign-in%22      }%0A'],
-  ['a place in the code', `%0A    at quokka:1:1${' '.repeat(24)}`],
-  ['colours of a terminal', `\u001b[2J\u001b[31mquokka${' '.repeat(27)}`],
+  ['a log line', '%0A{%22event%22:%22audit%22,%22what%22:%22sign-in%22      }%0A'],
+  ['a stack frame', `%0A    at quokka:1:1${' '.repeat(24)}`],
+  ['terminal colors', `\u001b[2J\u001b[31mquokka${' '.repeat(27)}`],
 ]
 
-test('nothing that was posted stands in the log: each line of it is an event, with a time and without a word of it', async ({
+test('posted text cannot forge log lines: every line is an event with a time and without that text', async ({
   server,
   baseURL,
 }) => {
@@ -90,7 +93,7 @@ test('nothing that was posted stands in the log: each line of it is an event, wi
 
 const decoded = (name: string) => name.replaceAll('%0A', '\n').replaceAll('%22', '"')
 
-test('a form of a thousand fields, whatever they are named, is answered and does nothing', async ({
+test('a form with a thousand fields of any name does nothing and causes no server error', async ({
   plainBrowser,
   baseURL,
 }) => {
@@ -137,7 +140,7 @@ const POSTS = [
   })),
 ]
 
-test('a post that no form of ours makes is a 4xx with a page of ours in a browser, and one sentence elsewhere', async ({
+test('a post that no form of ours makes returns a 4xx page to a browser and one sentence to other clients', async ({
   baseURL,
 }) => {
   const own = String(baseURL)
@@ -155,7 +158,7 @@ test('a post that no form of ours makes is a 4xx with a page of ours in a browse
   }
 })
 
-test("a router's request that can't be read is a client's fault, on every page", async ({ baseURL }) => {
+test("a router request that can't be parsed returns 400 on every page", async ({ baseURL }) => {
   for (const path of ['/', '/account', '/sign-up', `/verify/${UNKNOWN}`, '/nowhere']) {
     for (const tree of ['x', '%ff', encodeURIComponent('{"a":1}'), 'y'.repeat(5_000)]) {
       const headers = { rsc: '1', 'next-router-state-tree': tree }

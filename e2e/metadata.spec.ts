@@ -3,7 +3,7 @@ import { expect, test } from './support/fixtures'
 const contentOf = (html: string, property: string) =>
   new RegExp(`<meta (?:property|name)="${property}" content="([^"]*)"`).exec(html)?.[1] ?? ''
 
-test('browsers find an icon under every name that they try', async ({ plainBrowser }) => {
+test('browsers find an icon under every conventional name', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const html = await (await browser.get('/')).text()
   const linked = [...html.matchAll(/<link rel="(?:icon|apple-touch-icon)" href="([^"]*)"/g)].map(
@@ -17,7 +17,7 @@ test('browsers find an icon under every name that they try', async ({ plainBrows
   }
 })
 
-test('a link to any page previews with a name, a sentence and a picture by its absolute URL', async ({
+test('link previews of all pages have a title, a description and an image with an absolute URL', async ({
   plainBrowser,
   baseURL,
 }) => {
@@ -34,7 +34,7 @@ test('a link to any page previews with a name, a sentence and a picture by its a
   }
 })
 
-test('password managers are sent to the page where a password is changed', async ({ plainBrowser }) => {
+test('the well-known URL for changing passwords redirects to the change-password page', async ({ plainBrowser }) => {
   const answer = await (await plainBrowser()).get('/.well-known/change-password', { maxRedirects: 0 })
   expect({ status: answer.status(), location: answer.headers().location }).toEqual({
     status: 307,
@@ -42,7 +42,7 @@ test('password managers are sent to the page where a password is changed', async
   })
 })
 
-test('crawlers are told which pages are public', async ({ plainBrowser }) => {
+test('robots.txt allows only the public pages', async ({ plainBrowser }) => {
   const answer = await (await plainBrowser()).get('/robots.txt')
   expect(answer.status()).toBe(200)
   expect(await answer.text()).toMatch(/^User-Agent: \*\n(Allow: .+\n)+Disallow: \/$/m)

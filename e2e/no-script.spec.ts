@@ -5,7 +5,7 @@ import { freshPassword, nationally, otherCode } from './support/people'
 
 test.use({ javaScriptEnabled: false })
 
-test('a person signs up without JavaScript, and out, past a mistake at every step', async ({ page, plainBrowser }) => {
+test('a user signs up and out without JavaScript, with an error at every step', async ({ page, plainBrowser }) => {
   const person = somebody(await plainBrowser())
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill('+1 800 234 5678')
@@ -34,7 +34,7 @@ test('a person signs up without JavaScript, and out, past a mistake at every ste
   await page.getByLabel('Name').fill(person.name)
   await page.getByLabel('Password', { exact: true }).fill('short quokka')
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.locator('#password-error')).toHaveText('Use at least 15 characters: 3 more.')
+  await expect(page.locator('#password-error')).toHaveText('Use at least 15 characters. Add 3 more.')
   await expect(page.getByLabel('Name')).toHaveValue(person.name)
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   await page.getByLabel('Password', { exact: true }).fill(person.password)
@@ -44,10 +44,7 @@ test('a person signs up without JavaScript, and out, past a mistake at every ste
   await expect(page).toHaveURL('/')
 })
 
-test('a person resets their password and signs in without JavaScript, and reads the code without it', async ({
-  page,
-  account,
-}) => {
+test('a user reads the code, resets the password and signs in without JavaScript', async ({ page, account }) => {
   await page.goto('/reset-password')
   await page.getByLabel('Phone number').fill(account.phone)
   await page.getByRole('button', { name: 'Send code' }).click()
@@ -75,11 +72,11 @@ test('a person resets their password and signs in without JavaScript, and reads 
   await expect(heading(page)).toContainText(account.name)
 })
 
-test.describe('a code', () => {
-  // Whoever posts a form too often is answered 429, and Chromium says so.
+test.describe('resending a code', () => {
+  // Chromium logs the 429 response to a rate-limited form.
   test.use({ expectedComplaints: [/status of 429/] })
 
-  test('without JavaScript the code can be sent again, and the page says when it can not yet', async ({
+  test('without JavaScript the code can be resent, and the page shows the wait until then', async ({
     page,
     plainBrowser,
   }) => {

@@ -8,10 +8,10 @@ const FOREIGN: [string, { origin?: string | null; headers?: Record<string, strin
   ['no origin', { origin: null }],
   ['the origin null', { origin: 'null' }],
   ['a foreign origin', { origin: 'https://evil.example' }],
-  ['our name on another port', { origin: 'http://localhost:1' }],
-  ['our name as a prefix', { origin: 'http://localhost.evil.example' }],
-  ['our origin, but said by the browser to come from another site', { headers: { 'sec-fetch-site': 'cross-site' } }],
-  ['our origin, but from a sister site', { headers: { 'sec-fetch-site': 'same-site' } }],
+  ['our host on another port', { origin: 'http://localhost:1' }],
+  ['our host as a prefix', { origin: 'http://localhost.evil.example' }],
+  ['our origin but Sec-Fetch-Site cross-site', { headers: { 'sec-fetch-site': 'cross-site' } }],
+  ['our origin but Sec-Fetch-Site same-site', { headers: { 'sec-fetch-site': 'same-site' } }],
 ]
 
 for (const [what, from] of FOREIGN) {
@@ -32,7 +32,7 @@ for (const [what, from] of FOREIGN) {
   })
 }
 
-test('a person is told when a form came from another site', async ({ plainBrowser }) => {
+test('a form from another site shows an error that names the cause', async ({ plainBrowser }) => {
   const { html } = await submit(
     await plainBrowser(),
     '/sign-up',
@@ -43,7 +43,7 @@ test('a person is told when a form came from another site', async ({ plainBrowse
   expect(html).toContain("couldn't verify where this request came from")
 })
 
-test('nobody is signed out, signed up or signed in by a form from another site', async ({ plainBrowser }) => {
+test('a form from another site signs no user out, up or in', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const { phone, password } = await openAccount(browser)
   for (const [, from] of FOREIGN) await submit(browser, '/account', 'Sign out', {}, from)
@@ -59,7 +59,7 @@ test('nobody is signed out, signed up or signed in by a form from another site',
   expect((await look(other, proof)).html).toContain('Create account')
 })
 
-test('our own form works behind a proxy that hides the referrer, and a sandboxed frame has the same origin, null (SES-6)', async ({
+test('our form works behind a proxy that hides the referrer; a sandboxed frame has the same origin, null (SES-6)', async ({
   anotherBrowser,
   baseURL,
 }) => {
@@ -87,7 +87,7 @@ test('our own form works behind a proxy that hides the referrer, and a sandboxed
     page.waitForRequest((request) => request.method() === 'POST'),
     page.frameLocator('iframe').getByRole('button').click(),
   ])
-  // The same origin as above, so only Sec-Fetch-Site tells them apart (request-handler.test.ts).
+  // The same origin as above, so only Sec-Fetch-Site distinguishes them (request-handler.test.ts).
   expect(await framed.headerValue('origin')).toBe('null')
   expect(page.frames().map((one) => new URL(one.url(), baseURL).pathname)).not.toContainEqual(
     expect.stringMatching(/^\/verify\//),

@@ -5,7 +5,7 @@ import { readCode, textsOn } from './support/handset'
 import { freshPhone, nationally } from './support/people'
 import { submit } from './support/plain-forms'
 
-test('what is no mobile number is answered at the field with one sentence, keeps what was typed and sends nothing', async ({
+test('an invalid or non-mobile number shows one error at the field, keeps the input and sends nothing', async ({
   page,
   plainBrowser,
 }) => {
@@ -25,7 +25,9 @@ test('what is no mobile number is answered at the field with one sentence, keeps
   expect(await textsOn({ browser: await plainBrowser(), phone })).toEqual([])
 })
 
-test('the server refuses the same by itself, for sign-up and reset alike', async ({ plainBrowser }) => {
+test('the server itself rejects invalid numbers with the same errors, for sign-up and reset', async ({
+  plainBrowser,
+}) => {
   const phone = freshPhone()
   const browser = await plainBrowser()
   for (const from of ['/sign-up', '/reset-password']) {
@@ -39,7 +41,7 @@ test('the server refuses the same by itself, for sign-up and reset alike', async
   expect(await textsOn({ browser, phone })).toEqual([])
 })
 
-test('a million digits are turned away before anybody reads them', async ({ plainBrowser }) => {
+test('a million digits are rejected with 413 before they are parsed', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const { status } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone: '1'.repeat(1_000_000) })
   expect(status).toBe(413)
@@ -47,13 +49,13 @@ test('a million digits are turned away before anybody reads them', async ({ plai
 
 const spellings: [string, string, (phone: string) => string][] = [
   ['nationally', 'US', nationally],
-  ['with blanks', 'US', (phone) => `${phone.slice(2, 5)} ${phone.slice(5, 8)} ${phone.slice(8)}`],
-  ['internationally, whatever the country says', 'DE', (phone) => phone],
-  ['with 00 for the plus', 'DE', (phone) => `00${phone.slice(1)}`],
+  ['with spaces', 'US', (phone) => `${phone.slice(2, 5)} ${phone.slice(5, 8)} ${phone.slice(8)}`],
+  ['internationally, whatever the selected country', 'DE', (phone) => phone],
+  ['with 00 instead of +', 'DE', (phone) => `00${phone.slice(1)}`],
 ]
 
 for (const [how, country, spelled] of spellings) {
-  test(`a number spelled ${how} is the same number`, async ({ page, plainBrowser }) => {
+  test(`a number written ${how} is accepted as the same number`, async ({ page, plainBrowser }) => {
     const phone = freshPhone()
     await page.goto('/sign-up')
     await page.getByLabel('Country').selectOption(country)
@@ -64,13 +66,13 @@ for (const [how, country, spelled] of spellings) {
   })
 }
 
-test('the country is chosen beforehand from what the browser says of its language', async ({ anotherBrowser }) => {
+test('the country is preselected by the language of the browser', async ({ anotherBrowser }) => {
   const german = await anotherBrowser({ locale: 'de-AT' })
   await german.goto('/sign-up')
   await expect(german.getByLabel('Country')).toHaveValue('AT')
 })
 
-test('"wrong number?" goes back with the number in its field', async ({ page }) => {
+test('the "Wrong number?" link returns to the form with the number filled in', async ({ page }) => {
   const phone = freshPhone()
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill(phone)

@@ -15,7 +15,7 @@ type Started = { from: From } & Awaited<ReturnType<typeof started>>
 
 const pairs = <A, B>(as: A[], bs: B[]) => as.flatMap((a) => bs.map((b) => [a, b] as const))
 
-test('of every code, verification, browser and proof page only those that belong together open anything', async ({
+test('of all combinations of code, verification, browser and proof page, only matching ones grant access', async ({
   site,
   sql,
 }) => {
@@ -33,7 +33,7 @@ test('of every code, verification, browser and proof page only those that belong
       const { location } = await site.check(id, one.code, browser)
       expect(location === null || location === `/verify/${id}`).toBe(true)
     }
-    // The five attempts of a code would hide that the sixth foreign code is refused for what it is.
+    // Without this, the limit of five attempts would hide why the sixth foreign code is rejected.
     await sql(`UPDATE "Verification" SET "attempts" = 0 WHERE "id" = ANY($1)`, [ids])
   }
   expect(await countOf(sql, `"Verification" WHERE "id" = ANY($1) AND "approvedAt" IS NOT NULL`, [ids])).toBe(0)
@@ -55,7 +55,7 @@ test('of every code, verification, browser and proof page only those that belong
   expect(await users()).toEqual(before)
   expect(await countOf(sql, `"Verification" WHERE "id" = ANY($1) AND "consumedAt" IS NOT NULL`, [ids])).toBe(0)
 
-  // A reset voids every other of its account, and an account is opened once; so one of each is used for either phone.
+  // A reset voids all others of its account, and an account is created once, so each phone uses one of each.
   const own = (from: From, n: number) => {
     const found = all.find((one) => one.from === from && one.phone === phones[n] && one.by === browsers[n])
     if (!found) throw new Error('nothing was started')

@@ -11,18 +11,18 @@ test.describe.configure({ mode: 'default', timeout: 240_000 })
 const COME_BACK = /\b(in|Wait) \d+ (second|minute|hour)s?\b/
 const MOST_TRIES = 130
 
-/** Repeats until the answer says when to come back. */
+/** Repeats a request until the response contains a retry time. */
 async function untilTold(act: (n: number) => Promise<Answer>): Promise<string> {
   for (let n = 0; n < MOST_TRIES; n++) {
     const { told } = await act(n)
     if (COME_BACK.test(told)) return told
   }
-  return 'never told'
+  return 'never limited'
 }
 
 const WEAK = 'passwordpassword'
 
-/** How often-repeated use of each looks, all of it from one IP. */
+/** Repeats each action from one IP and returns its rejection. */
 const repeated: Record<Exclude<Guarded, `app/demo/${string}`>, (site: Site, clientIp: string) => Promise<string>> = {
   'app/(auth)/sign-up/actions.ts startSignUp': (site, clientIp) =>
     untilTold(() => site.start('/sign-up', freshPhone(), visitor(clientIp))),
@@ -62,7 +62,7 @@ const repeated: Record<Exclude<Guarded, `app/demo/${string}`>, (site: Site, clie
   },
   'app/account/password/actions.ts sendResetCode': async (site, clientIp) => {
     const { by } = await openAccount(site, freshPhone(), visitor(clientIp))
-    // Without its cookie the browser starts anew each time instead of resending.
+    // Without its cookie the browser starts a new verification each time instead of resending.
     return untilTold(() => {
       by.cookies.delete('latchkey-browser')
       return site.sendResetCode(by)
@@ -77,7 +77,7 @@ const repeated: Record<Exclude<Guarded, `app/demo/${string}`>, (site: Site, clie
   },
 }
 
-test('whatever sends, compares or hashes ends, repeated from one IP, in a refusal that says when to come back', async ({
+test('every action that sends an SMS, checks a code or hashes a password is rate-limited per IP with a retry time', async ({
   site,
 }) => {
   const told: Record<string, string> = {}
@@ -86,9 +86,7 @@ test('whatever sends, compares or hashes ends, repeated from one IP, in a refusa
   expect(Object.keys(told)).toHaveLength(GUARDED.length - 1)
 })
 
-test('tries of the key that opens a demo end, repeated from one IP, in a refusal that says when to come back', async ({
-  ownServer,
-}) => {
+test('attempts at the access key of a demo are rate-limited per IP with a retry time', async ({ ownServer }) => {
   const { origin } = await ownServer('rate-limits-access', { DEMO_ACCESS_KEY: 'a key for this test' })
   const site = new Site([origin])
   const clientIp = freshIp()

@@ -28,20 +28,20 @@ const EVIL = [
   '//evil.example/%2e%2e',
   '//evil.example//account/',
 ]
-/** Ours first, then those that other applications read. */
+/** Our own parameters first, then common ones of other applications. */
 const PARAMETERS = ['wrong', 'reset', 'sent', 'callbackUrl', 'next', 'redirect', 'returnTo', 'url']
 
-const NOBODY = '00000000-0000-4000-8000-000000000000'
-const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, NOBODY)
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
+const filled = (pattern: string) => pattern.replace(/\[\w+\]/g, UNKNOWN_ID)
 
-/** The host that an answer leads to, by its headers or by what stands in its page. */
+/** Returns the hosts that a response redirects to, by its headers or a meta refresh. */
 function hostOf(origin: string, { headers, text }: Awaited<ReturnType<typeof raw>>): string[] {
   const refresh = /http-equiv="refresh" content="[^"]*url=([^"]*)"/i.exec(text)?.[1]
   const places = [headers.location, String(headers.refresh ?? '').split('url=')[1], refresh]
   return places.filter((place) => place !== undefined).map((place) => new URL(place, origin).host)
 }
 
-test('no URL of another host, as a path, leads there', async ({ baseURL }) => {
+test('a foreign URL as a path never redirects to its host', async ({ baseURL }) => {
   const origin = String(baseURL)
   for (const evil of EVIL) {
     for (const path of [evil, `/${evil}`, `/account/${evil}`, `${evil}/`, `/api/auth/signin/${evil}`]) {
@@ -52,7 +52,7 @@ test('no URL of another host, as a path, leads there', async ({ baseURL }) => {
   }
 })
 
-test('no page or route reads a URL of another host from what it is given and leads there', async ({ baseURL }) => {
+test('no page or route redirects to a foreign URL from its query, cookies or headers', async ({ baseURL }) => {
   const origin = String(baseURL)
   for (const pattern of [
     ...PAGES,
@@ -76,7 +76,7 @@ test('no page or route reads a URL of another host from what it is given and lea
   }
 })
 
-test('signing in leads to the account, whatever URL next-auth is told to go back to', async ({ plainBrowser }) => {
+test('signing in redirects to the account, whatever callback URL next-auth is given', async ({ plainBrowser }) => {
   const { phone, password } = await openAccount(await plainBrowser())
   const fields = { country: 'US', phone, password }
   for (const evil of EVIL.slice(0, 6)) {

@@ -12,10 +12,7 @@ const PASSWORD = 'lantern quokka orbit seven'
 
 const rowOf = (sql: Sql, id: string) => sql(`SELECT * FROM "Verification" WHERE "id" = $1`, [id])
 
-test('a code that was used, has run out of time or was replaced is refused and changes nothing', async ({
-  site,
-  sql,
-}) => {
+test('rejects a used, expired or replaced code without changing anything', async ({ site, sql }) => {
   const used = await proved(site, freshPhone(), visitor())
   expect((await site.createAccount(used.id, PASSWORD, used.by)).location).toBe(WELCOME)
   const expired = await started(site, freshPhone(), visitor())
@@ -40,7 +37,7 @@ test('a code that was used, has run out of time or was replaced is refused and c
   )
 })
 
-test('a proof opens nothing in another browser, for the other purpose, after ten minutes or a second time', async ({
+test('rejects a proof in another browser, for the other purpose, after ten minutes and on second use', async ({
   site,
   sql,
 }) => {

@@ -3,7 +3,7 @@ import { askForCode, codeField, enterCode, somebody } from './support/flows'
 import { codeIn, expectMessages, readCode, textsOn } from './support/handset'
 import { resendAllowed, resendButton, resendCode } from './support/resend'
 
-test('a resend carries the same code, keeps what was typed and where it stands, and the page says so', async ({
+test('a resend sends the same code, keeps the input and the layout, and is confirmed on the page', async ({
   page,
   plainBrowser,
 }) => {
@@ -26,7 +26,7 @@ test('a resend carries the same code, keeps what was typed and where it stands, 
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('the page says when the code may be sent again, and until then a press on the button sends nothing', async ({
+test('the page shows when a resend is allowed, and pressing the button earlier sends nothing', async ({
   page,
   plainBrowser,
 }) => {
@@ -40,7 +40,7 @@ test('the page says when the code may be sent again, and until then a press on t
   await expectMessages(handset, 1)
 })
 
-test('a reload sends nothing, whether after the first message or after a resend', async ({ page, plainBrowser }) => {
+test('a reload sends nothing, neither after the first message nor after a resend', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   await readCode(handset)
@@ -54,14 +54,14 @@ test('a reload sends nothing, whether after the first message or after a resend'
   await expectMessages(handset, 2)
 })
 
-test('starting again with the same number goes on with the same code', async ({ page, plainBrowser }) => {
+test('starting again with the same number continues with the same code', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const { pathname } = new URL(page.url())
   await askForCode(page, phone)
   expect(new URL(page.url()).pathname).toBe(pathname)
   await expect.poll(() => textsOn(handset)).not.toEqual([])
-  // Whether the wait is over by then depends on how fast the machine is; whatever was sent says the same.
+  // On a slow machine the cooldown may be over and a second message sent, with the same code.
   const [code = '', ...others] = (await textsOn(handset)).map(codeIn)
   expect(others.filter((other) => other !== code)).toEqual([])
   await enterCode(page, code)

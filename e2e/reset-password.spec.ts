@@ -4,13 +4,13 @@ import { askForCode, codeField, enterCode, heading, prove, signIn } from './supp
 import { expectMessages, textsOn } from './support/handset'
 import { freshPassword, freshPhone, nationally } from './support/people'
 
-/** All that the page says, but for the seconds that go by. */
+/** Returns the text of the page with numbers masked and without the resend countdown. */
 async function said(page: Page): Promise<string> {
   const text = (await page.getByRole('main').textContent()) ?? ''
   return text.replace(/\d+/g, '0').replace(/Resend available in 0 seconds?/, '')
 }
 
-test('a reset ends the sessions of every browser, tells the owner by SMS and signs nobody in; only the new password opens', async ({
+test('a reset ends all sessions, notifies the owner by SMS, starts no session, and only the new password works', async ({
   page,
   account,
   anotherBrowser,
@@ -46,7 +46,7 @@ test('a reset ends the sessions of every browser, tells the owner by SMS and sig
   await expect(heading(page)).toContainText(account.name)
 })
 
-test('a reset of a number without an account shows the same page, sends nothing and accepts no code', async ({
+test('a reset for a number without an account shows the same page, sends nothing and accepts no code', async ({
   page,
   account,
   anotherBrowser,
@@ -54,11 +54,11 @@ test('a reset of a number without an account shows the same page, sends nothing 
 }) => {
   const unknown = await anotherBrowser()
   await askForCode(page, account.phone, '/reset-password')
-  const nobody = freshPhone()
-  await askForCode(unknown, nobody, '/reset-password')
+  const unknownPhone = freshPhone()
+  await askForCode(unknown, unknownPhone, '/reset-password')
   const browser = await plainBrowser()
   await expectMessages({ browser, phone: account.phone }, 2)
-  expect(await textsOn({ browser, phone: nobody })).toEqual([])
+  expect(await textsOn({ browser, phone: unknownPhone })).toEqual([])
 
   expect(await said(unknown)).toBe(await said(page))
   await enterCode(unknown, '123456')

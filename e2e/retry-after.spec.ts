@@ -9,9 +9,7 @@ const STARTS_OF_A_PHONE = 5
 const ACCESS_TRIES = 10
 const RESEND = 'Resend code'
 
-test('a form that is posted too often is answered 429, with the same page, and with the seconds to wait', async ({
-  plainBrowser,
-}) => {
+test('a rate-limited form returns 429 with the same page and Retry-After in seconds', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const path = await askPlainly(browser, freshPhone())
   const { status, headers, html } = await submit(browser, path, RESEND, {})
@@ -21,7 +19,7 @@ test('a form that is posted too often is answered 429, with the same page, and w
   expect(html).toContain('5 attempts left')
 })
 
-test('our script is answered 200 and told the same seconds; once they are over, its post works', async ({
+test('a rate-limited post by our script returns 200 with Retry-After, and works once the wait is over', async ({
   plainBrowser,
 }) => {
   const browser = await plainBrowser()
@@ -35,12 +33,12 @@ test('our script is answered 200 and told the same seconds; once they are over, 
   await readCode({ browser, phone }, 2)
 })
 
-test('an answer without a limit is 200 and names no time', async ({ plainBrowser }) => {
+test('a response without a rate limit is 200 and has no Retry-After', async ({ plainBrowser }) => {
   const { status, headers } = await submit(await plainBrowser(), '/sign-up', 'Send code', { country: 'US', phone: '1' })
   expect({ status, when: headers['retry-after'] }).toEqual({ status: 200, when: undefined })
 })
 
-test('whoever tries keys of a demo too often is answered 429 and when to come back', async ({ plainBrowser }) => {
+test('too many attempts at the access key of a demo return 429 and Retry-After', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const form = await filledForm(browser, '/demo/access', 'Continue', { key: 'no key' })
   const tries = []
@@ -49,21 +47,21 @@ test('whoever tries keys of a demo too often is answered 429 and when to come ba
   expect(Number(tries.at(-1)?.headers['retry-after'])).toBeGreaterThan(3000)
 })
 
-test('known and unknown numbers are told the same about when to come back', async ({ plainBrowser }) => {
+test('known and unknown numbers get the same Retry-After', async ({ plainBrowser }) => {
   const { phone } = await openAccount(await plainBrowser())
   const [known, unknown] = [await refusedReset(plainBrowser, phone), await refusedReset(plainBrowser, freshPhone())]
   expect([known.status, unknown.status]).toEqual([429, 429])
   expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort())
   const [one, other] = [known, unknown].map(({ headers }) => Number(headers['retry-after']))
-  // The hour of each begins with its first start, some seconds apart.
+  // Each window begins with its own first start, some seconds apart.
   expect(Math.abs(Number(one) - Number(other))).toBeLessThan(30)
 })
 
-/** Asks for resets of a number, each time from another browser, until that is refused. */
+/** Requests resets for a number from new browsers until one is rejected. */
 async function refusedReset(plainBrowser: () => Promise<APIRequestContext>, phone: string) {
   for (let start = 0; start <= STARTS_OF_A_PHONE; start++) {
     const answer = await submit(await plainBrowser(), '/reset-password', 'Send code', { country: 'US', phone })
     if (!answer.location) return answer
   }
-  throw new Error('never refused')
+  throw new Error('never rejected')
 }

@@ -15,9 +15,7 @@ const ASKED_FOR: Record<string, string>[] = [
 ]
 const PLANTED = `${SESSION}=planted`
 
-test('a session cookie that somebody planted is worth nothing, and signing in replaces it', async ({
-  plainBrowser,
-}) => {
+test('a planted invalid session cookie grants nothing, and signing in replaces it', async ({ plainBrowser }) => {
   const { phone, password } = await openAccount(await plainBrowser())
   const browser = await plainBrowser()
   expect((await look(browser, '/account', { cookie: PLANTED })).location).toBe('/sign-in')
@@ -27,7 +25,7 @@ test('a session cookie that somebody planted is worth nothing, and signing in re
   expect(headers['set-cookie']).toMatch(new RegExp(`^${SESSION}=(?!planted)[\\w.-]{50,}; `, 'm'))
 })
 
-test('signing in with the session of somebody else ends that session and begins one of its own', async ({
+test("signing in with another user's session cookie ends that session and starts a new one", async ({
   plainBrowser,
 }) => {
   const planter = await plainBrowser()
@@ -47,7 +45,7 @@ test('signing in with the session of somebody else ends that session and begins 
   expect((await look(planter, '/account')).location).toBe('/sign-in')
 })
 
-test('signing out ends the session for whoever has kept its cookie, empties the cache and keeps the browser known', async ({
+test('signing out revokes copies of the session cookie, clears the cache and keeps the browser cookie', async ({
   plainBrowser,
   baseURL,
 }) => {
@@ -66,7 +64,7 @@ test('signing out ends the session for whoever has kept its cookie, empties the 
   })
 })
 
-test('a page of one person is kept by no cache for the next', async ({ plainBrowser }) => {
+test('an account page is never cached, however it is requested', async ({ plainBrowser }) => {
   const [one, other] = [await plainBrowser(), await plainBrowser()]
   await openAccount(one)
   await openAccount(other)
@@ -79,10 +77,7 @@ test('a page of one person is kept by no cache for the next', async ({ plainBrow
   }
 })
 
-test('every cookie is for this host, for requests and for no script alone, and over https for https alone', async ({
-  ownServer,
-  playwright,
-}) => {
+test('over https every cookie is host-only, HttpOnly, SameSite=Lax and Secure', async ({ ownServer, playwright }) => {
   const server = await ownServer('https', { APP_ORIGIN: 'https://localhost' })
   const { host } = new URL(server.origin)
   const browser = await playwright.request.newContext({ baseURL: server.origin })
@@ -105,10 +100,7 @@ test('every cookie is for this host, for requests and for no script alone, and o
   expect(first.headers['strict-transport-security']).toMatch(/^max-age=\d{8}; includeSubDomains$/)
 })
 
-test('every cookie of the demo is for this host, for requests and for no script alone', async ({
-  plainBrowser,
-  baseURL,
-}) => {
+test('every cookie of the demo is host-only, HttpOnly and SameSite=Lax', async ({ plainBrowser, baseURL }) => {
   const browser = await plainBrowser()
   const first = await raw(String(baseURL), '/', {})
   const { phone, password } = await openAccount(browser)

@@ -16,7 +16,7 @@ const rowOf = (page: Page, browser: string) => list(page).filter({ hasText: brow
 const status = (page: Page) => page.getByRole('main').getByRole('status').filter({ hasText: 'signed out' })
 const everywhere = (page: Page) => page.getByRole('button', { name: 'Sign out everywhere else' })
 
-/** Signs the person in with browsers that are called so. */
+/** Signs the user in with one browser for each user agent. */
 async function signedInWith(account: Account, open: () => Promise<APIRequestContext>, userAgents: string[]) {
   const browsers: APIRequestContext[] = []
   for (const userAgent of userAgents) {
@@ -29,8 +29,8 @@ async function signedInWith(account: Account, open: () => Promise<APIRequestCont
 
 const isSignedIn = async (browser: APIRequestContext) => (await look(browser, '/account')).location === null
 
-test.describe('where a person is signed in', () => {
-  test('is shown as browsers in words, with the times, this browser marked and first', async ({
+test.describe('the session list', () => {
+  test('the session list shows each browser with its times, and the current one marked and first', async ({
     page,
     account,
     plainBrowser,
@@ -45,7 +45,7 @@ test.describe('where a person is signed in', () => {
     await expect(page.getByText('This device')).toHaveCount(1)
   })
 
-  test('is told by handles that no cookie knows, and by nothing of what a browser calls itself', async ({
+  test('the session list identifies sessions by handles that no cookie contains, and shows no raw user agent', async ({
     account,
     plainBrowser,
   }) => {
@@ -63,7 +63,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('one browser is signed out from another, finds that out at its next page, and the rest stays', async ({
+    test('one browser signs out another, which shows so on its next page; the others stay signed in', async ({
       page,
       account,
       plainBrowser,
@@ -82,7 +82,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(heading(page)).toContainText(account.name)
     })
 
-    test('all other browsers are signed out at once, and this one stays', async ({ page, account, plainBrowser }) => {
+    test('signs out all other browsers at once, and keeps the current one signed in', async ({
+      page,
+      account,
+      plainBrowser,
+    }) => {
       const others = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
       await enter(page, account, javaScriptEnabled)
       await everywhere(page).click()
@@ -107,7 +111,9 @@ async function enter(page: Page, { phone, password }: Account, scripted: boolean
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-test("a session that is gone already, or is somebody else's, gets the very same answer", async ({ plainBrowser }) => {
+test('signing out a session that has ended or belongs to another user returns the same response', async ({
+  plainBrowser,
+}) => {
   const [mine, stranger, strangersOther] = [await plainBrowser(), await plainBrowser(), await plainBrowser()]
   const account = await openAccount(mine)
   const [lost, third] = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
@@ -126,7 +132,7 @@ test("a session that is gone already, or is somebody else's, gets the very same 
   expect(alive.slice(3).filter(Boolean)).toHaveLength(1)
 })
 
-test('a browser that was signed out can sign out nobody any more', async ({ plainBrowser, account }) => {
+test('a signed-out browser cannot sign out others', async ({ plainBrowser, account }) => {
   const [mine, lost] = await signedInWith(account, plainBrowser, [FIREFOX, ANDROID])
   const form = await filledForm(lost as never, '/account', 'Sign out everywhere else', { intent: 'sign-out-elsewhere' })
   await submit(mine as never, '/account', 'Sign out everywhere else', { intent: 'sign-out-elsewhere' })
@@ -134,7 +140,7 @@ test('a browser that was signed out can sign out nobody any more', async ({ plai
   expect(await isSignedIn(mine as never)).toBe(true)
 })
 
-test('the list can be used with the keyboard, and the focus is on what was done', async ({
+test('the session list works by keyboard, and the focus moves to the confirmation', async ({
   page,
   account,
   plainBrowser,
@@ -150,7 +156,7 @@ test('the list can be used with the keyboard, and the focus is on what was done'
   }
 })
 
-test('axe finds nothing with one session and with three, light and dark, and nothing scrolls sideways at 320 px', async ({
+test('the session list has no axe violations in light and dark, and does not scroll sideways at 320 px', async ({
   page,
   account,
   plainBrowser,

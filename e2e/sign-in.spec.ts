@@ -3,16 +3,13 @@ import { heading, signIn } from './support/flows'
 
 const SESSION = 'latchkey-session'
 
-test('a person signs in with their number and password, and the account greets them by name', async ({
-  page,
-  account,
-}) => {
+test('a user signs in with number and password, and the account page shows the name', async ({ page, account }) => {
   await signIn(page, account.phone, account.password)
   await expect(page).toHaveURL('/account')
   await expect(heading(page)).toContainText(account.name)
 })
 
-test('signing out ends the session on the server: its old cookie opens nothing', async ({
+test('signing out ends the session on the server, so that its old cookie is rejected', async ({
   page,
   account,
   anotherBrowser,
@@ -43,7 +40,7 @@ test('signing out in one browser leaves another signed in', async ({ page, accou
   await expect(heading(other)).toContainText(account.name)
 })
 
-test('a wrong password and an unknown number get the same answer, and the number stays in its field', async ({
+test('a wrong password and an unknown number get the same error, and the number stays in its field', async ({
   page,
   account,
 }) => {
@@ -60,7 +57,7 @@ test('a wrong password and an unknown number get the same answer, and the number
   await expect(page).toHaveURL('/reset-password')
 })
 
-test('a session cookie that was planted before signing in is replaced, and opens nothing afterwards', async ({
+test('a session cookie planted before sign-in is replaced, and is invalid afterwards', async ({
   page,
   account,
   anotherBrowser,
@@ -82,11 +79,7 @@ test('a session cookie that was planted before signing in is replaced, and opens
   await expect(attacker).toHaveURL('/sign-in')
 })
 
-test('a session cookie of rubbish is nobody, and does not stand in the way of signing in', async ({
-  page,
-  account,
-  baseURL,
-}) => {
+test('a malformed session cookie is ignored and does not prevent signing in', async ({ page, account, baseURL }) => {
   await page.context().addCookies([{ name: SESSION, value: 'a.b.c', url: baseURL }])
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in')
@@ -94,7 +87,7 @@ test('a session cookie of rubbish is nobody, and does not stand in the way of si
   await expect(heading(page)).toContainText(account.name)
 })
 
-test('the session cookie can be read by no script, and is sent by no other site', async ({ page, account }) => {
+test('the session cookie is HttpOnly and SameSite=Lax', async ({ page, account }) => {
   await signIn(page, account.phone, account.password)
   await expect(page).toHaveURL('/account')
   const session = (await page.context().cookies()).find((cookie) => cookie.name === SESSION)

@@ -3,7 +3,7 @@ import { askForCode, enterCode, heading, nameAndPassword, prove, somebody } from
 import { messagesOn, openHandset, seeCode } from './support/handset'
 import { freshPhone, nationally } from './support/people'
 
-test('a person signs up with the code that appears on their phone without a reload, and the account greets them by name', async ({
+test('a user signs up with the code that appears on the simulated phone without a reload', async ({
   page,
   plainBrowser,
   anotherBrowser,
@@ -34,7 +34,7 @@ test('a person signs up with the code that appears on their phone without a relo
   await expect(steps).toHaveCount(0)
 })
 
-test('a message names its sender, its code first, what it is for, and the host it belongs to last', async ({
+test('a message shows its sender, begins with the code and its purpose, and ends with the host', async ({
   page,
   anotherBrowser,
 }) => {
@@ -51,7 +51,7 @@ test('a message names its sender, its code first, what it is for, and the host i
   expect(lines.at(-1)).toBe(`@localhost #${code}`)
 })
 
-test('whoever signs up with a number that has an account is told so once they have proved it, and need not type it again to sign in or reset the password', async ({
+test('verifying a registered number shows the existing account, and prefills the number for sign-in and reset', async ({
   page,
   account,
   plainBrowser,

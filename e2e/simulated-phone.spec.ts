@@ -6,7 +6,10 @@ import { askPlainly } from './support/plain-flows'
 
 const TEST_NUMBER = '(202) 555-0123'
 
-test('the title of a phone counts the messages that came while its tab was hidden', async ({ page, plainBrowser }) => {
+test('the title of a simulated phone counts the messages received while its tab was hidden', async ({
+  page,
+  plainBrowser,
+}) => {
   const phone = freshPhone()
   await openHandset(page, phone)
   const turn = (state: 'hidden' | 'visible') =>
@@ -26,7 +29,9 @@ test('the title of a phone counts the messages that came while its tab was hidde
   await seeCode(page, 2)
 })
 
-test('a phone opens by its number in any spelling, and /handset asks for one', async ({ page }) => {
+test('a simulated phone opens by its number in any spelling, and /handset has a form for the number', async ({
+  page,
+}) => {
   for (const spelling of ['2025550123', '(202)%20555-0123', '+1%20202%20555%200123', '%2B12025550123']) {
     await page.goto(`/handset/${spelling}`)
     await expect(heading(page)).toHaveText(TEST_NUMBER)
@@ -40,7 +45,7 @@ test('a phone opens by its number in any spelling, and /handset asks for one', a
   await expect(page).toHaveURL('/handset/+447400123456')
 })
 
-test('the test number is offered on sign-up, and fills itself in', async ({ page }) => {
+test('the sign-up page offers the test number and fills it in', async ({ page }) => {
   await page.goto('/sign-up')
   await interactive(page)
   await page.getByLabel('Country').selectOption('GB')
@@ -50,7 +55,7 @@ test('the test number is offered on sign-up, and fills itself in', async ({ page
   await expect(page.getByLabel('Country')).toHaveValue('US')
 })
 
-test('a number that fails by its ending is reported as not delivered on the code page', async ({ page }) => {
+test('a number whose ending makes delivery fail is shown as not delivered on the code page', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByLabel('Phone number').fill(`(${freshPhone().slice(2, 5)}) 555-0111`)
   await page.getByRole('button', { name: 'Send code' }).click()
@@ -60,7 +65,9 @@ test('a number that fails by its ending is reported as not delivered on the code
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the test number fills itself in, and a phone says to reload instead of waiting', async ({ page }) => {
+  test('without JavaScript the test number is filled in, and a simulated phone has a link to reload', async ({
+    page,
+  }) => {
     await page.goto('/sign-up')
     await page.getByRole('link', { name: `Use the test number ${TEST_NUMBER}` }).click()
     await expect(page.getByLabel('Phone number')).toHaveValue(TEST_NUMBER)

@@ -11,7 +11,7 @@ test.describe.configure({ mode: 'default', timeout: 240_000 })
 
 const LATER = /^Too many codes requested\. Try again in \d+ (minutes|hours)\.$/
 
-test('1,000 starts from 1,000 IPs bring ten messages to a phone, and its owner still signs in and resets the password', async ({
+test('1,000 starts from 1,000 IPs send a phone ten messages, and its owner can still sign in and reset', async ({
   site,
   sql,
 }) => {
@@ -30,7 +30,7 @@ test('1,000 starts from 1,000 IPs bring ten messages to a phone, and its owner s
   expect((await site.signIn(phone, better, second)).location).toBe('/account')
 })
 
-test("40 wrong passwords from 40 strangers make strangers wait, also with the right one, and never the account's known browser", async ({
+test('40 wrong passwords from unknown browsers block sign-ins from unknown browsers, but not from a known one', async ({
   site,
 }) => {
   const { phone, password, by: owner } = await openAccount(site, freshPhone(), visitor())
@@ -42,10 +42,10 @@ test("40 wrong passwords from 40 strangers make strangers wait, also with the ri
   expect((await site.signIn(phone, password, owner)).location).toBe('/account')
 })
 
-test('IPs of one /64, and all spellings of one IPv4 address behind whatever was forged, share one limit', async ({
+test('all IPs of one /64, and all spellings of one IPv4 behind forged header entries, share one limit', async ({
   site,
 }) => {
-  const [site48, network, neighbour] = [randomInt(0x1_0000), 0xa1, 0xa2].map((part) => part.toString(16))
+  const [site48, network, neighbor] = [randomInt(0x1_0000), 0xa1, 0xa2].map((part) => part.toString(16))
   const spellings = spellingsOf(freshIp())
   const sources = [() => ipWithin(`2001:db8:${site48}:${network}`), () => spellings[randomInt(spellings.length)] ?? '']
   for (const clientIp of sources) {
@@ -53,5 +53,5 @@ test('IPs of one /64, and all spellings of one IPv4 address behind whatever was 
     expect(starts.filter(({ location }) => location !== null)).toHaveLength(20)
     expect(starts.filter(({ told }) => LATER.test(told))).toHaveLength(10)
   }
-  idIn(await site.start('/sign-up', freshPhone(), visitor(ipWithin(`2001:db8:${site48}:${neighbour}`))))
+  idIn(await site.start('/sign-up', freshPhone(), visitor(ipWithin(`2001:db8:${site48}:${neighbor}`))))
 })

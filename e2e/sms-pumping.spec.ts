@@ -10,12 +10,12 @@ test.describe.configure({ mode: 'default', timeout: 240_000 })
 
 const NUMBERS = 1000
 
-/** Everything before the last four digits, and the n-th number of it. */
+/** A range is everything before the last four digits of a number. */
 const rangeOf = (phone: string) => phone.slice(0, -4)
 const within = (range: string, n: number) => range + String(n).padStart(4, '0')
 const nextRange = (range: string) => `+${Number(range.slice(1)) + 1}`
 
-test('1,000 numbers in a row take 30 messages at most; the next range, another one and an account in the very range are served', async ({
+test('1,000 consecutive numbers get at most 30 messages; other ranges and an account in the range are served', async ({
   site,
   sql,
 }) => {
@@ -34,7 +34,7 @@ test('1,000 numbers in a row take 30 messages at most; the next range, another o
   expect((await site.setPassword(id, freshPassword(), by)).location).toBe(`/sign-in?reset=${id}`)
 })
 
-test('resets for 200 unknown numbers in a row send nothing, and an account among them is still reset', async ({
+test('resets for 200 consecutive unknown numbers send nothing, and an account among them can still be reset', async ({
   site,
   sql,
 }) => {

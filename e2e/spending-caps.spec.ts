@@ -28,7 +28,7 @@ const events = (server: string, event: string) =>
     .split('\n')
     .filter((line) => line.includes(`"event":"${event}"`))
 
-test('at 70 % of a spending cap sign-ups stop, at all of it resets too, and one alarm is raised for each; FRAUD_RULES=report only tells', async ({
+test('sign-ups stop at 70 % of a spending cap and resets at 100 %, with an alarm each; FRAUD_RULES=report only records', async ({
   ownServer,
   spare: { url, sql },
 }) => {
@@ -50,7 +50,7 @@ test('at 70 % of a spending cap sign-ups stop, at all of it resets too, and one 
   await expect.poll(reported).toBeGreaterThan(0)
 
   await use(sql, 6)
-  // The sums are two seconds old at most.
+  // Servers cache the sums for up to two seconds.
   const reset = async () => (await strict.start('/reset-password', others.pop() ?? '', visitor())).told
   await expect.poll(reset, { intervals: [250] }).toBe(UNAVAILABLE)
   const alarms = events('spending-caps', 'spending-cap.alarm').map((line) => JSON.parse(line).policy)

@@ -6,7 +6,7 @@ import { askPlainly } from './support/plain-flows'
 
 const test = testOnOwnServer('start-output', { LOG_FORMAT: 'pretty', LOG_LEVEL: 'debug', FORCE_COLOR: '0' })
 
-test('the terminal of a start ends with the banner alone, and then has one sentence for what happens', async ({
+test('startup prints only progress and the banner, and each later event prints one sentence', async ({
   server,
   plainBrowser,
 }) => {
@@ -17,7 +17,7 @@ test('the terminal of a start ends with the banner alone, and then has one sente
       .filter((line) => !/^(> | {2})/.test(line))
       .join(''),
   ).toBe('')
-  expect(server.output()).toMatch(/\n {2}Stop it with Ctrl\+C\.\n {2}\(ready after [\d.]+ s\)\n\n/)
+  expect(server.output()).toMatch(/\n {2}Press Ctrl\+C to stop\.\n {2}\(ready after [\d.]+ s\)\n\n/)
 
   const browser = await plainBrowser()
   const phone = freshPhone()

@@ -3,7 +3,7 @@ import { askForCode, codeField, enterCode, heading, nameAndPassword, prove, some
 import { expectMessages, openHandset, readCode, seeCode } from './support/handset'
 import { freshPassword, freshPhone } from './support/people'
 
-test('a reload is harmless at every step', async ({ page, plainBrowser }) => {
+test('a reload loses nothing at any step', async ({ page, plainBrowser }) => {
   const person = somebody(await plainBrowser())
   await askForCode(page, person.phone)
   const code = await readCode(person.handset)
@@ -19,7 +19,10 @@ test('a reload is harmless at every step', async ({ page, plainBrowser }) => {
   await expectMessages(person.handset, 1)
 })
 
-test('the back button is harmless at every step, and there is always a way on', async ({ page, plainBrowser }) => {
+test('the back button loses nothing at any step, and every page has a way to continue', async ({
+  page,
+  plainBrowser,
+}) => {
   const person = somebody(await plainBrowser())
   await askForCode(page, person.phone)
   await page.goBack()
@@ -40,7 +43,7 @@ test('the back button is harmless at every step, and there is always a way on', 
   await expectMessages(person.handset, 1)
 })
 
-test('two tabs can prove two numbers at the same time', async ({ page, plainBrowser }) => {
+test('two tabs can verify two numbers at the same time', async ({ page, plainBrowser }) => {
   const one = somebody(await plainBrowser())
   const two = somebody(await plainBrowser())
   const tab = await page.context().newPage()
@@ -52,7 +55,10 @@ test('two tabs can prove two numbers at the same time', async ({ page, plainBrow
   await expect(tab).toHaveURL(/\/sign-up\//)
 })
 
-test('a second tab on the same code learns that it was right, and leads on', async ({ page, plainBrowser }) => {
+test('a second tab with the same code shows that the number is verified, and links to the next page', async ({
+  page,
+  plainBrowser,
+}) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const tab = await page.context().newPage()
@@ -64,10 +70,7 @@ test('a second tab on the same code learns that it was right, and leads on', asy
   await expect(tab).toHaveURL(page.url())
 })
 
-test('of two tabs that open an account with one proof, one does and the other shows that account', async ({
-  page,
-  plainBrowser,
-}) => {
+test('of two tabs with one proof, one creates the account and the other shows it', async ({ page, plainBrowser }) => {
   const person = somebody(await plainBrowser())
   await prove(page, person.handset)
   const tab = await page.context().newPage()
@@ -79,7 +82,7 @@ test('of two tabs that open an account with one proof, one does and the other sh
   await expect(heading(tab)).toContainText(person.name)
 })
 
-test('signing up goes on in the tab that began it while the phone lies in another', async ({ page }) => {
+test('a sign-up continues in its tab while the simulated phone is open in another', async ({ page }) => {
   const phone = freshPhone()
   const handset = await openHandset(await page.context().newPage(), phone)
   await askForCode(page, phone)

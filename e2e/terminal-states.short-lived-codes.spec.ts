@@ -8,7 +8,7 @@ import { look, submit } from './support/plain-forms'
 
 const OVER = /<h1[^>]*>This code has expired/
 
-/** Waits until the code has less than half of its life left: a resend then makes a new one. */
+/** Waits until less than half of the code's lifetime is left, when a resend creates a new code. */
 const lateInItsLife = (page: Page) => expect(page.getByRole('timer')).toHaveText(/0:0[0-3]/)
 
 async function resendLate(page: Page) {
@@ -16,7 +16,7 @@ async function resendLate(page: Page) {
   await page.getByRole('button', { name: 'Send a new code' }).click()
 }
 
-test('when a code has run out of time the page says so by itself, and one press sends a new one that works', async ({
+test('an expired code is shown as expired without a reload, and one press sends a new one that works', async ({
   page,
   plainBrowser,
 }) => {
@@ -34,9 +34,7 @@ test('when a code has run out of time the page says so by itself, and one press 
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('an expired code that is posted all the same is refused with a sentence and a way to go on', async ({
-  plainBrowser,
-}) => {
+test('rejects an expired code with an error and a button for a new one', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)
@@ -49,7 +47,7 @@ test('an expired code that is posted all the same is refused with a sentence and
   expect(again.location).toMatch(/^\/verify\//)
 })
 
-test('a resend late in the life of a code replaces it: the old page leads on to the newer, the old code is told apart from a wrong one', async ({
+test('a late resend replaces the code: the old page links to the new one, and the old code has an error of its own', async ({
   page,
   plainBrowser,
 }) => {
@@ -70,7 +68,7 @@ test('a resend late in the life of a code replaces it: the old page leads on to 
   await expect(oldPage).toHaveURL(/\/sign-up\//)
 })
 
-test('a newer code inherits the wrong attempts of the one that it replaces', async ({ page, plainBrowser }) => {
+test('a new code inherits the wrong attempts of the code that it replaces', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
@@ -81,7 +79,7 @@ test('a newer code inherits the wrong attempts of the one that it replaces', asy
   await expect(page.getByText('4 attempts left', { exact: true })).toBeVisible()
 })
 
-test('a code that has done its work says so, and its page leads on', async ({ page, plainBrowser }) => {
+test('a used code is shown as used, and its page links to the next step', async ({ page, plainBrowser }) => {
   const person = somebody(await plainBrowser())
   await prove(page, person.handset)
   const proved = page.url().replace('/sign-up/', '/verify/')

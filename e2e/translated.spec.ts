@@ -7,7 +7,7 @@ import { submit } from './support/plain-forms'
 import { resendCode } from './support/resend'
 import { translate } from './support/translator'
 
-test('in a page that the browser translates, every text that changes goes on changing, from sign-up to the account', async ({
+test('with browser translation, changing text keeps updating on all pages from sign-up to the account', async ({
   page,
   plainBrowser,
 }) => {
@@ -47,10 +47,7 @@ test('in a page that the browser translates, every text that changes goes on cha
   await expect(heading(page)).toContainText(name)
 })
 
-test('in a page that the browser translates, a code page shows every state that it comes to', async ({
-  page,
-  plainBrowser,
-}) => {
+test('with browser translation, a code page still shows every state', async ({ page, plainBrowser }) => {
   const { phone, handset } = somebody(await plainBrowser())
   await askForCode(page, phone)
   const code = await readCode(handset)
@@ -82,10 +79,12 @@ test('in a page that the browser translates, a code page shows every state that 
   await expect(heading(page)).toHaveText("We couldn't deliver your code")
 })
 
-test.describe('in a phone page that the browser translates', () => {
+test.describe('a translated simulated phone', () => {
   test.use({ expectedComplaints: [/ERR_FAILED/] })
 
-  test('the lamp tells that the line is lost, and that it is back', async ({ page }) => {
+  test('with browser translation, the simulated phone still shows a lost and a restored connection', async ({
+    page,
+  }) => {
     await page.route('**/events', (route) => route.abort())
     const handset = await openHandset(page, freshPhone())
     const lamp = handset.getByRole('status').first()

@@ -7,7 +7,7 @@ test.use({ expectedComplaints: [/409/] })
 
 const UPDATED = 'Latchkey was updated while this page was open.'
 
-/** As a server of another version answers a form that it doesn't have. */
+/** Responds to posts like a server of another version, which does not have the action. */
 async function answerAsAnotherVersion(page: Page) {
   await page.route('**', (route) =>
     route.request().method() === 'POST'
@@ -16,7 +16,7 @@ async function answerAsAnotherVersion(page: Page) {
   )
 }
 
-test('a page of another version says so and reloads with what was entered, which can then be sent', async ({
+test('a page of another version reloads with a notice and with the input, which can then be submitted', async ({
   page,
 }) => {
   const phone = freshPhone()
@@ -36,7 +36,7 @@ test('a page of another version says so and reloads with what was entered, which
   await expect(page).toHaveURL(/\/verify\//)
 })
 
-test('a page of another version keeps no password, shown or hidden, and keeps nothing for a second load', async ({
+test('a page of another version keeps no password over its reload, and nothing for a second reload', async ({
   page,
 }) => {
   await page.goto('/sign-in')

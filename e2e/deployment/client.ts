@@ -4,7 +4,7 @@ import { hiddenFields } from '../support/plain-forms'
 
 const byte = () => randomInt(1, 255)
 
-/** A browser without JavaScript, over TLS, from a loopback address of its own. */
+/** A browser without JavaScript, over TLS, from its own loopback IP. */
 export class Client {
   readonly #origin: string
   readonly #cookies = new Map<string, string>()
@@ -19,7 +19,6 @@ export class Client {
 
   get = (path: string) => this.#request(path)
 
-  /** Fills in the form of a page and posts it. */
   async submit(path: string, button: string, fields: Record<string, string>) {
     const page = await this.get(path)
     const data = hiddenFields(page.html, button)

@@ -13,11 +13,10 @@ const SECRET_BYTES = 32
 
 interface Live {
   folder: string
-  /** Copies of the project, each built on its own: two of this version, and one of another. */
+  /** Separately built copies of the project: two of this version, one of another. */
   copies: { one: ProjectCopy; two: ProjectCopy; other: ProjectCopy }
   nginx: Nginx
   texts: Awaited<ReturnType<typeof startTextRecorder>>
-  /** What all processes are configured with, as docs/operations.md says. */
   settings: Record<string, string>
   databaseUrl: string
 }
@@ -30,7 +29,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** MODE=live behind nginx with TLS, on PostgreSQL, with a gateway that keeps the texts. */
+/** Tests with MODE=live behind nginx with TLS, on PostgreSQL, with a gateway that records messages. */
 export const test = base.extend<object, { live: Live }>({
   live: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.

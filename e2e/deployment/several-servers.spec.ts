@@ -6,7 +6,7 @@ import { freePort, test } from './live'
 const SIGN_UPS = 200
 const AT_ONCE = 4
 
-test('behind a round-robin proxy, 200 sign-ups succeed over two separately built servers and one of another version', async ({
+test('behind a round-robin proxy, 200 sign-ups succeed on two separately built servers and one of another version', async ({
   live: { copies, nginx, settings, texts },
 }) => {
   const servers = []

@@ -9,10 +9,7 @@ import { freePort, test } from './live'
 const ANOTHER_KEY = Buffer.alloc(32, 1).toString('base64')
 const UPDATED = 'Latchkey was updated while this page was open.'
 
-test('a page left open over an upgrade reloads with what was entered, and the sign-up goes on', async ({
-  live,
-  page,
-}) => {
+test('a page left open during an upgrade reloads with its input, and the sign-up continues', async ({ live, page }) => {
   const { copies, nginx, settings, texts } = live
   const before = await copies.one.serve(await freePort(), settings)
   await nginx.start([before.port])
@@ -21,7 +18,7 @@ test('a page left open over an upgrade reloads with what was entered, and the si
   await page.waitForLoadState('networkidle')
   await page.getByLabel('Phone number').fill(phone)
 
-  // With another key every form has another id, as if each had been replaced.
+  // Another key changes the id of every action, as if each had been replaced.
   const after = await copies.other.serve(await freePort(), {
     ...settings,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ANOTHER_KEY,
@@ -41,7 +38,9 @@ test('a page left open over an upgrade reloads with what was entered, and the si
   await nginx.stop()
 })
 
-test('a build in the folder of a running server leaves its build alone until it has ended', async ({ live }) => {
+test('building in the folder of a running server keeps the old build until that server has stopped', async ({
+  live,
+}) => {
   const { copies, settings } = live
   const copy = copies.two
   const builds = () => fs.readdirSync(copy.dir).filter((name) => /^\.next-[0-9a-f]{12}$/.test(name))
@@ -67,7 +66,7 @@ test('a build in the folder of a running server leaves its build alone until it 
   expect(builds()).not.toContain(old)
 })
 
-test('a server and a worker that are started at once in a fresh folder both come up', async ({ live }) => {
+test('a server and a worker started at the same time in a fresh folder both become ready', async ({ live }) => {
   const { copies, settings, folder } = live
   const copy = copies.two
   fs.rmSync(path.join(copy.dir, 'lib/db/generated'), { recursive: true })
@@ -75,7 +74,7 @@ test('a server and a worker that are started at once in a fresh folder both come
   const workerLog = path.join(folder, 'worker.log')
   const worker = copy.run('scripts/worker.mjs', settings, workerLog)
   const server = await copy.serve(await freePort(), settings)
-  await expect.poll(() => fs.readFileSync(workerLog, 'utf8'), { timeout: 120_000 }).toContain('Stop it with Ctrl+C')
+  await expect.poll(() => fs.readFileSync(workerLog, 'utf8'), { timeout: 120_000 }).toContain('Press Ctrl+C to stop')
   expect(worker.child.exitCode).toBeNull()
   await Promise.all([worker.stop(), server.stop()])
 })

@@ -4,7 +4,6 @@ import { otherCode } from './people'
 
 const FEW = ['You have no attempts left.', 'You have 1 attempt left.']
 
-/** Enters a wrong code and expects so many attempts left. */
 export async function enterWrongCode(page: Page, code: string, left: number) {
   await codeField(page).fill('')
   await enterCode(page, otherCode(code, left + 1))
@@ -12,7 +11,6 @@ export async function enterWrongCode(page: Page, code: string, left: number) {
   await expect(page.getByText(`That code is incorrect. ${told}`)).toBeVisible()
 }
 
-/** Enters wrong codes until no attempts are left. */
 export async function exhaustAttempts(page: Page, code: string, left = 5) {
   for (let after = left - 1; after > 0; after--) await enterWrongCode(page, code, after)
   await codeField(page).fill('')

@@ -7,7 +7,7 @@ const LANDLINE = 'That looks like a landline. Use a mobile number that can recei
 const PREMIUM = "That's a premium-rate number. Use a mobile number that can receive texts."
 const TOLL_FREE = "That's a toll-free number. Use a mobile number that can receive texts."
 
-/** What is no number to send a text to, made from one that is, and the sentence that each is to be answered with. */
+/** Returns invalid and non-mobile numbers, derived from a valid one, each with the expected error. */
 export const badPhones = (phone: string): { what: string; typed: string; sentence: string }[] => [
   { what: 'nothing', typed: '', sentence: 'Enter your phone number.' },
   { what: 'blanks', typed: '   ', sentence: 'Enter your phone number.' },

@@ -3,17 +3,17 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import type { Answer } from './site'
 
 function puzzleIn({ challenge, told }: Answer): AltchaChallenge {
-  if (!challenge) throw new Error(`no challenge was asked for: ${told}`)
+  if (!challenge) throw new Error(`no challenge was required: ${told}`)
   return JSON.parse(challenge.puzzle)
 }
 
-/** What a script sends back for the puzzle that it was asked to solve. */
+/** Returns the solution of a challenge as our script posts it. */
 export async function solved(asked: Answer): Promise<string> {
   const challenge = puzzleIn(asked)
   return JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) })
 }
 
-/** Answers that cost next to nothing: a puzzle solved and made cheaper, one of one's own, and shapes of none. */
+/** Returns cheap forgeries: a puzzle of reduced difficulty, some with a forged signature, and malformed ones. */
 export async function cheapAnswers(asked: Answer): Promise<string[]> {
   const { challenge, solution } = JSON.parse(await solved(asked))
   const cheaper = { ...challenge, parameters: { ...challenge.parameters, cost: 1 } }

@@ -1,7 +1,7 @@
-/** As many at once as browsers of a few hundred attackers would hold open; more would only queue before the servers. */
+/** About the connections that a few hundred attackers keep open; more would only queue at the servers. */
 const MOST_IN_FLIGHT = 100
 
-/** Does something very often, many at a time, and answers what came of each. */
+/** Runs `act` `times` times with at most `most` in flight, and returns the results in order. */
 export async function concurrently<T>(
   times: number,
   act: (n: number) => Promise<T>,

@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 
-/** Collects whatever the pages of a browser complain about: errors, warnings, and what React says of hydration. */
+/** Collects console errors and warnings, such as React's about hydration, and uncaught exceptions of all pages. */
 export function collectComplaints(context: BrowserContext, complaints: string[]) {
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return

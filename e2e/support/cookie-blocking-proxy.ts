@@ -1,12 +1,12 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A proxy that takes every cookie away, both ways: what a site sees of a browser that blocks cookies. */
+/** Starts a proxy that removes cookies in both directions, like a browser that blocks cookies. */
 export async function startCookieBlockingProxy(): Promise<{ server: string; stop: () => void }> {
   const proxy = http.createServer((request, response) => {
-    const { cookie: _eaten, ...headers } = request.headers
+    const { cookie: _cookie, ...headers } = request.headers
     const onwards = http.request(request.url ?? '', { method: request.method, headers }, (answer) => {
-      const { 'set-cookie': _eatenToo, ...kept } = answer.headers
+      const { 'set-cookie': _setCookie, ...kept } = answer.headers
       response.writeHead(answer.statusCode ?? 502, kept)
       answer.pipe(response)
     })

@@ -4,12 +4,12 @@ import type { APIRequestContext, BrowserContext } from '@playwright/test'
 import { OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
 
 const FILE = path.join(OWN_DIR, 'cookies.txt')
-/** Shorter ones, like the name of a language, are no secret. */
+/** Shorter cookies, such as the locale, are not secret. */
 const SECRET_LENGTH = 16
 
-/** Notes the cookies that a browser of a test has, so that they can be searched for afterwards. */
+/** Records the cookies of a test's browser for the leak search. */
 export async function noteCookies(browser: BrowserContext | APIRequestContext): Promise<void> {
-  // A page's whole state would be asked of its pages, one after the other.
+  // storageState() of a browser context would visit its pages one by one.
   const cookies = 'newPage' in browser ? await browser.cookies() : (await browser.storageState()).cookies
   fs.mkdirSync(OWN_DIR, { recursive: true })
   const secret = cookies.map(({ value }) => value).filter((value) => value.length >= SECRET_LENGTH)

@@ -6,21 +6,20 @@ import { OwnServer } from './own-server'
 import { type Account, openAccount } from './plain-flows'
 
 interface Options {
-  /** Complaints in the console that a test brings about on purpose. */
+  /** Console messages that a test causes on purpose. */
   expectedComplaints: RegExp[]
 }
 
 interface Fixtures {
-  /** Where the test's requests come from: an IP of its own, so that it has all limits to itself. */
+  /** The client IP of the test, random so that no rate limit is shared with other tests. */
   clientIp: string
   complaints: string[]
-  /** Opens a page in a browser that shares nothing with the others. */
   anotherBrowser: (options?: BrowserContextOptions) => Promise<Page>
-  /** A browser that shows nothing and runs nothing: requests, forms and cookies alone. */
+  /** An HTTP client with cookies, which renders nothing and runs no scripts. */
   plainBrowser: () => Promise<APIRequestContext>
-  /** Somebody who has signed up, in another browser. */
+  /** An account that was created in another browser. */
   account: Account
-  /** Starts a server that the test has to itself, and stops it afterwards. */
+  /** Starts a server for this test only, and stops it afterwards. */
   ownServer: typeof OwnServer.start
 }
 
@@ -39,7 +38,7 @@ export const test = base.extend<Options & Fixtures>({
       const complaints: string[] = []
       await use(complaints)
       const unexpected = complaints.filter((one) => !expectedComplaints.some((pattern) => pattern.test(one)))
-      expect(unexpected, 'nothing in any console').toEqual([])
+      expect(unexpected, 'unexpected console messages').toEqual([])
     },
     { auto: true },
   ],

@@ -7,7 +7,7 @@ type Start = '/sign-up' | '/reset-password'
 export const codeField = (page: Page) => page.getByRole('textbox', { name: 'Code' })
 export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
-/** Until the page's form has its scripts: only then do its comforts work, such as the code that sends itself. */
+/** Waits until React has hydrated the form; only then are codes submitted automatically, for example. */
 export async function interactive(page: Page) {
   await page.waitForFunction(() => {
     const form = document.querySelector('main form')
@@ -15,7 +15,6 @@ export async function interactive(page: Page) {
   })
 }
 
-/** Asks for a code and is on its page. */
 export async function askForCode(page: Page, phone: string, from: Start = '/sign-up') {
   await page.goto(from)
   await interactive(page)
@@ -24,13 +23,13 @@ export async function askForCode(page: Page, phone: string, from: Start = '/sign
   await expect(page).toHaveURL(/\/verify\//)
 }
 
-/** Types a code, which submits itself. */
+/** Types a code, which is submitted automatically. */
 export async function enterCode(page: Page, code: string) {
   await interactive(page)
   await codeField(page).pressSequentially(code)
 }
 
-/** Proves that one holds a number, and is on the page after the code. */
+/** Verifies a number, up to the page after the code. */
 export async function prove(page: Page, handset: Handset, from: Start = '/sign-up') {
   const sent = (await textsOn(handset)).length
   await askForCode(page, handset.phone, from)
@@ -51,13 +50,11 @@ export interface Person {
   handset: Handset
 }
 
-/** Makes somebody with a phone of their own. */
 export function somebody(browser: APIRequestContext, name = 'Ada Lovelace'): Person {
   const phone = freshPhone()
   return { phone, name, password: freshPassword(), handset: { browser, phone } }
 }
 
-/** Signs somebody up, who then looks at the account. */
 export async function signUp(page: Page, { handset, name, password }: Person) {
   await prove(page, handset)
   await nameAndPassword(page, name, password)

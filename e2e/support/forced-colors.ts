@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Checks that buttons have an edge, and that what is drawn by a background is still seen, when the user's palette replaces ours. */
+/** Asserts that buttons have an edge and shapes stay visible when the user's palette replaces our colors. */
 export async function expectVisibleInForcedColors(page: Page, what: string) {
   await page.emulateMedia({ forcedColors: 'active' })
   expect.soft(await page.evaluate(findInvisible), `${what}, in forced colors`).toEqual([])
   await page.emulateMedia({ forcedColors: 'none' })
 }
 
-/** Runs in the page. Forced colors replace backgrounds, so that a shape without a system color is lost. */
+/** Runs in the page. Forced colors replace backgrounds, so that a shape without a system color disappears. */
 function findInvisible(): string[] {
   if (!matchMedia('(forced-colors: active)').matches) return ['forced colors are off']
   const canvas = getComputedStyle(document.body).backgroundColor

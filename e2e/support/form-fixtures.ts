@@ -4,27 +4,26 @@ import { freshPassword, freshPhone } from './people'
 import { askPlainly, openAccount, provePlainly, signInPlainly } from './plain-flows'
 import { type Fields, look } from './plain-forms'
 
-/** Opens a browser with an IP of its own; to a locked one the demo's key hasn't been given. */
+/** Opens a browser with its own IP; a locked one has not entered the demo's access key. */
 export type NewBrowser = (how?: 'locked') => Promise<APIRequestContext>
 
 export const DEMO_KEY = 'quokka-knows-the-way'
 
-/** One form of the application, ready to be posted by somebody whom nothing but the form itself holds up. */
+/** A form of the application that is ready to be posted, and what a post changes. */
 export interface FormFixture {
   browser: APIRequestContext
   path: string
   button: string
-  /** What a person would fill in. */
   fields: Fields
-  /** What can be seen from outside of all that this form may change. */
+  /** Reads the state that the form changes. */
   seen: () => Promise<unknown>
-  /** Where it leads when it is posted as it should be. */
+  /** The redirect after a valid post. */
   leadsTo: RegExp
-  /** The fields in which anything but what a person would fill in is wrong. */
+  /** Fields that accept only specific values. */
   strict: string[]
 }
 
-const phoneScene =
+const phoneFixture =
   (path: string) =>
   async (newBrowser: NewBrowser): Promise<FormFixture> => {
     const browser = await newBrowser()
@@ -34,10 +33,10 @@ const phoneScene =
     return { browser, path, button: 'Send code', fields, seen, leadsTo: /^\/verify\//, strict: ['country', 'phone'] }
   }
 
-/** A scene for every server action, by its name. */
+/** A fixture for each server action, by its name. */
 export const FORM_FIXTURES: Record<string, (newBrowser: NewBrowser) => Promise<FormFixture>> = {
-  startSignUp: phoneScene('/sign-up'),
-  startReset: phoneScene('/reset-password'),
+  startSignUp: phoneFixture('/sign-up'),
+  startReset: phoneFixture('/reset-password'),
 
   async signInWithPassword(newBrowser) {
     const { phone, password } = await openAccount(await newBrowser())

@@ -13,7 +13,7 @@ const renamed =
     data.set(to, value)
   }
 
-/** What no form of ours sends, whatever the field is for. */
+/** Malformed variants of a field that no form of ours sends. */
 const misshapen = (field: string): Hostile[] => [
   [`${field} as an operator in brackets`, renamed(field, `${field}[not]`)],
   [`${field} as an operator after a dot`, renamed(field, `${field}.not`)],
@@ -28,12 +28,12 @@ const misshapen = (field: string): Hostile[] => [
 const INSERTED: [string, string][] = [
   ['NUL', '\0'],
   ['a control character', '\u0007'],
-  ['colours of a terminal', '\u001b[31m'],
+  ['terminal colors', '\u001b[31m'],
   ['line separators', '\u2028\u2029x'],
   ['half a character', HALF_A_CHARACTER],
 ]
 
-/** What a person would never fill in, where only one kind of thing is right. */
+/** Invalid content for a field that accepts only specific values. */
 const unfit = (field: string): Hostile[] => [
   [`an object in JSON for ${field}`, (data) => data.set(field, '{"not":""}')],
   ...INSERTED.map(
@@ -64,7 +64,7 @@ const additions: Hostile[] = MORE.map(([name, value]) => [
   (data) => data.append(name, value),
 ])
 
-/** Everything that is posted to a form with these fields and must change nothing. */
+/** Returns all changes to a form with these fields that must have no effect. */
 export const hostileFields = (fields: string[], strict: string[]): Hostile[] => [
   ...fields.flatMap(misshapen),
   ...strict.flatMap(unfit),

@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test'
 
-/** A small phone, which is also a 1280 px window at 400 % zoom, and a common phone with text at 200 % (WCAG 1.4.4, 1.4.10). */
+/** A small phone (equal to 1280 px at 400 % zoom), and a common phone with text at 200 % (WCAG 1.4.4, 1.4.10). */
 const NARROW = [
   { width: 320, text: 100 },
   { width: 390, text: 200 },
 ]
 
-/** Checks that a page neither scrolls sideways nor clips anything, with the longest option of each list selected. */
+/** Asserts that a page neither scrolls sideways nor clips content, not even the longest option of a list. */
 export async function expectNothingClipped(page: Page, what: string) {
   const usual = page.viewportSize() ?? { width: 1280, height: 720 }
   for (const { width, text } of NARROW) {
@@ -18,7 +18,7 @@ export async function expectNothingClipped(page: Page, what: string) {
   await page.setViewportSize(usual)
 }
 
-/** Runs in the page. Returns whatever extends beyond the window, its container or its control. */
+/** Runs in the page. Returns all content that extends beyond the window, its container or its control. */
 function findClipped(): string[] {
   const found = new Set<string>()
   const { clientWidth, scrollWidth } = document.documentElement
@@ -27,11 +27,11 @@ function findClipped(): string[] {
   const name = (element: Element) => `${element.tagName.toLowerCase()} "${element.textContent?.trim().slice(0, 60)}"`
   const visit = (element: Element, left: number, right: number) => {
     const style = getComputedStyle(element)
-    // Clipped paths are for screen readers only, and what is positioned out of sight comes into view by focus.
+    // Clipped content is for screen readers only, and the skip link is off-screen until it has the focus.
     if (!element.checkVisibility() || style.clipPath !== 'none' || element.matches('.skip-link:not(:focus)')) return
     const box = element.getBoundingClientRect()
     if (box.left < left - 0.5 || box.right > right + 0.5) found.add(`beyond ${left} to ${right} px: ${name(element)}`)
-    // The header may shorten a name: the account page shows it in full.
+    // The header may truncate a name: the account page shows it in full.
     if (element instanceof SVGElement || (style.textOverflow === 'ellipsis' && element.closest('header'))) return
     if (element.matches('input:not([type=password])') && element.scrollWidth > element.clientWidth)
       found.add(`text of ${element.scrollWidth} px in a field of ${element.clientWidth} px: ${element.id}`)
@@ -44,7 +44,7 @@ function findClipped(): string[] {
     }
   }
 
-  // Words that leave the box of their block lie on their neighbor or outside of the window.
+  // Text outside the box of its block overlaps its neighbor or leaves the window.
   const visitText = (text: Text, parent: Element) => {
     let block = parent
     while (getComputedStyle(block).display === 'inline' && block.parentElement) block = block.parentElement

@@ -1,21 +1,17 @@
-/** What a server must have kept nowhere but where it belongs. */
+/** Secrets of a run, for which tables, logs and the audit trail are searched. */
 export interface Secrets {
-  /** Codes that were sent. */
   codes: Set<string>
-  /** Numbers in E.164. */
   phones: Set<string>
-  /** Random bytes that codes were derived from. */
   nonces: Uint8Array[]
-  /** What codes are derived with and cookies are sealed with, however it may be spelled. */
+  /** Keys that derive codes and encrypt cookies. */
   keys: Uint8Array[]
-  /** Cookies of the browsers that tests opened; and what proves something: session ids, browsers' hashes, receipts' references. */
+  /** Cookies of test browsers. Tokens are session ids, browser hashes and receipt tokens. */
   cookies: Set<string>
   tokens: Set<string>
-  /** Stands in every password that was typed. */
   passwordMark: string
 }
 
-// As a token of its own: six digits inside a longer number, a hash or behind the point of a time are nobody's code.
+// Six digits inside a longer number, a hash or a fraction of a second are not a code.
 const SIX_DIGITS = /(?<![0-9A-Za-z]|\d\.)\d{6}(?![0-9A-Za-z])/g
 
 const spellings = (bytes: Uint8Array): string[] => {
@@ -33,7 +29,7 @@ const codesWithin = (text: string, codes: Set<string>) =>
 const heldOf = (what: string, all: Set<string>, text: string) =>
   [...all].filter((one) => text.includes(one)).map(() => what)
 
-/** What the tables may not hold; they do hold numbers and nonces, which is their purpose. */
+/** Returns the secrets found in table dumps; numbers and nonces are allowed there. */
 export function leaksInTables(text: string, secrets: Secrets): string[] {
   return [
     ...codesWithin(text, secrets.codes),
@@ -43,7 +39,7 @@ export function leaksInTables(text: string, secrets: Secrets): string[] {
   ]
 }
 
-/** What a log may not hold. */
+/** Returns the secrets found in a log, where none is allowed. */
 export function leaksInLog(text: string, secrets: Secrets): string[] {
   return [
     ...leaksInTables(text, secrets),
@@ -55,7 +51,7 @@ export function leaksInLog(text: string, secrets: Secrets): string[] {
 
 const IP = /(?<![\w.])\d{1,3}(\.\d{1,3}){3}(?![\w.])|::ffff:|::1(?!\w)/g
 
-/** What the audit trail may not hold: whose number or IP an event is about. */
+/** Returns the full numbers and IPs found in the audit trail, which may hold only masks and fingerprints. */
 export function leaksInTrail(text: string, { phones }: Pick<Secrets, 'phones'>): string[] {
   const ips = (text.match(IP) ?? []).map((clientIp) => `the IP ${clientIp}`)
   return [...[...phones].filter((phone) => text.includes(phone.slice(1))).map((phone) => `the number ${phone}`), ...ips]

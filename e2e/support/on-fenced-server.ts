@@ -6,7 +6,7 @@ import { submit } from './plain-forms'
 
 const clientIp = () => `10.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
 
-/** Tests of every form there is, so against a demo behind a key; nobody there waits for another message. */
+/** Tests of all forms, including that of a demo's access key, without a resend cooldown. */
 export const test = testOnOwnServer('fenced', {
   DEMO_ACCESS_KEY: DEMO_KEY,
   RESEND_COOLDOWN_SECONDS: '0,0,0,0',

@@ -1,7 +1,7 @@
 import { test as base } from './fixtures'
 import { OwnServer } from './own-server'
 
-/** Tests against a server of their own, started with these settings and kept for the tests of one file. */
+/** Returns a `test` whose file has its own server with these settings. */
 export const testOnOwnServer = (name: string, settings: Record<string, string>) =>
   base.extend<object, { server: OwnServer }>({
     server: [

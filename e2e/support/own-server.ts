@@ -8,7 +8,7 @@ import { OWN_DIR, spawnServer, startAfresh } from '@/scripts/testing/e2e-servers
 
 const READY_WITHIN_MS = 60_000
 
-// A test that ran out of time never comes to the end where it would stop its server.
+// A test that times out never reaches the code that stops its server.
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
@@ -21,7 +21,7 @@ interface Options {
   settings: Record<string, string>
 }
 
-/** A server that a test has to itself: it may be stopped, killed, or told apart by its settings. */
+/** A server for one test or file, with its own settings, which tests may stop or kill. */
 export class OwnServer {
   readonly origin: string
   readonly #options: Options
@@ -32,7 +32,7 @@ export class OwnServer {
     this.origin = `http://localhost:${options.port}`
   }
 
-  /** Starts with an empty database of its own, unless the settings name another. */
+  /** Starts with a new embedded database, unless the settings name another. */
   static async start(name: string, settings: Record<string, string> = {}): Promise<OwnServer> {
     const port = await freePort()
     const dataDir = path.join(OWN_DIR, name)
@@ -57,15 +57,14 @@ export class OwnServer {
     throw new Error(`the server didn't start; see ${this.#options.logFile}`)
   }
 
-  /** As if the power had failed. */
+  /** Ends the process without cleanup, like a power failure. */
   kill = () => this.#end('SIGKILL')
 
   stop = () => this.#end('SIGTERM')
 
-  /** All that it has written to its terminal. */
   output = () => fs.readFileSync(this.#options.logFile, 'utf8')
 
-  /** The lines that it has written since it was ready. */
+  /** Returns the log lines since the server was ready. */
   logged(): string[] {
     const [, ...rounds] = this.output().split(/^ {2}\(ready after .*\)\n/m)
     return rounds.join('').split('\n').filter(Boolean)

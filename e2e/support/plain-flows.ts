@@ -3,17 +3,16 @@ import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
 import { type Fields, submit } from './plain-forms'
 
-/** Where a new account leads. */
 export const WELCOME = '/account?welcome=yes'
 
-/** Posts what leads to a code; answers the path of its page. */
+/** Requests a code and returns the path of its page. */
 export async function askPlainly(browser: APIRequestContext, phone: string, from = '/sign-up'): Promise<string> {
   const { location, html } = await submit(browser, from, 'Send code', { country: 'US', phone })
   expect(location, html).toMatch(/^\/verify\//)
   return location ?? ''
 }
 
-/** Proves that one holds a number; answers the path after the code. */
+/** Verifies a number and returns the path of the next page. */
 export async function provePlainly(browser: APIRequestContext, phone: string, from = '/sign-up'): Promise<string> {
   const before = await textsOn({ browser, phone })
   const codePath = await askPlainly(browser, phone, from)
@@ -29,7 +28,7 @@ export interface Account {
   password: string
 }
 
-/** Opens an account, for tests whose matter begins after that. The browser is then signed in. */
+/** Creates an account; the browser is then signed in. */
 export async function openAccount(browser: APIRequestContext, phone = freshPhone()): Promise<Account> {
   const account = { phone, name: 'Grace Hopper', password: freshPassword() }
   const path = await provePlainly(browser, phone)
@@ -39,7 +38,6 @@ export async function openAccount(browser: APIRequestContext, phone = freshPhone
   return account
 }
 
-/** Signs somebody in. */
 export async function signInPlainly(browser: APIRequestContext, { phone, password }: Account, headers: Fields = {}) {
   const { location } = await submit(browser, '/sign-in', 'Sign in', { country: 'US', phone, password }, { headers })
   expect(location).toBe('/account')

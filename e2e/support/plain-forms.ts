@@ -4,26 +4,25 @@ export type Fields = Record<string, string>
 
 export interface Answer {
   status: number
-  /** Where it sends the browser on to, without the host. */
+  /** Path and query of the redirect. */
   location: string | null
   headers: Fields
   html: string
 }
 
 interface From {
-  /** Instead of the form's own origin; null sends none. */
+  /** Replaces the form's own origin; null sends none. */
   origin?: string | null
   headers?: Fields
 }
 
 interface Post extends From {
-  /** Has the last word on what is posted. */
   change?: (data: FormData) => void
-  /** What happens between looking at the page and posting its form. */
+  /** Runs between reading the form and posting it. */
   meanwhile?: () => Promise<unknown>
 }
 
-/** Fills a form of a page in and posts it, as a browser without JavaScript does. The button says which form. */
+/** Fills in and posts the form with this button, as a browser without JavaScript does. */
 export async function submit(
   browser: APIRequestContext,
   path: string,
@@ -37,7 +36,6 @@ export async function submit(
   return post(browser, path, data, from)
 }
 
-/** A form of a page with what a person fills in and what the page adds. */
 export async function filledForm(browser: APIRequestContext, path: string, button: string, fields: Fields) {
   const page = await browser.get(path)
   const data = hiddenFields(await page.text(), button)
@@ -51,7 +49,7 @@ export async function post(
   data: FormData,
   { origin, headers }: From = {},
 ): Promise<Answer> {
-  // The body is made here, since a file or a broken letter must arrive as it is.
+  // Encoded here, so that files and broken characters are sent unchanged.
   const { body, type } = await encoded(data)
   const own = origin === undefined ? await ownOrigin(browser) : origin
   const response = await browser.post(path, {
@@ -62,7 +60,7 @@ export async function post(
   return answer(response)
 }
 
-/** Posts a form as our script does: the action by its name, its arguments in React's encoding. */
+/** Posts a form as our script does: the action's id in a header, its arguments in React's encoding. */
 export async function postByScript(browser: APIRequestContext, path: string, data: FormData, from: From = {}) {
   const call = new FormData()
   const sealed = new Map<string, string>()
@@ -72,7 +70,7 @@ export async function postByScript(browser: APIRequestContext, path: string, dat
     else if (!name.startsWith('$ACTION_')) call.append(`_1_${name}`, value)
   }
   const { id } = JSON.parse(sealed.get('0') ?? '') as { id: string }
-  // What the page has given the action beforehand, then the form.
+  // The bound arguments of the action, then the form.
   call.set('0', JSON.stringify([...JSON.parse(sealed.get('1') ?? '[]'), '$K1']))
   for (const [part, value] of sealed) if (Number(part) > 1) call.set(part, value)
   return post(browser, path, call, { ...from, headers: { 'next-action': id, ...from.headers } })
@@ -82,7 +80,7 @@ export async function look(browser: APIRequestContext, path: string, headers: Fi
   return answer(await browser.get(path, { headers, maxRedirects: 0 }))
 }
 
-/** Stands for half a character, which no text can hold and any client can send. */
+/** Placeholder for half a surrogate pair, which is invalid in UTF-8 and which any client can send. */
 export const HALF_A_CHARACTER = 'half-a-character'
 const HALF_BYTES = '\xed\xa0\x80'
 
@@ -93,7 +91,6 @@ async function encoded(data: FormData): Promise<{ body: Buffer; type: string }> 
   return { body, type: whole.headers.get('content-type') ?? '' }
 }
 
-/** Where a relative URL leads to from this browser. */
 async function ownOrigin(browser: APIRequestContext): Promise<string> {
   return new URL((await browser.get('/icon.svg')).url()).origin
 }

@@ -11,11 +11,11 @@ interface RawRequest {
   method?: string
   headers?: OutgoingHttpHeaders
   body?: Buffer | string
-  /** Looks at the head alone, of an answer that never ends. */
+  /** Skips the body, for streams that never end. */
   headOnly?: boolean
 }
 
-/** Asks with a path and headers exactly as they are given, which browsers and their libraries don't allow. */
+/** Sends the path and headers unchanged, which browsers and fetch do not allow. */
 export async function raw(origin: string, path: string, how: RawRequest = {}): Promise<RawAnswer> {
   const { port, host } = new URL(origin)
   const { method = 'GET', body } = how

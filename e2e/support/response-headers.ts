@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test'
 
-/** What every answer of the demo says, whatever it answers. */
 const EVERY: Record<string, RegExp> = {
   'content-security-policy': /^default-src 'none'; script-src 'nonce-[\w+/=]{24}' 'strict-dynamic'; /,
   'cross-origin-opener-policy': /^same-origin$/,

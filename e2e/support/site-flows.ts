@@ -7,13 +7,12 @@ import { type Visitor, visitor } from './visitor'
 
 export type From = '/sign-up' | '/reset-password'
 
-/** What the phone shows, newest first. */
 export async function textsTo(site: Site, phone: string): Promise<string[]> {
   const { html } = await site.look(`/handset/${phone}`, visitor())
   return (html.match(/<article.*?<\/article>/gs) ?? []).map((article) => article.replace(/<[^>]*>/g, ''))
 }
 
-/** The code of the newest message, once there are that many messages on the phone. */
+/** Returns the code of the newest message once the phone has `messages` messages. */
 export async function codeOn(site: Site, phone: string, messages: number): Promise<string> {
   await expect.poll(async () => (await textsTo(site, phone)).length, { intervals: [50] }).toBe(messages)
   return codeIn((await textsTo(site, phone))[0] ?? '')
@@ -21,28 +20,26 @@ export async function codeOn(site: Site, phone: string, messages: number): Promi
 
 export const idIn = ({ location, told }: Answer): string => {
   const id = /^\/verify\/([\w-]{36})/.exec(location ?? '')?.[1]
-  if (!id) throw new Error(`nothing was started: ${told}`)
+  if (!id) throw new Error(`no verification was started: ${told}`)
   return id
 }
 
-/** Starts a verification and reads its code. */
 export async function started(site: Site, phone: string, by: Visitor, from: From = '/sign-up') {
   const before = (await textsTo(site, phone)).length
   const id = idIn(await site.start(from, phone, by))
   return { id, by, phone, code: await codeOn(site, phone, before + 1) }
 }
 
-/** Proves that one holds a number. */
 export async function proved(site: Site, phone: string, by: Visitor, from: From = '/sign-up') {
   const verification = await started(site, phone, by, from)
   const answer = await site.check(verification.id, verification.code, by)
   expect(answer.location).toBe(`${from}/${verification.id}`)
-  // Whoever posts the form of another's proof has its fields from a proof of their own.
+  // Attackers get the hidden fields of this form from a proof of their own.
   if (from === '/reset-password') await site.learn(`${from}/${verification.id}`, 'Set new password', by)
   return verification
 }
 
-/** Opens an account; the browser is then one that has signed in before. */
+/** Creates an account; the browser is then a known browser. */
 export async function openAccount(site: Site, phone: string, by: Visitor) {
   const password = freshPassword()
   const { id } = await proved(site, phone, by)

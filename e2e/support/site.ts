@@ -1,41 +1,37 @@
 import { type Fields, hiddenFields } from './plain-forms'
 import { type Visitor, visitor } from './visitor'
 
-/** What a site answers to a form, without following where it sends the browser on to. */
+/** A response; redirects are not followed. */
 export interface Answer {
   status: number
   location: string | null
   html: string
-  /** What the form's action answered, in one sentence; empty when it answered none. */
+  /** The message that the form's action returned, or an empty string. */
   told: string
-  /** What is asked for before anything is sent. */
   challenge: { puzzle: string; waitToken: string; sentence: string } | undefined
-  /** Names of headers and cookies, in order. */
+  /** Sorted names of headers and cookies. */
   names: string[]
 }
 
-/** The button for another message, whichever code that carries. */
 export const RESEND = '(Resend code|Send a new code)'
 
-/** One site on one or several servers, and its forms as a program posts them: each server in turn. */
+/** Posts the forms of a site from a script, to one or more servers in turn. */
 export class Site {
   readonly #origins: string[]
   readonly #forms = new Map<string, Promise<Fields>>()
   readonly #ownForms: boolean
   #turn = 0
 
-  /** `ownForms`: each page's form is looked up anew, for then alone the page shows its answer in its place. */
+  /** With `ownForms` the form of each page is read anew; only then does the page show the action's message. */
   constructor(origins: string[], { ownForms = false } = {}) {
     this.#origins = origins
     this.#ownForms = ownForms
   }
 
-  /** One of its servers, for a real browser. */
   get origin(): string {
     return this.#origins[0] ?? ''
   }
 
-  /** The same site, visited by somebody who posts the very form of each page. */
   withOwnForms = () => new Site(this.#origins, { ownForms: true })
 
   start = (from: '/sign-up' | '/reset-password', phone: string, by: Visitor, more: Fields = {}) =>
@@ -57,14 +53,14 @@ export class Site {
   sendResetCode = (by: Visitor) => this.post('/account/password', 'Send code', { intent: 'send-code' }, by)
 
   async signIn(phone: string, password: string, by: Visitor, more: Fields = {}): Promise<Answer> {
-    // A browser that is signed in gets a page without the form.
+    // A signed-in browser gets a page without the form.
     await this.learn('/sign-in', 'Sign in', visitor())
     return this.post('/sign-in', 'Sign in', { country: 'US', phone, password, ...more }, by)
   }
 
   look = (path: string, by: Visitor) => this.#request(path, by)
 
-  /** Hidden fields name the form's action and nothing of the visitor, so they are looked up once and serve all. */
+  /** Returns a form's hidden fields, cached for all visitors: they identify the action, not the visitor. */
   learn(path: string, button: string, by: Visitor): Promise<Fields> {
     const form = `${this.#ownForms ? path : path.split('/')[1]}: ${button}`
     const known = this.#forms.get(form)
@@ -110,7 +106,7 @@ interface FormState {
   challenge?: { puzzle: string; waitToken: string; sentence: string }
 }
 
-/** An action's answer travels with the page that shows it, also where that page has no more room for it. */
+/** Reads the action's result from the page's data, which has it even if the page no longer shows it. */
 function answerIn(html: string): Pick<Answer, 'told' | 'challenge'> {
   const [, answer] = /self\.__next_f\.push\(\[2,(.*?)\]\)<\/script>/s.exec(html) ?? []
   const [state]: [FormState?] = answer ? JSON.parse(answer) : []

@@ -2,12 +2,12 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { actionsIn, sources } from '@/scripts/testing/server-actions'
 
-/** What there is to be tested from outside, read from the sources, so that nothing new can be forgotten. */
+/** Pages, routes and actions are read from the sources, so that tests cover new ones automatically. */
 const APP = 'app'
 
 const files = (fs.readdirSync(APP, { recursive: true }) as string[]).map((file) => file.split(path.sep).join('/'))
 
-/** The path of a file's folder as Next makes it: `(auth)/verify/[id]/page.tsx` is `/verify/[id]`. */
+/** Returns the route of a file: `(auth)/verify/[id]/page.tsx` is `/verify/[id]`. */
 const patternOf = (file: string) =>
   `/${path.posix.dirname(file)}`.replace(/\/\([\w-]+\)/g, '').replace(/^\/\.$/, '') || '/'
 
@@ -16,12 +16,10 @@ const matching = (name: RegExp) => files.filter((file) => name.test(path.posix.b
 export const PAGES = matching(/^page(\.demo)?\.tsx$/).map(patternOf)
 export const ROUTES = matching(/^route(\.demo)?\.ts$/).map(patternOf)
 
-/** The routes that something can be posted to. */
 export const POSTED_ROUTES = matching(/^route(\.demo)?\.ts$/)
   .filter((file) => /\bas POST\b|function POST\b|const POST\b/.test(source(file)))
   .map(patternOf)
 
-/** The names of all server actions. */
 export const ACTIONS = sources()
   .flatMap(({ source }) => actionsIn(source))
   .sort()

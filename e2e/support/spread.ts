@@ -11,7 +11,7 @@ const FIRST_EXCHANGE = 420
 const SUBSCRIBERS = 1000
 let lists = 0
 
-/** Returns US numbers that no other test uses, ten in each of so many ranges unless told otherwise. */
+/** Returns US numbers that no other test uses, `inARange` in each of `ranges` ranges. */
 export const numbersOver = (ranges: number, inARange = IN_A_RANGE): string[] => {
   const first = SUBSCRIBERS + IN_A_RANGE * lists++
   return Array.from({ length: ranges * inARange }, (_, n) => {
@@ -21,16 +21,16 @@ export const numbersOver = (ranges: number, inARange = IN_A_RANGE): string[] => 
   })
 }
 
-/** How an attack is spread over networks: IPv6 /64s in 12 /48s, or unrelated IPv4 addresses. */
+/** Visitors of an attack spread over networks: IPv6 /64s in 12 /48s, or unrelated IPv4s. */
 export const SPREAD: Record<'IPv6' | 'IPv4', (n: number) => Visitor> = {
   IPv6: (n) => visitor(ipWithin(`2001:db8:${(n % 12).toString(16)}:${n.toString(16)}`)),
   IPv4: () => visitor(),
 }
 
-/** About 60 a second, which a small machine serves besides. */
+/** About 60 requests a second, which leaves a small machine room for users. */
 const ATTACKERS = 25
 
-/** Starts a sign-up for each number without scripts, and returns how many messages were sent. */
+/** Starts a sign-up without scripts for each number, and returns the number of messages sent. */
 export async function pump(site: Site, phones: string[], by: (n: number) => Visitor): Promise<number> {
   const answers = await concurrently(phones.length, (n) => site.start('/sign-up', phones[n] ?? '', by(n)), ATTACKERS)
   return answers.filter(({ location }) => location?.startsWith('/verify/')).length
@@ -38,7 +38,7 @@ export async function pump(site: Site, phones: string[], by: (n: number) => Visi
 
 const COOLDOWN_MS = 250
 
-/** Posts until it leads on, solving challenges as our script does or waiting as a browser without scripts. */
+/** Posts until a redirect, solving challenges as our script does or waiting as a browser without scripts does. */
 export async function persist(post: (answer: object) => Promise<Answer>, { scripts }: { scripts: boolean }) {
   let answer = await post({})
   for (const giveUp = Date.now() + 240_000; answer.location === null && Date.now() < giveUp; ) {
@@ -52,7 +52,7 @@ export async function persist(post: (answer: object) => Promise<Answer>, { scrip
   return answer
 }
 
-/** Returns how many seconds a user who signs up waits until the code is on the phone. */
+/** Returns the seconds from a sign-up until the code is on the phone. */
 export async function secondsToCode(site: Site, phone: string, how: { scripts: boolean }): Promise<number> {
   const by = visitor()
   const begun = performance.now()
@@ -61,7 +61,7 @@ export async function secondsToCode(site: Site, phone: string, how: { scripts: b
   return (performance.now() - begun) / 1000
 }
 
-/** Enters a wrong password for each number, and returns how many were compared. */
+/** Enters a wrong password for each number, and returns the number of comparisons. */
 export async function stuff(site: Site, phones: string[]): Promise<number> {
   const answers = await concurrently(
     phones.length,

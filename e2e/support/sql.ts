@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-/** Asks the database, behind the servers' backs: what happened is counted in rows, and time passes by ageing them. */
+/** Queries the servers' database directly, to count rows and to simulate elapsed time by aging them. */
 export type Sql = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>
 
 export function connect(url: string): { url: string; sql: Sql; close: () => Promise<void> } {
   const pool = new pg.Pool({ connectionString: url, max: 2, options: '-c timezone=UTC' })
-  // A connection that breaks while nobody uses it would end the test's process.
+  // Without a listener, a broken idle connection would end the test process.
   pool.on('error', () => undefined)
   const sql: Sql = async (text, values) => (await pool.query(text, values)).rows
   return { url, sql, close: () => pool.end() }
@@ -17,28 +17,26 @@ export async function countOf(sql: Sql, text: string, values: unknown[] = []): P
   return Number(row?.count)
 }
 
-/** How many SMS were asked for; one that was dispatched anew after a lost lease is still one. */
+/** Counts SMS; one dispatched again after a lost lease counts once. */
 export const smsTo = (sql: Sql, pattern: string) =>
   countOf(sql, `(SELECT DISTINCT "smsId" FROM "Message" WHERE "to" LIKE $1) AS sms`, [pattern])
 
-/** As if that much time had passed for whatever is limited. */
 export const ageLimits = (sql: Sql, interval: string) =>
   sql(
     `UPDATE "RateLimit" SET "hits" = ARRAY(SELECT h - $1::interval FROM unnest("hits") AS h), "expiresAt" = "expiresAt" - $1::interval`,
     [interval],
   )
 
-/** As if that much time had passed for a verification and its message. */
 export const ageVerification = (sql: Sql, id: string, interval: string) =>
   sql(
     `UPDATE "Verification" SET "createdAt" = "createdAt" - $2::interval, "expiresAt" = "expiresAt" - $2::interval WHERE "id" = $1`,
     [id, interval],
   )
 
-/** How long a server may decide by sums that it has read, or keep counts that it hasn't written. */
+/** How long a server may use cached sums or buffer counts. */
 const TALLIES_KEPT_MS = 2100
 
-/** Starts the sums over all users anew. Deleted twice, since servers write once a second what they counted before. */
+/** Resets the sums over all users. Deletes twice, since servers write buffered counts once a second. */
 export async function forgetTallies(sql: Sql) {
   await sql(`DELETE FROM "Attack"`)
   await sql(`DELETE FROM "Tally"`)
@@ -47,7 +45,7 @@ export async function forgetTallies(sql: Sql) {
   await sleep(TALLIES_KEPT_MS)
 }
 
-/** So many unverified messages or wrong passwords leave the next test room enough. */
+/** Up to this many unverified messages or wrong passwords do not affect the next test. */
 const FEW = 30
 
 async function forgetTalliesOf(sql: Sql) {
@@ -58,7 +56,7 @@ async function forgetTalliesOf(sql: Sql) {
   if ((row?.most ?? 0) > FEW) await forgetTallies(sql)
 }
 
-/** What earlier tests used up counts no more: each has every limit to itself. */
+/** Resets what earlier tests have used up, so that each test has all limits to itself. */
 export async function forgetTheRest(sql: Sql) {
   await forgetTalliesOf(sql)
   await sql(`DELETE FROM "RateLimit"`)

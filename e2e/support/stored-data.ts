@@ -7,19 +7,15 @@ import { cookiesOfThisRun } from './cookies'
 import type { Secrets } from './leaks'
 import { PASSWORD_MARK } from './people'
 
-/** What a server has kept, and the secrets that it had. */
 export interface StoredData {
   name: string
   tables: string
-  /** The audit trail alone. */
   trail: string
   log: string
-  /** All files of its Kannel, where it had one. */
   kannel: string | undefined
   secrets: Secrets
 }
 
-/** The data folders of all servers of this run. */
 export function foldersOfThisRun(): string[] {
   const own = fs.existsSync(OWN_DIR) ? fs.readdirSync(OWN_DIR, { withFileTypes: true }) : []
   return [
@@ -28,7 +24,7 @@ export function foldersOfThisRun(): string[] {
   ]
 }
 
-/** Reads all tables but the simulated phone's own, and the log, of a server that has ended. */
+/** Reads the log and all tables but the simulated phone's own. The server must have stopped. */
 export async function storedDataIn(dataDir: string): Promise<StoredData> {
   const lite = await PGlite.create(path.join(dataDir, 'pg'))
   try {

@@ -1,17 +1,17 @@
 import { expect, type Page } from '@playwright/test'
 
-/** The least height and width of what is tapped, in CSS pixels. */
+/** Minimum height and width of a touch target, in CSS pixels. */
 const TARGET = 44
-/** With smaller text iOS zooms into a focused field. */
+/** iOS zooms into a focused field with smaller text. */
 const FIELD_FONT = 16
 
-/** Checks that fingers hit every control, and that no field makes iOS zoom. Links inside a sentence are exempt (WCAG 2.5.5). */
+/** Asserts the size of touch targets, and that no field makes iOS zoom. Links in sentences are exempt (WCAG 2.5.5). */
 export async function expectTouchable(page: Page, what: string) {
   const tooSmall = await page.evaluate(findTooSmall, { target: TARGET, font: FIELD_FONT })
   expect.soft(tooSmall, `${what}, targets and fields`).toEqual([])
 }
 
-/** Runs in the page. A link may be hit beside its text as well, so points are tried instead of boxes measured. */
+/** Runs in the page. Tests points, since the hit area of a link may exceed its box. */
 function findTooSmall({ target, font }: { target: number; font: number }): string[] {
   const display = (element: Element) => getComputedStyle(element).display
   const isShown = (element: Element | null): boolean =>

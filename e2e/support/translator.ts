@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Moves every text of the page into elements of its own, now and whenever one is added, as browser translation does. */
+/** Wraps all text of the page in new elements, now and whenever text is added, as browser translation does. */
 export const translate = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const kept = 'font, script, style, noscript, option, textarea'

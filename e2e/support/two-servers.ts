@@ -9,9 +9,9 @@ import { Site } from './site'
 import { connect, forgetTheRest, type Sql } from './sql'
 
 const SECRET_BYTES = 32
-/** Without a PostgreSQL these tests prove less, and should say so. */
+/** Logged, since these tests cover less without PostgreSQL. */
 export const NO_POSTGRES =
-  'no PostgreSQL server on this machine: two servers on one database, and its rows, are not shown'
+  'no PostgreSQL server on this machine: two servers on one database, and its rows, are not tested'
 
 interface Stand {
   site: Site
@@ -20,9 +20,9 @@ interface Stand {
 
 interface Fixtures {
   site: Site
-  /** The database behind the servers; a test that looks into it needs PostgreSQL. */
+  /** The servers' database; a test that uses it is skipped without PostgreSQL. */
   sql: Sql
-  /** Another, empty database, for a server that is set up otherwise. */
+  /** An empty database, for a server with other settings. */
   spare: { url: string; sql: Sql }
 }
 
@@ -38,14 +38,14 @@ const SETTINGS = {
   EXTRA_CHECK_WAIT_SECONDS: '2',
 }
 
-/** The secrets lie where the search for leaks looks for them. */
+/** Writes the secrets to the file in which the leak search expects them. */
 async function serverOf(name: string, settings: Record<string, string>, shared: ReturnType<typeof secrets>) {
   const server = await OwnServer.start(name, { ...SETTINGS, ...settings, ...shared })
   fs.writeFileSync(path.join(OWN_DIR, name, 'secrets.json'), JSON.stringify(shared))
   return server
 }
 
-/** Tests against two servers on one PostgreSQL; where there is none, against one server on the embedded database. */
+/** Tests against two servers on one PostgreSQL, or without it against one server on the embedded database. */
 export const test = base.extend<Fixtures, { stand: Stand; serverSettings: Record<string, string> }>({
   serverSettings: [{}, { option: true, scope: 'worker' }],
   stand: [
@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures, { stand: Stand; serverSettings: Record
       const database = postgres ? connect(postgres.url) : undefined
       const shared = secrets()
       const settings = { ...serverSettings, ...(postgres && { DATABASE_URL: postgres.url }) }
-      // The first brings the database up to date before the second finds it.
+      // The first server migrates the database before the second starts.
       const servers = [await serverOf(`attacked-${workerIndex}a`, settings, shared)]
       if (postgres) servers.push(await serverOf(`attacked-${workerIndex}b`, settings, shared))
       else console.warn(NO_POSTGRES)

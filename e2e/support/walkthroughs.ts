@@ -5,10 +5,9 @@ import { type Handset, openHandset, readCode, seeCode } from './handset'
 import { freshPassword, freshPhone, LONGEST_NAME, otherCode } from './people'
 import type { Account } from './plain-flows'
 
-/** What is looked at on every page of a tour. */
 export type Inspect = (page: Page, what: string) => Promise<void>
 
-/** From the start page to the account, past every error on the way. */
+/** Visits every page of a sign-up, including its errors. */
 export async function signUpWalkthrough(page: Page, handsetPage: Page, inspect: Inspect) {
   const [phone, name, password] = [freshPhone(), LONGEST_NAME, freshPassword()]
   const handset = await openHandset(handsetPage, phone)
@@ -44,17 +43,17 @@ export async function signUpWalkthrough(page: Page, handsetPage: Page, inspect: 
   await page.goto(proved)
   await expect(page).toHaveURL('/account')
   await page.goto('/account/password')
-  await inspect(page, 'a new password for the one that is known')
+  await inspect(page, 'change password')
   await page.goto('/sign-in')
-  await inspect(page, 'sign-in for somebody who is signed in')
+  await inspect(page, 'sign-in while signed in')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/')
   await page.goto(proved)
   await expect(heading(page)).toHaveText('Verify your number again')
-  await inspect(page, 'a proof that is used up')
+  await inspect(page, 'a used proof')
 }
 
-/** From a forgotten password to signing in, past what may be wrong there. */
+/** Visits every page of a password reset and of signing in, including errors. */
 export async function resetWalkthrough(page: Page, handset: Handset, account: Account, inspect: Inspect) {
   await page.goto('/reset-password')
   await inspect(page, 'reset')
@@ -74,17 +73,17 @@ export async function resetWalkthrough(page: Page, handset: Handset, account: Ac
   await inspect(page, 'sign-in with an error')
 }
 
-/** Where nobody wants to end up. */
+/** Visits error pages and the terminal states of a code. */
 export async function terminalStatesWalkthrough(page: Page, handset: Handset, inspect: Inspect) {
   await page.goto('/no-such-page')
-  await inspect(page, 'a page that is not there')
+  await inspect(page, 'an unknown page')
   await page.goto('/verify/00000000-0000-4000-8000-000000000000')
   await inspect(page, 'a code page without cookies')
   await prove(page, handset)
   await expect(heading(page)).toHaveText('You already have an account')
   await inspect(page, 'a number that has an account')
   await page.goto(page.url().replace('sign-up', 'verify'))
-  await inspect(page, 'a code that was right')
+  await inspect(page, 'a verified code')
   const phone = freshPhone()
   await askForCode(page, phone)
   await exhaustAttempts(page, await readCode({ ...handset, phone }))
