@@ -22,12 +22,12 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     channel: undefined,
     locale: 'en-US',
-    // Pictures of every step would cost a sixth of the run's time.
+    // Recording traces takes about a sixth of the run time.
     trace: 'off',
     launchOptions: { executablePath: await findChromium(), args: QUIET },
   },
   projects: [
-    // Whatever is run, the servers are looked at before and searched for what must not have been kept afterwards.
+    // Run with any selection of tests: `before` prepares the servers, `after` searches their stored data for secrets.
     { name: 'before', testMatch: '**/*.setup.ts', teardown: 'after', use: { baseURL: standard.origin } },
     {
       name: 'default',

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/testing/chromium.mjs'
 
-/** `npm run test:deployment`: several builds, a real proxy with TLS, upgrades. Minutes long, so not a part of `npm test`. */
+/** `npm run test:deployment`: several builds, a TLS proxy and upgrades. Takes minutes, so `npm test` leaves it out. */
 export default defineConfig({
   testDir: './e2e/deployment',
   workers: 1,

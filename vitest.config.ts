@@ -4,15 +4,15 @@ import { defineConfig } from 'vitest/config'
 import { TEST_ENVIRONMENT } from './scripts/testing/environment.mjs'
 import { SETTINGS } from './scripts/testing/settings.mjs'
 
-// A developer's own database must never be what the tests write into; what they need is in TEST_ENVIRONMENT.
+// Tests must never write to a developer's database. Their settings come from TEST_ENVIRONMENT.
 for (const name of SETTINGS) delete process.env[name]
 
 const INTEGRATION = ['{app,components,lib,scripts}/**/*.integration.test.ts']
-// Several processes on one database, killed and stopped: only a PostgreSQL serves them.
+// Fault tests run and kill several processes on one database, which requires a PostgreSQL server.
 const FAULTS = ['lib/**/*.fault.test.ts']
 const WATCH = './scripts/testing/watch-output.ts'
 const NODE = { environment: 'node', env: TEST_ENVIRONMENT } as const
-// One database a worker, opened once and kept over its test files; each test takes a fresh phone number.
+// Each vitest worker keeps one database open for all its test files; each test uses a new phone number.
 const DATABASE = {
   ...NODE,
   include: INTEGRATION,
@@ -58,7 +58,7 @@ const postgres = {
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }] },
   test: {
-    // By itself vitest leaves one core alone, which is half of a small machine.
+    // Vitest's default leaves one core idle, which is half of a two-core machine.
     maxWorkers: availableParallelism(),
     projects: [unit, embedded, ...(process.env.TEST_DATABASE_URL ? [postgres] : [])],
   },

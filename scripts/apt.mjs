@@ -3,7 +3,7 @@ import { run } from './exec.mjs'
 
 const QUIET = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] }
 
-/** Whether packages of the system may be installed without asking: on Debian and its kin, as root. */
+/** Returns whether system packages can be installed unattended: as root on Debian and its derivatives. */
 export const canAptInstall = () => process.getuid?.() === 0 && fs.existsSync('/etc/debian_version')
 
 export async function aptInstall(name) {

@@ -1,6 +1,5 @@
-// Why this exists: one command in a fresh clone has to be enough, so `npm start` and `npm test` install, generate and
-// build whatever is missing or out of date. Every other command expects `npm ci`. Node's own modules only, since a fresh
-// clone has no others yet.
+// `npm start` and `npm test` must work in a fresh clone, so they install, generate and build what is missing or stale.
+// Other commands expect `npm ci`. This module only imports Node's own modules, since a fresh clone has no packages.
 import fs from 'node:fs'
 import path from 'node:path'
 import { buildVersion, markUsed, removeUnused } from './build-version.mjs'
@@ -10,9 +9,9 @@ import { runNode, runNpm, step } from './exec.mjs'
 
 const LOCK = '.latchkey.lock'
 
-/** Checks Node, goes to the top of the project, and takes what an .env file says, except for tests. */
+/** Rejects old versions of Node, changes to the project's root and loads .env (but not for tests). */
 export function begin({ envFile = true } = {}) {
-  requireNode() // first: an older Node doesn't know what the next lines call
+  requireNode() // first: older versions lack functions that are called below
   process.chdir(path.dirname(import.meta.dirname))
   if (envFile && fs.existsSync('.env')) process.loadEnvFile('.env')
   Object.assign(process.env, { NEXT_TELEMETRY_DISABLED: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' })
@@ -24,12 +23,11 @@ export const installPackages = ({ dev = false } = {}) =>
     () => step('installing packages', () => runNpm(['ci', '--include=dev', '--loglevel=error'])),
   )
 
-/** For commands that don't install anything themselves. */
 export function requirePackages() {
   if (!arePackagesInstalled()) throw new Error('Packages are missing or out of date; run `npm ci` first.')
 }
 
-/** npm lists what it has installed once it is done. Optional packages are for other platforms, so they may be missing. */
+/** npm writes its list of packages last. Optional packages may be missing: they are for other platforms. */
 function arePackagesInstalled({ dev = false } = {}) {
   const installed = packagesIn('node_modules/.package-lock.json')
   return Object.entries(packagesIn('package-lock.json')).every(
@@ -47,10 +45,7 @@ export const generateClient = () =>
     () => runNode('node_modules/prisma/build/index.js', ['generate', '--no-hints']),
   )
 
-/**
- * Builds for the mode that is configured (a live build doesn't hold the demo's pages), beside the build that a running
- * server may be using, and makes it the one that this process serves.
- */
+/** Builds for the configured MODE in a folder per version, and makes this process serve that build. */
 export async function build() {
   const { id, key, dir } = buildVersion()
   Object.assign(process.env, { NEXT_DIST_DIR: dir, NEXT_BUILD_ID: id, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })
@@ -60,7 +55,7 @@ export async function build() {
   return done
 }
 
-/** Next writes the folder of a build into the TypeScript configuration that it is given, so it gets one of its own. */
+/** Each build has a tsconfig of its own, because Next adds the build's folder to it. */
 function runBuild(dir) {
   const tsconfig = `${dir}.json`
   fs.writeFileSync(tsconfig, JSON.stringify({ extends: './tsconfig.json' }))
@@ -69,7 +64,7 @@ function runBuild(dir) {
   })
 }
 
-/** Runs steps in order, or exits with the code of the first one that fails. */
+/** Runs the steps in order; exits with the code of the first that fails. */
 export async function orLeave(...steps) {
   try {
     for (const run of steps) await run()
@@ -79,10 +74,7 @@ export async function orLeave(...steps) {
   }
 }
 
-/**
- * Runs a step unless its stamp has the hash of these very inputs. The stamp lies inside of the step's result, so both are
- * removed together. It is removed before the step and written after it, so an interrupted step runs again.
- */
+/** Runs a step unless the stamp in its output equals `key`. Written last, so that an interrupted step runs again. */
 function stamped(name, stamp, key, work) {
   const isDone = () => fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key
   return exclusivelyUnless(isDone, async () => {
@@ -94,18 +86,20 @@ function stamped(name, stamp, key, work) {
   })
 }
 
-/** A server and a worker may start at the same time: one of them runs the step and the other waits. */
+/** If a server and a worker start at the same time, one runs the step and the other waits. */
 async function exclusivelyUnless(isDone, work) {
   if (isDone()) return undefined
   const unlessDone = async () => (isDone() ? undefined : work())
   return exclusively(LOCK, unlessDone, (pid) =>
-    console.log(`> waiting for process ${pid}, which prepares the same folder`),
+    console.log(`> waiting for process ${pid}, which is preparing the same folder`),
   )
 }
 
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
-  console.error(`Latchkey needs Node 20.19 or newer, and this is ${process.versions.node}; install a newer one.`)
+  console.error(
+    `Latchkey requires Node.js 20.19 or newer, but this is ${process.versions.node}. Install a newer version.`,
+  )
   process.exit(1)
 }

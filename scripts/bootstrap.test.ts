@@ -10,10 +10,10 @@ const LOCKED = {
   'node_modules/for-tests': { version: '1.0.0', dev: true },
   'node_modules/for-another-platform': { version: '1.0.0', optional: true },
 }
-const SENTENCE = 'Packages are missing or out of date; run `npm ci` first.\n'
+const MESSAGE = 'Packages are missing or out of date; run `npm ci` first.\n'
 
-/** What a command that expects packages writes to stderr in a folder where these are installed. */
-function complaint(installed: object | undefined) {
+/** Returns the stderr of a command that requires packages, in a folder with these packages. */
+function errorOutput(installed: object | undefined) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bootstrap-'))
   fs.writeFileSync(path.join(folder, 'package-lock.json'), JSON.stringify({ packages: LOCKED }))
   fs.mkdirSync(path.join(folder, 'node_modules'))
@@ -27,10 +27,13 @@ function complaint(installed: object | undefined) {
 }
 
 test.each([
-  ['nothing is installed', undefined, SENTENCE],
-  ['a package is missing', {}, SENTENCE],
-  ['a package has another version', { 'node_modules/needed': { version: '1.0.0' } }, SENTENCE],
-  ['packages for tests and other platforms alone are missing', { 'node_modules/needed': { version: '2.0.0' } }, ''],
-])('a command that does not install packages asks for npm ci if needed: %s', (_when, installed, expected) => {
-  expect(complaint(installed)).toBe(expected)
-})
+  ['nothing is installed', undefined, MESSAGE],
+  ['a package is missing', {}, MESSAGE],
+  ['a package has another version', { 'node_modules/needed': { version: '1.0.0' } }, MESSAGE],
+  ['only packages for tests and other platforms are missing', { 'node_modules/needed': { version: '2.0.0' } }, ''],
+])(
+  'a command that does not install packages requires npm ci if packages are missing or outdated: %s',
+  (_when, installed, expected) => {
+    expect(errorOutput(installed)).toBe(expected)
+  },
+)

@@ -1,11 +1,11 @@
-// `npm run test:browsers`: walks Firefox and WebKit through a demo. Not a part of `npm test`, which takes Chromium alone.
+// `npm run test:browsers`: runs a walkthrough in Firefox and WebKit; `npm test` covers Chromium only.
 import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { endChildren, secondsSince } from './exec.mjs'
 import { startDemo } from './testing/browsers/demo-server.mjs'
 import { requirePrograms } from './testing/browsers/programs.mjs'
 import { load } from './tsx.mjs'
 
-/** The programs of each browser, by any of their names, Debian's packages with them, and a number that is set aside for examples. */
+/** Each browser's programs under their possible names, its Debian packages, and a fictional phone number. */
 const BROWSERS = {
   Firefox: {
     number: '2025550142',

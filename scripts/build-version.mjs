@@ -19,10 +19,9 @@ const BUILD_INPUTS = [
 ]
 
 /**
- * Names this version of the sources and says where its build lies. The id and the key depend on the sources alone, so that
- * servers which were built separately accept each other's forms. The key salts the ids of server actions and encrypts
- * their bound arguments. It is no secret: it stays the same over versions, so that a page that was opened before an
- * upgrade can still be sent, and every bound argument is validated like any other input.
+ * Returns the id, folder and server action key of this version's build. All are deterministic, so that servers built
+ * separately accept each other's forms. The key salts action ids and encrypts bound arguments. It is not a secret: it
+ * stays the same across versions, so that pages opened before an upgrade still work, and bound arguments are validated.
  */
 export function buildVersion() {
   const key = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || digest('latchkey server actions').toString('base64')
@@ -35,7 +34,7 @@ export function buildVersion() {
 
 const digest = (text) => createHash('sha256').update(text).digest()
 
-/** Marks a build as used by this process for as long as it lives. A build in a read-only image needs no mark. */
+/** Marks a build as in use by this process. Builds in a read-only image need no mark. */
 export function markUsed(dir) {
   try {
     fs.writeFileSync(path.join(dir, `used-by-${process.pid}`), '')
@@ -44,7 +43,6 @@ export function markUsed(dir) {
   }
 }
 
-/** Removes the builds of other versions that no running process uses. */
 export function removeUnused(current, root = '.') {
   for (const name of fs.readdirSync(root)) {
     if (!/^\.next-[0-9a-f]{12}(\.json)?$/.test(name) || name.startsWith(current)) continue

@@ -10,8 +10,8 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-builds-'))
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
 afterEach(() => void vi.unstubAllEnvs())
 
-describe('the version of a build', () => {
-  test('depends on the sources alone, so that servers built separately accept each other’s forms', () => {
+describe('build version', () => {
+  test('the build version is deterministic, so that separately built servers accept each other’s forms', () => {
     const here = buildVersion()
     expect(here).toEqual(buildVersion())
     expect(here.dir).toBe(`.next-${here.id}`)
@@ -19,7 +19,7 @@ describe('the version of a build', () => {
     expect(Buffer.from(here.key, 'base64')).toHaveLength(32)
   })
 
-  test('is another one for another mode and for another key', () => {
+  test('the build version depends on the mode and the key', () => {
     const { id } = buildVersion()
     vi.stubEnv('MODE', 'live')
     const live = buildVersion()
@@ -28,7 +28,7 @@ describe('the version of a build', () => {
   })
 })
 
-test('only builds of other versions that no running process uses are removed', async () => {
+test('removes only builds of other versions that no running process uses', async () => {
   const build = (id: string, ...users: number[]) => {
     const name = `.next-${id}`
     fs.mkdirSync(path.join(folder, name))
@@ -46,6 +46,6 @@ test('only builds of other versions that no running process uses are removed', a
   fs.mkdirSync(path.join(folder, '.next-bench'))
   fs.mkdirSync(path.join(folder, '.next'))
   removeUnused(current, folder)
-  const left = ['.next', `${current}`, `${current}.json`, `${used}`, `${used}.json`, '.next-bench']
-  expect(fs.readdirSync(folder).sort()).toEqual(left.sort())
+  const remaining = ['.next', `${current}`, `${current}.json`, `${used}`, `${used}.json`, '.next-bench']
+  expect(fs.readdirSync(folder).sort()).toEqual(remaining.sort())
 })

@@ -1,4 +1,4 @@
-// `npm run build`: builds for MODE without starting, for an image or ahead of an upgrade. Needs no secrets.
+// `npm run build`: builds for MODE without starting the server, for images and upgrades. Requires no secrets.
 import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 
 begin()

@@ -1,5 +1,5 @@
-// Run after every `npm install`. A registry may lack the newest binaries for other platforms; npm then leaves them out
-// of the lock file, and `npm ci` refuses what it wrote itself ("Missing: ... from lock file"). This puts them back.
+// Run after every `npm install`. If the registry lacks binaries for other platforms, npm omits them from the lock file,
+// and `npm ci` rejects it ("Missing: ... from lock file"). This script adds them.
 import fs from 'node:fs'
 
 const LOCK_FILE = 'package-lock.json'
@@ -14,9 +14,9 @@ const missing = missingBinaries()
 for (const binary of missing) packages[`node_modules/${binary.name}`] = entryFor(binary)
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')))
 fs.writeFileSync(LOCK_FILE, `${JSON.stringify(lock, null, 2)}\n`)
-console.log(`${LOCK_FILE} is complete; ${missing.length} binaries for other platforms were added.`)
+console.log(`${LOCK_FILE} is complete; added ${missing.length} binaries for other platforms.`)
 
-// npm leaves optional peers of the wrong version behind, which nothing needs.
+// npm leaves unused optional peer dependencies of the wrong version in the lock file.
 function dropExtraneous() {
   for (const [at, entry] of Object.entries(packages)) if (entry.extraneous) delete packages[at]
 }
@@ -29,7 +29,7 @@ function missingBinaries() {
   )
 }
 
-/** Looks where Node would: in the node_modules of the package itself and of every folder above it. */
+/** Resolves as Node does: in the package's own node_modules, then in those of each parent folder. */
 function isLocked(from, name) {
   if (packages[`${from ? `${from}/` : ''}node_modules/${name}`]) return true
   return from !== '' && isLocked(from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name)
@@ -38,6 +38,7 @@ function isLocked(from, name) {
 function entryFor({ name, version, dev, neededBy }) {
   const os = SYSTEM.exec(name)?.[0]
   const cpu = PROCESSOR.exec(name)?.[0]
-  if (!os && cpu !== 'wasm32') throw new Error(`${name}, wanted by ${neededBy}, doesn't say what platform it is for.`)
+  if (!os && cpu !== 'wasm32')
+    throw new Error(`The name of ${name}, required by ${neededBy}, contains no known platform.`)
   return { version, ...(cpu && { cpu: [cpu] }), ...(dev && { dev }), optional: true, ...(os && { os: [os] }) }
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 
 const NOT_INPUTS = /^(generated|node_modules|testing|.*\.test\.tsx?)$/
 
-/** A hash of what files and folders hold; the same in every clone and on every machine, whatever the file times say. */
+/** Returns a hash of the contents of files and folders, independent of the machine and of file times. */
 export function contentHash(...roots) {
   const hash = createHash('sha256')
   for (const root of roots) {

@@ -1,4 +1,4 @@
-// `npm run test:deployment`: the proofs that need several builds, a real proxy, upgrades, or minutes of an attack.
+// `npm run test:deployment`: tests that need several builds, a TLS proxy, upgrades or attacks lasting minutes.
 import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { runNode } from './exec.mjs'
 import { requireChromium } from './testing/chromium.mjs'

@@ -1,4 +1,4 @@
-// `npm run dev`: the same server, which compiles pages as they are asked for and takes changes as they are made.
+// `npm run dev`: the same server with on-demand compilation and hot reloading.
 import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { serve } from './serve/serve.mjs'
 

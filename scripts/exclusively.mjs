@@ -4,10 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const EVERY_MS = 200
 const SETTLE_MS = 50
 
-/**
- * Runs the work while no other process does, as told by a lock file with the holder's process id. A lock whose holder has
- * died is taken over. Waits for as long as the holder lives and calls `onWait` once, with its process id.
- */
+/** Runs `work` while holding a lock file with this process id; waits for a live holder, takes over a stale lock. */
 export async function exclusively(lock, work, onWait = () => {}) {
   let waiting = false
   while (!(await tryLock(lock))) {
@@ -28,7 +25,7 @@ async function tryLock(lock) {
   if (holder === undefined || isAlive(holder)) return false
   fs.rmSync(lock, { force: true })
   if (!create(lock)) return false
-  // Two processes may both have removed a dead lock; the one whose file stays holds it.
+  // Race condition: two processes may both remove a stale lock; the one whose file remains holds it.
   await sleep(SETTLE_MS)
   return holderOf(lock) === process.pid
 }
@@ -43,7 +40,7 @@ function create(lock) {
   }
 }
 
-/** The process id in the lock; undefined while it is being written or is gone. */
+/** Returns the process id in the lock; undefined while it is being written and after its removal. */
 function holderOf(lock) {
   try {
     return Number(fs.readFileSync(lock, 'utf8')) || undefined

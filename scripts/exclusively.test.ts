@@ -12,7 +12,7 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** A process that appends its beginning and its end to a journal, with a pause in between. */
+/** Starts a process that writes `begin` and `end` to a journal under the lock, with a pause between them. */
 function contender(lock: string, journal: string, work = `await new Promise((done) => setTimeout(done, 100))`) {
   const script = `import { appendFileSync } from 'node:fs'
     import { exclusively } from './scripts/exclusively.mjs'
@@ -26,24 +26,24 @@ function contender(lock: string, journal: string, work = `await new Promise((don
   return child
 }
 
-const written = (file: string) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '')
+const contentOf = (file: string) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '')
 
-test('processes that prepare the same folder at once do so one after the other', async () => {
+test('processes that prepare the same folder run one after the other', async () => {
   const [lock, journal] = [path.join(folder, 'a.lock'), path.join(folder, 'a')]
   const all = Array.from({ length: 4 }, () => contender(lock, journal))
   const codes = await Promise.all(all.map(async (child) => (await once(child, 'exit'))[0]))
   expect(codes).toEqual([0, 0, 0, 0])
-  expect(written(journal)).toBe('begin end '.repeat(4))
+  expect(contentOf(journal)).toBe('begin end '.repeat(4))
   expect(fs.existsSync(lock)).toBe(false)
 })
 
-test('a lock whose holder was killed is taken over', async () => {
+test('the lock of a killed process is taken over', async () => {
   const [lock, journal] = [path.join(folder, 'b.lock'), path.join(folder, 'b')]
   const holder = contender(lock, journal, 'await new Promise(() => setInterval(() => {}, 1e6))')
-  await expect.poll(() => written(journal)).toBe('begin ')
+  await expect.poll(() => contentOf(journal)).toBe('begin ')
   holder.kill('SIGKILL')
   await once(holder, 'exit')
   const next = [contender(lock, journal), contender(lock, journal)]
   await Promise.all(next.map((child) => once(child, 'exit')))
-  expect(written(journal)).toBe('begin begin end begin end ')
+  expect(contentOf(journal)).toBe('begin begin end begin end ')
 })

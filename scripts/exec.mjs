@@ -5,12 +5,11 @@ const HEARTBEAT_MS = 15_000
 
 const running = new Set()
 
-/** Ends what this process has started, so that a Ctrl+C leaves nothing behind. */
+/** Terminates all child processes, so that Ctrl+C leaves none behind. */
 export function endChildren() {
   for (const child of running) child.kill('SIGTERM')
 }
 
-/** Runs a program to its end and answers its exit code. */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options })
@@ -20,7 +19,7 @@ export function run(command, args, options = {}) {
       resolve(code)
     }
     child.once('error', (error) => {
-      console.error(`${command} can't be run: ${error.message}`)
+      console.error(`Could not run ${command}: ${error.message}`)
       done(1)
     })
     child.once('close', (code) => done(code ?? 1))
@@ -29,25 +28,24 @@ export function run(command, args, options = {}) {
 
 export const runNode = (script, args = [], options = {}) => run(process.execPath, [script, ...args], options)
 
-/** npm as the one that runs us, and without a shell in between, so that signals and paths with blanks work. */
+/** Runs the npm that started this process, without a shell, so that signals and paths with spaces work. */
 export function runNpm(args) {
   const beside = path.join(path.dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js')
   return runNode(process.env.npm_execpath ?? beside, args)
 }
 
-/** A step that failed; carries the exit code to leave with. */
 export class StepFailed extends Error {
   name = 'StepFailed'
 
   constructor(name, code) {
-    super(`${name} failed (exit code ${code}); the reason stands above.`)
+    super(`${name} failed with exit code ${code}; see the output above.`)
     this.code = code
   }
 }
 
 export const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`
 
-/** Runs one named step, says how long it has been at it, and stops everything when it fails. */
+/** Runs a named step and prints its duration, every 15 s and at the end. Throws StepFailed on failure. */
 export async function step(name, work) {
   const start = performance.now()
   console.log(`> ${name} ...`)

@@ -4,25 +4,25 @@ const APP = `app components accounts auth i18n operator verification db/generate
   http/event-stream http/form-data http/hosts http/response-context`
 const PAGE = { not: '.. next-auth next/headers' }
 const VENDOR = { only: 'node:* undici jose zod' }
-/** For rows that name no packages. */
+/** The default for rows without a package rule. */
 export const ANY_BUT_FRAMEWORKS = { not: '.. next next-auth next-intl react react-dom' }
 
 /**
- * What files may import from this project, besides files of their own folder (`./x`), and which packages. Folders of lib/
- * are written without `lib/`; `x` is a whole folder, `x/y` one module, `x/y/*` all modules directly in a folder. The last
- * row that matches a file applies. `node scripts/write-biome-rules.mjs` copies the table into biome.json.
+ * Allowed imports: project modules, then packages. Files in the same folder (`./x`) are always allowed. Folders of lib/
+ * omit `lib/`; `x` is a whole folder, `x/y` one module, `x/y/*` the modules directly in a folder. The last matching row
+ * applies. `node scripts/write-biome-rules.mjs` copies the table to biome.json.
  *
  * @type {[files: string, project: string, packages?: { not: string } | { only: string }][]}
  */
 export const IMPORT_RULES = [
   ['app/**', `${APP} demo/carrier-behaviors demo/demo-limits demo/test-number`, PAGE],
   ['app/api/gateways/**', `${APP} delivery`, PAGE],
-  // Nothing else may import all of lib/demo (R12); rows that name one module of it are exceptions.
+  // Only these files may import all of lib/demo (R12); rows that name one module of it are exceptions.
   ['app/demo/** app/handset/** app/**/*.demo.ts app/**/*.demo.tsx', `${APP} demo`, PAGE],
-  // What components import is sent to browsers.
+  // Imports of components are sent to browsers.
   [
     'components/**',
-    `components i18n phone/plain phone/plain-text verification/code-page-state verification/code-text verification/input
+    `components i18n phone/plain-phone phone/plain-text verification/code-page-state verification/code-text verification/input
       accounts/code-points accounts/input accounts/passphrase`,
     {
       only: `react react-dom react-hook-form zod/mini zod/v4/core altcha-lib altcha-lib/algorithms/web/pbkdf2
@@ -41,10 +41,10 @@ export const IMPORT_RULES = [
   ['lib/accounts/**', `${BASE} accounts verification delivery guard audit ${DB} i18n`],
   ['lib/verification/**', `${BASE} verification delivery guard audit ${DB} i18n`],
   ['lib/delivery/**', `${BASE} delivery guard/ip-key audit ${DB} i18n`],
-  // The configuration imports every vendor, so no vendor may import the configuration, nor another vendor.
-  ['lib/delivery/gateways/**', 'delivery/gateways/* crypto phone/plain', VENDOR],
-  // The credentials of a vendor's local simulator are derived by demo/keys.
-  ['lib/delivery/gateways/*/settings.ts', 'delivery/gateways/* crypto phone/plain demo/keys', VENDOR],
+  // The configuration imports every vendor, so vendors may import neither it nor each other.
+  ['lib/delivery/gateways/**', 'delivery/gateways/* crypto phone/plain-phone', VENDOR],
+  // demo/keys derives the credentials of a vendor's local simulator.
+  ['lib/delivery/gateways/*/settings.ts', 'delivery/gateways/* crypto phone/plain-phone demo/keys', VENDOR],
   ['lib/delivery/gateways/lookup.ts', `${BASE} demo/handset-gateway`],
   ['lib/guard/**', `${BASE} guard audit ${DB} i18n`],
   ['lib/operator/**', `${BASE} operator ${DB} i18n delivery/circuit-breakers`],
@@ -58,8 +58,8 @@ export const IMPORT_RULES = [
   ['lib/process/**', 'process'],
   ['lib/crypto/**', 'crypto'],
   ['lib/phone/**', 'phone', { only: 'libphonenumber-js libphonenumber-js/**' }],
-  // Input schemas run in browsers too.
-  ['lib/*/input.ts', 'accounts/input verification/input phone/plain', { only: 'zod/mini' }],
+  // Input schemas also run in browsers.
+  ['lib/*/input.ts', 'accounts/input verification/input phone/plain-phone', { only: 'zod/mini' }],
 
   ['e2e/**', 'scripts/testing', { not: '../app ../components ../lib ../..' }],
 ]

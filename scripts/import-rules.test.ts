@@ -5,8 +5,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { withImportRules } from './write-biome-rules.mjs'
 
-/** A file, an import that suits it, and imports that the linter has to refuse there. */
-const RULES: [file: string, fine: string, refused: string[]][] = [
+/** A file, an import that is allowed there, and imports that the linter must reject there. */
+const RULES: [file: string, allowed: string, rejected: string[]][] = [
   [
     'app/x/page.tsx',
     '@/lib/accounts/sign-up',
@@ -111,7 +111,7 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
   ['lib/process/x.ts', './singleton', ['@/lib/log/log', 'next']],
   ['lib/crypto/x.ts', './same-secret', ['@/lib/config/env']],
   ['lib/verification/input.ts', 'zod/mini', ['zod', '@/lib/db/driver/client', 'libphonenumber-js']],
-  ['lib/accounts/input.ts', '@/lib/phone/plain', ['@/lib/phone/reading']],
+  ['lib/accounts/input.ts', '@/lib/phone/plain-phone', ['@/lib/phone/reading']],
   [
     'lib/phone/x.ts',
     'libphonenumber-js/max',
@@ -124,18 +124,18 @@ const RULES: [file: string, fine: string, refused: string[]][] = [
 
 const BIOME = path.resolve('node_modules/@biomejs/biome/bin/biome')
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-imports-'))
-const complaints = new Set<string>()
+const violations = new Set<string>()
 
-const importsOf = (fine: string, refused: string[]) => [fine, ...refused]
+const importsOf = (allowed: string, rejected: string[]) => [allowed, ...rejected]
 
-// Linting costs a process, so all imports are written down first and looked at in one go.
+// Each run of the linter starts a process, so all imports are linted in one run.
 beforeAll(() => {
   fs.copyFileSync('biome.json', path.join(folder, 'biome.json'))
-  for (const [file, fine, refused] of RULES) {
+  for (const [file, allowed, rejected] of RULES) {
     fs.mkdirSync(path.join(folder, path.dirname(file)), { recursive: true })
     fs.writeFileSync(
       path.join(folder, file),
-      importsOf(fine, refused)
+      importsOf(allowed, rejected)
         .map((module) => `import '${module}'\n`)
         .join(''),
     )
@@ -143,23 +143,23 @@ beforeAll(() => {
   const options = ['lint', '--max-diagnostics=none', '--reporter=github']
   const { stdout } = spawnSync(process.execPath, [BIOME, ...options], { cwd: folder, encoding: 'utf8' })
   for (const [, at, line] of stdout.matchAll(/noRestrictedImports,file=(.*?),line=(\d+),/g)) {
-    complaints.add(`${path.relative(fs.realpathSync(folder), at ?? '')}:${line}`)
+    violations.add(`${path.relative(fs.realpathSync(folder), at ?? '')}:${line}`)
   }
 })
 
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
-describe.each(RULES)('a file like %s', (file, fine, refused) => {
-  it.each(importsOf(fine, refused).map((module, index) => [module, index === 0] as const))(
-    'importing %s is fine: %s',
-    (module, isFine) => {
-      const line = importsOf(fine, refused).indexOf(module) + 1
-      expect(!complaints.has(`${file}:${line}`)).toBe(isFine)
+describe.each(RULES)('%s', (file, allowed, rejected) => {
+  it.each(importsOf(allowed, rejected).map((module, index) => [module, index === 0] as const))(
+    `${file} may import %s: %s`,
+    (module, isAllowed) => {
+      const line = importsOf(allowed, rejected).indexOf(module) + 1
+      expect(!violations.has(`${file}:${line}`)).toBe(isAllowed)
     },
   )
 })
 
-test('biome.json has the rules of scripts/import-rules.mjs; node scripts/write-biome-rules.mjs writes them', () => {
+test('biome.json matches scripts/import-rules.mjs (update: node scripts/write-biome-rules.mjs)', () => {
   const biomeJson = fs.readFileSync('biome.json', 'utf8')
   expect(withImportRules(biomeJson)).toBe(biomeJson)
 })

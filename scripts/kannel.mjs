@@ -1,4 +1,4 @@
-// `npm run kannel`: an SMS gateway to develop with, and a carrier behind it.
+// `npm run kannel`: runs an SMS gateway and a simulated carrier for development.
 import { begin, orLeave, requirePackages } from './bootstrap.mjs'
 import { endChildren } from './exec.mjs'
 import { requireKannel } from './kannel/install.mjs'
@@ -14,7 +14,7 @@ await orLeave(requirePackages, requireKannel)
 
 try {
   const { runKannel } = await load('./kannel/run.ts')
-  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, endEarly) // it has its own way to end
+  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, endEarly) // runKannel handles signals itself
   await runKannel(process.env)
 } catch (error) {
   await giveUp(error)

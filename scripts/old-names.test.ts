@@ -15,8 +15,8 @@ const isException = (file: string, name: string) =>
 
 const escaped = (name: string) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s+')
 
-/** Returns every place of an old name in the tracked files, with the name to use. Import paths count as file names. */
-function placesOf(names: Record<string, string>, flags = 'g'): string[] {
+/** Returns the occurrences of old names in tracked files, with their replacements. Import paths count as file names. */
+function occurrencesOf(names: Record<string, string>, flags = 'g'): string[] {
   const any = new RegExp(`(?<![\\w$/-])(?:${Object.keys(names).map(escaped).join('|')})(?![\\w$/-]|\\.tsx?\\b)`, flags)
   return tracked.flatMap((file) =>
     [...fs.readFileSync(file, 'utf8').matchAll(any)]
@@ -26,24 +26,24 @@ function placesOf(names: Record<string, string>, flags = 'g'): string[] {
   )
 }
 
-test('no tracked file has an identifier that was renamed', () => {
+test('no tracked file contains a renamed identifier', () => {
   expect(tracked.length).toBeGreaterThan(500)
-  expect(placesOf(OLD_IDENTIFIERS)).toEqual([])
+  expect(occurrencesOf(OLD_IDENTIFIERS)).toEqual([])
 })
 
-test('no tracked file has a log or audit event that was renamed', () => {
-  expect(placesOf(OLD_EVENTS)).toEqual([])
+test('no tracked file contains a renamed log or audit event', () => {
+  expect(occurrencesOf(OLD_EVENTS)).toEqual([])
 })
 
-test('no tracked file has a term that was replaced', () => {
-  expect(placesOf(OLD_PHRASES, 'gi')).toEqual([])
+test('no tracked file contains a replaced term', () => {
+  expect(occurrencesOf(OLD_PHRASES, 'gi')).toEqual([])
 })
 
-test('no tracked file has a table, column or rate limit that was renamed', () => {
-  expect(placesOf(OLD_STORED_NAMES)).toEqual([])
+test('no tracked file contains a renamed table, column or rate limit', () => {
+  expect(occurrencesOf(OLD_STORED_NAMES)).toEqual([])
 })
 
-test('no tracked file has a name that was replaced, nor mentions one', () => {
+test('no tracked file has or mentions a replaced file name', () => {
   expect(tracked.filter((file) => file in OLD_FILES)).toEqual([])
   const mentions = Object.fromEntries(
     Object.entries(OLD_FILES).flatMap(([from, to]) => [
@@ -51,5 +51,5 @@ test('no tracked file has a name that was replaced, nor mentions one', () => {
       [`@/${from.replace(/\.tsx?$/, '')}`, to],
     ]),
   )
-  expect(placesOf(mentions)).toEqual([])
+  expect(occurrencesOf(mentions)).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** Names that were replaced, each with its replacement: `old-names.test.ts` finds none of them in the tracked files. */
+/** Replaced names and their replacements. `old-names.test.ts` rejects them in tracked files. */
 export const OLD_IDENTIFIERS: Record<string, string> = {
   handOver: 'dispatch',
   HandOver: 'Dispatch',
@@ -110,7 +110,7 @@ export const OLD_IDENTIFIERS: Record<string, string> = {
   FORM_SCENES: 'FORM_FIXTURES',
 }
 
-/** Of the log and the audit trail. */
+/** Renamed log and audit events. */
 export const OLD_EVENTS: Record<string, string> = {
   'message.hand-over-failed': 'message.dispatch-failed',
   'message.handed-over': 'message.dispatched',
@@ -147,7 +147,7 @@ export const OLD_PHRASES: Record<string, string> = {
   'doubtful gateway': 'degraded gateway',
 }
 
-/** Of tables, columns and rate limits. */
+/** Renamed tables, columns and rate limits. */
 export const OLD_STORED_NAMES: Record<string, string> = {
   ownBrowser: 'knownBrowser',
   TrustedBrowser: 'KnownBrowser',
@@ -281,12 +281,12 @@ export const OLD_FILES: Record<string, string> = {
   'e2e/support/volley.ts': 'e2e/support/concurrently.ts',
 }
 
-/** Where an old name is right; a folder ends in a slash. */
+/** Files that may contain old names; folders end in a slash. */
 export const EXCEPTIONS: { file: string; names?: string[]; reason: string }[] = [
-  { file: 'scripts/old-names.ts', reason: 'the list itself' },
-  { file: 'prisma/migrations/', reason: 'migrations that were applied never change' },
+  { file: 'scripts/old-names.ts', reason: 'this list' },
+  { file: 'prisma/migrations/', reason: 'applied migrations never change' },
   { file: 'scripts/migrate/fixtures/', reason: 'databases of a released version' },
   { file: 'scripts/migrate/upgrade.integration.test.ts', reason: 'upgrades from a released version' },
-  { file: 'lib/audit/former-names.ts', reason: 'stored events keep the name they were written under' },
-  { file: 'lib/audit/former-names.test.ts', reason: 'stored events keep the name they were written under' },
+  { file: 'lib/audit/former-names.ts', reason: 'stored events keep their original names' },
+  { file: 'lib/audit/former-names.test.ts', reason: 'stored events keep their original names' },
 ]

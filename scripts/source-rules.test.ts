@@ -16,87 +16,87 @@ const sources = FOLDERS.flatMap((folder) =>
     .map((file) => path.join(folder, file)),
 ).concat('server.ts', 'vitest.config.ts')
 
-const thatHave = (pattern: RegExp) => sources.filter((file) => pattern.test(fs.readFileSync(file, 'utf8')))
+const filesWith = (pattern: RegExp) => sources.filter((file) => pattern.test(fs.readFileSync(file, 'utf8')))
 
-describe('in all sources', () => {
-  test('a guessable random number only spreads retries out; nothing that has to stay secret comes from it', () => {
+describe('all sources', () => {
+  test('Math.random() is used for retry jitter only, never for secrets', () => {
     expect(sources.length).toBeGreaterThan(200)
-    expect(thatHave(/\bMath\.random\b/)).toEqual(['lib/delivery/failover.ts'])
+    expect(filesWith(/\bMath\.random\b/)).toEqual(['lib/delivery/failover.ts'])
   })
 
-  test('no query changes or deletes many rows by a condition that Prisma would drop if it were undefined', () => {
-    expect(thatHave(/\b(updateMany|deleteMany)\b/).filter((file) => !file.startsWith('lib/testing/'))).toEqual([])
+  test('no query uses updateMany or deleteMany, since Prisma drops undefined conditions', () => {
+    expect(filesWith(/\b(updateMany|deleteMany)\b/).filter((file) => !file.startsWith('lib/testing/'))).toEqual([])
   })
 })
 
-describe('every page', () => {
+describe('pages', () => {
   const pages = sources.filter((file) => /^app\/(.*\/)?page(\.demo)?\.tsx$/.test(file))
 
-  test('renders an error page if it throws, since a browser without scripts would be left blank', () => {
+  test('every page renders an error page if it throws, since Next renders a blank page without JavaScript', () => {
     expect(pages.length).toBeGreaterThan(8)
     const bare = pages.filter((file) => !/^export default withErrorPage\(\w+\)$/m.test(fs.readFileSync(file, 'utf8')))
     expect(bare).toEqual([])
   })
 
-  test('loads what its components show, since what they throw would not be caught', () => {
+  test('pages load the data of their components, since errors of nested components are not caught', () => {
     const loads = /^import \{(?! type)[^}]*\} from '[@.]\/[^']*(auth\/session|load-verification|own-[\w-]+)'/m
-    const components = thatHave(loads).filter((file) => /^app\/.*\.tsx$/.test(file) && !pages.includes(file))
-    // It shows every page who is signed in, and never throws.
+    const components = filesWith(loads).filter((file) => /^app\/.*\.tsx$/.test(file) && !pages.includes(file))
+    // The header loads the session on every page, and never throws.
     expect(components).toEqual(['app/header.tsx'])
   })
 
-  test('renders what is not found itself, since notFound() would leave a browser without scripts blank', () => {
-    expect(thatHave(/\bnotFound\b\s*(,|\}).*from 'next\/navigation'/)).toEqual([])
+  test('no page calls notFound(), which renders a blank page without JavaScript', () => {
+    expect(filesWith(/\bnotFound\b\s*(,|\}).*from 'next\/navigation'/)).toEqual([])
   })
 })
 
-describe('adding a gateway vendor', () => {
-  /** Files that name a vendor for another reason than to support it. */
+describe('gateway vendors', () => {
+  /** Files that name a vendor without implementing it. */
   const MENTIONS = [
     // Examples in messages.
     'lib/config/env.ts',
     'lib/config/env-sms-settings.ts',
-    // The simulator `npm run kannel`, and what needs it.
+    // The simulator `npm run kannel` and its users.
     'lib/crypto/derived-key.ts',
     'lib/demo/keys.ts',
     'scripts/kannel',
     'scripts/test.mjs',
-    // File names that were replaced.
+    // Replaced file names.
     'scripts/old-names.ts',
-    // Servers and data of tests.
+    // Test servers and test data.
     'lib/testing/',
     'scripts/testing/',
-    // The sources of rate limits.
+    // The references for rate limits.
     'lib/guard/policies.ts',
     'lib/guard/spread-rules.ts',
-    // The operating system.
+    // Android, the operating system.
     'lib/accounts/browser-name.ts',
     'scripts/complete-lock.mjs',
   ]
 
-  test.each(vendorNames)('takes its folder and a line in the registry: %s', (name) => {
+  test.each(vendorNames)('a gateway vendor is only named in its folder and in the registry: %s', (name) => {
     const folder = `lib/delivery/gateways/${name}/`
     const allowed = [folder, 'lib/delivery/gateways/registry.ts', ...MENTIONS]
-    const files = thatHave(new RegExp(`(?<!npm run )${name}`, 'i'))
+    const files = filesWith(new RegExp(`(?<!npm run )${name}`, 'i'))
     expect(files).toContain(`${folder}gateway.ts`)
     expect(files.filter((file) => !allowed.some((start) => file.startsWith(start)))).toEqual([])
   })
 
-  test.each(vendorNames)('is documented by .env.example with all its settings: %s', (name) => {
+  test.each(vendorNames)('.env.example documents all settings of a gateway vendor: %s', (name) => {
     expect(SETTINGS).toEqual(expect.arrayContaining(Object.keys(vendors[name].settings.fields)))
   })
 })
 
-test('installing a package runs none of its scripts', () => {
+test('npm runs no install scripts of packages', () => {
   expect(fs.readFileSync('.npmrc', 'utf8').split('\n')).toContain('ignore-scripts=true')
 })
 
 describe.each([
-  { what: 'session', make: newSessionId, bytes: 32 },
-  { what: 'browser', make: newBrowserToken, bytes: 16 },
-  { what: 'message to its receipts', make: newReceiptToken, bytes: 16 },
-])('what a $what is known by', ({ make, bytes }) => {
-  test(`has ${bytes} bytes, every bit of them as often set as not, and never comes twice`, () => {
+  { what: 'session id', make: newSessionId, bytes: 32 },
+  { what: 'browser token', make: newBrowserToken, bytes: 16 },
+  { what: 'receipt token', make: newReceiptToken, bytes: 16 },
+])('$what', ({ what, make, bytes }) => {
+  test(`a ${what} is unique and has ${bytes} bytes with evenly distributed bits`, () => {
     const drawn = Array.from({ length: 2_000 }, make)
     expect(new Set(drawn).size).toBe(drawn.length)
     const ones = new Array<number>(bytes * 8).fill(0)
@@ -105,7 +105,7 @@ describe.each([
       expect(given).toHaveLength(bytes)
       for (const bit of ones.keys()) ones[bit] = (ones[bit] ?? 0) + (((given[bit >> 3] ?? 0) >> (bit & 7)) & 1)
     }
-    // Almost nine standard deviations: by chance this fails once in more runs than there will ever be.
+    // Almost nine standard deviations, so a failure by chance is practically impossible.
     for (const count of ones) expect(Math.abs(count - 1_000)).toBeLessThan(200)
   })
 })

@@ -1,4 +1,4 @@
-// `npm start`: does what is still to be done, then serves.
+// `npm start`: installs, generates and builds what is missing or stale, then serves.
 import { begin, build, generateClient, installPackages, orLeave } from './bootstrap.mjs'
 import { secondsSince } from './exec.mjs'
 import { openBrowser } from './serve/open-browser.mjs'

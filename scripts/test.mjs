@@ -1,4 +1,4 @@
-// `npm test`: gets what it needs, then runs every check there is, in a fresh clone too.
+// `npm test`: installs what is missing, then runs the linter, the type checker and all tests; works in a fresh clone.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -11,7 +11,7 @@ import { SETTINGS } from './testing/settings.mjs'
 import { totals } from './testing/test-totals.mjs'
 import { findPostgres, startPostgres } from './testing/throwaway-postgres.mjs'
 
-// Without npm and its shell in between, which would leave the tools running when this process is ended.
+// Started directly: npm and its shell would leave the tools running after this process is terminated.
 const BIN = {
   biome: 'node_modules/@biomejs/biome/bin/biome',
   next: 'node_modules/next/dist/bin/next',
@@ -26,32 +26,32 @@ const steps = []
 let postgres
 
 begin({ envFile: false })
-// The demo's defaults are what is tested, whatever this shell is set up for.
+// Tests run with the demo's defaults, regardless of this shell's environment.
 for (const name of [...SETTINGS, 'CRASH_AT']) delete process.env[name]
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => leave(130))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => exit(130))
 
-const failure = await everything().then(
+const failure = await runAll().then(
   () => undefined,
   (error) => error,
 )
 if (failure) console.error(failure.message)
-await leave(failure ? (failure.code ?? 1) : 0)
+await exit(failure ? (failure.code ?? 1) : 0)
 
-async function everything() {
-  await took(installPackages({ dev: true }))
-  await took(generateClient())
+async function runAll() {
+  await timed(installPackages({ dev: true }))
+  await timed(generateClient())
   const chromium = await requireChromium()
   await requireKannel()
-  postgres = await postgresIfAny()
-  await took(step('checking versions, format and lint', lint))
-  await took(step('checking types', checkTypes))
-  await took(step('unit and integration tests', () => runTests(postgres?.url)))
-  await took(build())
-  await took(step('browser tests', () => runBrowserTests(chromium)))
+  postgres = await startPostgresIfAvailable()
+  await timed(step('linting', lint))
+  await timed(step('type checking', checkTypes))
+  await timed(step('unit and integration tests', () => runTests(postgres?.url)))
+  await timed(build())
+  await timed(step('browser tests', () => runBrowserTests(chromium)))
 }
 
 async function lint() {
-  // Biome colors its output in a pipe, too.
+  // Biome also colors piped output.
   const colors = process.stdout.isTTY ? [] : ['--colors=off']
   return (await runNode('scripts/version-gate.mjs')) || runNode(BIN.biome, ['ci', '--error-on-warnings', ...colors])
 }
@@ -60,7 +60,7 @@ async function checkTypes() {
   return (await runNode(BIN.next, ['typegen'])) || runNode(BIN.tsc, ['--noEmit'])
 }
 
-/** Integration tests run on a real PostgreSQL as well when there is one. */
+/** Runs vitest. With a PostgreSQL server, integration tests run on it as well. */
 function runTests(postgresUrl) {
   const env = { ...process.env, TEST_DATABASE_URL: postgresUrl ?? process.env.TEST_DATABASE_URL ?? '' }
   return runNode(BIN.vitest, ['run', '--reporter=default', '--reporter=json', `--outputFile=${unitReport}`], { env })
@@ -71,22 +71,22 @@ function runBrowserTests(chromium) {
   return runNode(BIN.playwright, ['test', '--reporter=list,json'], { env })
 }
 
-async function postgresIfAny() {
+async function startPostgresIfAvailable() {
   if (!findPostgres() && process.env.CI && canAptInstall()) {
     await step('installing PostgreSQL', () => aptInstall('postgresql'))
   }
   const binaries = findPostgres()
   if (binaries) return startPostgres(binaries)
-  console.log('  (no PostgreSQL server on this machine: integration tests run on the embedded one alone)')
+  console.log('  (no PostgreSQL server found: integration tests run on the embedded database only)')
   return undefined
 }
 
-async function took(running) {
+async function timed(running) {
   const done = await running
   if (done) steps.push(`${done.name} ${done.took}`)
 }
 
-async function leave(code) {
+async function exit(code) {
   endChildren()
   await postgres?.stop()
   console.log(steps.join(', '))

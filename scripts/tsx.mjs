@@ -1,6 +1,6 @@
 let registered = false
 
-/** Loads TypeScript of this project into this process; only possible once the packages are installed. */
+/** Imports a TypeScript module of this project. Requires installed packages. */
 export async function load(module) {
   const { register } = await import('tsx/esm/api')
   if (!registered) register()
@@ -8,7 +8,7 @@ export async function load(module) {
   return import(module)
 }
 
-/** Leaves with one sentence on what kept the program from starting. */
+/** Prints why the program cannot start, and exits. */
 export async function giveUp(error) {
   const plainly = await load('./serve/start-failure.ts').then(
     (module) => module.plainly,

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { problemsIn } from './version-gate.mjs'
 
-/** A lock file as npm writes it, from where each package stands and its version. */
+/** Returns a lock file in npm's format with these packages and versions. */
 const lock = (versions: Record<string, string>) => ({
   packages: {
     '': { version: '0.1.0' },
@@ -10,8 +10,8 @@ const lock = (versions: Record<string, string>) => ({
   },
 })
 
-describe('a lock file', () => {
-  it('of this project holds no version that is known to be bad', () => {
+describe('the version gate', () => {
+  it('accepts the lock file of this project', () => {
     expect(problemsIn(JSON.parse(fs.readFileSync('package-lock.json', 'utf8')))).toEqual([])
   })
 
@@ -27,10 +27,10 @@ describe('a lock file', () => {
     ['@auth/core', '0.41.2'],
     ['nodemailer', '9.0.0'],
     ['nodemailer', '8.9.9'],
-  ])('is refused in one sentence with %s %s', (name, version) => {
+  ])('rejects %s %s with one message', (name, version) => {
     const problems = problemsIn(lock({ [name]: version }))
     expect(problems).toHaveLength(1)
-    expect(problems[0]).toContain(`${name} ${version} is known to be bad`)
+    expect(problems[0]).toContain(`${name} ${version} has a known vulnerability`)
   })
 
   it.each([
@@ -44,11 +44,11 @@ describe('a lock file', () => {
     ['@auth/core', '0.100.0'],
     ['nodemailer', '9.0.1'],
     ['nextra', '1.0.0'],
-  ])('is fine with %s %s', (name, version) => {
+  ])('accepts %s %s', (name, version) => {
     expect(problemsIn(lock({ [name]: version }))).toEqual([])
   })
 
-  it('is refused also for what another package brings along', () => {
+  it('rejects a vulnerable version nested in another package', () => {
     expect(problemsIn(lock({ 'next-auth/node_modules/nodemailer': '6.0.0' }))).toHaveLength(1)
   })
 
@@ -57,7 +57,9 @@ describe('a lock file', () => {
     ['React', { react: '19.3.1', 'react-server-dom-webpack': '19.3.0' }],
     ['Prisma', { prisma: '7.10.1', '@prisma/client': '7.10.0' }],
     ['Prisma', { '@prisma/client': '7.10.0', '@prisma/adapter-pg': '7.9.0' }],
-  ])('is refused with two versions of %s side by side', (called, versions) => {
-    expect(problemsIn(lock(versions))).toEqual([expect.stringContaining(`The packages of ${called} must all have`)])
+  ])('rejects different versions of %s packages: %j', (called, versions) => {
+    expect(problemsIn(lock(versions))).toEqual([
+      expect.stringContaining(`All ${called} packages must have the same version`),
+    ])
   })
 })

@@ -1,4 +1,4 @@
-// `npm run worker`: dispatches messages in a process of its own, beside any number of servers and other workers.
+// `npm run worker`: dispatches messages in a separate process, alongside any number of servers and workers.
 import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { giveUp, load } from './tsx.mjs'
 

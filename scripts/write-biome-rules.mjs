@@ -1,10 +1,10 @@
-// `node scripts/write-biome-rules.mjs`: copies the table of imports into biome.json, for the linter and editors.
+// `node scripts/write-biome-rules.mjs`: copies the import rules to biome.json, for the linter and editors.
 import fs from 'node:fs'
 import { ANY_BUT_FRAMEWORKS, IMPORT_RULES } from './import-rules.mjs'
 
 const words = (text) => text.split(/\s+/).filter(Boolean)
 
-/** `app` is `app/**`, `guard/limiter` is `lib/guard/limiter`, `crypto` is `lib/crypto/**`. */
+/** Expands `app` to `app/**`, `guard/limiter` to `lib/guard/limiter` and `crypto` to `lib/crypto/**`. */
 function modules(name) {
   const isFolder = !name.includes('/') || /^(db|scripts)\/\w+$/.test(name)
   const place = /^(app|components|scripts)\b/.test(name) ? name : `lib/${name}`
@@ -31,7 +31,7 @@ function override([files, project, packages = ANY_BUT_FRAMEWORKS]) {
 
 const isFromTable = ({ linter }) => linter?.rules?.style?.noRestrictedImports?.options !== undefined
 
-/** Returns biome.json with the overrides of the table in place of those that it has; one override a line. */
+/** Returns biome.json with its import overrides replaced by those of the table, one per line. */
 export function withImportRules(biomeJson) {
   const others = JSON.parse(biomeJson).overrides.filter((one) => !isFromTable(one))
   const lines = [...IMPORT_RULES.map(override), ...others].map((one) => `    ${JSON.stringify(one)}`)

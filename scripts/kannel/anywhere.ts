@@ -4,17 +4,17 @@ import { type Carrier, type CarrierOptions, startCarrier } from './carrier'
 import type { KannelAccess } from './config'
 import { freePorts } from './ports'
 
-const TRIES = 5
+const ATTEMPTS = 5
 
 type Options = Omit<CarrierOptions, 'port'> & Pick<KannelAccess, 'username' | 'password' | 'inboundUrl'>
 
-/** A carrier and a Kannel on ports of their own, for tests; tries others when somebody takes one in between. */
+/** Starts a carrier and a Kannel on free ports, for tests. Retries if another process takes a port meanwhile. */
 export async function startAnywhere(options: Options): Promise<{ carrier: Carrier; kannel: Kannel }> {
-  for (let left = TRIES - 1; ; left -= 1) {
+  for (let left = ATTEMPTS - 1; ; left -= 1) {
     try {
       return await startOnce(options)
     } catch (error) {
-      if (left === 0 || !isClash(error)) throw error
+      if (left === 0 || !isPortConflict(error)) throw error
     }
   }
 }
@@ -32,5 +32,5 @@ async function startOnce({ username, password, inboundUrl, ...carrierOptions }: 
   }
 }
 
-const isClash = (error: unknown) =>
+const isPortConflict = (error: unknown) =>
   error instanceof StartFailure || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')

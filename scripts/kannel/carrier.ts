@@ -6,7 +6,7 @@ import { sameSecret } from '@/lib/crypto/same-secret'
 import { behaviorFor } from '@/lib/demo/carrier-behaviors'
 import { Deliveries } from './deliveries'
 
-/** Phones are named in E.164, everybody else as they call themselves. */
+/** `to` and `from` are E.164 numbers or alphanumeric sender names. */
 export interface Sms {
   to: string
   from: string
@@ -14,87 +14,87 @@ export interface Sms {
 }
 
 export interface CarrierOptions {
-  /** On loopback; 0 takes any. */
+  /** On loopback; 0 selects a free port. */
   port: number
-  /** Brings a message to its phone; when that fails, the receipt says undelivered. */
+  /** Delivers a message to its phone. If it fails, the receipt reports UNDELIV. */
   deliver(sms: Sms): void | Promise<void>
-  /** How long a message is on its way. */
   delayMs?: number
 }
 
 export interface Carrier {
   port: number
-  /** What it lets a gateway in with; made anew each time. */
+  /** The gateway's SMPP password, new at each start. */
   password: string
-  /** Every message that was submitted, refused ones and repeated ones too, in order. */
+  /** All submitted messages in order, including rejected and repeated ones. */
   received: (Sms & { dataCoding: number })[]
-  /** Somebody writes an SMS on their phone, to whom the gateway sends for. */
+  /** Sends an inbound message from a phone to the gateway. */
   write(sms: Sms): void
-  /** An outage: links are cut, and there are no new ones until `comeBack`. */
+  /** Simulates an outage: closes all links and accepts none until `comeBack`. */
   goAway(): Promise<void>
   comeBack(): Promise<void>
   stop(): Promise<void>
 }
 
-/** The SMPP errors that aren't a behavior of some number. */
+/** SMPP errors that are not simulated for a phone number. */
 const NOT_BOUND = 0x04
 const WRONG_PASSWORD = 0x0e
 const RECEIPT_WANTED = 3
 
-/** SMPP has room for eight. */
+/** SMPP passwords have at most eight characters. */
 const newPassword = () => randomBytes(6).toString('base64url')
 
-/** A carrier that exists on this machine alone: speaks SMPP 3.4, and treats a message as its number asks (lib/demo/carrier-behaviors.ts). */
+/** Starts a simulated SMPP 3.4 carrier on loopback, with the outcomes of lib/demo/carrier-behaviors.ts. */
 export async function startCarrier({ port, deliver, delayMs = 0 }: CarrierOptions): Promise<Carrier> {
   const password = newPassword()
   const received: Carrier['received'] = []
   const deliveries = new Deliveries()
   const sessions = new Set<Session>()
-  const underway = new Set<NodeJS.Timeout>()
+  const timers = new Set<NodeJS.Timeout>()
 
-  const carry = (pdu: Pdu, id: string, sms: Sms) => {
+  const scheduleDelivery = (pdu: Pdu, id: string, sms: Sms) => {
     const { arrives, receipt } = behaviorFor(sms.to)
     const timer = setTimeout(async () => {
-      underway.delete(timer)
-      const brought = !arrives || (await succeeds(() => deliver(sms)))
-      if (receipt && pdu.registered_delivery & RECEIPT_WANTED) deliveries.report(id, pdu, brought ? receipt : 'UNDELIV')
+      timers.delete(timer)
+      const delivered = !arrives || (await succeeds(() => deliver(sms)))
+      if (receipt && pdu.registered_delivery & RECEIPT_WANTED)
+        deliveries.report(id, pdu, delivered ? receipt : 'UNDELIV')
     }, delayMs)
-    underway.add(timer)
+    timers.add(timer)
   }
 
-  const take = (pdu: Pdu): Pdu => {
+  const submit = (pdu: Pdu): Pdu => {
     const sms = { to: e164(pdu.destination_addr), from: pdu.source_addr, text: textOf(pdu) }
     received.push({ ...sms, dataCoding: pdu.data_coding })
     const { refusal } = behaviorFor(sms.to)
     if (refusal !== undefined) return pdu.response({ command_status: refusal })
     const id = randomUUID()
-    carry(pdu, id, sms)
+    scheduleDelivery(pdu, id, sms)
     return pdu.response({ message_id: id })
   }
 
   const server = smpp.createServer((session) => {
     sessions.add(session)
     session.on('close', () => sessions.delete(session))
-    serveLink(session, { password, deliveries, take })
+    serveLink(session, { password, deliveries, submit })
   })
   await listen(server, port)
   const { port: listensOn } = server.address() as AddressInfo
   const goAway = () => close(server, sessions)
   const stop = () => {
-    for (const timer of underway) clearTimeout(timer)
+    for (const timer of timers) clearTimeout(timer)
     return goAway()
   }
   const write = (sms: Sms) => deliveries.write(randomUUID(), sms)
   return { port: listensOn, password, received, write, goAway, comeBack: () => listen(server, listensOn), stop }
 }
 
-type Behind = { password: string; deliveries: Deliveries; take(pdu: Pdu): Pdu }
+type LinkOptions = { password: string; deliveries: Deliveries; submit(pdu: Pdu): Pdu }
 
-/** One link of one gateway, which has to show the password before it may submit. */
-function serveLink(session: Session, { password, deliveries, take }: Behind): void {
+/** Serves one link. A gateway must bind with the password before it can submit. */
+function serveLink(session: Session, { password, deliveries, submit }: LinkOptions): void {
   let bound = false
   session.on('close', () => deliveries.unbound(session))
-  // After an error the library reads no further, so the link is of no use any more.
+  // The library stops reading after an error, so the link is unusable.
   session.on('error', () => session.destroy())
   session.on('bind_transceiver', (pdu) => {
     bound = sameSecret(pdu.password, password)
@@ -106,7 +106,7 @@ function serveLink(session: Session, { password, deliveries, take }: Behind): vo
     session.send(pdu.response())
     session.close()
   })
-  session.on('submit_sm', (pdu) => session.send(bound ? take(pdu) : pdu.response({ command_status: NOT_BOUND })))
+  session.on('submit_sm', (pdu) => session.send(bound ? submit(pdu) : pdu.response({ command_status: NOT_BOUND })))
 }
 
 const e164 = (address: string) => `+${address.replace(/^\+/, '')}`

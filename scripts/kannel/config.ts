@@ -6,25 +6,21 @@ export interface KannelPorts {
 
 export interface KannelAccess {
   ports: KannelPorts
-  /** Where the carrier listens, and what it lets Kannel in with. */
   smscPort: number
   smscPassword: string
-  /** Who may send through Kannel. */
   username: string
   password: string
-  /** Where to bring what people write back (./replies); nowhere without. */
+  /** Receives inbound messages (./replies); without it, Kannel drops them. */
   inboundUrl?: string
 }
 
 type Run = KannelAccess & { folder: string; adminPassword: string; statusPassword: string }
 
 /**
- * The text of kannel.conf. Everything listens on loopback alone. What can hold a text is left out: an access log would
- * write it down, and so do logs at level 1 and below; without a message store, texts wait in memory and go with the run,
- * so no code lies on a disk. What receipts are waited for is kept in files, which name no text, as a Kannel in earnest should
- * do it: else it forgets them when it restarts. No msg-id-type: with it, Kannel confuses ids that aren't numbers. A box
- * with a name of its own gets what people write only by a route. Nobody who writes is answered: Kannel would send on
- * whatever it is told, and a sentence of its own when that is nothing.
+ * Returns kannel.conf. Everything listens on loopback. No code may reach the disk: no access log, no log level below
+ * 2, no message store. Pending receipts are stored (without texts), because Kannel would lose them in a restart. No
+ * msg-id-type: it makes Kannel confuse non-numeric ids. A named smsbox needs a route for inbound messages. `omit-empty`
+ * and zero `max-messages` keep Kannel from sending the webhook's response, or a default text, back as an SMS.
  */
 export const kannelConfig = (run: Run): string => `group = core
 admin-interface = 127.0.0.1

@@ -3,14 +3,11 @@ import { MESSAGE_STATES } from '@/lib/demo/carrier-behaviors'
 import type { Sms } from './carrier'
 
 const IS_RECEIPT = 4
-/** The type of a number that begins with its country. */
+/** SMPP's type of number (TON) for the international format. */
 const INTERNATIONAL = 1
 const ERRORS = { DELIVRD: '000', EXPIRED: '027', UNDELIV: '011', REJECTD: '099' } as const
 
-/**
- * What the carrier has for the gateway, receipts and what people write: each is sent over a link that is up, again after
- * an outage, until it is acknowledged.
- */
+/** Sends receipts and inbound messages to the gateway, and again after an outage, until they are acknowledged. */
 export class Deliveries {
   private readonly waiting = new Map<string, Record<string, unknown>>()
   private readonly links = new Set<Session>()
@@ -24,11 +21,11 @@ export class Deliveries {
     this.links.delete(session)
   }
 
-  /** About the message that `pdu` submitted and that the carrier calls `id`. */
+  /** Sends the receipt for the message in `pdu`, which the carrier identifies as `id`. */
   report(id: string, pdu: Pdu, state: keyof typeof MESSAGE_STATES): void {
     const date = new Date().toISOString().replace(/\D/g, '').slice(2, 12)
     const delivered = state === 'DELIVRD' ? '001' : '000'
-    this.bring(id, {
+    this.enqueue(id, {
       esm_class: IS_RECEIPT,
       source_addr: pdu.destination_addr,
       destination_addr: pdu.source_addr,
@@ -38,13 +35,12 @@ export class Deliveries {
     })
   }
 
-  /** An SMS that somebody wrote. */
   write(id: string, { from, to, text }: Sms): void {
     const [source_addr, source_addr_ton] = [from.replace(/^\+/, ''), INTERNATIONAL]
-    this.bring(id, { source_addr, source_addr_ton, destination_addr: to, short_message: text })
+    this.enqueue(id, { source_addr, source_addr_ton, destination_addr: to, short_message: text })
   }
 
-  private bring(id: string, fields: Record<string, unknown>): void {
+  private enqueue(id: string, fields: Record<string, unknown>): void {
     this.waiting.set(id, fields)
     this.send(id)
   }

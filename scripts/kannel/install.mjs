@@ -8,13 +8,12 @@ const BOXES = ['bearerbox', 'smsbox']
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d'
 const STARTS_NOTHING = '#!/bin/sh\nexit 101\n'
 
-/** The folder with Kannel's programs; Debian keeps them where only root's PATH leads. */
+/** Returns the folder with Kannel's programs. On Debian it is only in root's PATH. */
 export function findKannel() {
   const folders = ['/usr/sbin', '/usr/local/sbin', ...(process.env.PATH ?? '').split(path.delimiter)]
   return folders.find((folder) => BOXES.every((box) => fs.existsSync(path.join(folder, box))))
 }
 
-/** Finds Kannel or gets it. */
 export async function requireKannel() {
   if (!findKannel() && canAptInstall()) await step('installing Kannel', install).catch(() => undefined)
   const found = findKannel()
@@ -22,10 +21,7 @@ export async function requireKannel() {
   throw new Error(NO_KANNEL)
 }
 
-/**
- * The package is made to start a gateway of its own, now and whenever the machine starts. Nobody asked for that, so
- * services are kept from starting while it is installed, unless the machine has a policy already, and this one after.
- */
+/** Installs Kannel without its service, which Debian's package would start now and at every boot. */
 async function install() {
   const lift = forbidStarting()
   try {
@@ -48,7 +44,7 @@ function forbidStarting() {
     process.removeListener('exit', lift)
     fs.rmSync(SERVICE_POLICY, { force: true })
   }
-  // Also when this process is ended in the middle of it.
+  // Also if this process exits during the installation.
   process.once('exit', lift)
   return lift
 }

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-/** A demo that gives these answers, the last one for ever. */
+/** Starts a demo that responds with these statuses; the last one repeats. */
 async function demo(statuses: number[], port = 0) {
   const requests: { path?: string; authorization?: string; type?: string; body: string }[] = []
   const server = http.createServer(async (request, response) => {
@@ -28,16 +28,16 @@ async function demo(statuses: number[], port = 0) {
 }
 
 function phones(origin: string, tryForMs = 10_000) {
-  const said: string[] = []
-  const bring = demoPhones({ origin, key: 'the-key', say: (line) => said.push(line), tryForMs, tryEveryMs: 5 })
-  return { bring, said }
+  const lines: string[] = []
+  const deliver = demoPhones({ origin, key: 'the-key', say: (line) => lines.push(line), tryForMs, tryEveryMs: 5 })
+  return { deliver, lines }
 }
 
-describe('a message for a simulated phone', () => {
-  it('is brought to the demo, with the key', async () => {
+describe('messages to simulated phones', () => {
+  it('delivers a message to the demo with the key', async () => {
     const { origin, requests } = await demo([204])
-    const { bring, said } = phones(origin)
-    await bring(SMS)
+    const { deliver, lines } = phones(origin)
+    await deliver(SMS)
     expect(requests).toEqual([
       {
         path: '/api/handset/messages',
@@ -46,33 +46,33 @@ describe('a message for a simulated phone', () => {
         body: JSON.stringify(SMS),
       },
     ])
-    expect(said).toEqual(['  SMS to …23: arrived.'])
+    expect(lines).toEqual(['  SMS to …23: delivered.'])
   })
 
-  it('waits for a demo that is still starting', async () => {
+  it('retries while the demo is starting', async () => {
     const [port = 0] = await freePorts(1)
-    const { bring, said } = phones(`http://127.0.0.1:${port}`)
-    const brought = bring(SMS)
+    const { deliver, lines } = phones(`http://127.0.0.1:${port}`)
+    const brought = deliver(SMS)
     const { requests } = await demo([503, 500, 204], port)
     await brought
     expect(requests).toHaveLength(3)
-    expect(said).toEqual(['  SMS to …23: arrived.'])
+    expect(lines).toEqual(['  SMS to …23: delivered.'])
   })
 
-  it.each([401, 400, 404, 303])('is given up at once when the demo answers %i', async (status) => {
+  it.each([401, 400, 404, 303])('does not retry a message if the demo responds with status %i', async (status) => {
     const { origin, requests } = await demo([status, 204])
-    const { bring, said } = phones(origin)
-    await expect(bring(SMS)).rejects.toThrow('not delivered')
+    const { deliver, lines } = phones(origin)
+    await expect(deliver(SMS)).rejects.toThrow('not delivered')
     expect(requests).toHaveLength(1)
-    expect(said.join()).toContain(status === 401 ? 'another AUTH_SECRET' : `answered with ${status}`)
+    expect(lines.join()).toContain(status === 401 ? 'a different AUTH_SECRET' : `responded with status ${status}`)
   })
 
-  it('is given up after a while, and neither its text nor its number is told', async () => {
+  it('reports an undelivered message after a time-out, without its text or full number', async () => {
     const [port = 0] = await freePorts(1)
-    const { bring, said } = phones(`http://127.0.0.1:${port}`, 30)
-    await expect(bring(SMS)).rejects.toThrow('not delivered')
-    expect(said).toEqual([
-      `  SMS to …23: did not arrive, as nothing answers at http://127.0.0.1:${port}; is the demo running there?`,
+    const { deliver, lines } = phones(`http://127.0.0.1:${port}`, 30)
+    await expect(deliver(SMS)).rejects.toThrow('not delivered')
+    expect(lines).toEqual([
+      `  SMS to …23: not delivered. No response from http://127.0.0.1:${port}; make sure that the demo is running.`,
     ])
   })
 })

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import net from 'node:net'
 import { StartFailure } from '../serve/start-failure'
 
-/** Below what systems hand out to outgoing connections: one of those could take a port before a box gets to it. */
+/** Below the ephemeral range, so that no outgoing connection takes a port before a box does. */
 const [LOWEST, HIGHEST] = [20_000, 32_768]
 
 const isFree = (port: number) =>
@@ -12,15 +12,17 @@ const isFree = (port: number) =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 
-/** Kannel dies of a port that is taken, and says so in a log; this says it before. */
+/** Throws if a port is in use. Kannel itself would report it only in its log. */
 export async function requireFreePorts(ports: number[]): Promise<void> {
   for (const port of ports) {
     if (!(await isFree(port)))
-      throw new StartFailure(`Port ${port} is taken, perhaps by another \`npm run kannel\`; end that first.`)
+      throw new StartFailure(
+        `Port ${port} is already in use, possibly by another \`npm run kannel\`; stop that process first.`,
+      )
   }
 }
 
-/** Ports that nobody listens on now; somebody else may be faster, so whoever takes them has to be ready for that. */
+/** Returns free ports. Callers must handle the race condition that another process takes one first. */
 export async function freePorts(count: number): Promise<number[]> {
   const found = new Set<number>()
   while (found.size < count) {

@@ -10,14 +10,13 @@ import { demoPhones } from './phone'
 import { requireFreePorts } from './ports'
 import { inboundUrl } from './replies'
 
-/** Kannel's usual ports and SMPP's, which the demo looks for when no KANNEL_URL is set. */
+/** The default ports of Kannel and SMPP, which the demo uses without KANNEL_URL. */
 const PORTS = { admin: 13_000, smsbox: 13_001, sendsms: 13_013 }
 const CARRIER_PORT = 2775
 const USERNAME = 'latchkey'
 
-/** `npm run kannel`: a Kannel and a carrier for the demo, until they are asked to end or one of them breaks. */
 export async function runKannel(environment: NodeJS.ProcessEnv): Promise<void> {
-  if (environment.MODE === 'live') throw new StartFailure('`npm run kannel` is for the demo alone: leave MODE out.')
+  if (environment.MODE === 'live') throw new StartFailure('`npm run kannel` is for the demo only; unset MODE.')
   loadDemoSecrets(environment)
   const { authSecret, appOrigin, receiptOrigin, carrierDelayMs } = env()
   const started: { stop(): Promise<void> }[] = []
@@ -53,21 +52,21 @@ const behaviorTable = () =>
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([digits, { arrives, reason }]) => [
         `…555 01${digits}`,
-        reason ?? (arrives ? 'arrives, without a receipt' : 'accepted, then silence'),
+        reason ?? (arrives ? 'delivered, without a receipt' : 'accepted, neither delivered nor reported'),
       ]),
-    ['all others', 'arrives'],
+    ['all others', 'delivered'],
   ]
     .map(([number = '', outcome]) => `    ${number.padEnd(12)} ${outcome}`)
     .join('\n')
 
 const guide = ({ sendsmsUrl }: Kannel, origin: string) => `
-  Kannel takes messages at ${sendsmsUrl}
-  and hands them to a simulated carrier, which brings them to the phones of the demo at ${origin}
+  Kannel accepts messages at ${sendsmsUrl}
+  and forwards them to a simulated carrier, which delivers them to the simulated phones at ${origin}
 
   In another terminal:  SMS_ROUTES='*:kannel' npm start
 
-  What becomes of an SMS, by its number:
+  Outcome of an SMS by phone number:
 ${behaviorTable()}
 
-  Stop it with Ctrl+C.
+  Press Ctrl+C to stop.
 `

@@ -1,4 +1,4 @@
-// What is used here of the package, which has no types of its own.
+// The used part of the package, which has no types.
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events'
   import type { Server } from 'node:net'
@@ -12,7 +12,7 @@ declare module 'smpp' {
     destination_addr: string
     data_coding: number
     registered_delivery: number
-    /** The text is decoded where the data coding says how, the bytes otherwise. */
+    /** Decoded text if the data coding is known, bytes otherwise. */
     short_message: { message: string | Buffer }
     response(fields?: Fields): Pdu
   }

@@ -11,7 +11,7 @@ import { openMigrated } from './open-migrated'
 
 type Configured = { databaseUrl?: string; dataDir: string }
 
-/** What can be done to the configured database from the terminal; each answers what to say about it. */
+/** Terminal commands on the configured database. Each returns a message to print. */
 export const commands = { reset, migrate, audit: auditTrail }
 
 async function reset(configured: Configured): Promise<string> {
@@ -23,11 +23,11 @@ async function reset(configured: Configured): Promise<string> {
 }
 
 async function migrate(configured: Configured, name: string): Promise<string> {
-  if (!name) throw new StartFailure('Name the migration: npm run db:migrate -- what-it-does')
+  if (!name) throw new StartFailure('Pass a name for the migration: npm run db:migrate -- add-column')
   const folder = await writeMigration(name)
   const database = await openMigrated(configured)
   await database.close()
-  const news = folder ? `Wrote prisma/migrations/${folder}` : 'The migrations say all that the schema says already'
+  const news = folder ? `Wrote prisma/migrations/${folder}` : 'The migrations already match the schema'
   return `${news}; the database is up to date.`
 }
 
@@ -42,7 +42,7 @@ async function emptyServer(url: string) {
   const { hostname } = new URL(url)
   if (!isLoopback(hostname.replace(/^\[|\]$/g, ''))) {
     throw new StartFailure(
-      `DATABASE_URL is on ${hostname}: only a database on this machine is emptied by this command.`,
+      `DATABASE_URL points to ${hostname}, but this command only empties databases on this machine.`,
     )
   }
   const client = new pg.Client(url)

@@ -11,7 +11,6 @@ import type { Driver } from '@/lib/db/driver/client'
 import { SafePrismaPGlite } from '@/lib/db/driver/pglite-adapter'
 import { postgresPool } from '@/lib/db/driver/postgres'
 
-/** What the schema engine talks to a database through, and how to let go of it. */
 export type EngineDrivers = { drivers: object; close(): Promise<void> }
 
 export function engineDrivers(driver: Driver): EngineDrivers {
@@ -23,13 +22,13 @@ export function onEmbedded(lite: PGlite): EngineDrivers {
 }
 
 function onServer(url: string): EngineDrivers {
-  // The engine holds an advisory lock, which belongs to a session: everything has to go through one connection.
+  // The engine's advisory lock belongs to a session, so all queries must use one connection.
   const pool = new pg.Pool({ ...postgresPool(url), max: 1, idleTimeoutMillis: 0 })
   const base = new PrismaPg(pool)
   const connect = async () => {
     const adapter = await base.connect()
-    // The published adapter splits a script at every semicolon, those in comments and function bodies included. As one
-    // simple query it is one transaction to PostgreSQL: a failing migration leaves nothing behind.
+    // The adapter splits scripts at every semicolon, even in comments and function bodies. One simple query is one
+    // transaction, so that a failed migration leaves nothing behind.
     adapter.executeScript = async (script) => {
       await pool.query(script).catch(throwAsDriverError)
     }
@@ -48,7 +47,7 @@ function withShadow(factory: SqlDriverAdapterFactory): object {
   })
 }
 
-/** The engine replays migrations here to see what schema they make; in memory, so it needs no right to create any. */
+/** Opens the shadow database, in memory, so that the database user needs no right to create databases. */
 async function shadow(): Promise<SqlDriverAdapter> {
   const lite = await PGlite.create()
   const adapter = await new SafePrismaPGlite(lite).connect()

@@ -53,7 +53,7 @@ afterAll(async () => {
 })
 
 describe.sequential('migrations', () => {
-  it('are applied once, semicolons in comments and functions included', async () => {
+  it('applies a migration once, including semicolons in comments and functions', async () => {
     write(
       '1_first',
       '-- a; b\nCREATE TABLE first (n int);\nCREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT 2; $$;',
@@ -63,23 +63,21 @@ describe.sequential('migrations', () => {
     expect(await database.rows('SELECT two()')).toEqual([{ two: 2 }])
   })
 
-  it('leave nothing behind and are not taken for applied when they fail', async () => {
+  it('rolls back a failed migration and does not record it as applied', async () => {
     write('2_second', 'CREATE TABLE second (n int);\nINSERT INTO nowhere VALUES (1);')
     await expect(applyMigrations(database.driver, migrations)).rejects.toThrow(/nowhere/)
     expect(await finished()).toEqual([{ migration_name: '1_first' }])
     expect(await database.rows("SELECT to_regclass('second')::text AS second")).toEqual([{ second: null }])
   })
 
-  it('are applied after all once a failed one was put right', async () => {
+  it('applies a corrected migration after its failure', async () => {
     write('2_second', 'CREATE TABLE second (n int);')
     expect(await applyMigrations(database.driver, migrations)).toEqual(['2_second'])
     expect(await database.rows("SELECT to_regclass('second')::text AS second")).toEqual([{ second: 'second' }])
   })
 
-  it('are refused when one was edited after it had been applied', async () => {
+  it('rejects a migration that was edited after it had been applied', async () => {
     write('1_first', 'CREATE TABLE first (n bigint);')
-    await expect(applyMigrations(database.driver, migrations)).rejects.toThrow(
-      /^The migration 1_first was edited after/,
-    )
+    await expect(applyMigrations(database.driver, migrations)).rejects.toThrow(/^Migration 1_first was edited after/)
   })
 })

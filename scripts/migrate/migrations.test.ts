@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { diffToSchema } from './migrations'
 
-test('the migrations say all that the schema says', async () => {
+test('the migrations match prisma/schema.prisma', async () => {
   expect(await diffToSchema()).toBeUndefined()
 })

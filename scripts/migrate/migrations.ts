@@ -5,13 +5,13 @@ import { DatabaseUnavailable } from '@/lib/db/driver/errors'
 import { engineDrivers, onEmbedded } from './drivers'
 import { MIGRATIONS_DIR, NO_FILTERS, openEngine, readMigrations, readSchema, SCHEMA_FILE } from './schema-engine'
 
-/** Brings a database up to the migrations folder; answers which migrations were applied. */
+/** Applies pending migrations and returns their names. */
 export async function applyMigrations(driver: Driver, dir = MIGRATIONS_DIR): Promise<string[]> {
   const migrationsList = readMigrations(dir)
   const { drivers, close } = engineDrivers(driver)
   const engine = await openEngine(drivers)
   try {
-    await settleHistory(engine, dir)
+    await repairHistory(engine, dir)
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS })
     return appliedMigrationNames
   } finally {
@@ -20,7 +20,7 @@ export async function applyMigrations(driver: Driver, dir = MIGRATIONS_DIR): Pro
   }
 }
 
-/** The SQL that leads from the migrations to prisma/schema.prisma; undefined when they say the same. */
+/** Returns the SQL that the migrations lack compared to prisma/schema.prisma, or undefined if they match. */
 export async function diffToSchema(dir = MIGRATIONS_DIR): Promise<string | undefined> {
   const lite = await PGlite.create()
   const engine = await openEngine(onEmbedded(lite).drivers)
@@ -39,15 +39,15 @@ export async function diffToSchema(dir = MIGRATIONS_DIR): Promise<string | undef
   }
 }
 
-// The engine refuses to go on after a failed migration, since elsewhere it may be half applied. Here a migration is
-// one transaction, so a failed one has left nothing and may be put right and tried again.
-async function settleHistory(engine: SchemaEngine, dir: string) {
+// The engine stops after a failed migration, in case it is half applied. Here each migration is one transaction, so a
+// failed one has no effect and can be retried.
+async function repairHistory(engine: SchemaEngine, dir: string) {
   const { failedMigrationNames } = await diagnose(engine, dir)
   for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName })
   const { editedMigrationNames } = await diagnose(engine, dir)
   if (editedMigrationNames.length === 0) return
   throw new DatabaseUnavailable(
-    `The migration ${editedMigrationNames.join(', ')} was edited after it had been applied; restore it and put the change into a new migration (npm run db:migrate).`,
+    `Migration ${editedMigrationNames.join(', ')} was edited after it had been applied. Restore it and put the change in a new migration (npm run db:migrate).`,
   )
 }
 

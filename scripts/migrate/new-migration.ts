@@ -3,7 +3,7 @@ import path from 'node:path'
 import { diffToSchema } from './migrations'
 import { MIGRATIONS_DIR } from './schema-engine'
 
-/** Writes what the schema has and the migrations lack as a new migration folder; answers its name, if one was needed. */
+/** Writes a migration for changes in the schema. Returns its folder's name, or undefined if none is needed. */
 export async function writeMigration(name: string, dir = MIGRATIONS_DIR): Promise<string | undefined> {
   const sql = await diffToSchema(dir)
   if (!sql) return undefined

@@ -6,20 +6,19 @@ import { secondsSince } from '../exec.mjs'
 import { applyMigrations } from './migrations'
 import { migrationsFingerprint } from './schema-engine'
 
-/** Opens the configured database and brings it up to date. */
 export async function openMigrated(configured: { databaseUrl?: string; dataDir: string }): Promise<OpenDatabase> {
   const { databaseUrl, dataDir } = configured
   if (databaseUrl) return migrated(await openDatabase({ url: databaseUrl }))
-  // Nobody else writes into an embedded database, so a note inside it saves asking it at every start.
-  const note = path.join(embeddedDir(dataDir), 'latchkey-migrated')
+  // An embedded database has no other writers, so a stamp file saves querying its migrations at every start.
+  const stamp = path.join(embeddedDir(dataDir), 'latchkey-migrated')
   const fingerprint = migrationsFingerprint()
-  if (fs.existsSync(note) && fs.readFileSync(note, 'utf8') === fingerprint) return openDatabase({ dataDir })
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === fingerprint) return openDatabase({ dataDir })
   console.log('> preparing the database ...')
   const start = performance.now()
   const database = await openDatabase({ dataDir })
-  fs.rmSync(note, { force: true })
+  fs.rmSync(stamp, { force: true })
   await migrated(database)
-  fs.writeFileSync(note, fingerprint)
+  fs.writeFileSync(stamp, fingerprint)
   console.log(`  preparing the database: ${secondsSince(start)}`)
   return database
 }

@@ -11,9 +11,9 @@ export const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 type Bindings = { __wbg_set_wasm(exports: WebAssembly.Exports): void; SchemaEngine: typeof SchemaEngine }
 
-/** Prisma's schema engine over a database, from its WebAssembly build: the native one isn't always to be had. */
+/** Opens Prisma's schema engine on a database. Uses the WebAssembly build: the native one is not always available. */
 export async function openEngine(drivers: object): Promise<SchemaEngine> {
-  // The bindings are one module however many copies of this one there are; filling them twice corrupts both engines.
+  // All copies of this module share the bindings, and initializing them twice corrupts both engines.
   const engineClass = singleton('schema-engine', loadEngine)
   const datamodels: [string, string][] = [[SCHEMA_FILE, readSchema()]]
   return (await engineClass).new({ datamodels }, () => {}, drivers)
@@ -21,10 +21,9 @@ export async function openEngine(drivers: object): Promise<SchemaEngine> {
 
 export const readSchema = () => fs.readFileSync(SCHEMA_FILE, 'utf8')
 
-/** Returns a hash of the migrations and of the embedded PostgreSQL that they run on. */
+/** Returns a hash of the migrations and of the embedded PostgreSQL's version. */
 export const migrationsFingerprint = () => contentHash(MIGRATIONS_DIR, 'node_modules/@electric-sql/pglite/package.json')
 
-/** The migrations folder, in the form in which the engine takes it. */
 export function readMigrations(dir = MIGRATIONS_DIR): MigrationList {
   const lockfile = path.join(dir, 'migration_lock.toml')
   const names = fs.existsSync(dir)
@@ -52,7 +51,7 @@ function readMigration(dir: string, name: string): MigrationDirectory {
   return { path: name, migrationFile: { path: 'migration.sql', content } }
 }
 
-// Node can't import a .wasm file as a module, so its bindings and its bytes are put together by hand.
+// Node cannot import .wasm files, so the module is instantiated manually.
 async function loadEngine(): Promise<typeof SchemaEngine> {
   const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as Bindings
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')

@@ -31,7 +31,7 @@ const GRACE = {
   browserHash: browserHash('Grace'),
 }
 const USED_UP_PHONE = '+12025550105'
-/** What users held when the fixture was made: a session, and the codes of a sign-up, a reset and a decoy. */
+/** Credentials from the fixture: a session, and the codes of a sign-up, a reset and a decoy. */
 const HELD = {
   embedded: {
     sessionId: 'snddPHxuMiLTnKDS7-llUeRgXJPA7D3OwOyw51mTYRI',
@@ -67,7 +67,7 @@ async function restoreOnServer(serverUrl: string): Promise<Where> {
   return { url: url.href }
 }
 
-/** Moves all instants by the age of the fixture, so that what was live when it was made is live now. */
+/** Shifts all timestamps by the age of the fixture, so that its sessions and codes have not expired. */
 const MAKE_RECENT = `DO $$
 DECLARE
   one record;
@@ -87,7 +87,7 @@ BEGIN
   ALTER TABLE "AuditEvent" ENABLE TRIGGER USER;
 END $$`
 
-/** The rows of every table as text, which has the values in order and no names of columns. */
+/** Returns the rows of every table as text: their values in order, without column names. */
 async function contents(): Promise<Map<string, string[]>> {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT tablename AS "name" FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`
@@ -101,7 +101,7 @@ async function contents(): Promise<Map<string, string[]>> {
 const withoutPolicies = (rows: string[] = []) =>
   rows.map((row) => row.replace(/^\("?\w+:/, '').replace(':own:', ':known:')).sort()
 
-// Other test files share the process and its database.
+// Restored afterwards, because other test files share the process and its database.
 const opened = singleton<{ database?: OpenDatabase }>('database', () => ({}))
 const shared = opened.database
 let before: Map<string, string[]>
@@ -137,16 +137,16 @@ test('an upgrade keeps every row of every table', () => {
   }
 })
 
-test('after an upgrade users can sign in with their passwords', async () => {
+test('after an upgrade, users can sign in with their passwords', async () => {
   for (const user of [ADA, GRACE])
     expect(await signIn({ ...user, clientIp: freshIp() })).toMatchObject({ kind: 'signed-in' })
 })
 
-test('after an upgrade a session is still alive', async () => {
+test('after an upgrade, existing sessions are valid', async () => {
   expect(await liveSession(db(), held.sessionId)).toMatchObject({ name: 'Ada', phone: ADA.phone })
 })
 
-test('after an upgrade codes that were sent before are accepted, and the code of a decoy is not', async () => {
+test('after an upgrade, codes sent before it are accepted, except those of decoys', async () => {
   const { clientIp } = from
   const signUp = await verificationOf('+12025550102', 'SIGN_UP')
   const newUser = { id: signUp, browserHash: browserHash('new'), clientIp }
@@ -158,7 +158,7 @@ test('after an upgrade codes that were sent before are accepted, and the code of
   expect(await check({ ...attacker, code: held.codes.decoy })).toMatchObject({ kind: 'wrong' })
 })
 
-test('after an upgrade used-up limits are still used up, under every policy that there was', async () => {
+test('after an upgrade, exhausted rate limits of every former policy are still exhausted', async () => {
   const names = new Set<string>()
   const usedUp = new Set<string>()
   for (const { key } of await db().rateLimit.findMany()) {
@@ -170,12 +170,12 @@ test('after an upgrade used-up limits are still used up, under every policy that
   const NEWER = ['sendsPerSite', 'sendsPerNetwork']
   const released = Object.entries(policies()).filter(([name]) => !NEWER.includes(name))
   expect([...names].sort()).toEqual(released.map(([name]) => name).sort())
-  // The others may be free again by the time that they are looked at.
+  // Limits with shorter windows may have been released since.
   const lasting = released.filter(([, { max, windowSeconds }]) => Number.isFinite(max) && windowSeconds >= 60)
   expect([...usedUp]).toEqual(expect.arrayContaining(lasting.map(([name]) => name)))
 })
 
-test('after an upgrade sending and signing in are still rejected where they were before', async () => {
+test('after an upgrade, sends and sign-ins over a rate limit are still rejected', async () => {
   expect(await initiate(freshStart({ phone: USED_UP_PHONE }))).toMatchObject({
     kind: 'limited',
     policy: 'sendsPerBucket',
@@ -183,7 +183,7 @@ test('after an upgrade sending and signing in are still rejected where they were
   expect(await signIn({ ...GRACE, ...from })).toMatchObject({ kind: 'limited', policy: 'wrongPasswordsPerPhone' })
 })
 
-test('after an upgrade the audit trail shows older events, under their old names, and stays append-only', async () => {
+test('after an upgrade, the audit trail contains events under their old names and is append-only', async () => {
   const events = await auditEventsOf(db(), fingerprint('phone', GRACE.phone), 100)
   expect(events).toEqual(
     expect.arrayContaining([

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@/lib/audit/events'
 import type { Env } from '@/lib/config/env'
 
-/** What a process was started with, for the audit trail: what an operator decides, and nothing that is secret. */
+/** Returns the audit event of a process start: the operator's settings, without secrets. */
 export function configurationEvent(config: Env): AuditEvent {
   const { hour, day, countryHour, countryDay } = config.spendingCaps
   return {

@@ -5,14 +5,14 @@ import { loadDemoSecrets } from './demo-secrets'
 import { StartFailure } from './start-failure'
 import { warningsFor } from './warnings'
 
-/** Reads the configuration and refuses what can't work, before anything that takes long is begun. */
+/** Reads the configuration and verifies that its port is free, before any slow step. */
 export async function configure(): Promise<Env> {
   const config = readConfiguration()
   await requireFreePort(config)
   return config
 }
 
-/** The configuration of this process, with the secrets that the demo makes for itself. */
+/** Returns the configuration of this process, including the demo's generated secrets. */
 export function readConfiguration(): Env {
   loadDemoSecrets(process.env)
   const config = env()
@@ -21,14 +21,13 @@ export function readConfiguration(): Env {
   return config
 }
 
-/** Says what a person can do about a failure to listen. */
 export function listenFailure({ code, message }: NodeJS.ErrnoException, { host, port }: Env): StartFailure {
   if (code === 'EADDRINUSE')
-    return new StartFailure(`Port ${port} is taken by another program; set PORT to a free one.`)
+    return new StartFailure(`Port ${port} is already in use; stop the other process or set PORT to a free port.`)
   if (code === 'EACCES')
-    return new StartFailure(`Port ${port} may not be used by this user; set PORT to one above 1023.`)
+    return new StartFailure(`This user may not listen on port ${port}; set PORT to a port above 1023.`)
   return new StartFailure(
-    `HOST ${host} can't be listened on (${code ?? message}); set it to an address of this machine.`,
+    `Could not listen on HOST ${host} (${code ?? message}); set HOST to an IP or host name of this machine.`,
   )
 }
 

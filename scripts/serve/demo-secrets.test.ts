@@ -13,7 +13,7 @@ const environment = (given: Record<string, string> = {}) =>
   ({ NODE_ENV: 'test', DATA_DIR, ...given }) as NodeJS.ProcessEnv
 
 describe('the secrets of the demo', () => {
-  it('are made once, for their owner alone', () => {
+  it('generates secrets once, readable by their owner only', () => {
     const [first, second] = [environment(), environment()]
     loadDemoSecrets(first)
     loadDemoSecrets(second)
@@ -24,13 +24,13 @@ describe('the secrets of the demo', () => {
     expect(permissions(path.join(DATA_DIR, 'secrets.json'))).toBe(0o600)
   })
 
-  it('never replace what was configured', () => {
+  it('keeps configured secrets', () => {
     const configured = environment({ AUTH_SECRET: 'mine' })
     loadDemoSecrets(configured)
     expect(configured.AUTH_SECRET).toBe('mine')
   })
 
-  it('are neither made nor used in live mode', () => {
+  it('neither generates nor reads secrets in live mode', () => {
     const live = environment({ MODE: 'live', DATA_DIR: path.join(folder, 'live') })
     loadDemoSecrets(live)
     expect(live.AUTH_SECRET).toBeUndefined()

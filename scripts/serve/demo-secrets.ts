@@ -8,19 +8,19 @@ const OWNER_ONLY = 0o600
 
 type Secrets = { AUTH_SECRET: string; CODE_KEYS: string }
 
-/** The demo needs no configuration: secrets that nobody set are made once and kept in the data folder. */
+/** Fills in unset secrets for the demo. They are generated once and kept in the data folder. */
 export function loadDemoSecrets(environment: NodeJS.ProcessEnv): void {
   if (environment.MODE === 'live' || (environment.AUTH_SECRET && environment.CODE_KEYS)) return
-  const secrets = keptSecrets(environment.DATA_DIR || '.data')
+  const secrets = storedSecrets(environment.DATA_DIR || '.data')
   environment.AUTH_SECRET ||= secrets.AUTH_SECRET
   environment.CODE_KEYS ||= secrets.CODE_KEYS
 }
 
-function keptSecrets(dataDir: string): Secrets {
+function storedSecrets(dataDir: string): Secrets {
   makePrivateFolder(dataDir)
   const file = path.join(dataDir, 'secrets.json')
   try {
-    // Fails when the file is there, so that of two that start at once one makes the secrets for both.
+    // The exclusive flag makes one of two concurrent starts generate the secrets for both.
     fs.writeFileSync(file, JSON.stringify(newSecrets(), null, 2), { flag: 'wx', mode: OWNER_ONLY })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

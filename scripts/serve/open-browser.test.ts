@@ -12,7 +12,7 @@ const DESKTOP = {
 }
 const commandFor = (changes: object) => browserCommand(URL_, { ...DESKTOP, ...changes })
 
-describe('npm start in the terminal of a desktop', () => {
+describe('npm start in a desktop terminal', () => {
   test.each([
     [{}, ['xdg-open', URL_]],
     [{ env: { WAYLAND_DISPLAY: 'wayland-0' } }, ['xdg-open', URL_]],

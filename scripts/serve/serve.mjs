@@ -1,6 +1,6 @@
 import { giveUp, load } from '../tsx.mjs'
 
-/** Serves as configured. What can't work is found out first, before anything that takes long is begun. */
+/** Starts the configured server. Reports configuration errors before any slow step. */
 export async function serve({ dev, beforeServing = async () => {}, afterStart = () => {}, took = () => undefined }) {
   try {
     const { configure } = await load('./serve/configure.ts')
@@ -11,7 +11,7 @@ export async function serve({ dev, beforeServing = async () => {}, afterStart = 
     const server = await load('../server.ts')
     const { welcome } = await load('./serve/welcome.ts')
     const announce = () => {
-      // The console is Next's by now, which isn't trusted with words (lib/log/console-capture.ts).
+      // Not console.log: lib/log/console-capture.ts captures the console by now.
       process.stdout.write(`${welcome(config, took())}\n`)
       afterStart(config)
     }

@@ -14,7 +14,7 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** Begins to serve and stops where the server would be built and served. */
+/** Starts to serve and pauses before the build. */
 const SERVE =
   "import('./scripts/serve/serve.mjs').then((m) => m.serve({ beforeServing: () => (console.log('so far'), new Promise(() => setInterval(() => {}, 1e6))) }))"
 
@@ -36,8 +36,8 @@ async function outcome(child: ChildProcess) {
   return { code, stderr }
 }
 
-async function said(child: ChildProcess, words: string) {
-  for await (const data of child.stdout ?? []) if (String(data).includes(words)) return
+async function untilOutput(child: ChildProcess, text: string) {
+  for await (const data of child.stdout ?? []) if (String(data).includes(text)) return
 }
 
 async function freePort() {
@@ -46,33 +46,35 @@ async function freePort() {
   return { server, port: String((server.address() as AddressInfo).port) }
 }
 
-const sentence = (text: string) => ({ code: 1, stderr: `${text}\n` })
+const failedWith = (text: string) => ({ code: 1, stderr: `${text}\n` })
 
-describe('a start that cannot work ends with exit code 1 and one sentence', () => {
-  it('when the port is taken', async () => {
+describe('a failed start', () => {
+  it('exits with code 1 and one message if the port is in use', async () => {
     const { server, port } = await freePort()
     const ended = await outcome(begin({ PORT: port, DATA_DIR: path.join(folder, 'a') }))
     server.close()
-    expect(ended).toEqual(sentence(`Port ${port} is taken by another program; set PORT to a free one.`))
+    expect(ended).toEqual(
+      failedWith(`Port ${port} is already in use; stop the other process or set PORT to a free port.`),
+    )
   })
 
-  it('when the data folder cannot be written', async () => {
+  it('exits with code 1 and one message if the data folder is not writable', async () => {
     const file = path.join(folder, 'a-file')
     fs.writeFileSync(file, '')
     const ended = await outcome(begin({ PORT: '0', DATA_DIR: file }))
-    expect(ended).toEqual(sentence(`The data folder ${file} can't be written; make it writable or set DATA_DIR.`))
+    expect(ended).toEqual(failedWith(`The data folder ${file} can't be written; make it writable or set DATA_DIR.`))
   })
 
-  it('when the data folder cannot be written and secrets would have to be made in it', async () => {
+  it('exits with code 1 and one message if the folder for generated secrets is not writable', async () => {
     const dir = path.join(folder, 'a-file', 'below')
     const ended = await outcome(begin({ PORT: '0', DATA_DIR: dir, AUTH_SECRET: '', CODE_KEYS: '' }))
-    expect(ended).toEqual(sentence(`The data folder ${dir} can't be written; make it writable or set DATA_DIR.`))
+    expect(ended).toEqual(failedWith(`The data folder ${dir} can't be written; make it writable or set DATA_DIR.`))
   })
 
-  it('when another process has the embedded database open', async () => {
+  it('exits with code 1 and one message if another process uses the embedded database', async () => {
     const DATA_DIR = path.join(folder, 'shared')
     const holder = begin({ PORT: '0', DATA_DIR })
-    await said(holder, 'so far')
+    await untilOutput(holder, 'so far')
     const ended = await outcome(begin({ PORT: '0', DATA_DIR }))
     expect(ended.code).toBe(1)
     expect(ended.stderr).toBe(
@@ -80,46 +82,48 @@ describe('a start that cannot work ends with exit code 1 and one sentence', () =
     )
   }, 60_000)
 
-  it('when PostgreSQL cannot be reached', async () => {
+  it('exits with code 1 and one message if PostgreSQL is unreachable', async () => {
     const { server, port } = await freePort()
     server.close()
     const ended = await outcome(begin({ PORT: '0', DATABASE_URL: `postgresql://me:secret@127.0.0.1:${port}/latchkey` }))
     expect(ended).toEqual(
-      sentence(
+      failedWith(
         `The PostgreSQL at 127.0.0.1:${port} can't be used: connect ECONNREFUSED 127.0.0.1:${port}; check that it runs and that DATABASE_URL is right.`,
       ),
     )
   })
 
-  it('when the configuration is wrong', async () => {
+  it('exits with code 1 and one message if a setting is invalid', async () => {
     const ended = await outcome(begin({ PORT: 'three' }))
-    expect(ended).toEqual(sentence('PORT must be a whole number from 0 to 65535.'))
+    expect(ended).toEqual(failedWith('PORT must be a whole number from 0 to 65535.'))
   })
 
-  it('when the demo would show its codes to the whole network', async () => {
+  it('exits with code 1 and one message if a demo on the network has no access key', async () => {
     const { code, stderr } = await outcome(begin({ PORT: '0', HOST: '0.0.0.0' }))
     expect(code).toBe(1)
     expect(stderr).toMatch(/^The demo shows every code to everybody who can reach it: set DEMO_ACCESS_KEY, .*\n$/)
   })
 
-  it('when a route leads to a gateway without its settings', async () => {
+  it('exits with code 1 and one message if a routed gateway is not configured', async () => {
     const ended = await outcome(begin({ PORT: '0', SMS_ROUTES: '*:twilio', DEMO_NUMBERS: '+12025550123' }))
-    expect(ended).toEqual(sentence('SMS_ROUTES names twilio, which needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN.'))
+    expect(ended).toEqual(failedWith('SMS_ROUTES names twilio, which needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN.'))
   })
 
-  it('when a worker would have to share an embedded database', async () => {
+  it('exits with code 1 and one message if a worker has no DATABASE_URL', async () => {
     const work =
       "import('./scripts/tsx.mjs').then(async (m) => (await m.load('./serve/worker.ts')).runWorker().catch(m.giveUp))"
     expect(await outcome(begin({}, work))).toEqual(
-      sentence(
-        'A worker needs DATABASE_URL, since the embedded database serves one process; without it the server does the work itself.',
+      failedWith(
+        'A worker requires DATABASE_URL, since the embedded database supports one process. Without it, the server dispatches messages itself.',
       ),
     )
   })
 
-  it('when Node is too old', async () => {
+  it('exits with code 1 and one message if Node is too old', async () => {
     const old = "Object.defineProperty(process.versions, 'node', { value: '20.18.3' }); import('./scripts/start.mjs')"
     const ended = await outcome(begin({}, old))
-    expect(ended).toEqual(sentence('Latchkey needs Node 20.19 or newer, and this is 20.18.3; install a newer one.'))
+    expect(ended).toEqual(
+      failedWith('Latchkey requires Node.js 20.19 or newer, but this is 20.18.3. Install a newer version.'),
+    )
   })
 })

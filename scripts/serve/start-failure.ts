@@ -1,13 +1,13 @@
-/** What keeps the server from starting; the message is one sentence that says what to do. */
+/** An expected failure to start. The message states the cause and the remedy. */
 export class StartFailure extends Error {
   override name = 'StartFailure'
 }
 
-const SAID_PLAINLY = new Set(['StartFailure', 'StepFailed', 'ConfigError', 'DatabaseUnavailable'])
+const SELF_EXPLANATORY = new Set(['StartFailure', 'StepFailed', 'ConfigError', 'DatabaseUnavailable'])
 
-/** What to tell the person at the terminal: never a stack. */
+/** Returns the message for the terminal, without a stack trace. */
 export function plainly(error: unknown): string {
-  if (!(error instanceof Error)) return `Latchkey couldn't start: ${String(error)}`
-  if (SAID_PLAINLY.has(error.name)) return error.message
-  return `Latchkey couldn't start: ${error.message.trim().split('\n').at(-1)}`
+  if (!(error instanceof Error)) return `Latchkey could not start: ${String(error)}`
+  if (SELF_EXPLANATORY.has(error.name)) return error.message
+  return `Latchkey could not start: ${error.message.trim().split('\n').at(-1)}`
 }

@@ -6,22 +6,22 @@ import { warningsFor } from './warnings'
 const TWILIO = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', DEMO_NUMBERS: '+12025550123' }
 const warnings = (settings: Record<string, string>) => warningsFor(parseEnv({ ...TEST_ENVIRONMENT, ...settings }))
 
-test('a gateway elsewhere can not reach a loopback address with its receipts, and that is said at the start', () => {
+test('warns that receipts of a remote gateway cannot reach a loopback URL', () => {
   expect(warnings({ ...TWILIO, SMS_ROUTES: '*:twilio' })).toEqual([
-    "Receipts from twilio can't reach http://localhost:3000: set RECEIPT_ORIGIN to a URL of this server that they can.",
+    'Receipts from twilio cannot reach http://localhost:3000; set RECEIPT_ORIGIN to a URL of this server that is reachable from outside.',
   ])
 })
 
 test.each([
   ['the gateway is on this machine', { ...TWILIO, SMS_ROUTES: '*:twilio', TWILIO_API_URL: 'http://127.0.0.1:9' }],
-  ['receipts have a URL of their own', { ...TWILIO, SMS_ROUTES: '*:twilio', RECEIPT_ORIGIN: 'https://a.example' }],
-  ['no route leads there', { ...TWILIO, SMS_ROUTES: '*:kannel' }],
-  ['there is nothing but the demo', {}],
-])('nothing is said where %s', (_, settings) => {
+  ['RECEIPT_ORIGIN is set', { ...TWILIO, SMS_ROUTES: '*:twilio', RECEIPT_ORIGIN: 'https://a.example' }],
+  ['no route uses the gateway', { ...TWILIO, SMS_ROUTES: '*:kannel' }],
+  ['only the demo is configured', {}],
+])('does not warn about receipts if %s', (_, settings) => {
   expect(warnings(settings)).toEqual([])
 })
 
-test('a host so long that messages take two segments is named, since each is paid for', () => {
+test('warns about a host name so long that messages cost two segments', () => {
   const withHost = (length: number) =>
     warnings({ APP_ORIGIN: `https://${'a'.repeat(length - 8)}.example`, DEMO_ACCESS_KEY: 'opensesame' })
   expect(withHost(60)).toEqual([])

@@ -1,28 +1,28 @@
 import type { Env } from '@/lib/config/env'
 
-/** What the terminal shows once requests are accepted: where to go, what to try, and how long the start took. */
+/** Returns the start banner: the URL, how to try the demo, and the duration of the start. */
 export function welcome(config: Env, took?: string): string {
   const { appOrigin, mode, port, demoAccessKey } = config
   const ready = took ? `  (ready after ${took})` : undefined
-  if (mode === 'live') return [`Latchkey serves ${appOrigin} on port ${port}.`, ready].filter(Boolean).join('\n')
+  if (mode === 'live') return [`Latchkey is serving ${appOrigin} on port ${port}.`, ready].filter(Boolean).join('\n')
   return [
     '',
     `  Latchkey is up: open ${appOrigin}`,
     '',
-    ...waysOfTexts(config),
-    ...(demoAccessKey ? ['  The first page asks for the DEMO_ACCESS_KEY.'] : []),
-    '  Stop it with Ctrl+C.',
+    ...smsInstructions(config),
+    ...(demoAccessKey ? ['  Enter the DEMO_ACCESS_KEY on the first page.'] : []),
+    '  Press Ctrl+C to stop.',
     ...(ready ? [ready] : []),
     '',
   ].join('\n')
 }
 
-function waysOfTexts({ appOrigin, smsRoutes, simulatedGateways, demoNumbers }: Env): string[] {
+function smsInstructions({ appOrigin, smsRoutes, simulatedGateways, demoNumbers }: Env): string[] {
   const gateways = new Set(smsRoutes.flatMap(({ value }) => value))
   const real = [...gateways].filter((gateway) => !simulatedGateways.includes(gateway))
   if (real.length > 0) {
-    const whom = demoNumbers === '*' ? 'Every number is' : `${demoNumbers.join(', ')} are`
-    return [`  ${whom} written to for real, by ${real.join(', ')}.`]
+    const recipients = demoNumbers === '*' ? 'every number' : demoNumbers.join(', ')
+    return [`  Real text messages are sent to ${recipients} through ${real.join(', ')}.`]
   }
   return [
     `  Try it: sign up at ${appOrigin}/sign-up with the number +1 202 555 0123,`,

@@ -7,17 +7,17 @@ import { configurationEvent } from './configuration-event'
 import { readConfiguration } from './configure'
 import { StartFailure } from './start-failure'
 
-/** Dispatches messages until it is told to end; then finishes those that it has begun. */
+/** Runs the outbox worker until a shutdown signal, then finishes the dispatches in progress. */
 export async function runWorker(): Promise<void> {
   const config = readConfiguration()
   if (!config.databaseUrl)
     throw new StartFailure(
-      'A worker needs DATABASE_URL, since the embedded database serves one process; without it the server does the work itself.',
+      'A worker requires DATABASE_URL, since the embedded database supports one process. Without it, the server dispatches messages itself.',
     )
   const database = await openMigrated(config)
   startOutboxWorker()
   audit(configurationEvent(config))
-  console.log('Latchkey dispatches messages. Stop it with Ctrl+C.')
+  console.log('The Latchkey worker is dispatching messages. Press Ctrl+C to stop.')
   const end = async () => {
     await shutDown()
     await database.close()

@@ -7,18 +7,15 @@ interface Esbuild {
   build(options: Record<string, unknown>): Promise<unknown>
 }
 
-/** Only the embedded database and the server need these, and none is loaded here. */
+/** Used by the embedded database and the server only, which fault tests do not load. */
 const NOT_NEEDED = ['@electric-sql/pglite', '@prisma/schema-engine-wasm', '@node-rs/argon2', 'pg-native']
-/** What CommonJS packages inside of a module call. */
+/** Defines `require` for bundled CommonJS packages. */
 const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`
 
-/**
- * A script with all that it imports in one file, for a run of tests that starts it dozens of times: loading the TypeScript
- * itself would take each three seconds of processor time instead of one.
- */
+/** Bundles a script that tests start dozens of times: loading its TypeScript takes three seconds, the bundle one. */
 export async function bundle(script: string): Promise<{ file: string; remove(): void }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bundle-'))
-  // The one that tsx brings along.
+  // The dependency of tsx.
   const esbuild = createRequire(createRequire(import.meta.url).resolve('tsx/package.json'))('esbuild') as Esbuild
   await esbuild.build({
     entryPoints: [script],

@@ -2,9 +2,9 @@ import fs from 'node:fs'
 import { aptInstall, canAptInstall } from '../apt.mjs'
 import { runNode, step } from '../exec.mjs'
 
-/** Chromium without the parts that only a window needs: the same engine, and the tests take half the time in it. */
+/** The same engine without a user interface; tests take half the time. */
 const SHELL = '/usr/bin/chromium-headless-shell'
-const USUAL_PLACES = [
+const COMMON_PATHS = [
   SHELL,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -15,25 +15,25 @@ const USUAL_PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** The Chromium that browser tests run in: the one named by CHROMIUM, this machine's, or Playwright's own. */
+/** Returns the path of Chromium for browser tests: from CHROMIUM, the system's, or Playwright's. */
 export async function findChromium() {
   const { chromium } = await import('@playwright/test')
-  const candidates = process.env.CHROMIUM ? [process.env.CHROMIUM] : [...USUAL_PLACES, chromium.executablePath()]
+  const candidates = process.env.CHROMIUM ? [process.env.CHROMIUM] : [...COMMON_PATHS, chromium.executablePath()]
   return candidates.find((file) => fs.existsSync(file))
 }
 
-/** Finds a Chromium or gets one: without asking where there is none, and in CI where there is a slower one. */
+/** Returns the path of Chromium. Installs it if there is none or, in CI, to replace a slower one. */
 export async function requireChromium() {
   const found = await findChromium()
   if (process.env.CHROMIUM) {
-    if (!found) throw new Error(`CHROMIUM names ${process.env.CHROMIUM}, and there is no such file.`)
+    if (!found) throw new Error(`CHROMIUM is set to ${process.env.CHROMIUM}, which does not exist.`)
     return found
   }
-  const slower = found && found !== SHELL && process.env.CI && canAptInstall()
-  if (found && !slower) return found
+  const isReplaceable = found && found !== SHELL && process.env.CI && canAptInstall()
+  if (found && !isReplaceable) return found
   await step('installing Chromium', install).catch(() => {
     if (!found)
-      throw new Error('No Chromium was found and none could be installed; install one and set CHROMIUM to its path.')
+      throw new Error('Chromium was not found and could not be installed; install it and set CHROMIUM to its path.')
   })
   return findChromium()
 }

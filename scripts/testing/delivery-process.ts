@@ -1,4 +1,4 @@
-// A process that starts verifications and dispatches messages, for tests to kill (lib/testing/faults); runs the outbox worker when told to.
+// Starts verifications and dispatches messages in a process that tests kill (lib/testing/faults).
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -16,11 +16,11 @@ const RECEIPTS = /^\/api\/gateways\/([^/]+)\/receipts$/
 
 const dispatched = new Set<Promise<void>>()
 
-/** Answers first and dispatches then, as the application does with `after()`. */
+/** Dispatches after the response, as the application does with `after()`. */
 async function start(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { dispatch: atOnce, ...given } = JSON.parse(await text(request))
   const outcome = await initiate(given)
-  await answer(response, 200, outcome)
+  await respond(response, 200, outcome)
   if (outcome.kind !== 'sent' || atOnce === false) return
   const running = dispatch(outcome.messageId).finally(() => dispatched.delete(running))
   dispatched.add(running)
@@ -31,10 +31,10 @@ async function takeReceipt(gateway: string, incoming: IncomingMessage, response:
   const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)])
   const body = method === 'GET' ? undefined : await text(incoming)
   const status = await receive(gateway, new Request(new URL(url, 'http://127.0.0.1'), { method, headers, body }))
-  await answer(response, status, null)
+  await respond(response, status, null)
 }
 
-const answer = (response: ServerResponse, status: number, body: unknown) =>
+const respond = (response: ServerResponse, status: number, body: unknown) =>
   new Promise<void>((written) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body), written)
   })
@@ -44,13 +44,13 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   const [, gateway] = RECEIPTS.exec(pathname) ?? []
   if (gateway) return takeReceipt(gateway, request, response)
   if (pathname === '/start') return start(request, response)
-  if (pathname === '/check') return answer(response, 200, await check(JSON.parse(await text(request))))
+  if (pathname === '/check') return respond(response, 200, await check(JSON.parse(await text(request))))
   if (pathname === '/outbox-worker') startOutboxWorker()
-  return answer(response, pathname === '/outbox-worker' ? 200 : 404, null)
+  return respond(response, pathname === '/outbox-worker' ? 200 : 404, null)
 }
 
 const server = createServer((request, response) => {
-  handle(request, response).catch((error: Error) => answer(response, 500, error.name))
+  handle(request, response).catch((error: Error) => respond(response, 500, error.name))
 })
 await new Promise<void>((listening) => server.listen(0, '127.0.0.1', 4096, listening))
 const { port } = server.address() as AddressInfo
@@ -64,6 +64,6 @@ onShutdown(async () => {
   await Promise.all(dispatched)
 })
 shutDownOnSignal(() => shutDown().then(database.close), { startedByNpm: false })
-// Whoever started it is gone: nothing outlives a test run that was cut off.
+// The parent has exited, so an aborted test run leaves no process behind.
 process.once('disconnect', () => process.exit(1))
 process.send?.({ port })

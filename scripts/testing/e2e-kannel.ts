@@ -11,11 +11,11 @@ import { freePorts } from '../kannel/ports'
 import { inboundUrl } from '../kannel/replies'
 import { OWN_DIR } from './e2e-servers.mjs'
 
-/** What a Kannel of the tests leaves behind, for the search after the run. */
+/** Data of a test's Kannel that is searched for secrets after the run. */
 export interface KannelRemains {
-  /** Everything that the carrier was given. */
+  /** All texts that the carrier received. */
   texts: string[]
-  /** All that lay in Kannel's folder when it was stopped: its logs and what receipts it waited for. */
+  /** The contents of Kannel's folder when it was stopped: logs and pending receipts. */
   files: string
 }
 
@@ -25,7 +25,7 @@ export const remainsFile = (name: string) => path.join(OWN_DIR, `${name}.kannel.
 
 type Started = Awaited<ReturnType<typeof startAnywhere>>
 
-/** A Kannel and a carrier for one server of the browser tests, and all that may befall the two. */
+/** A Kannel and a carrier for one server of the browser tests, with simulated failures. */
 export class E2eKannel {
   readonly #name: string
   readonly #password = randomBytes(18).toString('base64url')
@@ -34,7 +34,7 @@ export class E2eKannel {
   #inboundUrl: string | undefined
   #isAway = false
   #isGone = false
-  #bring = (_sms: Sms): Promise<void> => Promise.reject(new Error('no server yet'))
+  #bring = (_sms: Sms): Promise<void> => Promise.reject(new Error('no server connected'))
   #letGo = () => {}
   #held: Promise<void> = Promise.resolve()
 
@@ -52,19 +52,16 @@ export class E2eKannel {
     return own
   }
 
-  /** What a server has to be told of it. */
+  /** The server's settings for this Kannel. */
   get settings(): Record<string, string> {
     const { sendsmsUrl } = this.#both.kannel
     return { KANNEL_URL: sendsmsUrl, KANNEL_USERNAME: USERNAME, KANNEL_PASSWORD: this.#password }
   }
 
-  /** Every SMS that the carrier was given for that number, in order. */
+  /** Returns all messages to a number that the carrier received, in order. */
   receivedFor = (phone: string) => this.#both.carrier.received.filter(({ to }) => to === phone)
 
-  /**
-   * From now on, messages arrive on the phones of the server there, which keeps its secrets in that folder, and that server
-   * hears what people write back.
-   */
+  /** Connects the carrier to the server at `origin`, which receives messages for its phones and inbound messages. */
   async connectTo(origin: string) {
     const file = path.join(OWN_DIR, this.#name, 'secrets.json')
     const { AUTH_SECRET } = JSON.parse(fs.readFileSync(file, 'utf8')) as { AUTH_SECRET: string }
@@ -75,10 +72,10 @@ export class E2eKannel {
     await this.beginAgain()
   }
 
-  /** Somebody answers a message on their phone. */
+  /** Sends an inbound message from a phone. */
   reply = (phone: string, text: string) => this.#both.carrier.write({ from: phone, to: 'Latchkey', text })
 
-  /** The carrier takes messages and keeps them, until they are let go. */
+  /** Makes the carrier accept messages without delivering them until `letMessagesGo`. */
   holdMessages() {
     this.#held = new Promise((resolve) => {
       this.#letGo = resolve
@@ -87,12 +84,12 @@ export class E2eKannel {
 
   letMessagesGo = () => this.#letGo()
 
-  /** Kannel takes connections and answers nothing, until it is woken. */
+  /** Makes Kannel accept connections without responding until `wake`. */
   freeze = () => this.#signal('SIGSTOP')
 
   wake = () => this.#signal('SIGCONT')
 
-  /** The carrier's outage begins, and Kannel has noticed. */
+  /** Starts a carrier outage; resolves once Kannel has detected it. */
   async cutOff() {
     const { carrier, kannel } = this.#both
     this.#isAway = true
@@ -100,7 +97,7 @@ export class E2eKannel {
     for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) {
       if (!/\(online/.test(await kannel.status())) return
     }
-    throw new Error('Kannel believes that the carrier is there')
+    throw new Error('Kannel did not detect the carrier outage')
   }
 
   async connectAgain() {
@@ -108,7 +105,7 @@ export class E2eKannel {
     await this.#both.carrier.comeBack()
   }
 
-  /** Kannel ends, and nothing listens where it was. */
+  /** Stops Kannel and closes its port. */
   async end() {
     const { kannel } = this.#both
     this.#isGone = true
@@ -116,7 +113,7 @@ export class E2eKannel {
     await kannel.stop()
   }
 
-  /** Whatever was done to the two is undone. */
+  /** Ends all simulated failures. */
   async restore() {
     this.letMessagesGo()
     if (this.#isAway) await this.connectAgain()
@@ -137,14 +134,14 @@ export class E2eKannel {
     return this.#started
   }
 
-  /** Kannel is back where it was; what it had not sent on is lost. */
+  /** Restarts Kannel at the same URL; messages that it had not forwarded are lost. */
   async beginAgain() {
     const { carrier, kannel } = this.#both
     const [admin = 0, smsbox = 0] = await freePorts(2)
     const ports = { admin, smsbox, sendsms: Number(new URL(kannel.sendsmsUrl).port) }
     const access = { username: USERNAME, password: this.#password, inboundUrl: this.#inboundUrl }
-    const again = await startKannel({ ports, smscPort: carrier.port, smscPassword: carrier.password, ...access })
-    this.#started = { carrier, kannel: again }
+    const restarted = await startKannel({ ports, smscPort: carrier.port, smscPassword: carrier.password, ...access })
+    this.#started = { carrier, kannel: restarted }
     this.#isGone = false
   }
 

@@ -1,6 +1,6 @@
 import { findPostgres, startPostgres } from './throwaway-postgres.mjs'
 
-/** A PostgreSQL that a browser test may stop, or undefined where the machine has none. */
+/** Starts a PostgreSQL server for one test; undefined if PostgreSQL is not installed. */
 export function postgresOfItsOwn() {
   const binaries = findPostgres()
   return binaries && startPostgres(binaries)

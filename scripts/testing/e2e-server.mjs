@@ -1,4 +1,4 @@
-// Serves one of the browser tests' servers, on an empty database, with its whole log kept in a file for them to read.
+// Starts one of the browser tests' servers on an empty database, with its log in a file.
 import fs from 'node:fs'
 import path from 'node:path'
 import { contentHash } from '../content-hash.mjs'

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
-/** Where the servers of a browser test run keep their data and their logs. */
+/** Data and logs of the servers in a browser test run. */
 export const E2E_DIR = 'node_modules/.cache/latchkey-e2e'
-/** Of servers that single tests have to themselves; emptied when a run begins. */
+/** Data and logs of servers for single tests; emptied at the start of a run. */
 export const OWN_DIR = path.join(E2E_DIR, 'own')
-/** An empty, migrated database: copying it takes tenths of a second, making one takes seconds. */
+/** An empty, migrated database. A copy takes tenths of a second, a new one seconds. */
 export const TEMPLATE_DIR = path.join(E2E_DIR, 'template')
 
-/** Another first port lets two runs on one machine keep apart. */
+/** Configurable, so that two runs on one machine do not conflict. */
 const FIRST_PORT = Number(process.env.E2E_PORT || 3210)
 
 const server = (name, port, settings) => {
@@ -18,11 +18,11 @@ const server = (name, port, settings) => {
   return { name, port, settings, ...files, origin: `http://localhost:${port}` }
 }
 
-/** The servers that most browser tests run against: production builds of the demo, each with a database of its own. */
+/** The servers of most browser tests: production builds of the demo with separate databases. */
 export const E2E_SERVERS = {
-  // All tests together look like an attack, so what fraud rules would do is only told here; their own tests have servers.
+  // All tests together look like an attack, so fraud rules only report; their tests start separate servers.
   default: server('default', FIRST_PORT, { FRAUD_RULES: 'report' }),
-  // Codes die while a test waits, and few countries are served.
+  // For tests of expired codes and of countries that are not served.
   'short-lived-codes': server('short-lived-codes', FIRST_PORT + 1, {
     CODE_LIFETIME_SECONDS: '8',
     ALLOWED_COUNTRIES: 'US,GB',
@@ -30,7 +30,7 @@ export const E2E_SERVERS = {
   }),
 }
 
-// Empty means not set: a person's own .env must not reach the tests.
+// Empty means unset, so that a developer's .env does not affect tests.
 const NOT_SET = {
   APP_ORIGIN: '',
   AUTH_SECRET: '',
@@ -64,13 +64,13 @@ const DEFAULTS = {
   RESEND_COOLDOWN_SECONDS: '2,2,2,2',
   ALLOWED_COUNTRIES: '*',
   LOG_LEVEL: 'debug',
-  // One proxy is trusted, so that every test can come from an IP of its own and none uses up another's limits.
+  // Trusts one proxy, so that each test can use its own client IP and rate limits.
   TRUSTED_PROXY_HOPS: '1',
-  // Makes the server end when its parent does: nothing outlives a run that was cut off.
+  // Makes the server exit with its parent, so that an aborted run leaves no process behind.
   npm_lifecycle_event: 'test',
 }
 
-/** Starts a server on what its data folder holds; its whole log goes to the end of its file. */
+/** Starts a server on its existing data folder and appends its output to its log file. */
 export function spawnServer({ port, dataDir, logFile, settings }) {
   fs.mkdirSync(path.dirname(logFile), { recursive: true })
   const log = fs.openSync(logFile, 'a')
@@ -80,7 +80,7 @@ export function spawnServer({ port, dataDir, logFile, settings }) {
   return child
 }
 
-/** An empty database and an empty log. Without a template, the server makes its database at the start. */
+/** Resets a server's database and log. Without a template, the server creates its database when it starts. */
 export function startAfresh({ dataDir, logFile }) {
   fs.rmSync(dataDir, { recursive: true, force: true })
   fs.rmSync(logFile, { force: true })

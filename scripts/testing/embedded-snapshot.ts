@@ -13,7 +13,7 @@ declare module 'vitest' {
 
 const CACHE_DIR = 'node_modules/.cache/latchkey'
 
-/** Creating and migrating a database takes seconds, restoring a migrated one tenths: it is made once and kept. */
+/** Caches a snapshot of a migrated database: restoring takes tenths of a second, migrating takes seconds. */
 export default async function setup(project: TestProject) {
   const file = path.resolve(CACHE_DIR, `${migrationsFingerprint()}.tar`)
   if (!fs.existsSync(file)) await makeSnapshot(file)

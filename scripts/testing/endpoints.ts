@@ -1,4 +1,4 @@
-/** What can be asked of the server to send, to compare or to hash something: each is bounded by limits. */
+/** Actions that send an SMS, check a code or hash a password. Each must be rate-limited. */
 export const GUARDED = [
   'app/(auth)/sign-up/actions.ts startSignUp',
   'app/(auth)/reset-password/actions.ts startReset',
@@ -15,18 +15,19 @@ export const GUARDED = [
 
 export type Guarded = (typeof GUARDED)[number]
 
-/** What needs no limit, and why. */
+/** Endpoints without a rate limit, and the reason. */
 export const UNGUARDED: Record<string, string> = {
-  'app/account/actions.ts signOut': "ends this browser's own session",
-  'app/account/actions.ts signOutOne': "ends a session of one's own, by a name that isn't its secret",
-  'app/account/actions.ts signOutElsewhere': "ends one's own sessions",
-  'app/(auth)/verify/[id]/events/route.ts GET': 'shows a verification to the browser that started it; six streams each',
-  'app/api/gateways/[gateway]/receipts/route.ts GET': 'a receipt proves itself by its token, and sends nothing',
-  'app/api/gateways/[gateway]/receipts/route.ts POST': 'a receipt proves itself by its token, and sends nothing',
-  'app/api/gateways/[gateway]/replies/route.ts GET': 'a reply proves itself like a receipt, and sends nothing',
-  'app/api/gateways/[gateway]/replies/route.ts POST': 'a reply proves itself like a receipt, and sends nothing',
-  'app/api/health/route.ts GET': 'reads two sums',
-  'app/api/handset/messages/route.demo.ts POST': 'the simulated carrier proves itself by a key; in the demo alone',
-  'app/demo/limits/route.demo.ts POST': 'clears limits for who presents the demo; in the demo alone',
-  'app/handset/[phone]/events/route.demo.ts GET': 'shows a simulated phone; in the demo alone',
+  'app/account/actions.ts signOut': "ends this browser's session",
+  'app/account/actions.ts signOutOne': "ends one of the user's own sessions, by a public id",
+  'app/account/actions.ts signOutElsewhere': "ends the user's own sessions",
+  'app/(auth)/verify/[id]/events/route.ts GET':
+    'shows a verification to the browser that started it; six streams at most',
+  'app/api/gateways/[gateway]/receipts/route.ts GET': 'authenticated by the receipt token; sends nothing',
+  'app/api/gateways/[gateway]/receipts/route.ts POST': 'authenticated by the receipt token; sends nothing',
+  'app/api/gateways/[gateway]/replies/route.ts GET': 'authenticated like a receipt; sends nothing',
+  'app/api/gateways/[gateway]/replies/route.ts POST': 'authenticated like a receipt; sends nothing',
+  'app/api/health/route.ts GET': 'reads two totals',
+  'app/api/handset/messages/route.demo.ts POST': 'authenticated by the simulated carrier key; demo only',
+  'app/demo/limits/route.demo.ts POST': 'resets limits for a presenter of the demo; demo only',
+  'app/handset/[phone]/events/route.demo.ts GET': 'shows a simulated phone; demo only',
 }

@@ -1,6 +1,6 @@
 const CODE_KEY_BYTES = 32
 
-/** The configuration that unit and integration tests run under. */
+/** The configuration of unit and integration tests. */
 export const TEST_ENVIRONMENT = {
   MODE: 'demo',
   APP_ORIGIN: 'http://localhost:3000',

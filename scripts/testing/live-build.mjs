@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
-// The font is named by its path; every other package is found in the project's own node_modules, further up.
+// The font is imported by path; other packages are resolved from the project's node_modules in a parent folder.
 const SOURCES = [
   'app',
   'components',
@@ -16,13 +16,13 @@ const SOURCES = [
   'tsconfig.json',
 ]
 
-/** Builds for MODE=live in a copy inside the project, beside the demo's build; answers the routes that it holds. */
+/** Builds a copy of the project for MODE=live and returns its routes. */
 export async function routesOfLiveBuild(dir) {
   for (const source of SOURCES) {
     if (fs.existsSync(source)) fs.cpSync(source, path.join(dir, source), { recursive: true, filter: isNoTest })
   }
   try {
-    // The names of the build that the other tests run on don't hold for this one.
+    // Overrides the settings of the build that other tests use.
     const own = { NEXT_DIST_DIR: '', NEXT_BUILD_ID: '', NEXT_TSCONFIG: '' }
     const env = { ...process.env, ...own, MODE: 'live', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
     const next = path.resolve('node_modules/next/dist/bin/next')

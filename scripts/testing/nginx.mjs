@@ -6,7 +6,7 @@ import { aptInstall, canAptInstall } from '../apt.mjs'
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx']
 
-/** Finds nginx or installs it, without starting Debian's service. */
+/** Returns the path of nginx, after installing it if necessary and possible. */
 export async function requireNginx() {
   const find = () => NGINX.find((file) => fs.existsSync(file))
   if (!find() && canAptInstall()) await aptInstall('nginx-light')
@@ -15,14 +15,14 @@ export async function requireNginx() {
   return found
 }
 
-/** The nginx block of docs/operations.md, so that what operators copy is what is tested. */
+/** Returns the nginx configuration of docs/operations.md, so that tests cover the documented one. */
 export function documentedBlock() {
   const [, block] = /<!-- nginx -->\n```\n(.*?)```/s.exec(fs.readFileSync('docs/operations.md', 'utf8')) ?? []
   if (!block) throw new Error('docs/operations.md has no nginx block.')
   return block
 }
 
-/** An nginx with TLS on loopback, in front of servers that can be exchanged while it runs. */
+/** An nginx with TLS on loopback whose servers can be replaced while it runs. */
 export class Nginx {
   #dir
   #file
@@ -52,14 +52,14 @@ export class Nginx {
   async start(ports) {
     this.#configure(ports)
     this.#process = spawn(this.#binary, ['-c', this.#file, '-g', 'daemon off;'], { stdio: 'inherit' })
-    await this.#answers()
+    await this.#ready()
   }
 
-  /** Sends new requests to these servers; those under way end where they began. */
+  /** Sends new requests to these servers; requests in progress finish on their current server. */
   async switchTo(ports) {
     this.#configure(ports)
     this.#process.kill('SIGHUP')
-    await this.#answers()
+    await this.#ready()
   }
 
   async stop() {
@@ -89,8 +89,7 @@ export class Nginx {
     fs.writeFileSync(this.#file, main.join('\n'))
   }
 
-  /** Until a worker with the newest configuration answers. */
-  async #answers() {
+  async #ready() {
     for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
       await new Promise((resolve) => setTimeout(resolve, 300))
       if (fs.existsSync(path.join(this.#dir, 'nginx.pid'))) return

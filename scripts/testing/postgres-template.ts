@@ -7,12 +7,12 @@ declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string
     templateName: string
-    /** A process that the fault tests start, ready to be run. */
+    /** The bundled script that fault tests run. */
     deliveryProcess: string
   }
 }
 
-/** Migrates a database that every worker's own one is copied from; drops them all afterwards. */
+/** Creates the template of the test workers' databases; drops all of them afterwards. */
 export default async function setup(project: TestProject) {
   const postgresUrl = process.env.TEST_DATABASE_URL ?? ''
   const templateName = `latchkey_test_${process.pid}`

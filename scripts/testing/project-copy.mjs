@@ -6,7 +6,7 @@ import { runNode, step } from '../exec.mjs'
 
 const READY_WITHIN_MS = 120_000
 
-/** A copy of the project in a folder of its own, as on another machine; packages are shared by hard links. */
+/** A copy of the project in another folder, as on another machine. Packages are hard links. */
 export class ProjectCopy {
   constructor(dir) {
     this.dir = dir
@@ -20,11 +20,11 @@ export class ProjectCopy {
     fs.cpSync('lib/db/generated', path.join(dir, 'lib/db/generated'), { recursive: true })
   }
 
-  /** Replaces a piece of one of its files. */
+  /** Replaces text in a file. */
   change(file, before, after) {
     const at = path.join(this.dir, file)
     const text = fs.readFileSync(at, 'utf8')
-    if (!text.includes(before)) throw new Error(`${file} has no ${before}`)
+    if (!text.includes(before)) throw new Error(`${file} does not contain ${before}`)
     fs.writeFileSync(at, text.replace(before, after))
   }
 
@@ -38,7 +38,7 @@ export class ProjectCopy {
     )
   }
 
-  /** Runs one of its scripts until it is stopped; its output goes to a file. */
+  /** Starts a script and appends its output to a log file. */
   run(script, env, logFile) {
     const log = fs.openSync(logFile, 'a')
     const child = spawn(process.execPath, [script], {
@@ -58,7 +58,7 @@ export class ProjectCopy {
     }
   }
 
-  /** Serves on that port, once it answers probes. */
+  /** Starts a server; resolves once its health endpoint responds. */
   async serve(port, env) {
     const logFile = path.join(this.dir, `server-${port}.log`)
     const server = this.run('scripts/start.mjs', { ...env, PORT: String(port) }, logFile)
@@ -69,6 +69,6 @@ export class ProjectCopy {
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
     await server.stop('SIGKILL')
-    throw new Error(`the server didn't start; see ${logFile}`)
+    throw new Error(`the server did not start; see ${logFile}`)
   }
 }

@@ -4,7 +4,7 @@ import { clearTallies } from '@/lib/db/queries/tallies'
 import { exchange } from '@/lib/guard/tallies'
 import { forgetSums } from '@/lib/testing/guard'
 
-// All that earlier tests started and entered wrong would together look like an attack.
+// Verifications and wrong codes of earlier tests would together look like an attack.
 beforeEach(async () => {
   await db()
     .$executeRaw`UPDATE "Verification" SET "createdAt" = now() - interval '1 hour' WHERE "createdAt" > now() - interval '1 hour'`

@@ -4,10 +4,10 @@ import { buildVersion } from '../build-version.mjs'
 
 const FOLDERS = ['app', 'components', 'lib']
 const DIRECTIVE = /['"]use server['"]/g
-/** The first statement of a file makes all that it exports an action. */
+/** As the first statement of a file, the directive makes all exports actions. */
 const OF_A_FILE = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*['"]use server['"]/
 
-/** Every name that a file exports: by a declaration, or by a list. */
+/** Returns the names that a file exports, by declaration or by list. */
 export function exportsOf(source: string): string[] {
   const declared = [...source.matchAll(/^export (?:async )?(?:const|let|function) (\w+)/gm)].map(([, name]) => name)
   const listed = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list = '']) => list.split(','))
@@ -22,7 +22,7 @@ export function exportsOf(source: string): string[] {
   ].filter((name) => name !== undefined && name !== '') as string[]
 }
 
-/** The names of all server actions in a source: what a file of actions exports, and each function that says itself that it is one. */
+/** Returns the names of all server actions in a source: exports of action files, and functions with the directive. */
 export function actionsIn(source: string): string[] {
   const isFile = OF_A_FILE.test(source)
   const within = [...source.matchAll(DIRECTIVE)].slice(isFile ? 1 : 0)
@@ -37,7 +37,7 @@ export interface Source {
   source: string
 }
 
-/** All that a page can be made of. */
+/** Returns all sources that pages can contain. */
 export const sources = (): Source[] =>
   FOLDERS.flatMap((folder) =>
     fs
@@ -47,7 +47,7 @@ export const sources = (): Source[] =>
       .map((file) => ({ file, source: fs.readFileSync(file, 'utf8') })),
   )
 
-/** How many server actions the build has found, whatever they are named. */
+/** Returns the number of server actions in the build. */
 export function actionsBuilt(): number {
   const manifest = path.join(buildVersion().dir, 'server/server-reference-manifest.json')
   return Object.keys(JSON.parse(fs.readFileSync(manifest, 'utf8')).node).length

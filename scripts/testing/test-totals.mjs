@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 
-/** What the reports of vitest and Playwright add up to; a run that never came to its report counts as nothing. */
+/** Returns the total counts of vitest's and Playwright's reports. A missing report counts as zero tests. */
 export function totals(vitestReport, playwrightReport) {
   const vitest = read(vitestReport)
   const { expected = 0, flaky = 0, unexpected = 0 } = read(playwrightReport).stats ?? {}

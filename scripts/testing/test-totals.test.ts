@@ -13,12 +13,12 @@ function report(name: string, content: object) {
   return file
 }
 
-it('the last line of a test run counts unit and browser tests together', () => {
+it('adds up unit and browser tests', () => {
   const unit = report('unit.json', { numPassedTests: 40, numFailedTests: 1 })
   const browser = report('browser.json', { stats: { expected: 8, flaky: 1, unexpected: 2 } })
   expect(totals(unit, browser)).toBe('49 passed, 3 failed')
 })
 
-it('a run that never came to its report counts as nothing', () => {
+it('counts a missing report as zero tests', () => {
   expect(totals(path.join(folder, 'missing.json'), path.join(folder, 'missing.json'))).toBe('0 passed, 0 failed')
 })

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** A gateway on loopback that speaks as Kannel does and keeps what it was given, for tests that need to read codes. */
+/** Starts a gateway on loopback that records messages in Kannel's protocol, for tests that read codes. */
 export async function startTextRecorder() {
   const texts = new Map()
   const waiting = new Map()
@@ -15,7 +15,7 @@ export async function startTextRecorder() {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${server.address().port}/cgi-bin/sendsms`,
-    /** The code in the newest text to a number, once there is one. */
+    /** Resolves with the code in the latest message to a number. */
     async codeFor(phone) {
       if (!texts.has(phone)) await new Promise((resolve) => waiting.set(phone, resolve))
       return /^(\d{6}) /.exec(texts.get(phone).at(-1))?.[1]

@@ -8,8 +8,8 @@ const DEBIAN_DIR = '/usr/lib/postgresql'
 const START_TIMEOUT_MS = 20_000
 const SERVICE_USERS = ['postgres', 'nobody']
 
-// Several test processes with a pool each share it. The time zone is far from UTC on purpose: whoever compares times in the session's zone fails here. Nothing of this
-// database outlives the tests, so it may be as careless about power cuts as it likes.
+// Many connections, because several test processes have a pool each. The time zone reveals comparisons in the session's
+// zone instead of UTC. Durability is off, because the data is discarded after the tests.
 const settings = (port) => `
 listen_addresses = '127.0.0.1'
 port = ${port}
@@ -21,7 +21,7 @@ synchronous_commit = off
 full_page_writes = off
 `
 
-/** The folder with PostgreSQL's server programs; Debian keeps them off the PATH, the newest version last. */
+/** Returns the folder with PostgreSQL's server programs, newest version first. Debian keeps them off the PATH. */
 export function findPostgres() {
   const versions = fs.existsSync(DEBIAN_DIR) ? fs.readdirSync(DEBIAN_DIR).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [
@@ -31,7 +31,7 @@ export function findPostgres() {
   return folders.find((dir) => ['initdb', 'postgres'].every((program) => fs.existsSync(path.join(dir, program))))
 }
 
-/** Starts a PostgreSQL of its own in a temporary folder; returns its URL and how to stop or restart it. */
+/** Starts a PostgreSQL server in a temporary folder; returns its URL and functions to stop and restart it. */
 export async function startPostgres(binaries) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-postgres-'))
   const identity = serviceIdentity()
@@ -49,9 +49,9 @@ export async function startPostgres(binaries) {
   }
   const start = async () => {
     server = spawn(path.join(binaries, 'postgres'), ['-D', data], options)
-    await accepting(server, port)
+    await waitUntilReady(server, port)
   }
-  /** On the same port and data; every connection is lost. */
+  /** Restarts on the same port and data; all connections are lost. */
   const restart = () => stopServer(server).then(start)
   try {
     await start()
@@ -62,7 +62,7 @@ export async function startPostgres(binaries) {
   return { url: `postgresql://latchkey@127.0.0.1:${port}/postgres`, stop, restart }
 }
 
-/** PostgreSQL refuses to run as root, so root lends it another user. */
+/** Returns another user's ids if this process is root, because PostgreSQL does not run as root. */
 function serviceIdentity() {
   if (process.getuid?.() !== 0) return undefined
   const id = (flag, user) => Number(execFileSync('id', [flag, user], { stdio: ['ignore', 'pipe', 'ignore'] }))
@@ -71,7 +71,7 @@ function serviceIdentity() {
       return { uid: id('-u', user), gid: id('-g', user) }
     } catch {}
   }
-  throw new Error('PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody.')
+  throw new Error('PostgreSQL does not run as root, and this machine has neither of the users postgres and nobody.')
 }
 
 function freePort() {
@@ -83,20 +83,20 @@ function freePort() {
   })
 }
 
-async function accepting(server, port) {
-  let said = ''
+async function waitUntilReady(server, port) {
+  let output = ''
   server.stderr.on('data', (data) => {
-    said = `${said}${data}`.slice(-2_000)
+    output = `${output}${data}`.slice(-2_000)
   })
   for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; ) {
     if (server.exitCode !== null) break
-    if (said.includes('ready to accept connections') && (await answers(port))) return
+    if (output.includes('ready to accept connections') && (await acceptsConnections(port))) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`PostgreSQL didn't start: ${said.trim()}`)
+  throw new Error(`PostgreSQL did not start: ${output.trim()}`)
 }
 
-const answers = (port) =>
+const acceptsConnections = (port) =>
   new Promise((resolve) => {
     const connection = net.connect(port, '127.0.0.1')
     connection.once('connect', () => {
@@ -109,6 +109,6 @@ const answers = (port) =>
 async function stopServer(server) {
   if (server.exitCode !== null || server.signalCode !== null) return
   const ended = new Promise((resolve) => server.once('exit', resolve))
-  server.kill('SIGINT') // "fast": ends the sessions, waits for nothing
+  server.kill('SIGINT') // fast shutdown: disconnects all sessions
   await ended
 }

@@ -1,8 +1,8 @@
 import { afterEach, expect } from 'vitest'
 import { leaksSoFar, watchOutput } from '@/lib/testing/leaks'
 
-// Whatever a test is about: it fails when a code, a password, a token or a whole number is written meanwhile.
+// Every test fails if a code, a password, a token or a full phone number is written during it.
 watchOutput()
 afterEach(() => {
-  expect(leaksSoFar(), 'nothing secret is written').toEqual([])
+  expect(leaksSoFar(), 'no secrets in the output').toEqual([])
 })

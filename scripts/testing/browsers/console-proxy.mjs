@@ -4,8 +4,8 @@ import http from 'node:http'
 const REPORTS = '/__console'
 
 /**
- * Runs in every page before its own scripts, since WebKit's driver can't read the console. Reports what is written there,
- * what is thrown, what fails to load and what the content security policy blocks, and leaves no trace in the document.
+ * Runs before the page's scripts, because WebKit's driver cannot read the console. Reports console output, exceptions,
+ * load failures and violations of the content security policy. Removes itself from the document.
  */
 const REPORTER = `(() => {
   document.currentScript.remove()
@@ -23,18 +23,18 @@ const REPORTER = `(() => {
     report('blocked by the content security policy:', effectiveDirective, blockedURI))
 })()`
 
-/** Stands in front of a server and adds the reporter to its pages, under the nonce that their policy allows. */
+/** Starts a proxy that adds the reporter to a server's pages, with the nonce of their content security policy. */
 export async function startConsoleProxy({ port, target }) {
   const messages = []
   const proxy = http.createServer((request, response) => {
     if (request.url === REPORTS) return takeReport(request, response, messages)
     const headers = { ...request.headers, 'accept-encoding': 'identity' }
-    const onwards = http.request(`${target}${request.url}`, { method: request.method, headers }, (answer) =>
-      passOn(answer, response),
+    const forwarded = http.request(`${target}${request.url}`, { method: request.method, headers }, (upstream) =>
+      forward(upstream, response),
     )
-    onwards.on('error', () => response.destroy())
-    response.on('close', () => onwards.destroy())
-    request.pipe(onwards)
+    forwarded.on('error', () => response.destroy())
+    response.on('close', () => forwarded.destroy())
+    request.pipe(forwarded)
   })
   proxy.listen(port, '127.0.0.1')
   await once(proxy, 'listening')
@@ -45,12 +45,12 @@ export async function startConsoleProxy({ port, target }) {
   return { messages: () => messages.splice(0), stop }
 }
 
-function passOn(answer, response) {
-  const nonce = /'nonce-([^']+)'/.exec(answer.headers['content-security-policy'] ?? '')?.[1]
-  const isPage = nonce && answer.headers['content-type']?.startsWith('text/html')
-  const { 'content-length': _length, ...headers } = answer.headers
-  response.writeHead(answer.statusCode, isPage ? headers : answer.headers)
-  if (!isPage) return answer.pipe(response)
+function forward(upstream, response) {
+  const nonce = /'nonce-([^']+)'/.exec(upstream.headers['content-security-policy'] ?? '')?.[1]
+  const isPage = nonce && upstream.headers['content-type']?.startsWith('text/html')
+  const { 'content-length': _length, ...headers } = upstream.headers
+  response.writeHead(upstream.statusCode, isPage ? headers : upstream.headers)
+  if (!isPage) return upstream.pipe(response)
   let start = ''
   const onStart = (chunk) => {
     start += chunk.toString('latin1')
@@ -58,13 +58,13 @@ function passOn(answer, response) {
     if (head < 0) return
     const at = head + '<head>'.length
     const page = `${start.slice(0, at)}<script nonce="${nonce}">${REPORTER}</script>${start.slice(at)}`
-    answer.off('data', onStart)
+    upstream.off('data', onStart)
     start = ''
     response.write(page, 'latin1')
-    answer.pipe(response)
+    upstream.pipe(response)
   }
-  answer.on('data', onStart)
-  answer.on('end', () => start && response.end(start, 'latin1'))
+  upstream.on('data', onStart)
+  upstream.on('end', () => start && response.end(start, 'latin1'))
 }
 
 async function takeReport(request, response, messages) {

@@ -9,7 +9,7 @@ import { startConsoleProxy } from './console-proxy.mjs'
 
 const READY_WITHIN_MS = 60_000
 
-/** Starts a production build of the demo on an empty database; its pages report what they write to the console. */
+/** Starts a production build of the demo on an empty database, with pages that report their console output. */
 export async function startDemo() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-browsers-'))
   const logFile = path.join(folder, 'server.log')
@@ -29,7 +29,7 @@ export async function startDemo() {
   if (await isUp(origin, server)) return { origin, consoleMessages: proxy.messages, stop }
   const log = fs.readFileSync(logFile, 'utf8')
   await stop()
-  throw new Error(`The demo didn't start:\n${log}`)
+  throw new Error(`The demo did not start:\n${log}`)
 }
 
 async function isUp(origin, server) {
@@ -44,7 +44,7 @@ async function isUp(origin, server) {
   return false
 }
 
-/** Finds a port that nothing listens on. */
+/** Returns a free port. */
 export async function freePort() {
   const probe = net.createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')

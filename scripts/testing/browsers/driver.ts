@@ -1,13 +1,13 @@
-/** One tab of a real browser, as far as the walkthrough needs it. Whatever is done in it brings it to the front. */
+/** One browser tab. Every action brings it to the front. */
 export interface Tab {
   open(url: string): Promise<void>
   /** Evaluates an expression in the page. */
   evaluate<T>(expression: string): Promise<T>
   click(selector: string): Promise<void>
-  /** Types into the element that has the focus, as a keyboard does. */
+  /** Types into the focused element, like a keyboard. */
   type(text: string): Promise<void>
   press(key: Key): Promise<void>
-  /** Lays the page out at this width. */
+  /** Sets the width of the layout. */
   setWidth(pixels: number): Promise<void>
 }
 
@@ -17,7 +17,7 @@ export type Key = 'Enter' | 'Tab' | 'Backspace'
 export interface Browser {
   name: string
   newTab(): Promise<Tab>
-  /** What the browser itself reports of its console since the last call, where its driver can read it. */
+  /** Returns the console output since the last call, if the driver can read it. */
   consoleMessages(): string[]
   close(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import puppeteer, { type Page } from 'puppeteer-core'
 import type { Browser, Tab } from './driver'
 
-/** Starts Firefox without a window, driven over WebDriver BiDi. */
+/** Starts headless Firefox, controlled by WebDriver BiDi. */
 export async function startFirefox(executablePath: string): Promise<Browser> {
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true })
   const messages: string[] = []

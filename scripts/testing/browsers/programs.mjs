@@ -3,10 +3,10 @@ import path from 'node:path'
 import { aptInstall, canAptInstall } from '../../apt.mjs'
 import { step } from '../../exec.mjs'
 
-/** Debian keeps WebKit's own browser off the PATH. */
+/** Debian keeps WebKit's browser off the PATH. */
 const LIBRARIES = ['/usr/lib', '/usr/lib64', '/usr/libexec', '/usr/local/lib']
 
-/** Finds the programs of a browser, each by any of its names, or installs them on Debian as root. */
+/** Returns the paths of a browser's programs, after installing them if necessary and possible. */
 export async function requirePrograms(browser, { programs, packages }) {
   if (missingOf(programs).length > 0 && canAptInstall()) {
     for (const name of packages) await step(`installing ${name}`, () => aptInstall(name)).catch(() => undefined)
@@ -14,8 +14,8 @@ export async function requirePrograms(browser, { programs, packages }) {
   const missing = missingOf(programs)
   if (missing.length === 0)
     return Object.fromEntries(Object.entries(programs).map(([use, names]) => [use, find(names)]))
-  const wanted = `on Debian: \`apt-get install ${packages.join(' ')}\` as root`
-  throw new Error(`${browser} needs ${missing.join(', ')}, and there is none on this machine; install it (${wanted}).`)
+  const installation = `on Debian: \`apt-get install ${packages.join(' ')}\` as root`
+  throw new Error(`${browser} requires ${missing.join(', ')}; install the missing programs (${installation}).`)
 }
 
 const missingOf = (programs) =>
@@ -29,7 +29,7 @@ function find(names) {
   return places.find((file) => fs.existsSync(file))
 }
 
-/** `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1` and the like. */
+/** Returns folders such as `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1`. */
 function webKitFoldersIn(library) {
   const foldersIn = (dir) => fs.readdirSync(dir, { withFileTypes: true }).filter((one) => one.isDirectory())
   if (!fs.existsSync(library)) return []

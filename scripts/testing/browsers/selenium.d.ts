@@ -1,4 +1,4 @@
-/** The part of selenium-webdriver that lib WebKit's driver is used through; the package has no types of its own. */
+/** The used part of selenium-webdriver, which has no types. */
 declare module 'selenium-webdriver' {
   export class WebDriver {
     get(url: string): Promise<void>

@@ -4,15 +4,15 @@ import { until } from './until'
 const PASSWORD = 'lantern orbit quiet harbour'
 const NEW_PASSWORD = 'seventeen velvet copper ladders'
 const NARROW = 390
-const MOST_TABS = 40
+const MAX_TABS = 40
 const CODE = '[name=code]'
 const SIGN_OUT = 'form:has([name=intent][value=sign-out]) button'
 const RESEND = 'section[aria-labelledby=help] form button'
 
-/** Two tabs of one visitor: the site, and the simulated phone beside it. */
+/** Two tabs of one user: the site and the simulated phone. */
 interface Visit {
   origin: string
-  /** National digits of a number in the United States. */
+  /** National digits of a US number. */
   number: string
   site: Tab
   phone: Tab
@@ -20,7 +20,7 @@ interface Visit {
 
 type Step = (visit: Visit) => Promise<void>
 
-/** What every browser has to get through, in order. Each step begins where the one before it ended. */
+/** The steps in order. Each starts where the previous one ended. */
 export const STEPS: Record<string, Step> = {
   'the phone waits for messages': async ({ origin, number, phone }) => {
     await phone.open(`${origin}/handset/+1${number}`)
@@ -59,14 +59,14 @@ export const STEPS: Record<string, Step> = {
   },
   'the account is signed out': async ({ site }) => {
     await site.click(SIGN_OUT)
-    await until('nobody is signed in', async () => !(await shows(site, SIGN_OUT)))
+    await until('the session has ended', async () => !(await shows(site, SIGN_OUT)))
   },
   'the password is reset': async ({ origin, number, site, phone }) => {
     await requestCode(site, `${origin}/reset-password`, number)
     await enterCode(site, await codeOn(phone, 3))
     await until('the page after the code', () => isAt(site, '^/reset-password/'))
     await setPassword(site, NEW_PASSWORD)
-    await until('the way back in', () => isAt(site, '^/sign-in'))
+    await until('the sign-in page', () => isAt(site, '^/sign-in'))
   },
   'the new password signs in': async ({ origin, number, site }) => {
     await site.open(`${origin}/sign-in`)
@@ -80,11 +80,11 @@ export const STEPS: Record<string, Step> = {
 
 interface Demo {
   origin: string
-  /** What pages have reported of their console since the last call. */
+  /** Returns the pages' console output since the last call. */
   consoleMessages(): string[]
 }
 
-/** Walks a browser through all steps. Throws at the first that fails or that leaves a message in the console. */
+/** Runs all steps in a browser. Throws at the first that fails or that writes to the console. */
 export async function walkThrough(browser: Browser, { origin, consoleMessages }: Demo, number: string): Promise<void> {
   const visit = { origin, number, site: await browser.newTab(), phone: await browser.newTab() }
   await expectReports(visit, consoleMessages)
@@ -93,7 +93,7 @@ export async function walkThrough(browser: Browser, { origin, consoleMessages }:
       () => [],
       (error) => [error instanceof Error ? error.message : String(error)],
     )
-    // Firefox itself reports the probes too, a little later.
+    // Firefox also reports the probes itself, with a delay.
     const messages = [...consoleMessages(), ...browser.consoleMessages()].filter((one) => !one.includes(PROBE))
     const problems = [...failure, ...messages.map((one) => `console: ${one}`)]
     if (problems.length > 0) throw new Error(`${name}\n  ${problems.join('\n  ')}`)
@@ -102,7 +102,7 @@ export async function walkThrough(browser: Browser, { origin, consoleMessages }:
 
 const PROBE = 'console-probe'
 
-/** What a page could write to its console, and what is reported of it: without reports, a clean console proves nothing. */
+/** Console probes and their expected reports: without working reports, an empty console proves nothing. */
 const NOISE: Record<string, string> = {
   [`warn: ${PROBE}`]: `console.warn('${PROBE}')`,
   [`Error: ${PROBE}`]: `setTimeout(() => { throw new Error('${PROBE}') })`,
@@ -138,9 +138,9 @@ const hasFocus = (tab: Tab, selector: string) => until(`the focus is on ${select
 const focuses = (tab: Tab, selector: string) =>
   tab.evaluate<boolean>(`document.activeElement.matches(${JSON.stringify(selector)})`)
 
-/** Waits for the scripts of the page's form, such as the one that submits a complete code. */
+/** Waits until the page's form is hydrated. */
 const hydrated = (tab: Tab) =>
-  until('the form has its scripts', () =>
+  until('the form is hydrated', () =>
     tab.evaluate<boolean>(
       `Object.keys(document.querySelector('main form') ?? {}).some((key) => key.startsWith('__react'))`,
     ),
@@ -160,7 +160,7 @@ async function requestCode(tab: Tab, url: string, number: string) {
   await until('the code page', () => isAt(tab, '^/verify/'))
 }
 
-/** Types a code where the focus is on arrival; it submits itself. */
+/** Types a code into the field, which submits when complete. */
 async function enterCode(tab: Tab, code: string) {
   await hydrated(tab)
   if (!(await focuses(tab, CODE))) await tabTo(tab, CODE)
@@ -175,14 +175,14 @@ async function setPassword(tab: Tab, password: string) {
 }
 
 async function tabTo(tab: Tab, selector: string) {
-  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+  for (let pressed = 0; pressed < MAX_TABS; pressed++) {
     if (await focuses(tab, selector)) return
     await tab.press('Tab')
   }
   throw new Error(`the Tab key doesn't reach ${selector}`)
 }
 
-/** The code of the newest message, once so many have arrived; the phone shows them without being loaded again. */
+/** Returns the newest code once the phone shows this many messages. The page updates without a reload. */
 const codeOn = (phone: Tab, messages: number) =>
   until(`message ${messages} on the phone`, () =>
     phone.evaluate<string | null>(

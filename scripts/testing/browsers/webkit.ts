@@ -13,7 +13,7 @@ interface Programs {
 
 const KEYS = { Enter: Key.ENTER, Tab: Key.TAB, Backspace: Key.BACK_SPACE }
 
-/** Starts WebKitGTK on a display of its own, driven over WebDriver. */
+/** Starts WebKitGTK on a virtual display, controlled by WebDriver. */
 export async function startWebKit(programs: Programs): Promise<Browser> {
   const display = await startDisplay(programs.display)
   const port = await freePort()
@@ -25,7 +25,7 @@ export async function startWebKit(programs: Programs): Promise<Browser> {
     for (const child of [service, display.process]) child.kill('SIGTERM')
   }
   try {
-    await until('the driver of WebKit listens', () => isListening(port))
+    await until('the WebKit driver is ready', () => isListening(port))
     const session = await newSession(port, programs.browser)
     return {
       name: `WebKitGTK ${(await session.getCapabilities()).get('browserVersion')}`,
@@ -51,7 +51,7 @@ const newSession = (port: number, binary: string): Promise<WebDriver> =>
     })
     .build()
 
-/** A window for each tab: the driver can't bring a tab to the front, and those behind it count as hidden. */
+/** Opens a window per tab, because the driver cannot bring a tab to the front and background tabs are hidden. */
 async function newWindow(session: WebDriver): Promise<string> {
   await session.switchTo().newWindow('window')
   return session.getWindowHandle()
@@ -70,20 +70,20 @@ function tabOf(session: WebDriver, handle: string): Tab {
     press: async (key) => (await here()).switchTo().activeElement().sendKeys(KEYS[key]),
     setWidth: async (width) => {
       await (await here()).manage().window().setRect({ width, height: 844 })
-      // The window has no less than some 450 pixels, because of its toolbar.
+      // The toolbar keeps the window about 450 pixels wide.
       await session.executeScript(`document.documentElement.style.width = '${width}px'`)
     },
   }
 }
 
-/** A display that is drawn nowhere; it chooses its own number and tells it on the fourth file. */
+/** Starts a virtual display. It chooses its number and writes it to file descriptor 3. */
 async function startDisplay(program: string): Promise<{ name: string; process: ChildProcess }> {
   const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const [number] = await Promise.race([
     once(child.stdio[3] as NodeJS.ReadableStream, 'data'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`${program} ended before it had a display.`))),
+    once(child, 'exit').then(() => Promise.reject(new Error(`${program} exited before its display was ready.`))),
   ])
   return { name: `:${String(number).trim()}`, process: child }
 }
