@@ -3,7 +3,6 @@ import { TextLink } from '@/components/ui/text-link'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { FailingNumbers } from './_shared/failing-numbers'
 
-/** What to try in the demo, and where. */
 export async function DemoNote() {
   const [t, demo] = await Promise.all([getTranslations('home'), getTranslations('demo')])
   const number = TEST_NUMBER.national

@@ -7,7 +7,7 @@ const IS_ENDPOINT = /(^|\/)(actions|route(\.demo)?)\.tsx?$/
 const endpointsIn = ({ file, source }: Source) =>
   new Set([...(IS_ENDPOINT.test(file) ? exportsOf(source) : []), ...actionsIn(source)])
 
-test('every server action and every handler of a route is known to be guarded, or why it needs no guard', () => {
+test('lists every server action and route handler as guarded, or with the reason why it needs no guard', () => {
   const found = sources()
     .flatMap((one) => [...endpointsIn(one)].map((name) => `${one.file} ${name}`))
     .filter((name) => !name.endsWith(' dynamic'))

@@ -1,7 +1,7 @@
 'use client'
 import { Failure } from '@/components/ui/failure'
 
-/** What couldn't be rendered, or an answer that never came. */
+/** Error boundary: shown after a render error or a lost response. */
 export default function ErrorPage() {
   return <Failure />
 }

@@ -2,14 +2,14 @@ import { getTranslations } from 'next-intl/server'
 import { signOut } from '@/app/account/actions'
 import { formTexts } from '@/components/form/form-texts'
 import { Logo } from '@/components/ui/logo'
-import { isDemo, sendsRealTexts } from '@/lib/auth/mode'
 import { shownUser } from '@/lib/auth/session'
+import { isDemo, sendsRealTexts } from '@/lib/auth/site'
 import { hasFormFailed } from '@/lib/http/response-context'
 import { SignOutForm } from './sign-out-form'
 
 /**
- * Stands on every page: where one is, and who is signed in. Shows neither way in nor out while that
- * can't be told, except that a sign-out that failed says so.
+ * Page header with the account menu. If the session can't be read, it offers neither sign-in nor sign-out, except after
+ * a failed sign-out, to show the error.
  */
 export async function Header() {
   const [t, user] = await Promise.all([getTranslations('common'), shownUser()])

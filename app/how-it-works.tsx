@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 
-/** One line from hand to hand; closed shapes, so that the line may come and go on any side. */
-const STATIONS = [
+/** Icons are closed shapes, so that the connecting line can meet them on any side. */
+const STEPS = [
   [
     'you',
     'M24 8a16 16 0 1 1 0 32 16 16 0 0 1 0-32Zm0 9a5 5 0 1 1 0 10 5 5 0 0 1 0-10Zm-9.5 19.500c1-5 5-7 9.500-7s8.500 2 9.500 7',
@@ -11,7 +11,6 @@ const STATIONS = [
   ['door', 'M10 4h28v40H10Zm14 14a4 4 0 0 1 2 7.500l1.500 6.500h-7l1.500-6.500a4 4 0 0 1 2-7.500Z'],
 ] as const
 
-/** The five mechanisms as a person meets them. */
 export async function HowItWorks() {
   const t = await getTranslations('home')
   return (
@@ -20,14 +19,14 @@ export async function HowItWorks() {
         {t('wayHeading')}
       </h2>
       <ol className="way">
-        {STATIONS.map(([station, path]) => (
-          <li key={station}>
+        {STEPS.map(([step, path]) => (
+          <li key={step}>
             <svg viewBox="0 0 48 48" aria-hidden="true" className="size-12 stroke-signal" strokeWidth="1.75">
               <path d={path} strokeLinecap="round" strokeLinejoin="round" />
             </svg>
             <div>
-              <h3 className="font-medium">{t(`way.${station}.title`)}</h3>
-              <p className="mt-1 text-ink-soft text-small">{t(`way.${station}.text`)}</p>
+              <h3 className="font-medium">{t(`way.${step}.title`)}</h3>
+              <p className="mt-1 text-ink-soft text-small">{t(`way.${step}.text`)}</p>
             </div>
           </li>
         ))}

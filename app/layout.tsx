@@ -3,7 +3,7 @@ import { connection } from 'next/server'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ArrivalFocus } from '@/components/ui/arrival-focus'
-import { siteOrigin } from '@/lib/auth/mode'
+import { siteOrigin } from '@/lib/auth/site'
 import { latin, latinExt } from './fonts'
 import { Header } from './header'
 import './globals.css'
@@ -16,7 +16,7 @@ export const viewport: Viewport = {
   ],
 }
 
-/** Titles are not here: each page renders its own, since only a form knows whether it was refused. */
+/** Returns metadata without a title: each page renders its own, because only a form has its error state. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common')
   const [name, description] = [t('name'), t('description')]
@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page is rendered for its request, so that its scripts carry that request's nonce.
+  // Disables static rendering, so that scripts carry the request's CSP nonce.
   await connection()
   const [t, locale] = await Promise.all([getTranslations('common'), getLocale()])
   return (

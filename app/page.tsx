@@ -5,11 +5,11 @@ import { buttonClass } from '@/components/ui/button-class'
 import { PageTitle } from '@/components/ui/page-title'
 import { PlainLine } from '@/components/ui/progress-steps'
 import { TextLink } from '@/components/ui/text-link'
-import { offersTestNumber } from '@/lib/auth/mode'
 import { currentUser } from '@/lib/auth/session'
+import { offersTestNumber } from '@/lib/auth/site'
 import { withErrorPage } from './_shared/with-error-page'
-import { BigKey } from './big-key'
 import { DemoNote } from './demo-note'
+import { HeroKey } from './hero-key'
 
 async function HomePage() {
   const [t, user] = await Promise.all([getTranslations('home'), currentUser()])
@@ -19,7 +19,7 @@ async function HomePage() {
       <PlainLine />
       <div className="container-page flex flex-col gap-20 pt-14 pb-24 sm:pt-24">
         <div className="relative flex flex-col gap-6">
-          <BigKey />
+          <HeroKey />
           <h1 tabIndex={-1} className="max-w-128 font-semibold text-display">
             {t('heading')}
           </h1>
@@ -31,7 +31,7 @@ async function HomePage() {
               </a>
             </p>
           ) : (
-            <Doors texts={{ signUp: t('signUp'), signIn: t('signIn'), reset: t('reset') }} />
+            <EntryLinks texts={{ signUp: t('signUp'), signIn: t('signIn'), reset: t('reset') }} />
           )}
         </div>
         <HowItWorks />
@@ -43,7 +43,7 @@ async function HomePage() {
 
 export default withErrorPage(HomePage)
 
-function Doors({ texts }: { texts: { signUp: string; signIn: string; reset: string } }) {
+function EntryLinks({ texts }: { texts: { signUp: string; signIn: string; reset: string } }) {
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-4">
       <a href="/sign-up" className={buttonClass()}>

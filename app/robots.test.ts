@@ -23,19 +23,19 @@ const pages = (fs.readdirSync('app', { recursive: true }) as string[])
   .filter((file) => /^page(\.demo)?\.tsx$/.test(path.basename(file)))
   .map((file) => `/${path.posix.dirname(file)}`.replace(/\/\([\w-]+\)/g, '').replace(/^\/\.$/, '') || '/')
 
-describe('robots.txt', () => {
-  test('opens the public pages and closes every other page', () => {
+describe('robots rules', () => {
+  test('robots.txt allows the public pages and disallows all others', () => {
     expect(pages.length).toBeGreaterThan(8)
     expect(pages.filter(mayFetch).toSorted()).toEqual(PUBLIC_PATHS.toSorted())
   })
 
   test.each(['/sign-up/1', '/sign-up?wrong=1', '/verify/1', '/handset/+12025550123', '/api/health', '/account'])(
-    'closes %s, which belongs to one person or to the demo',
+    'robots.txt disallows %s, a private, internal or demo URL',
     (url) => expect(mayFetch(url)).toBe(false),
   )
 
   test.each(['/_next/static/a.js', '/icon.svg', '/favicon.ico', '/opengraph-image.png?a.png'])(
-    'opens %s, which public pages and their previews are made of',
+    'robots.txt allows %s, an asset of public pages and previews',
     (url) => expect(mayFetch(url)).toBe(true),
   )
 })

@@ -8,7 +8,7 @@ interface Props {
   texts: FormTexts
 }
 
-/** The header outlives navigations, but what its form said on one page must not stand on the next. */
+/** Keyed by path, because the header persists across navigations but its error message must not. */
 export function SignOutForm({ action, texts }: Props) {
   return <ButtonForm key={usePathname()} action={action} fields={{ intent: 'sign-out' }} texts={texts} />
 }

@@ -1,12 +1,12 @@
 import { hasFormFailed } from '@/lib/http/response-context'
 
 /**
- * Returns what a page is rendered with in place of what it can't load, if the form that was posted to it has failed already:
- * the page then comes back with what was typed. Otherwise the page fails.
+ * Returns a catch handler for data that a page loads. After a failed form post it returns `fallback`, so that the page
+ * keeps the user's input; otherwise it rethrows.
  */
 export const afterFailure =
-  <T>(instead: T) =>
+  <T>(fallback: T) =>
   (error: unknown): T => {
     if (!hasFormFailed()) throw error
-    return instead
+    return fallback
   }

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
 
-/** The numbers whose messages the simulated carrier fails, folded away until a presenter needs them. */
+/** Lists the numbers for which the simulated carrier fails, collapsed by default. */
 export async function FailingNumbers() {
   const t = await getTranslations('demo')
   return (

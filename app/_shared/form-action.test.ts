@@ -25,8 +25,8 @@ function post(given: Record<string, string>, to = action) {
 
 beforeEach(() => vi.clearAllMocks())
 
-/** What a plain post is answered with, and the form's own answer. */
-async function answered(outcome: Parameters<typeof formAction<{ name: string }>>[2]) {
+/** Returns the HTTP response to a post without JavaScript, and the form state. */
+async function respond(outcome: Parameters<typeof formAction<{ name: string }>>[2]) {
   let state: unknown
   const failing = formAction(z.strictObject({ name: z.string() }), ['name'], outcome)
   const port = await serve({}, async (_request, response) => {
@@ -39,30 +39,30 @@ async function answered(outcome: Parameters<typeof formAction<{ name: string }>>
   return { status, retryAfter: given['retry-after'], state }
 }
 
-describe('a form that nothing could be done with keeps what was typed, and is answered', () => {
+describe('a failed form action', () => {
   const OUTAGE = Object.assign(new Error('secret'), { name: 'PrismaClientKnownRequestError' })
   const values = { name: 'Ada' }
 
-  test('503 and when to retry during an outage', async () => {
+  test("a form returns 503 with Retry-After and keeps the user's input during an outage", async () => {
     const outcome = async () => Promise.reject(OUTAGE)
-    expect(await answered(outcome)).toEqual({
+    expect(await respond(outcome)).toEqual({
       status: 503,
       retryAfter: '10',
       state: { message: 'form.failed', values },
     })
   })
 
-  test('503 and when to retry if something that it needs says that it is overloaded or away', async () => {
-    expect(await answered(async (_input, results) => results.unavailable('signIn.busy', 5))).toEqual({
+  test("a form returns 503 with Retry-After and keeps the user's input when a dependency is unavailable", async () => {
+    expect(await respond(async (_input, results) => results.unavailable('signIn.busy', 5))).toEqual({
       status: 503,
       retryAfter: '5',
       state: { message: 'signIn.busy', values },
     })
   })
 
-  test('500 after a defect of ours', async () => {
+  test("a form returns 500 and keeps the user's input after an unexpected error", async () => {
     const outcome = async () => Promise.reject(new TypeError('x is not a function'))
-    expect(await answered(outcome)).toEqual({
+    expect(await respond(outcome)).toEqual({
       status: 500,
       retryAfter: undefined,
       state: { message: 'form.failed', values },
@@ -70,7 +70,7 @@ describe('a form that nothing could be done with keeps what was typed, and is an
   })
 })
 
-describe('an action, whatever let the post through to it,', () => {
+describe('CSRF protection of form actions', () => {
   test.each([
     {},
     { origin: '' },
@@ -83,13 +83,13 @@ describe('an action, whatever let the post through to it,', () => {
     { origin: OWN, 'sec-fetch-site': 'cross-site' },
     { origin: OWN, 'sec-fetch-site': 'same-site' },
     { origin: OWN, 'sec-fetch-site': 'none' },
-  ])('does nothing for one from %j', async (from) => {
+  ])('a form action rejects a post with the headers %j', async (from) => {
     expect(await post(from as Record<string, string>)).toMatchObject({ message: 'form.origin' })
     expect(handle).not.toHaveBeenCalled()
   })
 
   test.each([{ origin: OWN }, { origin: OWN, 'sec-fetch-site': 'same-origin' }])(
-    'does its work for one from %j',
+    'a form action accepts a post with the headers %j',
     async (from) => {
       expect(await post(from as Record<string, string>)).toEqual({ message: 'handled' })
       expect(handle).toHaveBeenCalledTimes(1)

@@ -5,8 +5,7 @@ import { safeParse } from 'zod/v4/core'
 import type { Action, FormState, RequiredChallenge } from '@/components/form/form-state'
 import { codePoints } from '@/lib/accounts/code-points'
 import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
-import { browserHash } from '@/lib/auth/browser'
-import { isFromOwnOrigin, isScripted } from '@/lib/auth/request'
+import { type Client, isFromOwnOrigin, isScripted, readClient } from '@/lib/auth/request'
 import type { LimitName } from '@/lib/demo/demo-limits'
 import { plainStrings } from '@/lib/http/form-data'
 import { setFormFailure, setFormUnderstood, setRetryAfter, setUnavailable } from '@/lib/http/response-context'
@@ -38,7 +37,7 @@ export interface FormResults<T> {
 export function formAction<T extends Record<string, string>>(
   schema: z.$ZodType<T>,
   keep: (keyof T & string)[],
-  handle: (input: T, results: FormResults<T>) => Promise<FormState<T>>,
+  handle: (input: T, results: FormResults<T>, client: Client) => Promise<FormState<T>>,
 ): Action<T> {
   return async (_before, data) => {
     setFormUnderstood()
@@ -47,11 +46,12 @@ export function formAction<T extends Record<string, string>>(
     const results = formResults<T>(texts, kept(typed, keep))
     if (!(await isFromOwnOrigin())) return results.formError('form.origin')
     if (!typed) return results.formError('form.invalid')
-    if ((await isScripted()) && !(await browserHash())) return results.formError('form.cookies')
+    const client = await readClient()
+    if ((await isScripted()) && client.browserHash === '') return results.formError('form.cookies')
     const parsed = safeParse(schema, typed)
     if (!parsed.success) return complaint(parsed.error.issues, typed, texts, results)
     try {
-      return await handle(parsed.data, results)
+      return await handle(parsed.data, results, client)
     } catch (error) {
       unstable_rethrow(error)
       setFormFailure(error)

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReachedLimit } from '@/components/form/form-state'
 import { type LimitName, mayLiftLimits, reachedLimit } from '@/lib/demo/demo-limits'
 
-/** Names the limit that a client has reached, in the demo. Undefined if there is none, and wherever it isn't to be named. */
+/** Describes the limit that a client has reached; undefined without one, and outside the simulation. */
 export async function namedLimit(name: LimitName | null | undefined): Promise<ReachedLimit | undefined> {
   const reached = name ? await reachedLimit(name) : null
   if (!reached) return undefined

@@ -13,11 +13,11 @@ test.each([
   [7200, 'in 2 hours'],
   [7201, 'in 3 hours'],
   [86_400, 'in 24 hours'],
-])('a time %i seconds ahead is "%s"', (seconds, text) => {
+])('formats a time %i seconds from now as "%s"', (seconds, text) => {
   expect(timeUntil(seconds, 'en')).toBe(text)
 })
 
-test('a time ahead is never early', () => {
+test('rounds a future time up, so that a retry is never too early', () => {
   const UNITS = { second: 1, minute: 60, hour: 3600, day: 86_400 }
   for (let seconds = 0; seconds <= 200_000; seconds += 37) {
     const [, count, unit = ''] = timeUntil(seconds, 'en').split(' ')
@@ -33,6 +33,6 @@ test.each([
   [172_799, '47 hours ago'],
   [172_800, '2 days ago'],
   [2_591_999, '29 days ago'],
-])('a time %i seconds past is "%s"', (seconds, text) => {
+])('formats a time %i seconds ago as "%s"', (seconds, text) => {
   expect(timeSince(seconds, 'en')).toBe(text)
 })

@@ -1,5 +1,5 @@
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
 
-/** A query parameter that should occur once. */
+/** Returns a query parameter, or undefined if it is repeated. */
 export const searchParam = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined

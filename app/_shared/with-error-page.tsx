@@ -5,9 +5,9 @@ import { setFailure } from '@/lib/http/response-context'
 import { errorFacts, log } from '@/lib/log/log'
 
 /**
- * Renders an error page with a retry link if the page throws, for example during an outage of the database: 503 then, 500
- * otherwise. Next would leave a browser without scripts blank. What a page's own components throw isn't caught, so they
- * load nothing.
+ * Renders an error page with a retry link if the page throws: with status 503 during a database outage, otherwise 500.
+ * Next's own error page is blank without JavaScript. Errors of nested components are not caught, so load data in
+ * the page only.
  */
 export function withErrorPage<P>(render: (props: P) => Promise<ReactNode>): (props: P) => Promise<ReactNode> {
   return async (props) => {

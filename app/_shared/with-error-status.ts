@@ -4,7 +4,7 @@ import { errorFacts, log } from '@/lib/log/log'
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>
 
-/** Responds with 503 during an outage, and with 500 otherwise, if the handler of a route throws. */
+/** Responds with 503 during an outage, and with 500 otherwise, if a route handler throws. */
 export function withErrorStatus<Context>(handle: Handler<Context>): Handler<Context> {
   return async (request, context) => {
     try {

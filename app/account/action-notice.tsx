@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { ForgetQuery } from '@/components/ui/forget-query'
 import { Notice } from '@/components/ui/notice'
 
-/** What was done, where the focus goes: the button that was pressed is gone. A key says that something new was done. */
+/** Confirms an action and takes the focus, because the pressed button is gone. A new `key` announces a new action. */
 export function ActionNotice({ children }: { children: ReactNode }) {
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => element.current?.focus(), [])

@@ -12,12 +12,12 @@ export const signOut = formAction(signOutInput, [], async ({ intent }) => {
 })
 
 /** Ends one session elsewhere. Whether there was such a session is not told: afterwards there is none. */
-export const signOutOne = formAction(endSessionInput, [], async ({ handle }) => {
-  await endOwnSession(handle)
+export const signOutOne = formAction(endSessionInput, [], async ({ handle }, _results, client) => {
+  await endOwnSession(handle, client)
   return redirect('/account?ended=one')
 })
 
-export const signOutElsewhere = formAction(signOutElsewhereInput, [], async () => {
-  await endOtherOwnSessions()
+export const signOutElsewhere = formAction(signOutElsewhereInput, [], async (_input, _results, client) => {
+  await endOtherOwnSessions(client)
   return redirect('/account?ended=others')
 })

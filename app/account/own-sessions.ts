@@ -5,8 +5,7 @@ import {
   type ListedSession,
   sessionsOf,
 } from '@/lib/accounts/sessions'
-import { browserHash } from '@/lib/auth/browser'
-import { readClientIp } from '@/lib/auth/request'
+import type { Client } from '@/lib/auth/request'
 import { requireSession } from '@/lib/auth/session'
 
 /** Where the person who asks is signed in. */
@@ -14,20 +13,15 @@ export async function ownSessions(): Promise<ListedSession[]> {
   return sessionsOf(await requireSession())
 }
 
-export async function endOwnSession(handle: string): Promise<void> {
-  await endSessionElsewhere(await elsewhere(), handle)
+export async function endOwnSession(handle: string, client: Client): Promise<void> {
+  await endSessionElsewhere(await elsewhere(client), handle)
 }
 
-export async function endOtherOwnSessions(): Promise<void> {
-  await endSessionsElsewhere(await elsewhere())
+export async function endOtherOwnSessions(client: Client): Promise<void> {
+  await endSessionsElsewhere(await elsewhere(client))
 }
 
-async function elsewhere(): Promise<Elsewhere> {
+async function elsewhere({ clientIp, browserHash }: Client): Promise<Elsewhere> {
   const { id, userId, phone } = await requireSession()
-  return {
-    own: { id, userId },
-    phone,
-    browserHash: (await browserHash()) ?? '',
-    clientIp: await readClientIp(),
-  }
+  return { own: { id, userId }, phone, browserHash, clientIp }
 }

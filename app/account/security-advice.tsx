@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 
 const SIGNS = ['service', 'code', 'browser'] as const
 
-/** That texts can be intercepted, and what to do about it (NIST SP 800-63B-4 3.1.3.3 and 3.2.9 ask for such a notice). */
+/** Warns that SMS can be intercepted and lists the signs (NIST SP 800-63B-4 3.1.3.3, 3.2.9). */
 export async function SecurityAdvice() {
   const t = await getTranslations('safety')
   return (

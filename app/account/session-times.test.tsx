@@ -32,17 +32,20 @@ test.each([
   [3 * DAY, 3 * DAY + 60, false, 'Last active 3 days ago'],
   [3 * DAY, 5 * MINUTE, false, 'Last active 5 minutes ago · Signed in 3 days ago'],
   [3 * DAY, 10 * MINUTE, true, 'Active now · Signed in 3 days ago'],
-])('a session that began %i s ago and was used %i s ago (this device: %s) is "%s"', async (old, unseen, here, said) => {
-  const html = renderToStaticMarkup(await SessionTimes({ session: session(old, unseen, here) }))
-  expect(html.replace(/<[^>]*>/g, '')).toBe(said)
-})
+])(
+  'shows a session that began %i s ago and was used %i s ago (this device: %s) as "%s"',
+  async (old, unseen, here, text) => {
+    const html = renderToStaticMarkup(await SessionTimes({ session: session(old, unseen, here) }))
+    expect(html.replace(/<[^>]*>/g, '')).toBe(text)
+  },
+)
 
 test.each([
   [-1, 'just now'],
   [0, 'just now'],
   [119, 'just now'],
   [120, '2 minutes ago'],
-])('what happened %i s ago happened "%s"', async (seconds, text) => {
+])('formats an event %i s ago as "%s"', async (seconds, text) => {
   expect(await ago(seconds)).toBe(text)
 })
 
@@ -53,9 +56,6 @@ test.each([
   ['yes', 0, false, false],
   ['no', 0, true, false],
   [undefined, 0, true, false],
-])(
-  'the steps of the sign-up are shown for welcome=%s and a session %i s old (this device: %s): %s',
-  (asked, old, here, shown) => {
-    expect(isWelcome(asked, [session(old, 0, here)])).toBe(shown)
-  },
-)
+])('shows the sign-up steps for welcome=%s and a session %i s old (this device: %s): %s', (asked, old, here, shown) => {
+  expect(isWelcome(asked, [session(old, 0, here)])).toBe(shown)
+})

@@ -2,16 +2,16 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { timeSince } from '@/app/_shared/relative-time'
 import type { ListedSession } from '@/lib/accounts/sessions'
 
-/** A session used so lately may still be in use. */
+/** A session used within this time counts as active. */
 const ACTIVE_SECONDS = 120
 
-/** Returns "just now" or a time like "4 minutes ago". */
+/** Formats a past time as "just now" or like "4 minutes ago". */
 export async function ago(seconds: number): Promise<string> {
   if (seconds < ACTIVE_SECONDS) return (await getTranslations('sessions'))('justNow')
   return timeSince(seconds, await getLocale())
 }
 
-/** When a session was last used and began, the latter unless it says the same. */
+/** Shows when a session was last used and when it began, unless both read the same. */
 export async function SessionTimes({ session }: { session: ListedSession }) {
   const { createdAt, lastSeenAt, secondsOld, secondsUnseen, isCurrent } = session
   const [t, began, used] = await Promise.all([getTranslations('sessions'), ago(secondsOld), ago(secondsUnseen)])

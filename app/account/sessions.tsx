@@ -5,7 +5,7 @@ import { type ListedSession, SESSIONS_SHOWN } from '@/lib/accounts/sessions'
 import { signOutElsewhere, signOutOne } from './actions'
 import { ago, SessionTimes } from './session-times'
 
-/** Where the user is signed in, and how to end that (OWASP ASVS 7.4.4, 7.5.2); here it ends by the header's button. */
+/** Lists the user's sessions with buttons to end them (OWASP ASVS 7.4.4, 7.5.2); the header's button ends this one. */
 export async function Sessions({ sessions }: { sessions: ListedSession[] }) {
   const [t, form] = await Promise.all([getTranslations('sessions'), formTexts('account', [])])
   const others = { ...form, submit: t('others') }

@@ -5,7 +5,7 @@ import type { ListedSession } from '@/lib/accounts/sessions'
 import { ActionNotice } from './action-notice'
 
 interface Props {
-  /** As the URL says it, which anybody can write: shown as far as the list bears it out. */
+  /** From the URL, so untrusted: shown only if it matches the session list. */
   what: string | undefined
   sessions: ListedSession[]
 }
@@ -19,16 +19,16 @@ const TEXTS = {
   password: ['changed', 'changedMore'],
 } as const satisfies Record<Kind, [string, string]>
 
-/** That another device was signed out, or all others, or all others by a new password. */
+/** Confirms that one or all other sessions were ended, by the user or by a password change. */
 export async function SignedOut({ what, sessions }: Props) {
   const t = await getTranslations('sessions')
   const kind = KINDS.find((one) => one === what)
   if (!kind || (kind !== 'one' && sessions.length > 1)) return null
-  const [said, more] = TEXTS[kind]
+  const [text, more] = TEXTS[kind]
   const link = (words: ReactNode) => <TextLink href="/account/password">{words}</TextLink>
   return (
     <ActionNotice key={sessions.map(({ handle }) => handle).join()}>
-      <p className="font-medium">{t(said)}</p>
+      <p className="font-medium">{t(text)}</p>
       <p className="text-ink-soft text-small">{t.rich(more, { link })}</p>
     </ActionNotice>
   )

@@ -5,11 +5,11 @@ import type { ListedSession } from '@/lib/accounts/sessions'
 
 const FRESH_SECONDS = 600
 
-/** Whether the account was opened just now: the URL says so, which anybody can write, and the session is that young. */
+/** Returns whether the account is new. The URL parameter is untrusted, so the session must be recent too. */
 export const isWelcome = (asked: string | undefined, sessions: ListedSession[]): boolean =>
   asked === 'yes' && sessions.some(({ isCurrent, secondsOld }) => isCurrent && secondsOld < FRESH_SECONDS)
 
-/** The steps of the sign-up, all done; shown once. */
+/** Shows the completed sign-up steps once. */
 export async function Welcome() {
   const flow = await flowTexts('signUp')
   return (

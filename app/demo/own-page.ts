@@ -1,2 +1,2 @@
-/** The path of a page of ours. Never another host: nothing follows the first slash that could begin one. */
+/** Matches a path of this site. Rejects `//host`, which would allow an open redirect. */
 export const OWN_PAGE = /^\/(?!\/)[\w+%/-]{0,100}$/

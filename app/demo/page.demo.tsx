@@ -9,10 +9,10 @@ import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 import { PlainLine } from '@/components/ui/progress-steps'
-import { offersTestNumber, sendsRealTexts } from '@/lib/auth/mode'
+import { offersTestNumber, sendsRealTexts } from '@/lib/auth/site'
 import { mayLiftLimits, presenterLimits } from '@/lib/demo/demo-limits'
 
-/** What a presenter may need while showing the demo. */
+/** Shows the numbers that fail, and lets a presenter lift the limits. */
 async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, parameters, mayLift] = await Promise.all([getTranslations('demo'), searchParams, mayLiftLimits()])
   const isLifted = searchParam(parameters.limits) === 'lifted'

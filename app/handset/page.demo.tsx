@@ -11,7 +11,7 @@ import { PlainLine } from '@/components/ui/progress-steps'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { phoneTyped } from './phone-typed'
 
-/** Asks whose phone to open. A plain GET form: nothing changes, so it works like a link. */
+/** Form that opens the simulated phone of a number. It uses GET, because it changes nothing. */
 async function PhonesPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, { number }] = await Promise.all([getTranslations('handset.index'), searchParams])
   const typed = searchParam(number)

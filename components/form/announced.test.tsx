@@ -39,19 +39,19 @@ const FIELDS: [string, Field][] = [
   ],
 ]
 
-/** What the live regions of a role hold, without markup. */
+/** Returns the text of each live region with a role. */
 const regions = (html: string, role: string) =>
   [...html.matchAll(new RegExp(`<(div|p) role="${role}"[^>]*>(.*?)</\\1>`, 'gs'))].map(([, , inside = '']) =>
     inside.replace(/<[^>]*>/g, ''),
   )
 
 describe.each(FIELDS)('the %s field', (_, field) => {
-  test('has a live region before there is an error, and the error in it afterwards', () => {
+  test('a field has an empty live region before an error, and the error in it afterwards', () => {
     expect(regions(renderToStaticMarkup(field()), 'alert')).toEqual([''])
     expect(regions(renderToStaticMarkup(field(ERROR)), 'alert')).toEqual([ERROR])
   })
 
-  test('is described by its error instead of its hint', () => {
+  test('a field with an error is described by the error instead of the hint', () => {
     const html = renderToStaticMarkup(field(ERROR))
     expect(html).toContain('aria-describedby="x-error"')
     expect(html).toContain('id="x-error"')
@@ -59,12 +59,12 @@ describe.each(FIELDS)('the %s field', (_, field) => {
   })
 })
 
-test('the message of a form is in a live region that is there before it', () => {
+test('a form message appears in a live region that already exists', () => {
   expect(regions(renderToStaticMarkup(<FormMessage message={undefined} />), 'alert')).toEqual([''])
   expect(regions(renderToStaticMarkup(<FormMessage message={ERROR} />), 'alert')).toEqual([ERROR])
 })
 
-test('a submit button says that it is pending, in its text and in a live region that is there before', () => {
+test('a submit button reports its pending state in its label and in a live region that already exists', () => {
   const texts = { submit: 'Verify', pending: 'Checking', stillWorking: 'Still working' }
   const idle = renderToStaticMarkup(<SubmitButton pending={false} texts={texts} />)
   expect(regions(idle, 'status')).toEqual([''])

@@ -8,15 +8,14 @@ import { withNetworkError } from '@/components/form/with-network-error'
 
 interface Props<T> {
   action: Action<T>
-  /** What the form says besides being sent. */
   fields: T
   texts: FormTexts
   about?: string
 }
 
-/** A form that is only a button. Stands on every page, so it does without what forms with fields need. */
+/** A form with only a button. Loaded by every page, so it omits the validation code of other forms. */
 export function ButtonForm<T extends Record<string, string>>({ action, fields, texts, about }: Props<T>) {
-  // The server must get the action itself, since only that can be posted to without JavaScript.
+  // Only the unwrapped action works as a post without JavaScript.
   const [send] = useState(() => (typeof window === 'undefined' ? action : withNetworkError(action, texts)))
   const [state, dispatch, pending] = useActionState<FormState<T>, FormData>(send as never, null as never)
   const element = useRef<HTMLFormElement>(null)

@@ -9,13 +9,10 @@ export interface ChallengeTexts {
   waiting: string
 }
 
-/** A puzzle that isn't taken three times over won't be the fourth time; then we wait as browsers without scripts do. */
+/** After this many puzzles, waits like a browser without JavaScript. */
 const MOST_TRIES = 3
 
-/**
- * Passes a challenge by itself: solves the puzzle and sends the form again, or waits where it can't be solved (the
- * browser derives keys on https and on this machine only). `isUnderway`: nobody need press anything.
- */
+/** Solves the puzzle and resubmits the form, or waits if WebCrypto is unavailable (it requires HTTPS or localhost). */
 export function useChallenge(asked: RequiredChallenge | undefined) {
   const solved = useRef<HTMLInputElement>(null)
   const tries = useRef(0)
@@ -58,7 +55,7 @@ interface Props {
   texts: ChallengeTexts
 }
 
-/** What the form sends along with a challenge, and says about it. Without JavaScript the wait token and a sentence do. */
+/** Hidden fields and status of a challenge. Without JavaScript the user waits and submits the wait token. */
 export function Challenge({ asked, challenge, texts }: Props) {
   const scripted = challenge.isWaiting ? texts.waiting : texts.solving
   return (

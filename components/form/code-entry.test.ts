@@ -4,7 +4,7 @@ import { editCode, pasteCode } from './code-entry'
 
 const MESSAGE = "417275 is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #417275"
 
-/** Types one character after the other at the end of the field. */
+/** Types the characters one by one at the end of the field. */
 const type = (keys: string, value = '') => [...keys].reduce((held, key) => editCode(held, held + key).value, value)
 
 describe('typing into the code field', () => {
@@ -12,19 +12,19 @@ describe('typing into the code field', () => {
     ['stops at six digits', '1234567', '123456'],
     ['drops letters', '12ab34', '1234'],
     ['drops blanks and dashes', '123 45-6', '123456'],
-    ['takes the digits of every script', '١٢３4', '1234'],
+    ['accepts digits of every script', '١٢３4', '1234'],
     ['drops format characters', '\u200e12\u200b3', '123'],
-  ])('%s', (_, keys, value) => {
+  ])('typing %s', (_, keys, value) => {
     expect(type(keys)).toBe(value)
   })
 
-  test('changes no complete code, wherever the seventh digit is put', () => {
+  test('typing a seventh digit at any position leaves a complete code unchanged', () => {
     for (let at = 0; at <= 6; at++) {
       expect(editCode('123456', `${'123456'.slice(0, at)}9${'123456'.slice(at)}`).value).toBe('123456')
     }
   })
 
-  test('lets digits be deleted and replaced', () => {
+  test('typing deletes and replaces digits', () => {
     expect(editCode('123456', '12345').value).toBe('12345')
     expect(editCode('123456', '').value).toBe('')
     expect(editCode('123456', '7').value).toBe('7')
@@ -40,7 +40,7 @@ describe('pasting into the code field', () => {
     ['the code in Arabic digits', '٤١٧٢٧٥'],
     ['the whole message', MESSAGE],
     ['the whole message on one line', MESSAGE.replaceAll('\n', '')],
-  ])('takes %s, whatever the field held', (_, pasted) => {
+  ])('pasting %s replaces the content of the field', (_, pasted) => {
     for (const before of ['', '12', '123456']) expect(pasteCode(before, pasted)).toEqual({ value: '417275' })
     expect(editCode('', pasted)).toEqual({ value: '417275' })
   })
@@ -50,18 +50,18 @@ describe('pasting into the code field', () => {
     ['no digits', 'Your message is on its way', 'code.notFound'],
     ['too few digits in a sentence', 'It expires in 10 minutes', 'code.notFound'],
     ['a phone number', '+1 202 555 0123', 'code.notFound'],
-    ['nothing that can be seen', '\u200e', 'code.notFound'],
-  ])('says why it changes nothing: %s', (_, pasted, problem) => {
+    ['only invisible characters', '\u200e', 'code.notFound'],
+  ])('pasting %s changes nothing and reports why', (_, pasted, problem) => {
     for (const before of ['', '12', '123456']) expect(pasteCode(before, pasted)).toEqual({ value: before, problem })
   })
 
-  test('joins the parts of a code', () => {
+  test('pasting the parts of a code joins them', () => {
     expect(pasteCode('', '417')).toEqual({ value: '417' })
     expect(pasteCode('417', '275')).toEqual({ value: '417275' })
   })
 })
 
-test('the code field holds at most six ASCII digits, whatever happens to it', () => {
+test('the code field holds at most six ASCII digits after any input', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 30 })), (texts) => {
       let value = ''

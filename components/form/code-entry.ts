@@ -4,18 +4,18 @@ import { CODE_LENGTH, codesIn } from '@/lib/verification/code-text'
 export type CodeProblem = 'code.several' | 'code.notFound'
 
 export interface CodeEntry {
-  /** What the field holds afterwards: at most six digits. */
+  /** New value of the field: at most six digits. */
   value: string
-  /** Why a paste changed nothing. */
+  /** Why a paste was rejected. */
   problem?: CodeProblem
 }
 
-/** Bounds what a paste costs; our messages have a tenth of it. */
+/** Limits the parsed characters of a paste; our messages have a tenth of this. */
 const LONGEST_PASTE = 2000
 
 const digitsOf = (text: string) => plainText(text).replace(/\D/g, '')
 
-/** Returns what a paste makes of the field: the code in it, or at least its digits when these are part of a code. */
+/** Returns the value after a paste: the code in the text, or the old value with the pasted part of a code. */
 export function pasteCode(before: string, pasted: string): CodeEntry {
   const text = pasted.slice(0, LONGEST_PASTE)
   const [code, ...more] = codesIn(text)
@@ -26,10 +26,7 @@ export function pasteCode(before: string, pasted: string): CodeEntry {
   return isPart ? { value: (before + digits).slice(0, CODE_LENGTH) } : { value: before, problem: 'code.notFound' }
 }
 
-/**
- * Returns what the field holds after an edit that left `text` in it. Typing stops at six digits, and letters are dropped;
- * what arrives at once (dropped, autofilled, dictated) is read like a paste.
- */
+/** Returns the value after an edit to `text`. Text inserted at once (dropped, autofilled, dictated) is a paste. */
 export function editCode(before: string, text: string): CodeEntry {
   const digits = digitsOf(text.slice(0, LONGEST_PASTE))
   if (text.length <= before.length + 1) return { value: digits.length > CODE_LENGTH ? before : digits }

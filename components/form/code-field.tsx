@@ -17,19 +17,19 @@ interface Props extends ComponentProps<'input'> {
   label: string
   hint?: string
   error?: string
-  /** What to say about a paste that holds no code, or several. */
+  /** Error messages for rejected pastes, by key. */
   problems: Record<string, string>
   onComplete: (form: HTMLFormElement) => void
 }
 
-/** One real input that holds at most six digits; the six dashes under it are only drawn. */
+/** A single input for up to six digits; the six dashes under it are decorative. */
 export function CodeField({ label, hint, error, problems, onComplete, ...input }: Props) {
   const held = useRef('')
   const [problem, setProblem] = useState<CodeProblem>()
   const shownError = problem ? problems[problem] : error
 
   const onEdit = (event: ChangeEvent<HTMLInputElement> | CompositionEvent<HTMLInputElement>) => {
-    // An input method is still composing: what it shows is not its last word.
+    // The value is not final while an input method is composing.
     if ('isComposing' in event.nativeEvent && event.nativeEvent.isComposing) return
     const control = event.currentTarget
     const { value, problem } = editCode(held.current, control.value)
@@ -64,7 +64,7 @@ export function CodeField({ label, hint, error, problems, onComplete, ...input }
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: the code is what one comes to this page for.
+          // biome-ignore lint/a11y/noAutofocus: entering the code is the purpose of the page.
           autoFocus
           data-arrival
         />
@@ -79,7 +79,6 @@ export function CodeField({ label, hint, error, problems, onComplete, ...input }
   )
 }
 
-/** Sets the value with the caret behind the same digits as before. */
 function replaceKeepingCaret(control: HTMLInputElement, value: string) {
   const isAtEnd = control.selectionStart === control.value.length
   const caret = isAtEnd ? value.length : (control.selectionStart ?? value.length)

@@ -9,24 +9,24 @@ const countries = [
   { code: 'GB', callingCode: '+44' },
 ]
 
-describe('the country that a number names', () => {
-  it('is the main one of those that share a calling code', () => {
+describe('the country of a number', () => {
+  it('returns the main country of a shared calling code', () => {
     expect(countryOfNumber('+44 7700 900123', 'US', countries)).toBe('GB')
     expect(countryOfNumber('+1 (202) 555-0123', 'DE', countries)).toBe('US')
   })
 
-  it('stays as chosen when the calling code fits it', () => {
+  it('keeps the selected country if it has the calling code', () => {
     expect(countryOfNumber('+1 416 555 0123', 'CA', countries)).toBe('CA')
   })
 
-  it('is named behind 00 as behind +, in any script, except where 00 can begin a longer prefix', () => {
+  it('reads 00 like + in any script, unless 00 can begin a longer prefix', () => {
     expect(countryOfNumber('0049 151', 'US', countries)).toBe('DE')
     expect(countryOfNumber('\u202a٠٠٤٩ 151', 'US', countries)).toBe('DE')
     const korea = { code: 'KR', callingCode: '+82', hasLongPrefix: true }
     expect(countryOfNumber('0049 151', 'KR', [...countries, korea])).toBeNull()
   })
 
-  it('is unknown for a national number and for a calling code that is not served', () => {
+  it('returns null for a national number and for a calling code that is not served', () => {
     expect(countryOfNumber('202 555 0123', 'US', countries)).toBeNull()
     expect(countryOfNumber('+33 6 12 34 56 78', 'US', countries)).toBeNull()
     expect(countryOfNumber('+4', 'US', countries)).toBeNull()

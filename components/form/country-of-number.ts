@@ -1,6 +1,6 @@
-import { plainPhone } from '@/lib/phone/plain'
+import { plainPhone } from '@/lib/phone/plain-phone'
 
-/** The country to assume where several share a calling code, as `+1` is shared by 25. */
+/** The main country of each shared calling code; 25 countries share `+1`. */
 const MAIN: Record<string, string> = {
   '+1': 'US',
   '+7': 'RU',
@@ -23,8 +23,8 @@ export interface CallingCountry {
 }
 
 /**
- * Returns the number behind a `+`, or behind the `00` that most of the world dials for it. Where 00 is only the beginning
- * of the international prefix, the server reads it once the number is complete.
+ * Returns an international number with `+`, also if it starts with the common prefix `00`; otherwise null. Where 00 is
+ * only the start of a longer prefix, the server parses the complete number.
  */
 function international(typed: string, selected: CallingCountry | undefined): string | null {
   const digits = plainPhone(typed).replace(/[^\d+]/g, '')
@@ -32,7 +32,7 @@ function international(typed: string, selected: CallingCountry | undefined): str
   return digits.startsWith('00') && !selected?.hasLongPrefix ? `+${digits.slice(2)}` : null
 }
 
-/** Returns the country whose calling code a number begins with; the selected one stays when it shares that code. */
+/** Returns the country of a number's calling code; the selected country takes precedence if it shares the code. */
 export function countryOfNumber(typed: string, selected: string, countries: CallingCountry[]): string | null {
   const current = countries.find(({ code }) => code === selected)
   const digits = international(typed, current)

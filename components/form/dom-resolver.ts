@@ -7,14 +7,14 @@ import { interpolate } from './interpolate'
 export interface Validation {
   validate: LoadValidator
   texts: FormTexts
-  /** Values for the `{places}` in the sentences of the check. */
+  /** Values for the placeholders in error messages. */
   places?: (input: Record<string, unknown>) => Record<string, string | number>
 }
 
 const isUnseen = (element: Element | RadioNodeList | null) =>
   !(element instanceof HTMLElement) || (element instanceof HTMLInputElement && element.type === 'hidden')
 
-/** Checks what stands in the form, not what react-hook-form has seen. Only what a person can mend stops a form here. */
+/** Validates the form's DOM values. Errors of hidden fields are left to the server, because the user can't fix them. */
 export function domResolver<T extends FieldValues>(
   element: RefObject<HTMLFormElement | null>,
   { validate, texts, places = () => ({}) }: Validation,

@@ -12,7 +12,7 @@ interface Props {
 export const hintId = (id: string) => `${id}-hint`
 export const errorId = (id: string) => `${id}-error`
 
-/** Ties a control to its error, or to its hint while there is none: the error takes the hint's place. */
+/** Returns the ARIA attributes of a control; an error replaces its hint. */
 export function described(id: string, { hint, error }: { hint?: unknown; error?: string }) {
   const hinted = hint ? hintId(id) : undefined
   return { 'aria-invalid': error ? true : undefined, 'aria-describedby': error ? errorId(id) : hinted } as const
@@ -35,7 +35,7 @@ export function FieldFrame({ id, label, hint, error, children }: Props) {
   )
 }
 
-/** A live region that is there before the error is: screen readers announce what changes in it, wherever the focus is. */
+/** Always rendered, because screen readers announce only changes within an existing live region. */
 function FieldError({ id, error }: { id: string; error: string | undefined }) {
   return (
     <div role="alert" className="empty:sr-only">

@@ -1,4 +1,4 @@
-/** What stands in a form now. React adds fields of its own for the post without JavaScript; those were not typed. */
+/** Returns a form's data without the fields that React adds for posts without JavaScript. */
 export function formEntries(form: HTMLFormElement): FormData {
   const data = new FormData(form)
   for (const name of [...data.keys()]) if (name.startsWith('$ACTION_')) data.delete(name)

@@ -1,12 +1,11 @@
 import { LinkedText } from './linked-text'
 
-/** What is wrong with the form as a whole: announced, and focused when it appears. */
 export function FormMessage({ message }: { message: string | undefined }) {
   return (
     <div role="alert" className="empty:sr-only">
       {message && (
         <p data-form-message tabIndex={-1} className="border-alarm border-l-2 bg-alarm-soft px-4 py-3 text-ink">
-          {/* Replaced with its text, like LiveText: browser translation moves text nodes. */}
+          {/* Keyed like LiveText, because browser translation moves text nodes. */}
           <span key={message}>
             <LinkedText text={message} />
           </span>

@@ -13,7 +13,7 @@ type FormPage =
   | 'demoAccess'
 type ErrorGroup = 'phone' | 'country' | 'code' | 'name' | 'password' | 'changePassword'
 
-/** The sentences of the check as they stand in the catalogue, by dotted key. */
+/** Returns the error messages of the given groups by dotted key. */
 async function errorTexts(groups: ErrorGroup[]): Promise<Record<string, string>> {
   const t = await getTranslations('errors')
   const entries = groups.flatMap((group): [string, string][] => {
@@ -24,7 +24,7 @@ async function errorTexts(groups: ErrorGroup[]): Promise<Record<string, string>>
   return Object.fromEntries(entries)
 }
 
-/** What every form says. Ready strings, because the browser carries no message formatter. */
+/** Returns the texts of a form as plain strings, because the browser loads no message formatter. */
 export async function formTexts(page: FormPage, groups: ErrorGroup[]): Promise<FormTexts> {
   const [t, common, errors] = await Promise.all([getTranslations(page), getTranslations('common'), errorTexts(groups)])
   return {
@@ -39,7 +39,6 @@ export async function formTexts(page: FormPage, groups: ErrorGroup[]): Promise<F
   }
 }
 
-/** The title of a page without a form. */
 export async function pageTitle(page: string): Promise<{ title: string }> {
   const common = await getTranslations('common')
   return { title: common('title', { page }) }
@@ -57,7 +56,6 @@ export async function fieldTexts() {
   }
 }
 
-/** What the field for a new password says, with the rule before anything is typed. */
 export async function newPasswordTexts(min: number) {
   const [t, fields] = await Promise.all([getTranslations('password'), fieldTexts()])
   return {

@@ -1,3 +1,3 @@
-/** Puts values into the `{places}` of a ready sentence; the browser carries no message formatter. */
+/** Replaces the `{placeholders}` of a plain string; the browser loads no message formatter. */
 export const interpolate = (sentence: string, places: Record<string, string | number>): string =>
   sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(places[name] ?? place))

@@ -5,32 +5,32 @@ interface Kept {
   entries: [id: string, value: string][]
 }
 
-/** Whether a field may be kept: never a password, also while it is shown, nor a code. */
+/** Returns whether a field may be stored: never a password, even while revealed, nor a code. */
 function isKept(element: Element): element is HTMLInputElement | HTMLSelectElement {
   if (element instanceof HTMLSelectElement) return element.id !== ''
   if (!(element instanceof HTMLInputElement) || element.id === '') return false
   return !/^(hidden|password)$/.test(element.type) && !/password|one-time-code/.test(element.autocomplete)
 }
 
-/** Keeps what has been entered into the forms of this page for its next load in this tab. */
+/** Stores the entries of this page's forms for its next load in this tab. */
 export function keepEntries(): void {
   const elements = [...document.forms].flatMap((form) => [...form.elements]).filter(isKept)
   const kept: Kept = { path: location.pathname, entries: elements.map(({ id, value }) => [id, value]) }
   try {
     sessionStorage.setItem(KEY, JSON.stringify(kept))
   } catch {
-    // Storage is blocked: the entries are lost, and the page still gets up to date.
+    // Storage is blocked: the entries are lost, but the page still reloads.
   }
 }
 
-/** Enters again what was kept for this page, once; returns whether there was anything. */
+/** Restores the stored entries of this page once. Returns whether there were any. */
 export function restoreEntries(): boolean {
   const kept = takeKept()
   if (kept?.path !== location.pathname) return false
   for (const [id, value] of kept.entries) {
     const element = document.getElementById(id)
     if (!element || !isKept(element)) continue
-    // Unlike `value =`, which React takes for its own doing, this is noticed like typing.
+    // React ignores `value =` (set-input-value.ts).
     if (element instanceof HTMLInputElement) element.setRangeText(value, 0, element.value.length, 'end')
     else element.value = value
     element.dispatchEvent(new Event('input', { bubbles: true }))

@@ -3,7 +3,7 @@ import { usePathname } from 'next/navigation'
 import { buttonClass } from '@/components/ui/button-class'
 import type { ReachedLimit } from './form-state'
 
-/** Names the demo's limit that was reached, and lets a presenter lift it: a plain post that leads back to this page. */
+/** Describes the demo's limit that was reached, with a button to lift it for presenters. */
 export function LimitNote({ limit }: { limit: ReachedLimit | undefined }) {
   const path = usePathname()
   if (!limit) return null

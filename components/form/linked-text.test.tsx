@@ -12,6 +12,6 @@ test.each([
   ['[out](//evil.example)', '[out](//evil.example)'],
   ['[x](javascript:alert(1))', '[x](javascript:alert(1))'],
   ['<b>[in](/sign-in)</b>', '&lt;b&gt;<a href="/sign-in">in</a>&lt;/b&gt;'],
-])('a sentence links to paths of this site alone: %s', (text, html) => {
+])('renders links to paths of this site only: %s', (text, html) => {
   expect(rendered(text)).toBe(html)
 })

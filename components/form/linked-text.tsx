@@ -1,12 +1,11 @@
 import { Fragment } from 'react'
 import { TextLink } from '@/components/ui/text-link'
 
-/** A path of this site, as a sentence of the catalog links to it: `[reset your password](/reset-password)`. */
+/** A link to a path of this site, such as `[reset your password](/reset-password)`. */
 const LINK = /\[([^\]]+)\]\((\/[\w/-]*)\)/
 
-/** Renders a sentence with the links that it names. */
 export function LinkedText({ text }: { text: string }) {
-  // Text, label, path, text, label, path, and so on.
+  // Repeats text, label, path.
   const parts = text.split(LINK)
   return parts.map((part, index) => {
     const path = parts[index + 1]

@@ -9,7 +9,7 @@ import { useAfterPause } from './use-after-pause'
 
 export interface NewPasswordTexts extends PasswordTexts, SuggestionTexts {
   rule: string
-  /** By how many characters are missing. */
+  /** Indexed by the number of missing characters. */
   missing: string[]
   enough: string
 }
@@ -23,7 +23,6 @@ interface Props extends ComponentProps<'input'> {
   error?: string
 }
 
-/** What the sentence about a short password has places for. */
 export const passwordPlaces = (min: number) => (input: Record<string, unknown>) => ({
   min,
   missing: min - codePoints(String(input.password)),
@@ -63,7 +62,7 @@ export function NewPasswordField({ label, texts, minLength, suggestion, error, .
   )
 }
 
-/** How many characters are missing: seen at every key, announced when the typing pauses. */
+/** Shows the missing characters at every key, but announces them only after a pause. */
 function Progress({ text, isDone }: { text: string | undefined; isDone: boolean }) {
   const announced = useAfterPause(text)
   return (

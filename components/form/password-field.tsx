@@ -20,7 +20,6 @@ interface Props extends ComponentProps<'input'> {
   autoComplete: 'new-password' | 'current-password'
 }
 
-/** A password that its button shows and hides. */
 export function PasswordField(props: Props) {
   const [shown, setShown] = useState(false)
   return <RevealablePassword {...props} shown={shown} onShow={setShown} />

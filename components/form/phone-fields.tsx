@@ -29,7 +29,7 @@ interface Props {
   phone: Control
 }
 
-/** The number is left as it was typed; only the country follows a number that says its own. */
+/** Selects the country of a typed calling code, and leaves the number as typed. */
 export function PhoneFields({ texts, countries, country, phone }: Props) {
   const follow = (event: ChangeEvent<HTMLInputElement>) => {
     const select = event.currentTarget.form?.elements.namedItem(country.id)

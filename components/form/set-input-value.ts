@@ -1,4 +1,4 @@
-/** Types for the person. `setRangeText` and not `value =`, which React takes for its own doing and tells nobody of. */
+/** Fills an input like typing. It uses `setRangeText`, because React ignores changes by `value =`. */
 export function setInputValue(id: string, text: string) {
   const input = document.getElementById(id)
   if (!(input instanceof HTMLInputElement)) return

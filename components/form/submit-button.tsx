@@ -8,13 +8,13 @@ interface Props {
   pending: boolean
   texts: { submit: string; pending: string; stillWorking: string }
   look?: ButtonLook
-  /** What this one is about, where several say the same: told to those who don't see what it stands beside. */
+  /** Visually hidden context that distinguishes equal buttons for screen readers. */
   about?: string
-  /** Not yet allowed. Only told where the page can also tell when it is: without JavaScript the server decides. */
+  /** Not yet allowed. Ignored without JavaScript, which could not enable the button later. */
   waiting?: boolean
 }
 
-/** Not `disabled`, which would drop the focus: a press does nothing. */
+/** Uses `aria-disabled`, because `disabled` would drop the focus. */
 export function SubmitButton({ pending, texts, look = 'primary', about, waiting = false }: Props) {
   const long = useLongWait(pending)
   const hydrated = useHydrated()
@@ -39,7 +39,6 @@ export function SubmitButton({ pending, texts, look = 'primary', about, waiting 
   )
 }
 
-/** Absent where motion is to be reduced: the text says the same. */
 const Spinner = () => (
   <svg
     viewBox="0 0 16 16"

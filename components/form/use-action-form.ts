@@ -10,16 +10,16 @@ import { withNetworkError } from './with-network-error'
 
 interface Options<T> extends Validation {
   action: Action<T>
-  /** Called with the form data right before it is sent by script. */
+  /** Called right before a scripted submission. */
   onSend?: (data: FormData) => void
 }
 
 /**
- * One form: a plain post without JavaScript; with it, checked on the spot and sent without a reload. The DOM is the
- * truth, since what was typed before hydration, autofilled or pasted stands nowhere else.
+ * Returns the state and handlers of a form: a plain post without JavaScript, otherwise validated and sent by script.
+ * The DOM is the source of truth, because only it has values that were typed before hydration, autofilled or pasted.
  */
 export function useActionForm<T extends FieldValues>({ action, onSend, ...validation }: Options<T>) {
-  // The server must get the action itself, since only that can be posted to without JavaScript.
+  // Only the unwrapped action works as a post without JavaScript.
   const [resilient] = useState(() =>
     typeof window === 'undefined' ? action : withNetworkError(action, validation.texts),
   )
@@ -64,13 +64,13 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...valida
       id: name,
       defaultValue: state?.values?.[name] ?? initial,
       error: errorOf(name),
-      // For the page that a post without JavaScript is answered with.
+      // For posts without JavaScript; useFocusOnError handles the others.
       autoFocus: name === Object.keys(state?.errors ?? {})[0],
     }),
   }
 }
 
-/** Which fields were touched since the server last answered: what it said about them is out of date. */
+/** Tracks the fields edited since the last response, whose server errors are outdated. */
 function useEdited(answer: unknown) {
   const [edited, setEdited] = useState<{ since: unknown; names: string[] }>({ since: answer, names: [] })
   const names = edited.since === answer ? edited.names : []

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 
 const PAUSE_MS = 1000
 
-/** Returns the value once it has stayed the same for a second: a screen reader shouldn't be interrupted by every key. */
+/** Debounces a value by a second, so that screen readers are not interrupted at every key. */
 export function useAfterPause<T>(value: T): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

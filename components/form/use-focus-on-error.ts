@@ -2,7 +2,7 @@
 import { type RefObject, useEffect } from 'react'
 import type { FormState } from './form-state'
 
-/** After the server refused something, focus goes to the first field it is about, else to the message of the form. */
+/** After a rejection, moves the focus to the first invalid field, otherwise to the form message. */
 export function useFocusOnError<T>(form: RefObject<HTMLFormElement | null>, state: FormState<T>) {
   useEffect(() => {
     if (!state) return

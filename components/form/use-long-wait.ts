@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 
 const LONG_WAIT_MS = 3000
 
-/** True once something has been pending for so long that a person begins to wonder. */
 export function useLongWait(pending: boolean): boolean {
   const [long, setLong] = useState(false)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Lets a password manager store the number with the password. Without a name, so it is not posted. */
+/** Lets a password manager store the number with the password. It has no name, so it is not posted. */
 export function UsernameField({ phone, label }: { phone: string; label: string }) {
   return (
     <label className="sr-only">

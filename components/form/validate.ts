@@ -5,7 +5,7 @@ interface Schema {
   safeParse(input: unknown): { success: true } | { success: false; error: z.$ZodError }
 }
 
-/** First complaint of each field, as a key of the `errors` texts. */
+/** Returns the first error of each field as a key of the `errors` texts, or null. */
 export function complaints(schema: Schema, input: unknown): Record<string, string> | null {
   const parsed = schema.safeParse(input)
   if (parsed.success) return null
@@ -14,7 +14,7 @@ export function complaints(schema: Schema, input: unknown): Record<string, strin
   return found
 }
 
-/** Validates a form by a schema, which is loaded once the form is touched. */
+/** Validates by a schema that is loaded when the form is first used. */
 export const validateBy =
   (load: () => Promise<Schema>): LoadValidator =>
   async () => {
@@ -22,5 +22,4 @@ export const validateBy =
     return (input) => complaints(schema, input)
   }
 
-/** For forms without fields, and for those that only the server can judge. */
 export const nothingToValidate: LoadValidator = async () => () => null

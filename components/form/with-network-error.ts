@@ -3,9 +3,8 @@ import type { Action, FormTexts } from './form-state'
 import { keepEntries } from './kept-entries'
 
 /**
- * Wraps an action so that a form survives what a server action can't report. A server of another version, which has no such
- * form: the page reloads by itself, with what was entered. An error without a digest, which never reached the server or
- * never came back: the form stays, with a sentence.
+ * Wraps an action so that the form survives transport errors. If the server has a version without this action, the page
+ * reloads and restores the entries. An error without a digest is a lost request or response: the form shows a message.
  */
 export function withNetworkError<T>(action: Action<T>, texts: Pick<FormTexts, 'noConnection' | 'updated'>): Action<T> {
   return async (state, data) => {

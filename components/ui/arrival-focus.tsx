@@ -2,7 +2,7 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 
-/** After a navigation without a page load, focus goes to what the new page is for, else to its heading. */
+/** After a client-side navigation, moves the focus to the page's main control, otherwise to its heading. */
 export function ArrivalFocus() {
   const pathname = usePathname()
   const last = useRef(pathname)

@@ -3,7 +3,6 @@ interface Props {
   items: string[]
 }
 
-/** What a person may want to know before going on; never what they need. */
 export function Aside({ heading, items }: Props) {
   return (
     <aside className="max-w-108 self-start lg:max-w-80 lg:pt-3 lg:justify-self-end">

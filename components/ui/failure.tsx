@@ -1,11 +1,11 @@
 'use client'
-// Its own small file of texts: where this is shown there may be no server left to ask for any.
+// Bundled texts, because the server may be unreachable when this is shown.
 import texts from '@/lib/i18n/messages/failure.en.json'
 import { buttonClass } from './button-class'
 import { Page } from './page'
 import { BrokenLine } from './progress-steps'
 
-/** The link leads to the very page that failed: a reload, also without JavaScript. */
+/** The retry link reloads the failed page, also without JavaScript. */
 export function Failure() {
   return (
     <>

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 
-/** Takes the query off the URL once what it asked for is shown, so that a reload or a bookmark doesn't show it again. */
+/** Removes the query from the URL, so that a reload or a bookmark does not repeat a one-time message. */
 export function ForgetQuery() {
   useEffect(() => window.history.replaceState(null, '', window.location.pathname), [])
   return null

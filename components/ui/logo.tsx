@@ -1,4 +1,3 @@
-/** A latchkey in one stroke: the bow, the shaft, the bit. The same line runs on as the way of the code. */
 export function Logo({ name }: { name: string }) {
   return (
     <span className="inline-flex items-center gap-2.5">

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 
-/** Good news, or a fact that a page opens with. */
 export function Notice({ children }: { children: ReactNode }) {
   return (
     <div role="status" className="border-signal border-l-2 bg-signal-soft px-4 py-3">

@@ -3,7 +3,7 @@ interface Props {
   failed?: boolean
 }
 
-/** Form pages render it where their state is known, so that a refused post says so in the title, without JavaScript too. */
+/** Rendered by each form, so that a rejected post shows the error title, also without JavaScript. */
 export function PageTitle({ texts, failed = false }: Props) {
   return <title>{failed && texts.errorTitle ? texts.errorTitle : texts.title}</title>
 }

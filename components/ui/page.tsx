@@ -8,7 +8,6 @@ interface Props {
   children?: ReactNode
 }
 
-/** One column to act in; on wide screens a second one for what is good to know. */
 export function Page({ heading, lead, aside, wide = false, children }: Props) {
   return (
     <div
@@ -26,7 +25,7 @@ export function Page({ heading, lead, aside, wide = false, children }: Props) {
   )
 }
 
-/** Focusable, so that a reader hears where a navigation has led. */
+/** Focusable, so that screen readers announce it after a navigation. */
 export function PageHeading({ children }: { children: ReactNode }) {
   return (
     <h1 tabIndex={-1} className="text-balance font-semibold text-heading">

@@ -4,16 +4,12 @@ interface Props {
   label: string
   doneLabel: string
   steps: string[]
-  /** Where the person is now; `steps.length` when all is done. */
+  /** Index of the current step; `steps.length` once all are done. */
   current: number
-  /** How far the message has come, where that is told: draws the stretch that leads to the current step. */
+  /** Delivery state of the message, if revealed: drawn as the line to the current step. */
   delivery?: DeliveryState | null
 }
 
-/**
- * The way of a code from hand to hand, as the rule under the header: what lies behind is drawn, what lies ahead is a
- * hairline. On the code page the stretch to the code grows as the message travels.
- */
 export function ProgressSteps({ label, doneLabel, steps, current, delivery }: Props) {
   const stateOf = (step: number) => (step < current ? 'done' : step === current ? 'current' : 'ahead')
   return (
@@ -36,12 +32,12 @@ export function ProgressSteps({ label, doneLabel, steps, current, delivery }: Pr
   )
 }
 
-/** The line on pages outside of a flow: a rule and nothing more. */
+/** Line of pages outside a flow. */
 export function PlainLine() {
   return <div className="journey" />
 }
 
-/** The line where there is no way on. */
+/** Line of error pages. */
 export function BrokenLine() {
   return (
     <div className="journey">

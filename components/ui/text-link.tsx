@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 
-/** The other way that a page offers, under its form. */
 export function WayOn({ children, href, link }: { children: ReactNode; href: string; link: string }) {
   return (
     <p className="text-ink-soft">
@@ -9,7 +8,7 @@ export function WayOn({ children, href, link }: { children: ReactNode; href: str
   )
 }
 
-/** A plain anchor: it leaves the flow, and a router link would cost every form page its size. */
+/** A plain anchor: Next's link component would increase the script size of every form page. */
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <a href={href} className="text-link">

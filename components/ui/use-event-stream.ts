@@ -4,9 +4,8 @@ import { useEffect, useState } from 'react'
 const RETRY_MS = 5000
 
 /**
- * Keeps a value current by one stream of server-sent events. A browser has six connections to a host, so a page that
- * nobody looks at gives its own back, unless it has to tell news even then (`whileHidden`); when it is looked at again the
- * server starts with the value as it stands.
+ * Keeps a value current by server-sent events. Browsers allow six HTTP/1.1 connections per host, so a hidden page
+ * closes its stream, except with `whileHidden`. A reopened stream starts with the current value.
  */
 export function useEventStream<T>(
   path: string,
@@ -16,7 +15,7 @@ export function useEventStream<T>(
 ) {
   const [latest, setLatest] = useState({ initial, value: initial })
   const [lost, setLost] = useState(false)
-  // A new render on the server is newer than anything that the stream has said before it.
+  // A new server render supersedes all earlier events.
   const value = latest.initial === initial ? latest.value : initial
   const over = isOver(value)
 
@@ -35,7 +34,7 @@ export function useEventStream<T>(
       source.onopen = () => setLost(false)
       source.onerror = () => {
         setLost(true)
-        // The browser comes back by itself after a broken line, but not after an answer that was no stream.
+        // Browsers reconnect after a network error, but not after a response that is not a stream.
         if (source?.readyState === EventSource.CLOSED) retry = setTimeout(follow, RETRY_MS)
       }
       source.onmessage = (event: MessageEvent<string>) => setLatest({ initial, value: JSON.parse(event.data) as T })

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { smsText } from './sms'
 import { smsValue } from './sms-value'
 
-// A text that names what somebody wrote, as one about a payment does.
+// A template with user input, such as one about a payment.
 vi.mock('./messages/en.json', () => ({
   default: { sms: { signUpCode: '{code} pays {payee} from {payer}. Never share it.\n\n@{host} #{code}' } },
 }))
@@ -12,22 +12,22 @@ vi.mock('./messages/en.json', () => ({
 const VALUES = { code: '012345', minutes: 10, host: 'id.example.com' }
 const textWith = (payee: string, payer = 'Ada') => smsText('signUpCode', 'en', VALUES, { payee, payer })
 
-describe('what people wrote', () => {
+describe('user input in an SMS', () => {
   test.each([
-    ['a line that binds another code to another site', 'Bob\n\n@evil.example #000000', 'Bob evil.example 000000'],
-    ['line ends of every kind', 'a\r\nb\u0085c\u2028d\u2029e\vf\fg', 'a b c d e f g'],
-    ['letters that turn the direction of writing', 'a\u202eb\u2066c\u200fd', 'a b c d'],
-    ['what can not be seen', 'a\u200bb\ufeffc\0d', 'a b c d'],
-    ['letters with accents that the alphabet lacks', 'Łukasz Nováková Ştefan', '?ukasz Novakova Stefan'],
-    ['letters with accents that it has', 'Zoë Müller é è ñ', 'Zoe Müller é è ñ'],
+    ['an origin-bound line for another site', 'Bob\n\n@evil.example #000000', 'Bob evil.example 000000'],
+    ['line breaks of every kind', 'a\r\nb\u0085c\u2028d\u2029e\vf\fg', 'a b c d e f g'],
+    ['bidirectional control characters', 'a\u202eb\u2066c\u200fd', 'a b c d'],
+    ['invisible characters', 'a\u200bb\ufeffc\0d', 'a b c d'],
+    ['accented letters outside GSM-7', 'Łukasz Nováková Ştefan', '?ukasz Novakova Stefan'],
+    ['accented letters in GSM-7', 'Zoë Müller é è ñ', 'Zoe Müller é è ñ'],
     ['typographic quotes and dashes', '“Ann’s” – shop', '?Ann?s? ? shop'],
-    ['other forms of what binds', 'Bob﹫evil＠evil ＃1﹟2', 'Bobevilevil 12'],
+    ['compatibility forms of @ and #', 'Bob﹫evil＠evil ＃1﹟2', 'Bobevilevil 12'],
     ['emoji', 'Bob 😀', 'Bob ?'],
-    ['something too long', 'x'.repeat(100), 'x'.repeat(24)],
-    ['what costs two septets each', '€'.repeat(100), '€'.repeat(12)],
-    ['the names of values', '{code} {host}', '{code} {host}'],
+    ['a text that is too long', 'x'.repeat(100), 'x'.repeat(24)],
+    ['characters of two septets each', '€'.repeat(100), '€'.repeat(12)],
+    ['placeholders', '{code} {host}', '{code} {host}'],
     ['markup', '<b>Bob</b>', '<b>Bob</b>'],
-  ])('stands in a message without harm: %s', (_, written, harmless) => {
+  ])('makes user input safe for an SMS: %s', (_, written, harmless) => {
     const text = textWith(written)
     expect([smsValue(written, 24), text.split('\n')]).toEqual([
       expect.stringMatching(/./),
@@ -36,7 +36,7 @@ describe('what people wrote', () => {
     expect(harmless).toBe(smsValue(written, 24))
   })
 
-  test('whatever it is, leaves the last line what it is, and the message one segment of GSM-7', () => {
+  test('user input never changes the last line or makes an SMS longer than one GSM-7 segment', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme' }), (payee, payer) => {
         const text = textWith(payee, payer)

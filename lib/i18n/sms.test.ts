@@ -5,13 +5,13 @@ import { isSmsTemplate, smsText, SMS_TEMPLATES as TEMPLATES } from './sms'
 
 const LOCALE = 'en'
 const WITH_CODE = TEMPLATES.filter((template) => en.sms[template].includes('{code}'))
-/** As long as it gets: a host of 60 characters, and the plural. */
+/** The longest case: a host of 60 characters, and the plural. */
 const HOST = `${'verify.'.repeat(7)}example.org`.padStart(60, 'a')
 const WORST = { code: '012345', minutes: 10, host: HOST }
 
 /**
- * What a browser makes of a message (WICG sms-one-time-codes, "Parsing"): only the last line counts; it begins with @ and
- * the host; exactly one blank, then # and the code; more after another blank would name a host that embeds the page.
+ * Parses a message like a browser (WICG sms-one-time-codes, "Parsing"): the last line is `@host #code`, optionally
+ * followed by ` @host` of the embedding page.
  */
 function parseOriginBound(message: string): { origin: string; code: string; embedded: string | null } | null {
   const line = message.replace(/\r\n?/g, '\n').split('\n').at(-1) ?? ''
@@ -38,11 +38,11 @@ test.each([
   ['@example.com code #747723', null],
   ['@example.com  #747723', null],
   ['@example.com #747723\n', null],
-])('the parser of these tests reads the examples of the specification as it does: %j', (message, parsed) => {
+])("the test's parser agrees with the examples of the specification: %j", (message, parsed) => {
   expect(parseOriginBound(message)).toEqual(parsed)
 })
 
-/** 3GPP TS 23.038 6.2.1: the default alphabet, a septet each, and its extension table, two each. */
+/** 3GPP TS 23.038 6.2.1: the default alphabet, one septet each, and its extension table, two each. */
 const GSM_7 =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
 const GSM_7_EXTENSION = '\f^{}\\[~]|€'
@@ -56,48 +56,48 @@ function septets(text: string): number {
   return each.reduce((sum, one) => sum + one, 0)
 }
 
-test('there is a template with a code, and one without', () => {
+test('the catalog has templates with and without a code', () => {
   expect(WITH_CODE).toEqual(expect.arrayContaining(['signUpCode', 'resetCode']))
   expect(TEMPLATES.length).toBeGreaterThan(WITH_CODE.length)
 })
 
-describe.each(WITH_CODE)('the text %s', (template) => {
-  test.each(['012345', '000000', '999999'])('is bound to our host by its last line, also with the code %s', (code) => {
+describe.each(WITH_CODE)('template %s', (template) => {
+  test.each(['012345', '000000', '999999'])('an SMS with a code ends in a line bound to our host: %s', (code) => {
     const text = smsText(template, LOCALE, { ...WORST, code })
     expect(parseOriginBound(text)).toEqual({ origin: `https://${HOST}`, code, embedded: null })
     expect(text.split('\n').at(-1)).toBe(`@${HOST} #${code}`)
   })
 
-  test('begins with its code and has it nowhere but there and in the last line', () => {
+  test('an SMS contains its code only at the start and in the last line', () => {
     const text = smsText(template, LOCALE, WORST)
     expect(text).toMatch(/^012345 /)
     expect(text.match(/\d{6}/g)).toEqual(['012345', '012345'])
   })
 
-  test('names us, says how long the code lives, and that it is not to be shared', () => {
+  test('an SMS with a code names Latchkey, the lifetime and the advice not to share it', () => {
     const text = smsText(template, LOCALE, WORST)
     expect(text).toContain('Latchkey')
     expect(text).toContain('10 minutes')
     expect(text).toContain("Don't share it")
   })
 
-  test('says one minute as a person would', () => {
+  test('an SMS uses the singular for one minute', () => {
     expect(smsText(template, LOCALE, { ...WORST, minutes: 1 })).toContain('1 minute.')
   })
 
-  test.each(['code', 'minutes', 'host'])('is not made at all without its %s, rather than sent with a gap', (name) => {
+  test.each(['code', 'minutes', 'host'])('throws instead of rendering an SMS without its %s', (name) => {
     const rest = Object.fromEntries(Object.entries(WORST).filter(([key]) => key !== name))
     expect(() => smsText(template, LOCALE, rest)).toThrow(name)
   })
 })
 
-test('texts with a code differ from each other in what they say', () => {
+test('SMS with a code have a different text for each purpose', () => {
   const said = WITH_CODE.map((template) => smsText(template, LOCALE, WORST).split('\n')[0])
   expect(new Set(said).size).toBe(WITH_CODE.length)
 })
 
-describe.each(TEMPLATES)('the text %s', (template) => {
-  test('is one segment of GSM-7 at its longest', () => {
+describe.each(TEMPLATES)('template %s', (template) => {
+  test('the longest SMS is one segment of GSM-7', () => {
     const text = smsText(template, LOCALE, WORST)
     expect(septets(text)).toBeLessThanOrEqual(160)
     expect(segmentsOf(text)).toEqual({ encoding: 'GSM-7', segments: 1 })
@@ -105,7 +105,7 @@ describe.each(TEMPLATES)('the text %s', (template) => {
 })
 
 test.each(TEMPLATES.filter((template) => !WITH_CODE.includes(template)))(
-  'the text %s has no line that a phone could take for a code',
+  'the template %s has no text that a phone could read as a code',
   (template) => {
     const text = smsText(template, LOCALE, { host: HOST })
     expect(parseOriginBound(text)).toBeNull()
@@ -114,7 +114,7 @@ test.each(TEMPLATES.filter((template) => !WITH_CODE.includes(template)))(
   },
 )
 
-test('a template is known by its name in the catalogue and by nothing else', () => {
+test('recognizes only template names of the catalog', () => {
   expect(TEMPLATES.every(isSmsTemplate)).toBe(true)
   expect(['', 'toString', '__proto__', 'constructor', 'sms.signUpCode'].some(isSmsTemplate)).toBe(false)
 })

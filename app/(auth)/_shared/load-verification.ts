@@ -1,6 +1,6 @@
 import { hasAccount } from '@/lib/accounts/sign-up'
 import { browserHash } from '@/lib/auth/browser'
-import { client } from '@/lib/auth/request'
+import { readClient } from '@/lib/auth/request'
 import { currentUser } from '@/lib/auth/session'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { codePageState, phoneOf, proofState } from '@/lib/verification/code-page'
@@ -25,7 +25,7 @@ export async function codePageLook(id: string): Promise<(() => Promise<CodePage 
   const browser = await browserHash()
   if (!browser) return 'no-cookies'
   if (!isId(id)) return null
-  const viewer = { browserHash: browser, ...(await client()) }
+  const viewer = await readClient()
   return () => codePageState(id, viewer)
 }
 

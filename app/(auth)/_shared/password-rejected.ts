@@ -3,7 +3,7 @@ import type { FormResults } from '@/app/_shared/form-action'
 import type { FormState } from '@/components/form/form-state'
 import type { PasswordProblem } from '@/lib/accounts/password-strength'
 
-/** Says at the password field what speaks against the password, with the reason in plain words. */
+/** Returns the error of a rejected password at its field, with the reason if there is one. */
 export async function passwordRejected<T extends { password: string }>(
   why: PasswordProblem,
   results: FormResults<T>,

@@ -10,7 +10,7 @@ const results: Pick<FormResults<{ phone: string }>, 'fieldError'> = {
   fieldError: (_field, key, values) => ({ message: texts(key as 'phone.short', values as never) }),
 }
 
-/** The sentence that a form shows for a number. */
+/** Returns a form's error message for a number, or 'ok'. */
 function sentence(typed: string, country: string, options?: { isSignIn: boolean }) {
   const parsed = parsePhone(typed, country)
   return parsed.ok ? 'ok' : phoneError(results as FormResults<{ phone: string }>, parsed, options)?.message
@@ -24,9 +24,9 @@ describe('the error message for a phone number', () => {
     [
       '479 555 0123',
       'US',
-      'That number can be read in two ways. Add the country code, starting with +: +1 479 555 0123 or +47 95 55 01 23.',
+      'That number could belong to more than one country. Add the country code, starting with +: +1 479 555 0123 or +47 95 55 01 23.',
     ],
-  ])('says what to enter: %s for %s', (typed, country, expected) => {
+  ])('the error message shows what to enter: %s for %s', (typed, country, expected) => {
     expect(sentence(typed, country)).toBe(expected)
   })
 
@@ -35,20 +35,20 @@ describe('the error message for a phone number', () => {
     ['+1 155 555 0123', 'DE'],
     ['+999 123 456', 'US'],
     ['+120255501234', 'US'],
-  ])('never claims that a number does not exist: %s for %s', (typed, country) => {
+  ])('the error message never claims that a number does not exist: %s for %s', (typed, country) => {
     expect(sentence(typed, country)).toMatch(/doesn't look like a phone number/)
     expect(sentence(typed, country)).not.toMatch(/exist/)
   })
 
   test.each(['020 7183 8750', '0800 123 4567'])(
-    'speaks of the country at sign-in, where a number of another country only seems to be of that kind: %s',
+    'sign-in reports the wrong country for a national number that matches a landline or toll-free one: %s',
     (typed) => {
       expect(sentence(typed, 'GB', { isSignIn: true })).toMatch(/country you selected \(United Kingdom\)/)
       expect(sentence(typed, 'GB')).not.toMatch(/country/)
     },
   )
 
-  test('speaks of a landline at sign-in where the number came with its country code', () => {
+  test('sign-in reports a landline if the number has a country code', () => {
     expect(sentence('+44 20 7183 8750', 'DE', { isSignIn: true })).toMatch(/landline/)
   })
 })

@@ -5,7 +5,7 @@ import type { PhoneRejection } from '@/lib/verification/phone'
 
 type Key = Parameters<FormResults<unknown>['fieldError']>[1]
 
-/** What a number that can't have an account comes to at sign-in: entered for the country that happened to be selected. */
+/** No account has such a number. At sign-in, a national one was probably entered with the wrong country selected. */
 const ofOtherCountry: Key[] = ['phone.landline', 'phone.premium', 'phone.tollFree', 'phone.type']
 
 function keyOf({ problem, country, isInternational }: PhoneRejection, isSignIn: boolean): Key {

@@ -20,7 +20,7 @@ interface Props {
   phone?: string
 }
 
-/** Where a code should go: the first step of every flow that starts from a number. */
+/** Phone number form, the first step of sign-up and password reset. */
 export function PhoneForm({ action, texts, countries, country, phone }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({ action, validate, texts })
   const asked = state?.challenge

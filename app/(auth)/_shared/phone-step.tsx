@@ -7,7 +7,7 @@ import { Aside } from '@/components/ui/aside'
 import { FlowSteps } from '@/components/ui/flow-steps'
 import { Page } from '@/components/ui/page'
 import { WayOn } from '@/components/ui/text-link'
-import { preselectedCountry } from '@/lib/auth/visitor'
+import { preselectedCountry } from '@/lib/auth/preselected-country'
 import { countryOptions } from '@/lib/verification/countries'
 import type { PhoneInput } from '@/lib/verification/input'
 
@@ -15,13 +15,12 @@ interface Props {
   flow: 'signUp' | 'resetPassword'
   action: Action<PhoneInput>
   asideItems: string[]
-  /** The number that is filled in: to correct it, or to save typing it again. */
+  /** Prefills the form, to correct a number or to save typing it. */
   typed: Pick<PhoneInput, 'country' | 'phone'> | null | undefined
-  /** What follows the form. */
   children?: ReactNode
 }
 
-/** The first step of every flow that starts from a number. */
+/** Page with the phone number form. */
 export async function PhoneStep({ flow, action, asideItems, typed, children }: Props) {
   const [t, fields, challenge, locale, texts, suggested] = await Promise.all([
     getTranslations(flow),

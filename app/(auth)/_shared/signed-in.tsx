@@ -7,7 +7,7 @@ import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 import { PlainLine } from '@/components/ui/progress-steps'
 
-/** Instead of a form to sign in or up: the user already is, and goes on or takes another account. */
+/** Replaces the sign-in and sign-up forms for a signed-in user: continue, or switch accounts. */
 export async function SignedIn({ name }: { name: string }) {
   const [t, form] = await Promise.all([getTranslations('signIn.already'), formTexts('account', [])])
   return (

@@ -4,7 +4,7 @@ import type { FormResults } from '@/app/_shared/form-action'
 import { namedLimit } from '@/app/_shared/reached-limit'
 import type { FormState } from '@/components/form/form-state'
 import { rememberBrowser } from '@/lib/auth/browser'
-import { client } from '@/lib/auth/request'
+import type { Client } from '@/lib/auth/request'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 import { dispatch } from '@/lib/verification/compose-message'
 import { initiate } from '@/lib/verification/initiate'
@@ -21,10 +21,11 @@ export async function start(
   purpose: PurposeName,
   { phone, country, puzzle, waitToken }: PhoneInput,
   results: FormResults<PhoneInput>,
+  client: Client,
 ): Promise<FormState<PhoneInput>> {
   const parsed = parsePhone(phone, country)
   if (!parsed.ok) return phoneError(results, parsed)
-  return startTo(parsed.phone, purpose, { puzzle, waitToken }, results)
+  return startTo(parsed.phone, purpose, { puzzle, waitToken }, results, client)
 }
 
 /** The same for a number that is known already. */
@@ -33,12 +34,13 @@ export async function startTo<T>(
   purpose: PurposeName,
   answer: Pick<PhoneInput, 'puzzle' | 'waitToken'>,
   results: FormResults<T>,
+  client: Client,
 ): Promise<FormState<T>> {
   const outcome = await initiate({
     purpose,
     phone,
+    ...client,
     browserHash: await rememberBrowser(),
-    ...(await client()),
     locale: DEFAULT_LOCALE,
     answer,
   })

@@ -3,6 +3,6 @@ import { formAction } from '@/app/_shared/form-action'
 import { start } from '@/app/(auth)/_shared/start-verification'
 import { phoneInput } from '@/lib/verification/input'
 
-export const startReset = formAction(phoneInput, ['country', 'phone'], (input, results) =>
-  start('PASSWORD_RESET', input, results),
+export const startReset = formAction(phoneInput, ['country', 'phone'], (input, results, client) =>
+  start('PASSWORD_RESET', input, results, client),
 )

@@ -9,7 +9,6 @@ import { currentUser } from '@/lib/auth/session'
 import { startReset } from './actions'
 
 async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  // Whoever is signed in needs to type no number.
   if (await currentUser().catch(afterFailure(null))) return redirect('/account/password')
   const [t, { number, wrong }] = await Promise.all([getTranslations('resetPassword.aside'), searchParams])
   return (

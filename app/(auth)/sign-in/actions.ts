@@ -5,19 +5,19 @@ import { phoneError } from '@/app/(auth)/_shared/phone-error'
 import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
 import { rememberBrowser } from '@/lib/auth/browser'
-import { client, clientBrowserName } from '@/lib/auth/request'
+import { clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { parsePhone } from '@/lib/verification/phone'
 
-export const signInWithPassword = formAction(signInInput, ['country', 'phone'], async (input, results) => {
+export const signInWithPassword = formAction(signInInput, ['country', 'phone'], async (input, results, client) => {
   const parsed = parsePhone(input.phone, input.country)
   if (!parsed.ok) return phoneError(results, parsed, { isSignIn: true })
   const outcome = await signIn({
     phone: parsed.phone,
     password: input.password,
     answer: { puzzle: input.puzzle, waitToken: input.waitToken },
+    ...client,
     browserHash: await rememberBrowser(),
-    ...(await client()),
     ...(await clientBrowserName()),
   })
   switch (outcome.kind) {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 
-/** Why somebody who was signed in has to sign in again: the password was reset here, or the session ended from elsewhere. */
+/** Explains why a user must sign in again: after a password reset, or because another device ended the session. */
 export async function WhySignIn({ wasReset, wasSignedOut }: { wasReset: boolean; wasSignedOut: boolean }) {
   const t = await getTranslations('signIn')
   if (wasReset)

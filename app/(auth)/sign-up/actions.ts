@@ -3,6 +3,6 @@ import { formAction } from '@/app/_shared/form-action'
 import { start } from '@/app/(auth)/_shared/start-verification'
 import { phoneInput } from '@/lib/verification/input'
 
-export const startSignUp = formAction(phoneInput, ['country', 'phone'], (input, results) =>
-  start('SIGN_UP', input, results),
+export const startSignUp = formAction(phoneInput, ['country', 'phone'], (input, results, client) =>
+  start('SIGN_UP', input, results, client),
 )

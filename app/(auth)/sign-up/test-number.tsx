@@ -9,7 +9,7 @@ interface Props {
   texts: Record<'text' | 'use' | 'open' | 'newTab', string>
 }
 
-/** Offers the demo's test number beside the form. Without JavaScript the link loads the page with the number filled in. */
+/** Fills in the demo's test number. Without JavaScript the link loads the page with the number filled in. */
 export function TestNumber({ country, national, phonePath, texts }: Props) {
   const fillIn = (event: MouseEvent) => {
     event.preventDefault()

@@ -9,8 +9,8 @@ import { changePasswordInput, sendResetCodeInput } from '@/lib/accounts/input'
 import { requireUser } from '@/lib/auth/session'
 import { dispatch } from '@/lib/verification/compose-message'
 
-export const changePassword = formAction(changePasswordInput, [], async ({ current, password }, results) => {
-  const outcome = await changeOwnPassword(current, password)
+export const changePassword = formAction(changePasswordInput, [], async ({ current, password }, results, client) => {
+  const outcome = await changeOwnPassword(current, password, client)
   switch (outcome.kind) {
     case 'changed':
       after(() => dispatch(outcome.noticeId))
@@ -31,7 +31,7 @@ export const changePassword = formAction(changePasswordInput, [], async ({ curre
 })
 
 /** Sends a code for a reset to the number of the signed-in user, who has forgotten the current password. */
-export const sendResetCode = formAction(sendResetCodeInput, [], async ({ puzzle, waitToken }, results) => {
+export const sendResetCode = formAction(sendResetCodeInput, [], async ({ puzzle, waitToken }, results, client) => {
   const { phone } = await requireUser()
-  return startTo(phone, 'PASSWORD_RESET', { puzzle, waitToken }, results)
+  return startTo(phone, 'PASSWORD_RESET', { puzzle, waitToken }, results, client)
 })

@@ -1,10 +1,10 @@
 import { type ChangeOutcome, changePassword } from '@/lib/accounts/change-password'
 import { rememberBrowser } from '@/lib/auth/browser'
-import { client, clientBrowserName } from '@/lib/auth/request'
+import { type Client, clientBrowserName } from '@/lib/auth/request'
 import { requireSession, startSession } from '@/lib/auth/session'
 
-/** In an action: changes the password of the signed-in user, and replaces the session of this browser. */
-export async function changeOwnPassword(current: string, password: string): Promise<ChangeOutcome> {
+/** Changes the signed-in user's password and replaces this browser's session. Server actions only: it sets cookies. */
+export async function changeOwnPassword(current: string, password: string, client: Client): Promise<ChangeOutcome> {
   const { id, userId, phone, name } = await requireSession()
   const outcome = await changePassword({
     current,
@@ -12,8 +12,8 @@ export async function changeOwnPassword(current: string, password: string): Prom
     own: { id, userId },
     phone,
     name,
+    ...client,
     browserHash: await rememberBrowser(),
-    ...(await client()),
     ...(await clientBrowserName()),
   })
   if (outcome.kind === 'changed') await startSession(outcome.sessionId)

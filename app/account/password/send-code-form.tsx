@@ -11,7 +11,7 @@ interface Props {
   texts: FormTexts & { challenge: ChallengeTexts }
 }
 
-/** Asks for a code to the number that the account has. */
+/** Requests a reset code for the account's number. */
 export function SendCodeForm({ action, texts }: Props) {
   const { state, form, message, pending } = useActionForm({ action, validate: nothingToValidate, texts })
   const asked = state?.challenge

@@ -7,8 +7,8 @@ import { gatewayHealth, outboxHealth } from '@/lib/operator/health'
 export const dynamic = 'force-dynamic'
 
 /**
- * For probes: 200 while the database answers, 503 otherwise, and how long the oldest message has been waiting. How each
- * gateway fares is for those on this machine alone.
+ * Health probe: 200 if the database responds, otherwise 503, with the age of the oldest waiting message. Gateway health
+ * is reported to loopback clients only.
  */
 export const GET = withErrorStatus(async () => {
   const health = await outboxHealth()

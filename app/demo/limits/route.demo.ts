@@ -3,10 +3,10 @@ import { OWN_PAGE } from '@/app/demo/own-page'
 import { liftDemoLimits } from '@/lib/demo/demo-limits'
 import { plainStrings } from '@/lib/http/form-data'
 
-/** The page of ours where the button was pressed. */
+/** `from` is the page to return to. */
 const lift = z.strictObject({ from: z.string().regex(OWN_PAGE) })
 
-/** The button "Lift the demo's limits", in the demo alone. A plain post, so that no live page can hold its action. */
+/** Lifts the demo's limits; demo only. A route handler, because a server action would be part of production pages. */
 export async function POST(request: Request) {
   const data = await request.formData().catch(() => null)
   const parsed = lift.safeParse(data && plainStrings(data))

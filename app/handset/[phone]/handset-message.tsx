@@ -2,7 +2,7 @@
 import { useHydrated } from '@/components/form/use-hydrated'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
 
-/** The server doesn't know where the reader is: it writes UTC, the browser its own time. */
+/** Shows UTC in the server's HTML, then the local time, because only the browser has the time zone. */
 function ArrivalTime({ at }: { at: string }) {
   const hydrated = useHydrated()
   const time = new Date(at).toLocaleTimeString('en', {

@@ -10,10 +10,9 @@ import { useUnread } from './use-unread'
 
 interface Props {
   phone: string
-  /** The number as its own country writes it. */
+  /** In national format. */
   national: string
   initial: HandsetMessageView[]
-  /** What can be done with the phone. */
   children: ReactNode
   texts: Record<
     | 'title'
@@ -31,7 +30,6 @@ interface Props {
   >
 }
 
-/** The simulated phone. The line that the code has come along ends at its edge. */
 export function HandsetScreen({ phone, national, initial, children, texts }: Props) {
   const path = `/handset/${encodeURIComponent(phone)}/events`
   const { value: messages, lost } = useEventStream(path, initial, undefined, { whileHidden: true })

@@ -17,13 +17,13 @@ async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
   const given = (await params).phone
   const phone = handsetPhone(given)
   if (phone === null) {
-    const meant = phoneTyped(plain(given))
-    // A number in another spelling leads to its phone.
-    return meant === null ? pageNotFound() : redirect(`/handset/${meant}`)
+    const canonical = phoneTyped(plain(given))
+    // Redirects other spellings of a number to its canonical URL.
+    return canonical === null ? pageNotFound() : redirect(`/handset/${canonical}`)
   }
   const national = asTyped(phone).phone
   const [t, messages, reply] = await Promise.all([getTranslations('handset'), handsetMessages(phone), nextReply(phone)])
-  // Made here, so that the number travels sealed: a phone answers for itself alone.
+  // Next encrypts the captured number, so a client cannot reply for another phone.
   const answer: Action<{ text: HandsetReply }> = async (before, data) => {
     'use server'
     return replyFrom(phone)(before, data)
@@ -65,7 +65,7 @@ async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
   )
 }
 
-/** Signs that numbers are written with stand encoded in a URL. */
+/** Decodes the punctuation of phone numbers: space, parentheses and plus. */
 const plain = (given: string) => given.replace(/%(20|28|29|2b)/gi, decodeURIComponent)
 
 export default withErrorPage(HandsetPage)

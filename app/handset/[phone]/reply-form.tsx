@@ -13,7 +13,7 @@ interface Props {
   texts: Record<'state' | 'submit' | 'pending', string>
 }
 
-/** Answers the messages on the simulated phone with the one word that counts now. */
+/** Replies STOP or START from the simulated phone, whichever applies now. */
 export function ReplyForm({ action, reply, texts }: Props) {
   const [state, dispatch, pending] = useActionState(action, null)
   return (

@@ -6,7 +6,7 @@ import { acquireHandsetReply } from '@/lib/demo/handset-reply-limit'
 
 const replyInput = z.strictObject({ text: z.enum(['STOP', 'START']) })
 
-/** What the holder of this phone writes back. */
+/** Returns the form action that replies from a simulated phone. */
 export const replyFrom = (phone: string) =>
   formAction(replyInput, [], async ({ text }, results) => {
     const decision = await acquireHandsetReply()

@@ -13,7 +13,7 @@ const useIsVisible = (): boolean =>
     () => true,
   )
 
-/** Returns how many messages, newest first, have come since the page was last looked at. */
+/** Returns how many of the messages, newest first, arrived since the page was last visible. */
 export function useUnread(ids: string[]): number {
   const isVisible = useIsVisible()
   const newest = ids[0]

@@ -5,18 +5,11 @@ import { formAction } from '@/app/_shared/form-action'
 import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
-import { browserHash } from '@/lib/auth/browser'
-import { client } from '@/lib/auth/request'
 import { dropEndedSession } from '@/lib/auth/session'
 import { dispatch } from '@/lib/verification/compose-message'
 
-export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, results) => {
-  const outcome = await resetPassword({
-    id,
-    password,
-    browserHash: (await browserHash()) ?? '',
-    ...(await client()),
-  })
+export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, results, client) => {
+  const outcome = await resetPassword({ id, password, ...client })
   switch (outcome.kind) {
     case 'done':
       after(() => dispatch(outcome.noticeId))

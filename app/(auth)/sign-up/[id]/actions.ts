@@ -4,18 +4,16 @@ import { formAction } from '@/app/_shared/form-action'
 import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
-import { browserHash } from '@/lib/auth/browser'
-import { client, clientBrowserName } from '@/lib/auth/request'
+import { clientBrowserName } from '@/lib/auth/request'
 import { startSession } from '@/lib/auth/session'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 
-export const createAccount = formAction(newAccountInput, ['name'], async ({ id, name, password }, results) => {
+export const createAccount = formAction(newAccountInput, ['name'], async ({ id, name, password }, results, client) => {
   const outcome = await create({
     id,
     name,
     password,
-    browserHash: (await browserHash()) ?? '',
-    ...(await client()),
+    ...client,
     ...(await clientBrowserName()),
     locale: DEFAULT_LOCALE,
   })

@@ -6,7 +6,7 @@ import { FlowSteps } from '@/components/ui/flow-steps'
 import { Page } from '@/components/ui/page'
 import { PageTitle } from '@/components/ui/page-title'
 
-/** Told only here, to somebody who has just proved that they hold the number. */
+/** Reveals that the number has an account, only to a user who has just verified it (prevents enumeration). */
 export async function NumberTaken({ id, phone }: { id: string; phone: string }) {
   const t = await getTranslations('newAccount.taken')
   const number = () => <PhoneNumber>{phone}</PhoneNumber>

@@ -5,16 +5,15 @@ import { after } from 'next/server'
 import { formAction } from '@/app/_shared/form-action'
 import { namedLimit } from '@/app/_shared/reached-limit'
 import { SEND_RETRY_SECONDS } from '@/app/(auth)/_shared/start-verification'
-import { browserHash } from '@/lib/auth/browser'
-import { client, isScripted } from '@/lib/auth/request'
+import { isScripted } from '@/lib/auth/request'
 import { check } from '@/lib/verification/check'
 import { dispatch } from '@/lib/verification/compose-message'
 import { resend } from '@/lib/verification/initiate'
 import { codeInput, resendInput } from '@/lib/verification/input'
 import { purposes } from '@/lib/verification/purposes'
 
-export const checkCode = formAction(codeInput, [], async ({ id, code }, results) => {
-  const outcome = await check({ id, code, browserHash: (await browserHash()) ?? '', ...(await client()) })
+export const checkCode = formAction(codeInput, [], async ({ id, code }, results, client) => {
+  const outcome = await check({ id, code, ...client })
   // What this changed must show even where no events reach the page.
   if (await isScripted()) refresh()
   switch (outcome.kind) {
@@ -36,8 +35,8 @@ export const checkCode = formAction(codeInput, [], async ({ id, code }, results)
   }
 })
 
-export const resendCode = formAction(resendInput, [], async ({ id }, results) => {
-  const outcome = await resend({ id, browserHash: (await browserHash()) ?? '', ...(await client()) })
+export const resendCode = formAction(resendInput, [], async ({ id }, results, client) => {
+  const outcome = await resend({ id, ...client })
   switch (outcome.kind) {
     case 'sent':
       after(() => dispatch(outcome.messageId))

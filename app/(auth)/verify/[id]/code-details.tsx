@@ -14,10 +14,10 @@ interface Props {
   isNewCode: boolean
 }
 
-/** How the message fares, then how long and how often one may still try. Has room for three lines, so that the button stays. */
+/** Shows the delivery state, remaining time and attempts left. Reserves three lines, to avoid a layout shift. */
 export function CodeDetails({ path, live, texts, isNewCode }: Props) {
   const isLastMinute = live.secondsLeft <= ANNOUNCED_SECONDS
-  // The heading says so already.
+  // The heading already reports it.
   const isUndelivered = live.delivery === 'not-delivered'
   const room = live.delivery ? 'min-h-[3lh]' : 'min-h-[2lh]'
   return (
@@ -48,10 +48,10 @@ export function CodeDetails({ path, live, texts, isNewCode }: Props) {
   )
 }
 
-/** What was sent, where it is not the first message, and how far it has come, where that is told. */
+/** Returns the status line: that a code was resent or replaced, and the delivery state if it is revealed. */
 function statusOf({ delivery, resent }: LiveState, texts: CodePanelTexts, isNewCode: boolean): string {
   const first = isNewCode ? texts.sentNew : undefined
   const sent = resent ? texts.sentAgain : first
-  const isTold = delivery === null || delivery === 'dispatched' || delivery === 'delivered'
-  return [isTold && sent, delivery && texts.delivery[delivery]].filter(Boolean).join(' ')
+  const isSent = delivery === null || delivery === 'dispatched' || delivery === 'delivered'
+  return [isSent && sent, delivery && texts.delivery[delivery]].filter(Boolean).join(' ')
 }

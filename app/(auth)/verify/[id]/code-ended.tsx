@@ -20,20 +20,20 @@ interface Props {
   action: Action<{ id: string }>
 }
 
-/** The page of a code that can no longer be entered. Every state has a way on, without JavaScript too. */
+/** Page of a code that can no longer be entered. Every state offers a next step, also without JavaScript. */
 export function CodeEnded({ state, page, live, texts, limit, action }: Props) {
   return (
     <>
       <PageTitle texts={{ title: texts.endedTitles[state] }} />
       <Page heading={texts.ended[state].title} lead={<span key={state}>{texts.ended[state].text}</span>}>
         <LimitNote limit={limit} />
-        <WaysOn key={state} state={state} page={page} live={live} texts={texts} action={action} />
+        <NextSteps key={state} state={state} page={page} live={live} texts={texts} action={action} />
       </Page>
     </>
   )
 }
 
-function WaysOn({ state, page, live, texts, action }: Omit<Props, 'limit'>) {
+function NextSteps({ state, page, live, texts, action }: Omit<Props, 'limit'>) {
   const { ended, wait, others } = texts
   if (state === 'expired')
     return (
@@ -64,7 +64,7 @@ interface WaitingProps {
   wait: { sentence: string; help: string; seconds: number | null }
 }
 
-/** When to come back, and what can be done until then. */
+/** Shows when to retry, and the alternatives until then. */
 function Waiting({ page, texts, wait: { sentence, help, seconds } }: WaitingProps) {
   return (
     <>

@@ -18,15 +18,15 @@ import { useLiveState } from './use-live-state'
 interface Props {
   page: CodePage
   texts: CodePanelTexts
-  /** It has just replaced another code. */
+  /** True right after the code replaced another one. */
   isNewCode: boolean
   actions: { check: Action<{ id: string; code: string }>; resend: Action<{ id: string }> }
 }
 
-/** The code page, in every state that a verification can be in. */
+/** Renders the code page in every state of a verification. */
 export function CodePanel({ page, texts, isNewCode, actions }: Props) {
   const live = useLiveState(page)
-  // The stream may tell of our own success before the answer leads on; the form must stay for that moment.
+  // The stream may report the approval before the action's redirect: the form must stay mounted until then.
   const [sending, setSending] = useState(false)
   const state = sending && live.state === 'approved' ? 'open' : live.state
   const limit = live.limit ? texts.limits[live.limit] : undefined
@@ -73,7 +73,7 @@ export function CodePanel({ page, texts, isNewCode, actions }: Props) {
   )
 }
 
-/** What had the focus may be gone when the page changes; the new heading says why. The code field stays when it can. */
+/** Moves the focus to the new heading when the page changes, unless the focused element remains. */
 function useHeadingFocusOnChange(state: string, isUndelivered: boolean) {
   const last = useRef({ state, isUndelivered })
   useEffect(() => {

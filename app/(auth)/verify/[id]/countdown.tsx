@@ -3,7 +3,7 @@ import { LiveText } from '@/components/ui/live-text'
 
 const padded = (part: number) => String(part).padStart(2, '0')
 
-/** Returns a duration like 9:05 or 1:09:05. */
+/** Formats a duration like 9:05 or 1:09:05. */
 export function clock(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]
   const rest = padded(seconds % 60)
@@ -11,13 +11,13 @@ export function clock(seconds: number): string {
 }
 
 interface Props {
-  /** With a place for the `{time}`. */
+  /** Contains `{time}`. */
   sentence: string
   seconds: number
   className?: string
 }
 
-/** A sentence with the time that is left. It is seen to run, and not announced. */
+/** Shows a sentence with the remaining time, without announcing every second. */
 export function Countdown({ sentence, seconds, className }: Props) {
   const [before, after] = sentence.split('{time}')
   return (

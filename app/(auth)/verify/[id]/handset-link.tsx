@@ -1,6 +1,6 @@
 import type { CodePanelTexts } from './texts'
 
-/** In the demo the message comes to a simulated phone; without this nobody would find it. */
+/** Links to the simulated phone that receives the message in the demo. */
 export function HandsetLink({ path, texts }: { path: string; texts: CodePanelTexts['handset'] }) {
   return (
     <p className="border-hairline border-t pt-4 text-ink-soft text-small">

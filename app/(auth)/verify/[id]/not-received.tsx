@@ -13,7 +13,7 @@ interface Props {
   action: Action<{ id: string }>
 }
 
-/** What helps when no message comes, in the order in which it helps. */
+/** Help for a missing message, the most likely solution first. */
 export function NotReceived({ page, live, texts, wrongPath, action }: Props) {
   const { help } = texts
   return (

@@ -11,7 +11,7 @@ import { LiveText } from '@/components/ui/live-text'
 import { type LiveState, resendsSameCode } from '@/lib/verification/code-page-state'
 import type { CodePanelTexts } from './texts'
 
-/** Waits between messages are shorter; beyond this a limit has been reached. */
+/** Cooldowns between messages are shorter: a longer wait means that a limit was reached. */
 const LONGEST_WAIT_SECONDS = 600
 
 interface Props {
@@ -22,7 +22,7 @@ interface Props {
   look?: 'primary' | 'quiet'
 }
 
-/** Sends the same code once more, or a new one in place of one that is old or expired. */
+/** Resends the code, or sends a new one if it is old or expired. */
 export function ResendForm({ id, live, texts, action, look = 'quiet' }: Props) {
   const { state, form, message, pending } = useActionForm({
     action,

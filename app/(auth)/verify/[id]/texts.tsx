@@ -9,9 +9,9 @@ import { MAX_ATTEMPTS } from '@/lib/verification/check'
 import type { CodePage, VerificationState } from '@/lib/verification/code-page-state'
 
 const DELIVERIES = ['on-its-way', 'dispatched', 'delivered', 'trying-another', 'not-delivered'] as const
-/** What leads on by one link. */
+/** Final states with one link. */
 const LINKED = ['approved', 'used', 'superseded'] as const
-/** What can only be waited for. */
+/** States that end after a wait. */
 const WAITED_FOR = ['spent', 'locked'] as const
 
 type Ended = Exclude<VerificationState, 'open'>
@@ -45,12 +45,12 @@ async function endedTitles(ended: Awaited<ReturnType<typeof endedTexts>>) {
   return Object.fromEntries(await Promise.all(titles)) as Record<Ended, string>
 }
 
-/** The limits that may hold this page back, each in a sentence; none where limits aren't named. */
+/** Describes the limits that can block this page; no descriptions outside the simulation. */
 async function limitTexts({ limits }: CodePage): Promise<Partial<Record<LimitName, ReachedLimit>>> {
   return Object.fromEntries(await Promise.all(limits.map(async (name) => [name, await namedLimit(name)])))
 }
 
-/** Returns every text that the code page may need while it is open, ready to be shown. */
+/** Returns every text that the code page can show while it is open. */
 export async function codePanelTexts(page: CodePage) {
   const t = await getTranslations('verify')
   const fields = await getTranslations('fields')

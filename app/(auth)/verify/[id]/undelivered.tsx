@@ -13,7 +13,7 @@ interface Props {
   action: Action<{ id: string }>
 }
 
-/** What to do when no message could be delivered, before the form for a code that arrives all the same. */
+/** Next steps after a failed delivery. The code form stays below, because a late code still works. */
 export function Undelivered({ page, live, texts, wrongPath, action }: Props) {
   return (
     <div className="flex flex-col gap-4">

@@ -3,8 +3,8 @@ import { useCallback, useRef } from 'react'
 import { isCode } from '@/lib/verification/code-text'
 
 /**
- * Submits a code as soon as it is complete. A code that was sent before is never sent again by itself, since each
- * submission costs an attempt. `submitWaiting` is for when the form is free again: it ignores submissions while pending.
+ * Submits a code as soon as it is complete. Never resubmits the same code, because each submission costs an attempt.
+ * `submitWaiting` submits a code that was completed while the form was pending.
  */
 export function useAutoSubmit() {
   const waiting = useRef<HTMLFormElement>(null)

@@ -6,10 +6,10 @@ import type { CodePage, LiveState, VerificationState } from '@/lib/verification/
 const OVER: VerificationState[] = ['used', 'expired', 'superseded', 'spent']
 const isOver = (live: LiveState) => OVER.includes(live.state)
 
-/** Until its time runs out, and then expired, whatever the server last said. */
+/** States that expire locally, without an event from the server. */
 const isTimed = (state: VerificationState) => state === 'open' || state === 'spent'
 
-/** Whole seconds that have passed on this machine since `value` came; its clock need not be right, only run. */
+/** Returns the whole seconds since `value` arrived, by a monotonic clock: the system clock may be wrong. */
 function useSecondsSince(value: unknown): number {
   const [elapsed, setElapsed] = useState({ of: value, seconds: 0 })
   useEffect(() => {
@@ -23,17 +23,17 @@ function useSecondsSince(value: unknown): number {
   return elapsed.of === value ? elapsed.seconds : 0
 }
 
-/** The state of a verification as the server last told it, counted down in between. */
+/** Returns the latest state from the event stream, with its times counted down in between. */
 export function useLiveState(page: CodePage): LiveState {
-  const { value: told } = useEventStream<LiveState>(`/verify/${page.id}/events`, page, isOver)
-  const elapsed = useSecondsSince(told)
+  const { value: latest } = useEventStream<LiveState>(`/verify/${page.id}/events`, page, isOver)
+  const elapsed = useSecondsSince(latest)
   const left = (seconds: number) => Math.max(0, seconds - elapsed)
-  const secondsLeft = left(told.secondsLeft)
+  const secondsLeft = left(latest.secondsLeft)
   return {
-    ...told,
+    ...latest,
     secondsLeft,
-    state: isTimed(told.state) && secondsLeft === 0 ? 'expired' : told.state,
-    resendInSeconds: told.resendInSeconds === null ? null : left(told.resendInSeconds),
-    lockedForSeconds: told.lockedForSeconds === null ? null : left(told.lockedForSeconds),
+    state: isTimed(latest.state) && secondsLeft === 0 ? 'expired' : latest.state,
+    resendInSeconds: latest.resendInSeconds === null ? null : left(latest.resendInSeconds),
+    lockedForSeconds: latest.lockedForSeconds === null ? null : left(latest.lockedForSeconds),
   }
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { codeFromMessage } from './web-otp'
 
-/** Passes on the code from the message where the browser can read it; withdrawn while a code is being sent. */
+/** Passes the code from the SMS to `onCode` if the browser supports WebOTP. Aborts once it is not `wanted`. */
 export function useWebOtp(wanted: boolean, onCode: (code: string) => void) {
   const take = useRef(onCode)
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { isCode } from '@/lib/verification/code-text'
 
 /**
- * Reads the code from the message where the browser offers that (WebOTP), or returns null. Never throws: extensions replace
- * `navigator.credentials`, and nothing that they do may break the page.
+ * Reads the code from the SMS by WebOTP, or returns null. Never throws: extensions replace `navigator.credentials`, and
+ * their errors must not break the page.
  */
 export async function codeFromMessage(signal: AbortSignal): Promise<string | null> {
   try {

@@ -5,11 +5,11 @@ import { eventStream } from '@/lib/http/event-stream'
 
 const LOOK_EVERY_MS = 500
 
-/** What arrives on the simulated phone, live; in the demo alone. */
+/** Streams the simulated phone's messages; demo only. */
 export const GET = withErrorStatus(async (request, { params }: { params: Promise<{ phone: string }> }) => {
   const phone = handsetPhone((await params).phone)
   if (!phone) return new Response(null, { status: 404 })
-  // A stream's status can't tell of a failure any more.
+  // Throws before the stream starts, because a started stream can't change its status.
   await handsetMessages(phone)
   const watcher = `handset:${phone}:${await readClientIp()}`
   return eventStream(request, { watcher, everyMs: LOOK_EVERY_MS, look: () => handsetMessages(phone) })

@@ -3,10 +3,10 @@ import { receive } from '@/lib/delivery/receipts'
 
 type Context = RouteContext<'/api/gateways/[gateway]/receipts'>
 
-const take = withErrorStatus(async (request, { params }: Context) => {
+const handle = withErrorStatus(async (request, { params }: Context) => {
   const { gateway } = await params
   return new Response(null, { status: await receive(gateway, request), headers: { 'cache-control': 'no-store' } })
 })
 
-/** Delivery receipts. Gateways send them by POST or GET. */
-export { take as GET, take as POST }
+/** Receives delivery receipts; gateways send them by POST or GET. */
+export { handle as GET, handle as POST }

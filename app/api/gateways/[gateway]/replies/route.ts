@@ -3,8 +3,8 @@ import { receiveInbound } from '@/lib/delivery/inbound-messages'
 
 type Context = RouteContext<'/api/gateways/[gateway]/replies'>
 
-/** Without a body, which a gateway might send on to the person. */
-const take = withErrorStatus(async (request, { params }: Context) => {
+/** Responds without a body: a gateway might forward it to the sender. */
+const handle = withErrorStatus(async (request, { params }: Context) => {
   const { gateway } = await params
   return new Response(null, {
     status: await receiveInbound(gateway, request),
@@ -12,5 +12,5 @@ const take = withErrorStatus(async (request, { params }: Context) => {
   })
 })
 
-/** Inbound messages. Gateways send them by POST or GET. */
-export { take as GET, take as POST }
+/** Receives inbound messages; gateways send them by POST or GET. */
+export { handle as GET, handle as POST }

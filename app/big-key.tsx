@@ -1,9 +1,0 @@
-/** The latchkey at full size; its shaft leaves the window, and comes back in below as the way of the code. */
-export function BigKey() {
-  return (
-    <svg viewBox="0 0 2400 360" preserveAspectRatio="xMinYMid slice" aria-hidden="true" className="big-key">
-      <path d="M1 180a104 104 0 1 0 208 0a104 104 0 1 0-208 0ZM209 180H2400M288 180v64h20v-24h20v40h20v-80" />
-      <circle cx="62" cy="180" r="22" />
-    </svg>
-  )
-}
