@@ -24,12 +24,12 @@ afterEach(() => {
 const answer = (result: DispatchResult, times = 1) =>
   Promise.all(Array.from({ length: times }, () => throughBreaker(gateway, async () => result)))
 
-describe('a circuit', () => {
+describe('circuit breaker', () => {
   test.each([
     ['unknown outcomes', UNKNOWN],
-    ['refusals of our account', refused('account')],
-    ['refusals for now', refused('transient')],
-  ])('opens after five %s, and the gateway is called no more', async (_, result) => {
+    ['account refusals', refused('account')],
+    ['transient refusals', refused('transient')],
+  ])('opens the circuit after five %s and then calls the gateway no more', async (_, result) => {
     await answer(result, 4)
     expect(letsThrough(gateway)).toBe(true)
     await answer(result)
@@ -39,12 +39,15 @@ describe('a circuit', () => {
     expect(call).not.toHaveBeenCalled()
   })
 
-  test.each(['number', 'opted-out'] as const)('does not open for what is wrong with numbers (%s)', async (because) => {
-    await answer(refused(because), 30)
-    expect(letsThrough(gateway)).toBe(true)
-  })
+  test.each(['number', 'opted-out'] as const)(
+    'does not open the circuit for refusals of a phone number (%s)',
+    async (because) => {
+      await answer(refused(because), 30)
+      expect(letsThrough(gateway)).toBe(true)
+    },
+  )
 
-  test('stays closed while more calls succeed than fail', async () => {
+  test('keeps the circuit closed while more calls succeed than fail', async () => {
     for (let n = 0; n < 20; n++) {
       await answer(ACCEPTED, 2)
       await answer(UNKNOWN)
@@ -52,7 +55,7 @@ describe('a circuit', () => {
     expect(letsThrough(gateway)).toBe(true)
   })
 
-  test('lets one probe through after ten seconds, and others wait for nothing', async () => {
+  test('lets one probe through after ten seconds and rejects other calls without waiting for it', async () => {
     await answer(UNKNOWN, 5)
     vi.advanceTimersByTime(9_999)
     expect(letsThrough(gateway)).toBe(false)
@@ -67,7 +70,7 @@ describe('a circuit', () => {
     expect(letsThrough(gateway)).toBe(true)
   })
 
-  test('stays open for another ten seconds when the probe fails', async () => {
+  test('keeps the circuit open for another ten seconds when the probe fails', async () => {
     await answer(UNKNOWN, 5)
     vi.advanceTimersByTime(10_000)
     await answer(UNKNOWN)
@@ -76,7 +79,7 @@ describe('a circuit', () => {
     expect(letsThrough(gateway)).toBe(true)
   })
 
-  test('is left alone for as long as the gateway asks, five minutes at most', async () => {
+  test('pauses the gateway for its Retry-After, five minutes at most', async () => {
     await answer({ kind: 'refused', because: 'transient', reason: 'busy', retryAfterSeconds: 60 })
     vi.advanceTimersByTime(59_999)
     expect(letsThrough(gateway)).toBe(false)
@@ -87,11 +90,11 @@ describe('a circuit', () => {
     expect(letsThrough(gateway)).toBe(true)
   })
 
-  test('is told to people by the clock and not by the last probe, which would tell whether a number was written to', async () => {
+  test('schedules probes by the clock, so that routability does not depend on the last probe', async () => {
     vi.setSystemTime(new Date('2026-01-01T00:00:05Z'))
     expect(isRoutable(gateway)).toBe(true)
     await answer(UNKNOWN, 5)
-    const toldInTwentySeconds = async (probe: boolean) => {
+    const routableInTwentySeconds = async (probe: boolean) => {
       vi.setSystemTime(new Date('2026-01-01T00:00:15Z'))
       if (probe) await answer(UNKNOWN)
       return Array.from({ length: 20 }, (_, n) => {
@@ -99,17 +102,17 @@ describe('a circuit', () => {
         return isRoutable(gateway)
       })
     }
-    const told = await toldInTwentySeconds(false)
+    const told = await routableInTwentySeconds(false)
     expect(told.map((yes, n) => (yes ? n : -1)).filter((n) => n >= 0)).toEqual([5, 6, 15, 16])
-    expect(await toldInTwentySeconds(true)).toEqual(told)
+    expect(await routableInTwentySeconds(true)).toEqual(told)
   })
 
-  test('is one gateway’s own', async () => {
+  test('keeps a separate circuit for each gateway', async () => {
     await answer(UNKNOWN, 5)
     expect(letsThrough(`${gateway}-other`)).toBe(true)
   })
 
-  test('is shown, with what is heard of the gateway', async () => {
+  test('reports the circuit and the degraded state of each gateway', async () => {
     await answer(UNKNOWN, 5)
     setDegraded([gateway])
     expect(circuits()[gateway]).toEqual({ circuit: 'open', fewReceipts: true })

@@ -10,28 +10,24 @@ import { log } from '@/lib/log/log'
 import { singleton } from '@/lib/process/singleton'
 import type { DispatchResult } from './gateways/gateway'
 
-/** Half of the last ten calls, five at least, must have failed; then nothing for ten seconds, then one probe. */
 const CALLS = { threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }
 const OPEN_MS = 10_000
-/** A gateway may ask to be left alone for longer, but not for ever. */
 const LONGEST_PAUSE_MS = 5 * 60 * 1000
-/** Of every so many milliseconds, the first ones. */
-const TRY_EVERY_MS = 10_000
-const TRY_FOR_MS = 2000
+const PROBE_EVERY_MS = 10_000
+const PROBE_FOR_MS = 2000
 
 const REFUSED: DispatchResult = { kind: 'refused', because: 'transient', reason: 'its circuit is open' }
 
 interface Breaker {
   circuit: CircuitBreakerPolicy
   openedAt: number
-  /** Until then the gateway wants to hear nothing (Retry-After). */
   pausedUntil: number
 }
 
 const breakers = singleton('gateway-breakers', () => new Map<string, Breaker>())
 const degraded = singleton('degraded-gateways', () => new Set<string>())
 
-/** What speaks against the gateway, not against the number that was asked for. */
+/** Counts failures of the gateway, not of a phone number. */
 const isFailure = (result: DispatchResult) =>
   result.kind === 'unknown' ||
   (result.kind === 'refused' && (result.because === 'account' || result.because === 'transient'))
@@ -52,7 +48,7 @@ function breakerOf(gateway: string): Breaker {
   return made
 }
 
-/** Whether a message may be given to the gateway now; a circuit that was open long enough takes one as a probe. */
+/** Whether a message may be dispatched to the gateway now. An open circuit accepts one probe after OPEN_MS. */
 export function letsThrough(gateway: string): boolean {
   const { circuit, openedAt, pausedUntil } = breakerOf(gateway)
   if (Date.now() < pausedUntil) return false
@@ -60,20 +56,15 @@ export function letsThrough(gateway: string): boolean {
   return circuit.state === CircuitState.Closed
 }
 
-/**
- * Whether new verifications may be routed to this gateway. While it doesn't, starts are still let through for two seconds in
- * ten: somebody's message has to find out when it is back. By the clock and not by the last probe, since that one's
- * outcome would tell whether the number before was sent a message at all (R9).
- */
+/** Whether starts may be routed to the gateway. Probes follow the clock: a probe's outcome would reveal a decoy (R9). */
 export function isRoutable(gateway: string): boolean {
   const { circuit, pausedUntil } = breakerOf(gateway)
   const works = circuit.state === CircuitState.Closed && Date.now() >= pausedUntil
-  return works || Date.now() % TRY_EVERY_MS < TRY_FOR_MS
+  return works || Date.now() % PROBE_EVERY_MS < PROBE_FOR_MS
 }
 
-/** Calls a gateway, unless its circuit is open: that is a refusal like any other. */
 export async function throughBreaker(gateway: string, call: () => Promise<DispatchResult>): Promise<DispatchResult> {
-  // Others than the probe would wait for its result, and their leases with them.
+  // Otherwise concurrent calls would wait for the probe's result while their leases expire.
   if (!letsThrough(gateway)) return REFUSED
   try {
     const result = await breakerOf(gateway).circuit.execute(call)
@@ -89,7 +80,6 @@ function pause(gateway: string, seconds: number): void {
   breakerOf(gateway).pausedUntil = Date.now() + Math.min(seconds * 1000, LONGEST_PAUSE_MS)
 }
 
-/** A gateway of which much less is heard than usual: last choice on its route, until it is heard of again. */
 export const isDegraded = (gateway: string): boolean => degraded.has(gateway)
 
 export function setDegraded(gateways: string[]): void {
@@ -100,7 +90,6 @@ export function setDegraded(gateways: string[]): void {
 
 export type Circuit = 'closed' | 'open' | 'probing'
 
-/** How each gateway that this process has used stands with it. */
 export function circuits(): Record<string, { circuit: Circuit; fewReceipts: boolean }> {
   const named: Record<CircuitState, Circuit> = {
     [CircuitState.Closed]: 'closed',

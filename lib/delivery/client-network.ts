@@ -1,4 +1,4 @@
 import { ipKey } from '@/lib/guard/ip-key'
 
-/** Where a request of a gateway came from, for the trail. Our HTTP entry has overwritten the header with what may be believed. */
+/** Returns the network of a webhook's client for the audit log. The HTTP server has set the header to the client IP. */
 export const networkOf = (request: Request): string => ipKey(request.headers.get('x-forwarded-for') ?? '')

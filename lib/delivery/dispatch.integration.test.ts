@@ -30,15 +30,15 @@ const latestOf = (smsId: string) =>
   db().message.findFirstOrThrow({ where: { smsId }, orderBy: [{ createdAt: 'desc' }, { notBefore: 'desc' }] })
 const taken = (to: string) => db().handsetMessage.count({ where: { to } })
 
-/** The process that held the lease is gone, and its time is up. */
+/** Expires the lease, as if its process had crashed. */
 const loseLease = (id: string) =>
   db().$executeRaw`UPDATE "Message" SET "leaseUntil" = now() - interval '1 second' WHERE "id" = ${id}::uuid`
 
-/** Several outbox workers at once, until nothing waits. */
+/** Runs several outbox workers concurrently until no message is queued. */
 const emptyOutbox = async () => {
   const work = async () => {
     await recordLostLeases()
-    // What another worker holds is its own; waiting for each other's rows could go round in a circle.
+    // Skips rows locked by another worker, to prevent a deadlock.
     await db().$executeRaw`
       UPDATE "Message" SET "notBefore" = now()
       WHERE "id" IN (SELECT "id" FROM "Message" WHERE "status" = 'QUEUED' FOR UPDATE SKIP LOCKED)`
@@ -51,8 +51,8 @@ const emptyOutbox = async () => {
 
 const claim = async (id: string) => (await claimMessages(db(), { id, most: 1, leaseSeconds: 15 }))[0]
 
-describe('a message', () => {
-  test('is not there at all when the transaction of its cause fails', async () => {
+describe('dispatch', () => {
+  test('rolls a message back with the transaction of its cause', async () => {
     const to = freshPhone()
     const failing = db().$transaction(async (tx) => {
       await enqueue(tx, {
@@ -70,7 +70,7 @@ describe('a message', () => {
     expect(await db().message.count({ where: { to } })).toBe(0)
   })
 
-  test('is dispatched once, whoever tries at the same time', async () => {
+  test('dispatches a message once despite concurrent attempts', async () => {
     const to = freshPhone()
     const id = await queued(to)
     await together(20, () => dispatchOne(id, compose))
@@ -78,14 +78,14 @@ describe('a message', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'ACCEPTED', fencingToken: 1 })
   })
 
-  test('knows how many segments it took, since each is paid for', async () => {
+  test('records the number of billed segments', async () => {
     const [short, long] = [await queued(), await queued()]
     await dispatchOne(short, compose)
     await dispatchOne(long, saying('x'.repeat(161)))
     expect([(await rowOf(short)).segments, (await rowOf(long)).segments]).toEqual([1, 2])
   })
 
-  test('that waits in the middle of older ones goes first when it is newer, and what is of no use any more not at all', async () => {
+  test('dispatches newer messages before older ones and never expired ones', async () => {
     await emptyOutbox()
     const [old, newer, dead] = [await queued(), await queued(), await queued()]
     await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '1 minute' WHERE "id" = ${old}::uuid`
@@ -100,7 +100,7 @@ describe('a message', () => {
     await emptyOutbox()
   })
 
-  test('says SENDING before it is sent', async () => {
+  test('sets the status SENDING before it calls the gateway', async () => {
     const id = await queued()
     const seen: string[] = []
     await dispatchOne(id, async (messages) => {
@@ -110,7 +110,7 @@ describe('a message', () => {
     expect(seen).toEqual(['SENDING'])
   })
 
-  test('whose first dispatch may have been lost goes out once more, and never a third time', async () => {
+  test('redispatches a message once after a lost lease, and never a third time', async () => {
     const to = freshPhone()
     const id = await queued(to)
     await claim(id)
@@ -125,13 +125,13 @@ describe('a message', () => {
     expect(await db().message.count({ where: { to } })).toBe(2)
   })
 
-  test('whose gateway fails in the middle of the call has an unknown outcome', async () => {
+  test('records an unknown outcome when the gateway throws during the call', async () => {
     const id = await queued()
     await dispatchOne(id, saying('no database stores a \0'))
     expect(await rowOf(id)).toMatchObject({ status: 'UNKNOWN', error: 'the gateway failed' })
   })
 
-  test('that could not be prepared was certainly not sent: it is tried again and counts for nothing', async () => {
+  test('retries a message that could not be composed, without counting it as possibly sent', async () => {
     const to = freshPhone()
     const id = await queued(to)
     for (let failures = 0; failures < 3; failures++) {
@@ -151,7 +151,7 @@ describe('a message', () => {
     ])
   })
 
-  test('whose text can not be made ends there, since no gateway can do better with it', async () => {
+  test('does not fail over when the text cannot be composed', async () => {
     const id = await queued()
     await dispatchOne(id, async (messages) =>
       messages.map(() => ({ kind: 'dead', status: 'FAILED', reason: 'poison' })),
@@ -159,14 +159,14 @@ describe('a message', () => {
     expect(await db().message.findMany({ where: { smsId: id } })).toMatchObject([{ status: 'FAILED', error: 'poison' }])
   })
 
-  test('for a gateway that we no longer have is refused, visibly', async () => {
+  test('fails a message for an unconfigured gateway and records the reason', async () => {
     const id = await queued()
     await db().message.update({ where: { id }, data: { gateway: 'gone' } })
     await dispatchOne(id, compose)
     expect(await rowOf(id)).toMatchObject({ status: 'FAILED', error: 'no such gateway' })
   })
 
-  test('that waits is counted with its age, and one that is done is not', async () => {
+  test('counts queued messages and their age in the backlog, but no completed ones', async () => {
     await emptyOutbox()
     const before = await outboxBacklog(db())
     const id = await queued()
@@ -179,8 +179,8 @@ describe('a message', () => {
   })
 })
 
-describe('a lease', () => {
-  test('that ran out is noticed immediately before the call, and nothing is sent', async () => {
+describe('leases', () => {
+  test('sends nothing when the lease expires before the call', async () => {
     const to = freshPhone()
     const id = await queued(to)
     await dispatchOne(id, async (messages) => {
@@ -190,7 +190,7 @@ describe('a lease', () => {
     expect(await taken(to)).toBe(0)
   })
 
-  test('that ran out while its confirmation was waiting to be read is noticed too: nothing is sent', async () => {
+  test('sends nothing when the lease expires while its confirmation waits to be read', async () => {
     const to = freshPhone()
     const id = await queued(to)
     const now = vi.spyOn(performance, 'now')
@@ -203,7 +203,7 @@ describe('a lease', () => {
     expect(await taken(to)).toBe(0)
   })
 
-  test('is known by its fencing token, so that an earlier holder can not pass for a later one', async () => {
+  test('identifies a lease by its fencing token, so that an earlier holder has lost it', async () => {
     const id = await queued()
     const first = await claim(id)
     await db().message.update({ where: { id }, data: { status: 'QUEUED' } })
@@ -213,8 +213,8 @@ describe('a lease', () => {
   })
 })
 
-describe('what is recorded', () => {
-  test('after a faster receipt keeps the receipt, and still learns what the gateway calls the message', async () => {
+describe('recording an outcome', () => {
+  test("keeps the status of an earlier receipt and adds the gateway's message id", async () => {
     const id = await queued()
     await claim(id)
     await advanceMessage(db(), id, { status: 'DELIVERED' })

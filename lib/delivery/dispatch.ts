@@ -15,14 +15,14 @@ import { gatewaysFor } from './sms-route'
 const LEASE_SECONDS = 15
 const CALL_MS = 10_000
 
-/** What a message says, made when it is dispatched; or why it must not be sent any more (R7). */
+/** A message's text, composed at dispatch, or the reason why it must no longer be sent (R7). */
 export type Composed =
   | { kind: 'text'; text: string }
   | { kind: 'dead'; status: 'FAILED' | 'EXPIRED' | 'CANCELED'; reason: string }
-/** Composes messages together, since what they need is read together; one answer each, in order. */
+/** Composes a batch, so that its data is read together. Returns one result per message, in order. */
 export type Compose = (messages: ClaimedMessage[]) => Promise<Composed[]>
 
-/** Dispatches one message now, if it still waits, and on along its route. Safe to call twice and from several processes. */
+/** Dispatches one message if it is still queued, including immediate failovers. Idempotent across processes. */
 export async function dispatchOne(id: string, compose: Compose): Promise<void> {
   let next: Next = { id, now: true }
   while (next?.now) {
@@ -32,7 +32,6 @@ export async function dispatchOne(id: string, compose: Compose): Promise<void> {
   }
 }
 
-/** Begins to dispatch waiting messages, `most` messages at once; a promise for each that was begun. */
 export async function dispatchWaiting(compose: Compose, most: number): Promise<Promise<void>[]> {
   const messages = await claimMessages(db(), { id: null, most, leaseSeconds: LEASE_SECONDS })
   const begun = await begin(messages, compose)
@@ -42,7 +41,7 @@ export async function dispatchWaiting(compose: Compose, most: number): Promise<P
   })
 }
 
-/** Found out here and not when it was asked for: till now, numbers that opted out look like all others (R9). */
+/** Enforced at dispatch only, so that starting a verification does not reveal an opt-out (R9). */
 const OPTED_OUT: Composed = { kind: 'dead', status: 'CANCELED', reason: 'the number opted out' }
 
 async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Promise<Next>[]> {
@@ -52,16 +51,15 @@ async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Prom
     log().error({ event: 'messages.not-prepared', messages: messages.length, error: errorFacts(error) })
     return null
   })
-  return messages.map((message, index) => (ready ? hand(message, ready[index]) : putBack(message)))
+  return messages.map((message, index) => (ready ? sendMessage(message, ready[index]) : failUnsent(message)))
 }
 
-/** What each message says; nothing for one whose lease is lost. */
 async function prepare(messages: ClaimedMessage[], compose: Compose): Promise<(Composed | undefined)[]> {
   const claimedAt = performance.now()
   const composed = await compose(messages)
   const optedOut = await optedOutOf(db(), [...new Set(messages.map(({ to }) => to))])
-  // A process that was stopped for longer than its lease must find out here, before the calls: the database knows, and a
-  // clock of its own tells whether that answer has been waiting for it all the while.
+  // A process suspended for longer than its lease must notice before the calls: the database confirms the lease, and the
+  // monotonic clock shows whether the confirmation itself was read too late.
   const held = await heldLeases(db(), messages)
   const isLate = performance.now() - claimedAt >= LEASE_SECONDS * 1000
   return messages.map(({ id, to }, index) => {
@@ -70,26 +68,25 @@ async function prepare(messages: ClaimedMessage[], compose: Compose): Promise<(C
   })
 }
 
-/** Nothing was sent, so it doesn't count as a dispatch that may have reached anybody. */
-const putBack = (message: ClaimedMessage): Promise<Next> =>
+/** FAILED, because nothing was sent: it does not count as a dispatch that may have reached a carrier (R6). */
+const failUnsent = (message: ClaimedMessage): Promise<Next> =>
   recordOutcome(message, { status: 'FAILED', detail: 'not sent: the database failed', refusal: 'transient' })
 
-async function hand(message: ClaimedMessage, composed: Composed | undefined): Promise<Next> {
+async function sendMessage(message: ClaimedMessage, composed: Composed | undefined): Promise<Next> {
   if (!composed) return null
-  if (composed.kind === 'dead') return bury(message, composed)
+  if (composed.kind === 'dead') return discard(message, composed)
   const { segments, encoding } = segmentsOf(composed.text)
   const outgoing = outgoingFor(message, composed.text, encoding)
   const startedAt = performance.now()
-  const result = await throughBreaker(message.gateway, () => call(message, outgoing))
+  const result = await throughBreaker(message.gateway, () => callGateway(message, outgoing))
   injectFault('after-answer')
-  report(message, result, (performance.now() - startedAt) / 1000)
+  logDispatch(message, result, (performance.now() - startedAt) / 1000)
   const next = await recordOutcome(message, { ...advanceFor(result), segments })
   injectFault('after-record')
   return next
 }
 
-/** No gateway can do better with it, so nothing follows. */
-async function bury(message: ClaimedMessage, { status, reason }: Composed & { kind: 'dead' }): Promise<null> {
+async function discard(message: ClaimedMessage, { status, reason }: Composed & { kind: 'dead' }): Promise<null> {
   const { id, to: phone, template } = message
   log().info({ event: 'message.not-sent', message: id, phone, template, reason })
   await advanceMessage(db(), id, { status, detail: reason })
@@ -102,7 +99,7 @@ function outgoingFor(message: ClaimedMessage, text: string, encoding: OutgoingMe
   return { to, from: senderFor(to), text, encoding, reference, receiptUrl, lifeSeconds: Math.floor(secondsLeft) }
 }
 
-async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise<DispatchResult> {
+async function callGateway(message: ClaimedMessage, outgoing: OutgoingMessage): Promise<DispatchResult> {
   const gateway = gatewayNamed(message.gateway)
   if (!gateway) return { kind: 'refused', because: 'account', reason: 'no such gateway' }
   try {
@@ -114,18 +111,22 @@ async function call(message: ClaimedMessage, outgoing: OutgoingMessage): Promise
   }
 }
 
-function report({ id, gateway, to: phone, template }: ClaimedMessage, result: DispatchResult, seconds: number): void {
+function logDispatch(
+  { id, gateway, to: phone, template }: ClaimedMessage,
+  result: DispatchResult,
+  seconds: number,
+): void {
   const facts = { message: id, phone, template, gateway, result: result.kind, seconds }
-  if (gateway === 'null') log().info({ event: 'message.dispatched', ...facts, reason: whyNowhere(phone) })
+  if (gateway === 'null') log().info({ event: 'message.dispatched', ...facts, reason: nullGatewayReason(phone) })
   else if (result.kind === 'accepted') log().info({ event: 'message.dispatched', ...facts })
-  // An operator has to mend this: the gateway takes nothing from us, whoever it is for.
+  // Requires an operator, because the gateway rejects all our messages.
   else if (result.kind === 'refused' && result.because === 'account')
     log().error({ event: 'gateway.refuses-us', ...facts, reason: result.reason })
   else log().warn({ event: 'message.dispatched', ...facts, reason: result.reason })
 }
 
-/** Why a message went to the null gateway. Only the operator learns it; callers can't tell a decoy (R9). */
-const whyNowhere = (phone: string) => (gatewaysFor(phone).length > 0 ? 'no account' : 'no route')
+/** Logged for operators only: callers must not be able to detect a decoy (R9). */
+const nullGatewayReason = (phone: string) => (gatewaysFor(phone).length > 0 ? 'no account' : 'no route')
 
 function advanceFor(result: DispatchResult): Advance {
   switch (result.kind) {

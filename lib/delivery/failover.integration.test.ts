@@ -34,8 +34,8 @@ const receipt = async (messageId: string, status: string) => {
 const deliveryTo = async (of: Awaited<ReturnType<typeof started>>) => (await codePageState(of.id, of))?.delivery
 const lastOf = async (id: string) => (await dispatchesFor(id)).at(-1)?.id ?? ''
 
-describe('a refusal', () => {
-  test('fails over at once, in the same dispatch, and the person is none the wiser', async () => {
+describe('refusals', () => {
+  test('fails over immediately after a refusal, without a visible difference for the user', async () => {
     gateways.answer('kannel', refused('transient'))
     const of = await started()
     await dispatch(of.messageId)
@@ -47,7 +47,7 @@ describe('a refusal', () => {
     expect(await deliveryTo(of)).toBe('dispatched')
   })
 
-  test('by every gateway for good is a dead end that can be seen', async () => {
+  test('shows and logs a failed delivery when every gateway refuses permanently', async () => {
     const said = vi.spyOn(log.log(), 'error')
     gateways.answer('kannel', refused('number'))
     gateways.answer('twilio', refused('number'))
@@ -61,14 +61,14 @@ describe('a refusal', () => {
     expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'message.dead-end' }))
   })
 
-  test('of our account is called out to the operator, since nobody else can mend it', async () => {
+  test('logs an error for the operator when a gateway refuses our account', async () => {
     const said = vi.spyOn(log.log(), 'error')
     gateways.answer('kannel', refused('account'))
     await dispatch((await started()).messageId)
     expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'gateway.refuses-us', gateway: 'kannel' }))
   })
 
-  test('by all for now is tried again after a wait, for as long as the code is of use', async () => {
+  test('retries after the Retry-After when every gateway refuses, while the code is valid', async () => {
     gateways.answer('kannel', refused('transient', 120), accepted)
     gateways.answer('twilio', refused('account'))
     const of = await started()
@@ -88,7 +88,7 @@ describe('a refusal', () => {
     ])
   })
 
-  test('that asks for longer than the code lives is a dead end', async () => {
+  test('does not retry when the Retry-After exceeds the lifetime of the code', async () => {
     gateways.answer('kannel', refused('transient', 3600))
     gateways.answer('twilio', refused('number'))
     const of = await started()
@@ -97,8 +97,8 @@ describe('a refusal', () => {
   })
 })
 
-describe('an unknown outcome', () => {
-  test('goes out once more by the other gateway, with the same code, and never a third time', async () => {
+describe('unknown outcomes', () => {
+  test('redispatches an unknown outcome once, by the other gateway and with the same code', async () => {
     gateways.answer('kannel', unknown)
     gateways.answer('twilio', unknown)
     const of = await started()
@@ -111,7 +111,7 @@ describe('an unknown outcome', () => {
     expect(await deliveryTo(of)).toBe('on-its-way')
   })
 
-  test('learns from a late receipt what became of it, and leads to nothing more', async () => {
+  test('updates an unknown outcome from a late receipt without another dispatch', async () => {
     gateways.answer('kannel', unknown)
     const of = await started()
     await dispatch(of.messageId)
@@ -124,8 +124,8 @@ describe('an unknown outcome', () => {
   })
 })
 
-describe('a message that has arrived', () => {
-  test('is not sent again, though another dispatch of it waits', async () => {
+describe('delivered messages', () => {
+  test('cancels a queued dispatch when an earlier one is delivered', async () => {
     gateways.answer('kannel', unknown)
     gateways.answer('twilio', refused('transient', 60), accepted)
     const of = await started()
@@ -139,14 +139,14 @@ describe('a message that has arrived', () => {
   })
 })
 
-describe('an undelivered message', () => {
-  test('goes by another gateway, once, and the person sees that another route is tried', async () => {
+describe('undelivered messages', () => {
+  test('redispatches an undelivered message once, by another gateway, and shows that on the page', async () => {
     const of = await started()
     await dispatch(of.messageId)
     expect(await deliveryTo(of)).toBe('dispatched')
     expect(await receipt(of.messageId, 'UNDELIVERED')).toBe(200)
     expect(await deliveryTo(of)).toBe('trying-another')
-    // The receipt itself sends nothing: the outbox does.
+    // The receipt only queues the dispatch.
     expect(gateways.sent).toHaveLength(1)
     await dispatch(await lastOf(of.id))
     expect(await deliveryTo(of)).toBe('dispatched')
@@ -158,14 +158,14 @@ describe('an undelivered message', () => {
     expect(await deliveryTo(of)).toBe('not-delivered')
   })
 
-  test('reported a hundred times at once leads to one more dispatch', async () => {
+  test('redispatches once when a hundred receipts arrive concurrently', async () => {
     const of = await started()
     await dispatch(of.messageId)
     await together(100, () => receipt(of.messageId, 'UNDELIVERED'))
     expect(await dispatchesFor(of.id)).toHaveLength(2)
   })
 
-  test('leads to nothing once the code has arrived by another, was used, or is of no use any more', async () => {
+  test('does not redispatch a code that was delivered otherwise, was used, or has expired', async () => {
     const delivered = await started()
     await dispatch(delivered.messageId)
     await ageCounters(delivered.browserHash, 60)
@@ -193,8 +193,8 @@ describe('an undelivered message', () => {
   })
 })
 
-describe('silence', () => {
-  test('sends nothing, however long it lasts', async () => {
+describe('missing receipts', () => {
+  test('does not redispatch because of a missing receipt', async () => {
     const of = await started()
     await dispatch(of.messageId)
     await ageVerification(of.id, 300)
@@ -205,8 +205,8 @@ describe('silence', () => {
   })
 })
 
-describe("the person's own resend", () => {
-  test('takes a gateway that has not carried this code yet, also when a newer code replaces it', async () => {
+describe('resends', () => {
+  test('resends by a gateway that is untried for this code, also when a new code replaces it', async () => {
     const of = await started()
     await dispatch(of.messageId)
     await ageCounters(of.browserHash, 60)
@@ -224,8 +224,8 @@ describe("the person's own resend", () => {
   })
 })
 
-describe('a country that no gateway reaches now', () => {
-  test('is told to all alike, before anything is counted or stored', async () => {
+describe('unreachable countries', () => {
+  test('returns unavailable with or without an account, before counting or storing anything', async () => {
     vi.spyOn(breakers, 'isRoutable').mockReturnValue(false)
     const owner = await freshUser()
     for (const phone of [owner.phone, undefined]) {
@@ -237,7 +237,7 @@ describe('a country that no gateway reaches now', () => {
     }
   })
 
-  test('leaves a code that is still good to its page', async () => {
+  test('keeps the page of a valid code when no gateway is routable', async () => {
     const of = await started()
     vi.spyOn(breakers, 'isRoutable').mockReturnValue(false)
     expect(await initiate(of)).toEqual({ kind: 'waiting', id: of.id })
@@ -245,8 +245,8 @@ describe('a country that no gateway reaches now', () => {
   })
 })
 
-describe('a decoy', () => {
-  test('stays one: whatever becomes of it, no gateway hears of it', async () => {
+describe('decoys', () => {
+  test('never dispatches a decoy to a gateway, even after a lost lease or a resend', async () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     await db().$executeRaw`
       UPDATE "Message" SET "status" = 'SENDING', "leaseUntil" = now() - interval '1 second' WHERE "id" = ${decoy.messageId}::uuid`
@@ -261,7 +261,7 @@ describe('a decoy', () => {
     expect(gateways.sent).toEqual([])
   })
 
-  test('and a real reset show no delivery status, however they fare', async () => {
+  test('shows no delivery status for a password reset, decoy or not', async () => {
     gateways.answer('kannel', refused('number'))
     gateways.answer('twilio', refused('number'))
     for (const phone of [undefined, (await freshUser()).phone]) {

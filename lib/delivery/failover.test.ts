@@ -22,31 +22,34 @@ const open = (...names: string[]) =>
 
 afterEach(() => vi.restoreAllMocks())
 
-describe('after a refusal', () => {
-  test.each(['number', 'account', 'transient'])('(%s) the next gateway of the route has it at once', (refusal) => {
-    expect(nextDispatch([refused('kannel', refusal)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
-    const two = [refused('kannel', refusal), refused('twilio', refusal)]
-    expect(nextDispatch(two, ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
-  })
+describe('refusals', () => {
+  test.each(['number', 'account', 'transient'])(
+    'fails over to the next gateway of the route without delay (%s)',
+    (refusal) => {
+      expect(nextDispatch([refused('kannel', refusal)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
+      const two = [refused('kannel', refusal), refused('twilio', refusal)]
+      expect(nextDispatch(two, ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
+    },
+  )
 
-  test.each(['number', 'account'])('by every gateway for good (%s), it ends', (refusal) => {
+  test.each(['number', 'account'])('ends when every gateway refused permanently (%s)', (refusal) => {
     expect(nextDispatch([refused('kannel', refusal)], ['kannel'])).toBeNull()
     expect(nextDispatch([refused('kannel', refusal), refused('twilio', refusal)], ['kannel', 'twilio'])).toBeNull()
   })
 
-  test('for good, a gateway is not asked again, one that was busy is', () => {
+  test('retries a gateway after a transient refusal, but not after a permanent one', () => {
     const both = [refused('kannel', 'transient'), refused('twilio', 'account')]
     expect(nextDispatch(both, ['kannel', 'twilio'])?.gateway).toBe('kannel')
   })
 
-  test('by all for now, the one that was asked longest ago is asked again, after a wait', () => {
+  test('retries the least recently tried gateway after a backoff when all refused transiently', () => {
     const both = [refused('kannel', 'transient'), refused('twilio', 'transient')]
     const next = nextDispatch(both, ['kannel', 'twilio'])
     expect(next?.gateway).toBe('kannel')
     expect(next?.delaySeconds).toBeGreaterThan(0)
   })
 
-  test('waits grow to half a minute, half of each at random', () => {
+  test('backs off exponentially up to 30 seconds, with half of each delay as jitter', () => {
     const waits = (random: number) =>
       Array.from({ length: 8 }, (_, n) => {
         const tries = Array.from({ length: n + 1 }, () => refused('kannel', 'transient'))
@@ -56,57 +59,57 @@ describe('after a refusal', () => {
     expect(waits(0)).toEqual([0.5, 1, 2, 4, 8, 15, 15, 15])
   })
 
-  test('with a time to come back, the gateway hears nothing before it, also after others were tried', () => {
+  test('does not retry a gateway before its Retry-After, also after trying others', () => {
     expect(nextDispatch([refused('kannel', 'transient', 90)], ['kannel'])?.delaySeconds).toBe(90)
     const both = [refused('kannel', 'transient', 90), refused('twilio', 'account')]
     expect(nextDispatch(both, ['kannel', 'twilio'])).toEqual({ gateway: 'kannel', delaySeconds: 90 })
   })
 
-  test('with a time to come back, a gateway that named none is tried before it', () => {
+  test('retries a gateway without Retry-After before one with it', () => {
     const both = [refused('kannel', 'transient', 3600), refused('twilio', 'transient')]
     const next = nextDispatch(both, ['kannel', 'twilio'])
     expect(next?.gateway).toBe('twilio')
     expect(next?.delaySeconds).toBeLessThanOrEqual(2)
   })
 
-  test('trying ends, even if a gateway is busy for ever', () => {
+  test('ends after 24 dispatches even if a gateway keeps refusing transiently', () => {
     const tries = Array.from({ length: 24 }, () => refused('kannel', 'transient'))
     expect(nextDispatch(tries.slice(1), ['kannel'])).not.toBeNull()
     expect(nextDispatch(tries, ['kannel'])).toBeNull()
   })
 })
 
-describe.each(['UNKNOWN', 'UNDELIVERED'] as const)('a message that is %s', (status) => {
-  test('goes out once more, by another gateway at once', () => {
+describe.each(['UNKNOWN', 'UNDELIVERED'] as const)('dispatches with status %s', (status) => {
+  test('redispatches by another gateway without delay', () => {
     expect(nextDispatch([dispatch('kannel', status)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
   })
 
-  test('goes by the same gateway after a wait, where there is no other', () => {
+  test('redispatches by the same gateway after a backoff if there is no other', () => {
     const next = nextDispatch([dispatch('kannel', status)], ['kannel'])
     expect(next?.gateway).toBe('kannel')
     expect(next?.delaySeconds).toBeGreaterThan(0)
   })
 
   test.each(['UNKNOWN', 'UNDELIVERED', 'ACCEPTED', 'SENDING'] as const)(
-    'is not sent a third time when another was %s',
+    'does not redispatch when another dispatch is %s',
     (other) => {
       expect(nextDispatch([dispatch('kannel', status), dispatch('twilio', other)], ROUTE)).toBeNull()
     },
   )
 
-  test('still goes out once more when the one after it was refused, since that reached nobody', () => {
+  test('does not count a refused dispatch as possibly sent', () => {
     const next = nextDispatch([dispatch('kannel', status), refused('twilio', 'account')], ROUTE)
     expect(next).toEqual({ gateway: 'vonage', delaySeconds: 0 })
   })
 })
 
-describe('a gateway whose circuit is open', () => {
-  test('is passed over while another lets through', () => {
+describe('open circuits', () => {
+  test('skips a gateway with an open circuit while another is closed', () => {
     open('twilio')
     expect(nextDispatch([refused('kannel', 'transient')], ROUTE)).toEqual({ gateway: 'vonage', delaySeconds: 0 })
   })
 
-  test('is waited for when none lets through', () => {
+  test('backs off when all circuits are open', () => {
     open(...ROUTE)
     const next = nextDispatch([refused('kannel', 'transient')], ROUTE)
     expect(next?.gateway).toBe('twilio')
@@ -114,7 +117,7 @@ describe('a gateway whose circuit is open', () => {
   })
 })
 
-test('whatever gateways answer, at most two dispatches of an SMS may have reached a carrier, and it ends', () => {
+test('ends after at most two dispatches that may have reached a carrier, for any results', () => {
   const status = fc.constantFrom<MessageStatus>('UNKNOWN', 'UNDELIVERED', 'FAILED')
   const answer = fc.record({ status, refusal: fc.constantFrom('number', 'account', 'transient', 'opted-out') })
   fc.assert(

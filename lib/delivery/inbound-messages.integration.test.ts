@@ -18,7 +18,7 @@ const request = (body: unknown, authorization = KEY) =>
 const reply = (from: string, text: string) => receiveInbound('handset', request({ from, text }))
 const isOut = (phone: string) => optOuts.hasOptedOut(db(), phone)
 
-/** A gateway that names each reply. */
+/** Receives a message through a gateway that identifies each message. */
 function named(once: string, from: string, text: string) {
   const answer = { kind: 'inbound' as const, messages: [{ from, text }], once }
   vi.spyOn(all, 'gatewayNamed').mockReturnValue({
@@ -29,8 +29,8 @@ function named(once: string, from: string, text: string) {
   return receiveInbound('kannel', new Request('http://localhost/'))
 }
 
-describe('an inbound message', () => {
-  test('of STOP is kept until START, for that number alone', async () => {
+describe('inbound messages', () => {
+  test('opts out a single number from STOP until START', async () => {
     const [phone, other] = [freshPhone(), freshPhone()]
     expect(await reply(phone, 'Stop.')).toBe(200)
     expect([await isOut(phone), await isOut(other)]).toEqual([true, false])
@@ -41,7 +41,7 @@ describe('an inbound message', () => {
     expect(await isOut(phone)).toBe(false)
   })
 
-  test('of STOP counts for the number that was written to, however the gateway spells it', async () => {
+  test('opts out the number that was sent a code, in every format that gateways use', async () => {
     const national = `55${randomInt(10_000_000, 99_999_999)}`
     const phone = `+52${national}`
     await started({ phone })
@@ -53,7 +53,7 @@ describe('an inbound message', () => {
     }
   })
 
-  test('of STOP counts for the number written to last where a spelling leaves several', async () => {
+  test('opts out the number that was last sent a code if the sender is ambiguous', async () => {
     const national = `479${randomInt(2_000_000, 9_999_999)}`
     const [american, norwegian] = [`+1${national}`, `+${national}`]
     await started({ phone: american })
@@ -64,7 +64,7 @@ describe('an inbound message', () => {
     expect([await isOut(american), await isOut(norwegian)]).toEqual([false, true])
   })
 
-  test('of START allows nothing where several numbers that opted out have that spelling', async () => {
+  test('opts in no number if the sender matches several opted-out numbers', async () => {
     const national = `479${randomInt(2_000_000, 9_999_999)}`
     const both = [`+1${national}`, `+${national}`]
     for (const phone of both) await reply(phone, 'STOP')
@@ -75,14 +75,14 @@ describe('an inbound message', () => {
     expect(await Promise.all(both.map(isOut))).toEqual([false, false])
   })
 
-  test('of STOP by a number that is known in no country opts out nobody else', async () => {
+  test('opts out no number if the sender is an unknown national number', async () => {
     const national = `0151${randomInt(20_000_000, 99_999_999)}`
     const before = await db().optOut.count()
     expect(await reply(national, 'STOP')).toBe(200)
     expect(await db().optOut.count()).toBe(before)
   })
 
-  test('of anything else changes nothing, whichever way it stands', async () => {
+  test('ignores texts that are not keywords', async () => {
     const phone = freshPhone()
     await reply(phone, 'Who is this?')
     expect(await isOut(phone)).toBe(false)
@@ -91,30 +91,30 @@ describe('an inbound message', () => {
     expect(await isOut(phone)).toBe(true)
   })
 
-  test('is never logged, neither its text nor its number', async () => {
-    const heard = (['info', 'warn', 'error'] as const).map((level) => vi.spyOn(log.log(), level))
+  test('never logs the text or the phone number', async () => {
+    const spies = (['info', 'warn', 'error'] as const).map((level) => vi.spyOn(log.log(), level))
     const phone = freshPhone()
     await reply(phone, 'my secret is a heron')
     await reply(phone, 'STOP')
     await receiveInbound('handset', request({ from: phone, text: 'my secret is a heron' }, 'Bearer x'))
-    const said = JSON.stringify(heard.flatMap(({ mock }) => mock.calls))
-    expect(said).toContain('"what":"opt-out"')
-    expect(said).not.toMatch(/heron/)
-    expect(said).not.toContain(phone.slice(1))
+    const logged = JSON.stringify(spies.flatMap(({ mock }) => mock.calls))
+    expect(logged).toContain('"what":"opt-out"')
+    expect(logged).not.toMatch(/heron/)
+    expect(logged).not.toContain(phone.slice(1))
   })
 
-  test('that proves nothing is refused, and changes nothing', async () => {
+  test('rejects an unauthenticated message without effect', async () => {
     const phone = freshPhone()
     expect(await receiveInbound('handset', request({ from: phone, text: 'STOP' }, 'Bearer x'))).toBe(403)
     expect(await isOut(phone)).toBe(false)
   })
 
-  test('by a gateway that brings none, or that we do not have, is not found', async () => {
+  test('returns 404 for a gateway without inbound messages and for an unknown gateway', async () => {
     for (const name of ['null', 'twilio', '__proto__', 'constructor'])
       expect(await receiveInbound(name, new Request('http://localhost/'))).toBe(404)
   })
 
-  test('that is played again does not undo what was said after it, and is not sent again', async () => {
+  test('acknowledges a replayed STOP without overriding a later START', async () => {
     const phone = freshPhone()
     await named(`a${phone}`, phone, 'STOP')
     await named(`b${phone}`, phone, 'START')
@@ -122,7 +122,7 @@ describe('an inbound message', () => {
     expect(await isOut(phone)).toBe(false)
   })
 
-  test('that could not be taken is not used up', async () => {
+  test('processes a retry after a failed transaction', async () => {
     const phone = freshPhone()
     vi.spyOn(optOuts, 'noteOptOut').mockRejectedValueOnce(new Error('the database failed'))
     await expect(named(phone, phone, 'STOP')).rejects.toThrow('the database failed')
@@ -130,7 +130,7 @@ describe('an inbound message', () => {
     expect(await isOut(phone)).toBe(true)
   })
 
-  test('of STOP, said many times at once, is noted once', async () => {
+  test('stores one opt-out for concurrent STOP messages', async () => {
     const phone = freshPhone()
     expect(new Set(await together(20, () => reply(phone, 'STOP')))).toEqual(new Set([200]))
     expect(await db().optOut.count({ where: { phone } })).toBe(1)

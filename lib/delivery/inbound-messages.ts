@@ -9,14 +9,10 @@ import { gatewayNamed } from './gateways/lookup'
 import { phoneOfStart, phoneOfStop } from './inbound-sender'
 import { keywordIn } from './opt-out-keywords'
 
-/** Not every gateway signs a time, so a reply could be played again for ever; by then its word has lost its weight. */
+/** Some gateways sign no timestamp, so a replay is possible at any time. After this period its risk is accepted. */
 const NONCE_KEPT_SECONDS = 30 * 24 * 60 * 60
 
-/**
- * Processes an inbound message from a gateway: authenticated like its receipts, taken once. STOP holds for every purpose and every
- * gateway until START (47 CFR 64.1200(a)(10), CTIA Messaging Principles). Everything else that people write is taken,
- * ignored and never logged: it is private. Answers with the HTTP status for the gateway.
- */
+/** Processes a message once and returns the HTTP status. STOP applies to all messages (47 CFR 64.1200(a)(10)). */
 export async function receiveInbound(gatewayName: string, request: Request): Promise<200 | 403 | 404> {
   const gateway = gatewayNamed(gatewayName)
   if (!gateway?.parseInbound) return 404
@@ -34,13 +30,14 @@ export async function receiveInbound(gatewayName: string, request: Request): Pro
   await db().$transaction(async (tx) => {
     if (once !== undefined && !(await consumeNonce(tx, `reply:${once}`, NONCE_KEPT_SECONDS)))
       return log().warn({ event: 'inbound.replayed', gateway: gatewayName })
-    for (const message of messages) await heed(tx, gatewayName, message)
+    for (const message of messages) await applyKeyword(tx, gatewayName, message)
   })
   return 200
 }
 
-async function heed(tx: Tx, gateway: string, { from, text }: InboundMessage): Promise<void> {
+async function applyKeyword(tx: Tx, gateway: string, { from, text }: InboundMessage): Promise<void> {
   const keyword = keywordIn(text)
+  // Other texts are private and must not be logged.
   if (!keyword) return
   const phone = await (keyword === 'stop' ? phoneOfStop(tx, from) : phoneOfStart(tx, from))
   if (phone === null) return log().warn({ event: 'inbound.unknown-sender', gateway })

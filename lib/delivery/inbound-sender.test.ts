@@ -7,7 +7,7 @@ const serving = (...countries: string[]) => {
   vi.spyOn(configuration, 'env').mockReturnValue({ ...env, allowedCountries: countries.length > 0 ? countries : '*' })
 }
 
-describe('the sender of an inbound message', () => {
+describe('sender candidates', () => {
   test.each([
     ['+525512345678', '+525512345678'],
     ['+5215512345678', '+525512345678'],
@@ -17,7 +17,7 @@ describe('the sender of an inbound message', () => {
     ['\u202a+1 (202) 555-0123\u202c', '+12025550123'],
     ['tel:+1-202-555-0123', '+12025550123'],
     ['+44 (0)7400 123456', '+447400123456'],
-  ])('written %s is %s', (from, phone) => {
+  ])('reads the international sender %s as %s', (from, phone) => {
     expect(senderCandidates(from)).toEqual({ international: phone, dialed: [] })
   })
 
@@ -30,7 +30,7 @@ describe('the sender of an inbound message', () => {
     ['07400 123456', 'GB', '+447400123456'],
     ['0151 23456789', 'DE', '+4915123456789'],
     ['011 52 1 55 1234 5678', 'US', '+525512345678'],
-  ])('written %s is a number of the served country %s', (from, country, phone) => {
+  ])('reads the sender %s as a number of the served country %s', (from, country, phone) => {
     serving(country)
     const { international, dialed } = senderCandidates(from)
     expect([...dialed, international]).toContain(phone)
@@ -38,7 +38,7 @@ describe('the sender of an inbound message', () => {
   })
 
   test.each(['72345', 'Acme', 'whatsapp:+12025550123', '+12025550123\n+13035550133', '', '+', '+1202'])(
-    'that cannot be written to is none: %j',
+    'finds no number in the sender %j',
     (from) => {
       serving('US', 'GB')
       expect(senderCandidates(from)).toEqual({ international: undefined, dialed: [] })

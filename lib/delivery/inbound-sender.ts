@@ -3,7 +3,7 @@ import { env } from '@/lib/config/env'
 import type { Tx } from '@/lib/db/driver/client'
 import { knownPhones } from '@/lib/db/queries/known-phones'
 import { optedOutOf } from '@/lib/db/queries/opt-outs'
-import { E164, phoneDigits, plainPhone } from '@/lib/phone/plain'
+import { E164, phoneDigits, plainPhone } from '@/lib/phone/plain-phone'
 import { isUsable, type Reading, readAbroad, readInternational, readNational } from '@/lib/phone/reading'
 
 const servedCountries = () => {
@@ -14,16 +14,11 @@ const servedCountries = () => {
 const e164 = (reading: Reading | undefined): string[] => (isUsable(reading) ? [reading.number.number] : [])
 
 export interface SenderCandidates {
-  /** The number that the digits are with their calling code. */
   international: string | undefined
-  /** The numbers that they are as dialed in the countries that we serve. */
   dialed: string[]
 }
 
-/**
- * Returns the numbers that an inbound message may have come from, in E.164 and in the spelling that accounts have.
- * Gateways write them with or without plus, with a country's old mobile prefix, or as dialed at home.
- */
+/** Returns the possible senders. Gateways may omit the plus, add an old mobile prefix, or send digits as dialed locally. */
 export function senderCandidates(from: string): SenderCandidates {
   const digits = phoneDigits(plainPhone(from))
   if (digits === null) return { international: undefined, dialed: [] }
@@ -37,22 +32,16 @@ export function senderCandidates(from: string): SenderCandidates {
   return { international, dialed: [...new Set(readings.flatMap(e164))].filter((phone) => phone !== international) }
 }
 
-/**
- * Returns the number whose holder asks for messages to stop, or null if it can't be told. Where the spelling leaves several,
- * the one that was last sent a code or has an account is meant: STOP answers a message. One that is only dialed in some
- * country is never assumed without that, as it may be anybody's.
- */
+/** Returns the number to opt out, or null. STOP replies to a message, so the candidate last sent a code is chosen. */
 export async function phoneOfStop(tx: Tx, from: string): Promise<string | null> {
   const { international, dialed } = senderCandidates(from)
   if (dialed.length === 0) return international ?? null
   const [known] = await knownPhones(tx, international ? [international, ...dialed] : dialed)
+  // An unknown national number may belong to another user.
   return known ?? international ?? null
 }
 
-/**
- * Returns the number whose holder allows messages again, or null if it can't be told: where the spelling leaves several
- * that opted out, none gets messages that it may not have asked for.
- */
+/** Returns the number to opt in, or null if several candidates opted out: one of them did not consent to messages. */
 export async function phoneOfStart(tx: Tx, from: string): Promise<string | null> {
   const { international, dialed } = senderCandidates(from)
   if (dialed.length === 0) return international ?? null

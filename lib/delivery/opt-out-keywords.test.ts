@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { keywordIn } from './opt-out-keywords'
 
-describe('an inbound message', () => {
+describe('opt-out keywords', () => {
   test.each(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'OPTOUT', 'REVOKE'])(
-    'of %s ends messages',
+    'reads %s as a stop',
     (word) => {
       expect(keywordIn(word)).toBe('stop')
     },
   )
 
-  test.each(['START', 'UNSTOP'])('of %s allows them again', (word) => {
+  test.each(['START', 'UNSTOP'])('reads %s as a start', (word) => {
     expect(keywordIn(word)).toBe('start')
   })
 
@@ -32,7 +32,7 @@ describe('an inbound message', () => {
     'Cancelar',
     'SAIR',
     '\0S\0T\0O\0P',
-  ])('may be written in any case, with blanks and punctuation: %j', (text) => {
+  ])('reads a stop in any case, script width and punctuation: %j', (text) => {
     expect(keywordIn(text)).toBe('stop')
   })
 
@@ -63,11 +63,11 @@ describe('an inbound message', () => {
     'I revoke my consent',
     'STOP\n\nSent from my iPhone',
     'Stop\r\nGet Outlook for Android\r\n',
-  ])('that requests it in other words than a keyword alone ends messages: %j', (text) => {
+  ])('reads a stop keyword with fillers as a stop: %j', (text) => {
     expect(keywordIn(text)).toBe('stop')
   })
 
-  test('that asks politely for messages allows them again', () => {
+  test('reads a start keyword with fillers as a start', () => {
     expect(keywordIn('Start please')).toBe('start')
   })
 
@@ -100,7 +100,7 @@ describe('an inbound message', () => {
     'Sent from my stop',
     'STOPPED',
     'RESTART',
-  ])('that is more or other than a keyword asks for nothing: %j', (text) => {
+  ])('finds no keyword in other texts: %j', (text) => {
     expect(keywordIn(text)).toBeNull()
   })
 })

@@ -38,8 +38,8 @@ const report = async (messageId: string, receipt: object) => {
   return receive(gateway, new Request('http://localhost/', { method: 'POST', body }))
 }
 
-describe('a message to a number that opted out', () => {
-  test('is committed like any other, and ends before any gateway is called', async () => {
+describe('messages to opted-out numbers', () => {
+  test('queues a message to an opted-out number like any other and cancels it before the call', async () => {
     const [out, other] = [freshStart(), freshStart()]
     await stop(out.phone)
     const outcomes = [await initiate(out), await initiate(other)]
@@ -56,7 +56,7 @@ describe('a message to a number that opted out', () => {
     expect(await reasonsFor(id)).toEqual(['the number opted out'])
   })
 
-  test('ends there too when the word comes between its commit and its dispatch', async () => {
+  test('cancels a message when the number opts out between its commit and its dispatch', async () => {
     const of = await started()
     await stop(of.phone)
     await dispatch(of.messageId)
@@ -64,7 +64,7 @@ describe('a message to a number that opted out', () => {
     expect(gateways.sent).toEqual([])
   })
 
-  test('is not tried again after a wait', async () => {
+  test('cancels a retry when the number has opted out', async () => {
     gateways.answer('kannel', refused('transient', 1), accepted)
     gateways.answer('twilio', refused('account'))
     const of = await started()
@@ -76,7 +76,7 @@ describe('a message to a number that opted out', () => {
     expect(sentTo(of.phone)).toHaveLength(2)
   })
 
-  test('does not fail over', async () => {
+  test('cancels a failover when the number has opted out', async () => {
     const of = await started()
     await dispatch(of.messageId)
     await stop(of.phone)
@@ -89,7 +89,7 @@ describe('a message to a number that opted out', () => {
     expect(sentTo(of.phone)).toHaveLength(1)
   })
 
-  test('is not sent when the person asks again, neither with the same code nor with a newer one', async () => {
+  test('cancels a resend to an opted-out number, with the same code or a new one', async () => {
     const of = await started()
     await dispatch(of.messageId)
     await stop(of.phone)
@@ -104,7 +104,7 @@ describe('a message to a number that opted out', () => {
     expect(sentTo(of.phone)).toHaveLength(1)
   })
 
-  test('is not sent when it is a notice', async () => {
+  test('cancels a notice to an opted-out number', async () => {
     const to = freshPhone()
     await stop(to)
     const letter = {
@@ -124,7 +124,7 @@ describe('a message to a number that opted out', () => {
     expect(gateways.sent).toEqual([])
   })
 
-  test('leaves the others of its batch alone, and all of them cost one question', async () => {
+  test('dispatches the other messages of a batch and reads all opt-outs with one query', async () => {
     const all = [await started(), await started(), await started()]
     await stop(all[1]?.phone ?? '')
     const ask = vi.spyOn(optOuts, 'optedOutOf')
@@ -135,7 +135,7 @@ describe('a message to a number that opted out', () => {
     expect(ask).toHaveBeenCalledTimes(1)
   })
 
-  test('is no dead end, and speaks against no gateway', async () => {
+  test('counts a canceled message neither as a dead end nor as a failure of the gateway', async () => {
     const said = vi.spyOn(log.log(), 'error')
     const before = (await outboxBacklog(db())).deadEnds
     for (let n = 0; n < 10; n++) {
@@ -148,7 +148,7 @@ describe('a message to a number that opted out', () => {
     expect(circuits().kannel?.circuit ?? 'closed').toBe('closed')
   })
 
-  test('shows as not delivered to who signs up, and a reset tells nothing, of a decoy or not', async () => {
+  test('shows a sign-up as not delivered, and no delivery status for a password reset', async () => {
     const signUp = await started()
     await stop(signUp.phone)
     await dispatch(signUp.messageId)
@@ -162,7 +162,7 @@ describe('a message to a number that opted out', () => {
     }
   })
 
-  test('goes out again after START', async () => {
+  test('dispatches messages again after START', async () => {
     const of = await started()
     await stop(of.phone)
     await start(of.phone)
@@ -171,8 +171,8 @@ describe('a message to a number that opted out', () => {
   })
 })
 
-describe('a gateway that refuses a number as opted out', () => {
-  test('is not got around by another, and the number is noted: nothing follows, and the next message ends unsent', async () => {
+describe('opt-outs reported by a gateway', () => {
+  test('records the opt-out, does not fail over and cancels the next message', async () => {
     const said = vi.spyOn(log.log(), 'error')
     gateways.answer('kannel', refused('opted-out'))
     const of = await started()
@@ -188,7 +188,7 @@ describe('a gateway that refuses a number as opted out', () => {
     expect(sentTo(of.phone)).toHaveLength(1)
   })
 
-  test('may say so only after it took the message; said again later, that does not undo a START', async () => {
+  test('records an opt-out from a receipt, and ignores the repeated receipt after START', async () => {
     const of = await started()
     await dispatch(of.messageId)
     await report(of.messageId, { status: 'UNDELIVERED', refusal: 'opted-out' })
@@ -199,7 +199,7 @@ describe('a gateway that refuses a number as opted out', () => {
     expect(await hasOptedOut(db(), of.phone)).toBe(false)
   })
 
-  test('is noted with what it answered, or neither is', async () => {
+  test("commits the opt-out and the gateway's response together", async () => {
     gateways.answer('kannel', refused('opted-out'))
     const of = await started()
     vi.spyOn(optOuts, 'noteOptOut').mockRejectedValueOnce(new Error('the database failed'))

@@ -9,7 +9,6 @@ const RECEIPT_TOKEN_BYTES = 16
 export interface Letter {
   verificationId: string | null
   to: string
-  /** ISO 3166, of the number itself. */
   country: string
   template: SmsTemplate
   params?: NewMessage['params']
@@ -18,9 +17,9 @@ export interface Letter {
   lifeSeconds: number
 }
 
-/** 128 random bits: whoever sends a receipt proves by it that they were given the message. */
+/** Returns 128 random bits that authenticate a receipt, because only the gateway receives them. */
 export const newReceiptToken = (): string => randomBytes(RECEIPT_TOKEN_BYTES).toString('base64url')
 
-/** Commits an SMS together with its cause (R6); it is dispatched after the commit. Returns the message's id. */
+/** Inserts an SMS in the transaction of its cause (R6); it is dispatched after the commit. Returns the message's id. */
 export const enqueue = (tx: Tx, letter: Letter): Promise<string> =>
   insertMessage(tx, { params: {}, ...letter, receiptToken: newReceiptToken() })

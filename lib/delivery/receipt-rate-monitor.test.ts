@@ -4,16 +4,16 @@ import { isDegradedBy } from './receipt-rate-monitor'
 const usually = { gateway: 'kannel', usual: 1000, usualReported: 900 }
 
 test.each([
-  ['none of twenty, where nine of ten are usual', { recent: 20, recentReported: 0 }, true],
-  ['less than half of what is usual', { recent: 100, recentReported: 44 }, true],
-  ['half of what is usual', { recent: 100, recentReported: 45 }, false],
-  ['as much as usual', { recent: 100, recentReported: 90 }, false],
-  ['too few messages to tell', { recent: 19, recentReported: 0 }, false],
-])('silence counts against a gateway compared with itself: %s', (_, now, expected) => {
+  ['degraded with no receipts for twenty messages', { recent: 20, recentReported: 0 }, true],
+  ['degraded below half the usual rate', { recent: 100, recentReported: 44 }, true],
+  ['not degraded at half the usual rate', { recent: 100, recentReported: 45 }, false],
+  ['not degraded at the usual rate', { recent: 100, recentReported: 90 }, false],
+  ['not degraded with too few messages', { recent: 19, recentReported: 0 }, false],
+])('compares the receipt rate of a gateway with its usual rate: %s', (_, now, expected) => {
   expect(isDegradedBy({ ...usually, ...now })).toBe(expected)
 })
 
-test('a gateway that never reports, or that hardly anything is known of, is not doubted', () => {
+test('does not degrade a gateway without usual receipts or with too little history', () => {
   const silent = { gateway: 'kannel', recent: 100, recentReported: 0 }
   expect(isDegradedBy({ ...silent, usual: 1000, usualReported: 0 })).toBe(false)
   expect(isDegradedBy({ ...silent, usual: 49, usualReported: 49 })).toBe(false)

@@ -2,18 +2,15 @@ import { db } from '@/lib/db/driver/client'
 import { type Reports, receiptRates } from '@/lib/db/queries/message-stats'
 import { setDegraded } from './circuit-breakers'
 
-/** Fewer messages say nothing about a rate. */
-const ENOUGH_RECENT = 20
-const ENOUGH_USUAL = 50
+const MIN_RECENT = 20
+const MIN_USUAL = 50
 const FAR_BELOW = 0.5
 
-/**
- * Whether far fewer receipts come from a gateway than usually do. It is compared with itself: some never report at all.
- */
+/** Whether a gateway's receipt rate is far below its own usual rate. Some gateways never send receipts. */
 export const isDegradedBy = ({ recent, recentReported, usual, usualReported }: Reports): boolean =>
-  recent >= ENOUGH_RECENT && usual >= ENOUGH_USUAL && recentReported / recent < (usualReported / usual) * FAR_BELOW
+  recent >= MIN_RECENT && usual >= MIN_USUAL && recentReported / recent < (usualReported / usual) * FAR_BELOW
 
-/** Silence never sends anything; it makes a gateway the last choice of its routes while it lasts (R8). */
+/** Updates the degraded gateways. Missing receipts never cause a dispatch, only a lower priority (R8). */
 export async function watchReceiptRates(): Promise<void> {
   const rates = await receiptRates(db())
   setDegraded(rates.filter(isDegradedBy).map(({ gateway }) => gateway))

@@ -29,8 +29,8 @@ const messageOf = (id: string) => db().message.findUniqueOrThrow({ where: { id }
 const post = (body: unknown) =>
   receive('handset', new Request('http://localhost/', { method: 'POST', body: JSON.stringify(body) }))
 
-describe('receipts', () => {
-  test('end in the same status in any order and however often: the highest rank seen', async () => {
+describe('delivery receipts', () => {
+  test('keeps the highest-ranked status for any order and repetition of statuses', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...REPORTABLE), { minLength: 1, maxLength: 8 }), async (statuses) => {
         const { messageId } = await started()
@@ -42,7 +42,7 @@ describe('receipts', () => {
     )
   })
 
-  test('of a real gateway, in any order and each any number of times, end in the same state', async () => {
+  test('reaches the same status for any order and repetition of Kannel receipts', async () => {
     const types = fc.array(fc.constantFrom(1, 2, 4, 8, 16, 34), { minLength: 1, maxLength: 5 })
     const lists = types.chain((list) => {
       const again = fc.shuffledSubarray([...list, ...list, ...list], { minLength: list.length })
@@ -69,7 +69,7 @@ describe('receipts', () => {
     )
   })
 
-  test('that prove themselves by a nonce are taken once; again they change nothing and are not sent again', async () => {
+  test('processes a receipt with a nonce once and acknowledges its replays', async () => {
     const { messageId } = await started()
     const { receiptToken: reference } = await messageOf(messageId)
     const told = async (once: string, status: Receipt['status']) => {
@@ -88,7 +88,7 @@ describe('receipts', () => {
     vi.restoreAllMocks()
   })
 
-  test('are taken days later too, for a message that is long gone, and for one of another gateway not at all', async () => {
+  test('acknowledges receipts for a deleted message and from the wrong gateway', async () => {
     const { messageId } = await started()
     const { receiptToken: reference } = await messageOf(messageId)
     expect(await receive('kannel', new Request(`http://localhost/?reference=${reference}&type=1&id=`))).toBe(200)
@@ -101,14 +101,14 @@ describe('receipts', () => {
     ['FAILED', 'EXPIRED'],
     ['EXPIRED', 'CANCELED'],
     ['CANCELED', 'FAILED'],
-  ] as const)('%s and %s are one rank: the first written stays', async (first, second) => {
+  ] as const)('ranks %s and %s equally: the first one stays', async (first, second) => {
     const { messageId } = await started()
     expect(await advanceMessage(db(), messageId, { status: first })).toBe(true)
     expect(await advanceMessage(db(), messageId, { status: second })).toBe(false)
     expect((await messageOf(messageId)).status).toBe(first)
   })
 
-  test('are matched by the reference that went out with the message, and never approve a verification', async () => {
+  test('matches a receipt by its reference and never approves the verification', async () => {
     const { id, messageId } = await started()
     const { receiptToken: reference } = await messageOf(messageId)
     expect(await post({ reference, status: 'DELIVERED' })).toBe(200)
@@ -119,7 +119,7 @@ describe('receipts', () => {
     })
   })
 
-  test('of an unknown kind are acknowledged and logged, so that the gateway does not retry them', async () => {
+  test('acknowledges and logs a receipt of an unknown type', async () => {
     const { messageId } = await started()
     const { receiptToken } = await messageOf(messageId)
     const warn = vi.spyOn(log(), 'warn')
@@ -129,7 +129,7 @@ describe('receipts', () => {
     vi.restoreAllMocks()
   })
 
-  test('about a message that nobody knows are taken and change nothing', async () => {
+  test('acknowledges a receipt for an unknown message', async () => {
     expect(await post({ reference: 'not-one-of-ours-000000', status: 'DELIVERED' })).toBe(200)
   })
 
@@ -139,30 +139,30 @@ describe('receipts', () => {
     ['no reference', { status: 'DELIVERED' }],
     ['an operator for a reference', { reference: { not: '' }, status: 'DELIVERED' }],
     ['a status of our own', { reference: 'x', status: 'CANCELED' }],
-    ['more than was asked', { reference: 'x', status: 'DELIVERED', gateway: 'null' }],
-  ])('with %s are rejected', async (_what, body) => {
+    ['an unexpected field', { reference: 'x', status: 'DELIVERED', gateway: 'null' }],
+  ])('rejects a receipt with %s', async (_what, body) => {
     expect(await post(body)).toBe(403)
   })
 
-  test('for a gateway that we do not have are not found, prototype names included', async () => {
+  test('returns 404 for an unknown gateway, including names of the prototype', async () => {
     for (const name of ['twilio', '__proto__', 'constructor', 'toString'])
       expect(await receive(name, new Request('http://localhost/', { method: 'POST', body: '{}' }))).toBe(404)
     expect(await receive('null', new Request('http://localhost/', { method: 'POST', body: '{}' }))).toBe(403)
   })
 })
 
-describe('the simulated carrier', () => {
+describe('simulated carrier', () => {
   const arriveNow = (to: string) =>
     db().$executeRaw`UPDATE "HandsetMessage" SET "arrivesAt" = now() - interval '1 second' WHERE "to" = ${to}`
   const sent = async () => {
-    // Earlier tests' arrivals first: they would take longer than this message may travel.
+    // Reports the arrivals of earlier tests first, because they would delay this one.
     await reportAllArrivals()
     const of = await started()
     await dispatchOne(of.messageId, async () => [{ kind: 'text', text: 'a text' }])
     return of
   }
 
-  test('takes its time: a message shows on the handset once it has arrived, and is reported then', async () => {
+  test('shows a message on the handset and reports it only after its arrival', async () => {
     const { phone, messageId } = await sent()
     expect(await handsetMessages(phone)).toEqual([])
     await reportAllArrivals()
@@ -173,7 +173,7 @@ describe('the simulated carrier', () => {
     expect(await messageOf(messageId)).toMatchObject({ status: 'DELIVERED' })
   })
 
-  test('delivers late too, and the receipt is taken for what it is', async () => {
+  test('delivers a message whose verification has expired and records its receipt', async () => {
     const { id, phone, messageId } = await sent()
     await ageVerification(id, 3600)
     await arriveNow(phone)

@@ -9,15 +9,10 @@ import type { Receipt } from './gateways/gateway'
 import { gatewayNamed } from './gateways/lookup'
 import { recordOutcomeWithin } from './record-outcome'
 
-/** A nonce is worth nothing to anybody once the report that it stands in is too old to be believed. */
+/** Longer than any gateway's timestamp is accepted, so that no replay outlives its nonce. */
 const NONCE_KEPT_SECONDS = 60 * 60
 
-/**
- * Takes a delivery report from a gateway, whichever way it came: authenticated by the gateway's own rule, matched by the
- * unguessable reference that went out with the message, applied forward only (R8). An authentic report that is unknown (its
- * message, its status) or was taken before is acknowledged and ignored, so that the gateway doesn't retry it. Answers with the HTTP
- * status for the gateway. What an undelivered message leads to is left to the outbox.
- */
+/** Processes a delivery receipt and returns the HTTP status. Replays are acknowledged, or gateways would retry them. */
 export async function receive(gatewayName: string, request: Request): Promise<200 | 403 | 404> {
   const gateway = gatewayNamed(gatewayName)
   if (!gateway) return 404

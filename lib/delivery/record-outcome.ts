@@ -10,54 +10,49 @@ import { gatewaysFor } from './sms-route'
 type DispatchKey = { id: string; smsId: string; to: string }
 type Dispatched = DispatchKey & { gateway: string }
 
-/** What a dispatch leads to: nothing, or another one, to be done now or later. */
 export type Next = { id: string; now: boolean } | null
 
 const LEASES_AT_ONCE = 20
 
-const CALLS_FOR_ANOTHER: readonly Advance['status'][] = ['FAILED', 'UNKNOWN', 'UNDELIVERED']
+const NEEDS_FOLLOW_UP: readonly Advance['status'][] = ['FAILED', 'UNKNOWN', 'UNDELIVERED']
 
-/**
- * Records what became of a dispatch and, where that calls for another one, commits that with it (R6): a crash loses
- * neither. The status only moves forward (R8), so the same news twice leads to nothing.
- */
+/** Commits a dispatch's result together with its follow-up (R6). Idempotent, because the status only advances (R8). */
 export async function recordOutcome(message: Dispatched, to: Advance): Promise<Next> {
-  if (!CALLS_FOR_ANOTHER.includes(to.status)) {
+  if (!NEEDS_FOLLOW_UP.includes(to.status)) {
     await advanceMessage(db(), message.id, to)
     return null
   }
   return db().$transaction((tx) => recordOutcomeWithin(tx, message, to))
 }
 
-/** The same in a transaction that has more to do. */
 export async function recordOutcomeWithin(tx: Tx, message: Dispatched, to: Advance): Promise<Next> {
-  // Old news, said again, must not undo what the person has said since.
+  // A stale receipt must not override a later opt-in.
   if (!(await advanceMessage(tx, message.id, to))) return null
   if (to.status === 'DELIVERED') await cancelWaiting(tx, message.smsId)
-  if (to.refusal === 'opted-out') return respect(tx, message)
-  return CALLS_FOR_ANOTHER.includes(to.status) ? follow(tx, message) : null
+  if (to.refusal === 'opted-out') return recordOptOut(tx, message)
+  return NEEDS_FOLLOW_UP.includes(to.status) ? enqueueNext(tx, message) : null
 }
 
-/** Whoever told one gateway to stop isn't written to by another. */
-async function respect(tx: Tx, { to: phone, gateway }: Dispatched): Promise<null> {
+/** An opt-out from one gateway applies to all, so there is no failover. */
+async function recordOptOut(tx: Tx, { to: phone, gateway }: Dispatched): Promise<null> {
   await noteOptOut(tx, { phone, gateway })
   return null
 }
 
-/** Dispatches of processes that died or were stopped for longer than their lease: they may have been sent. */
+/** Records expired leases of crashed or suspended processes as unknown outcomes: the SMS may have been sent. */
 export const recordLostLeases = (): Promise<void> =>
   db().$transaction(async (tx) => {
     for (const message of await expireLeases(tx, LEASES_AT_ONCE)) {
       log().warn({ event: 'message.lease-lost', message: message.id })
-      await follow(tx, message)
+      await enqueueNext(tx, message)
     }
   })
 
-async function follow(tx: Tx, { id, smsId, to }: DispatchKey): Promise<Next> {
+async function enqueueNext(tx: Tx, { id, smsId, to }: DispatchKey): Promise<Next> {
   const secondsLeft = await usefulSeconds(tx, smsId)
   if (secondsLeft === 0) return null
   const dispatches = await dispatchesOf(tx, smsId)
-  // What went to the null gateway is a decoy, and stays one (R9).
+  // A decoy must not reach another gateway (R9).
   const isDecoy = dispatches.some(({ gateway }) => gateway === 'null')
   const next = nextDispatch(dispatches, isDecoy ? ['null'] : gatewaysFor(to))
   if (!next || next.delaySeconds >= secondsLeft) {

@@ -21,8 +21,8 @@ const DE = '+4915112345678'
 
 afterEach(() => vi.restoreAllMocks())
 
-describe('a route', () => {
-  test('is that of the longest prefix of the number, in the order in which it is written', () => {
+describe('routes', () => {
+  test('uses the route of the longest prefix, in its configured order', () => {
     configured({ ...TWILIO, SMS_ROUTES: '*:handset;+1:twilio,kannel;+1202:kannel,twilio;+44:kannel' })
     expect(gatewaysFor(US)).toEqual(['kannel', 'twilio'])
     expect(gatewaysFor('+13035550123')).toEqual(['twilio', 'kannel'])
@@ -30,12 +30,12 @@ describe('a route', () => {
     expect(gatewaysFor(DE)).toEqual(['handset'])
   })
 
-  test('of a demo leads to the handset unless something else is said', () => {
+  test('routes a demo to the handset by default', () => {
     configured({})
     expect(gatewaysFor(US)).toEqual(['handset'])
   })
 
-  test('of a demo uses real gateways for DEMO_NUMBERS alone', () => {
+  test('uses real gateways in a demo for DEMO_NUMBERS only', () => {
     const routes = { ...TWILIO, SMS_ROUTES: '*:twilio,handset' }
     configured({ ...routes, DEMO_NUMBERS: US })
     expect(gatewaysFor(US)).toEqual(['twilio', 'handset'])
@@ -44,7 +44,7 @@ describe('a route', () => {
     expect(gatewaysFor(UK)).toEqual(['handset'])
   })
 
-  test('of a demo uses the Kannel to develop with for everybody, since all its phones are simulated, and any other for DEMO_NUMBERS', () => {
+  test('uses the simulated Kannel in a demo for all numbers, a configured one for DEMO_NUMBERS only', () => {
     configured({ SMS_ROUTES: '*:kannel', DEMO_NUMBERS: '' })
     expect(gatewaysFor(US)).toEqual(['kannel'])
     const own = { KANNEL_URL: 'http://127.0.0.1:13013/cgi-bin/sendsms', KANNEL_USERNAME: 'a', KANNEL_PASSWORD: 'b' }
@@ -53,39 +53,39 @@ describe('a route', () => {
   })
 })
 
-test('a message stays on a simulated phone unless its route leads to a real gateway', () => {
+test('treats a number as simulated unless its route contains a real gateway', () => {
   configured({ ...TWILIO, SMS_ROUTES: '*:twilio,handset', DEMO_NUMBERS: US })
   expect([staysSimulated(US), staysSimulated(UK)]).toEqual([false, true])
   configured({ SMS_ROUTES: '*:kannel,handset', DEMO_NUMBERS: '' })
   expect(staysSimulated(US)).toBe(true)
 })
 
-describe('the sender', () => {
-  test('is that of the longest prefix, and SMS_SENDER for the rest', () => {
+describe('senders', () => {
+  test('uses the sender of the longest prefix, or else SMS_SENDER', () => {
     configured({ SMS_SENDER: 'Acme', SMS_SENDERS: '+1:12025550100;+1303:13035550100' })
     expect([US, '+13035550123', UK].map(senderFor)).toEqual(['12025550100', '13035550100', 'Acme'])
   })
 
-  test('for everybody may stand in SMS_SENDERS too', () => {
+  test('accepts the default sender in SMS_SENDERS', () => {
     configured({ SMS_SENDERS: '+1:12025550100;*:Acme' })
     expect(senderFor(UK)).toBe('Acme')
   })
 })
 
-describe('the next gateway', () => {
+describe('next gateway', () => {
   const ROUTE = ['a', 'b', 'c']
 
-  test('is the first of the route', () => {
+  test('starts with the first gateway of the route', () => {
     expect(nextGateway(ROUTE, [])).toBe('a')
   })
 
-  test('is one that has not been tried, then the one that was tried longest ago', () => {
+  test('prefers an untried gateway, then the least recently tried one', () => {
     expect(nextGateway(ROUTE, ['a'])).toBe('b')
     expect(nextGateway(ROUTE, ['a', 'b', 'c'])).toBe('a')
     expect(nextGateway(ROUTE, ['a', 'b', 'c', 'a'])).toBe('b')
   })
 
-  test('works: one whose circuit is open is passed over, unless all are', () => {
+  test('skips gateways with an open circuit unless all are open', () => {
     open('a')
     expect(nextGateway(ROUTE, [])).toBe('b')
     expect(nextGateway(ROUTE, ['b', 'c'])).toBe('b')
@@ -93,7 +93,7 @@ describe('the next gateway', () => {
     expect(nextGateway(ROUTE, ['a'])).toBe('b')
   })
 
-  test('is one that is heard of as usual, before one of which little is heard', () => {
+  test('prefers a gateway that is not degraded', () => {
     breakers.setDegraded(['a'])
     expect(nextGateway(ROUTE, [])).toBe('b')
     breakers.setDegraded(ROUTE)
@@ -101,12 +101,12 @@ describe('the next gateway', () => {
     breakers.setDegraded([])
   })
 
-  test('is none where there are none', () => {
+  test('returns undefined without candidates', () => {
     expect(nextGateway([], [])).toBeUndefined()
   })
 })
 
-test('a number can be reached while any gateway of its route works; little heard of one is no reason to turn anybody away', () => {
+test('considers a number reachable while any gateway of its route is routable, degraded or not', () => {
   configured({ ...TWILIO, SMS_ROUTES: '*:kannel,twilio;+44:kannel' })
   const works = vi.spyOn(breakers, 'isRoutable').mockImplementation((gateway) => gateway !== 'kannel')
   expect([isReachable(US), isReachable(UK)]).toEqual([true, false])
@@ -116,7 +116,7 @@ test('a number can be reached while any gateway of its route works; little heard
   breakers.setDegraded([])
 })
 
-test('a message for the same code takes a gateway that has not been tried', () => {
+test('selects an untried gateway for another message with the same code', () => {
   configured({ ...TWILIO, SMS_ROUTES: '*:kannel,twilio' })
   const after = (...names: string[]) => gatewayAfter(US, names)
   expect([gatewayFor(US), after('kannel'), after('kannel', 'twilio')]).toEqual(['kannel', 'twilio', 'kannel'])

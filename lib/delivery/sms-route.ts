@@ -1,11 +1,11 @@
 import { env } from '@/lib/config/env'
 import type { GatewayName } from './gateways/registry'
 
-/** What goes for a number: that of the longest prefix. */
+/** Returns the value of the longest prefix of the number. The configuration lists longer prefixes first. */
 export const forPhone = <T>(entries: { prefix: string; value: T }[], phone: string): T | undefined =>
   entries.find(({ prefix }) => phone.startsWith(prefix))?.value
 
-/** The gateways of a number's route, in order. In a demo, real ones write to DEMO_NUMBERS alone (R12). */
+/** Returns the gateways of a number's route, in order. In a demo, real gateways serve DEMO_NUMBERS only (R12). */
 export function gatewaysFor(phone: string): GatewayName[] {
   const { smsRoutes, mode, demoNumbers, simulatedGateways } = env()
   const route = forPhone(smsRoutes, phone) ?? []

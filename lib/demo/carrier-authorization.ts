@@ -2,7 +2,6 @@ import { env } from '@/lib/config/env'
 import { sameSecret } from '@/lib/crypto/same-secret'
 import { demoKey } from '@/lib/demo/keys'
 
-/** The simulated carrier's credentials. */
 export const carrierAuthorization = (): string => `Bearer ${demoKey(env().authSecret, 'carrier')}`
 
 export const isFromCarrier = ({ headers }: Request): boolean =>

@@ -16,7 +16,7 @@ const configured = (changes: Partial<configuration.Env> = {}) =>
 afterEach(() => vi.restoreAllMocks())
 
 describe('a demo with an access key', () => {
-  test('opens to a browser that carries the pass, wherever it stands among its cookies', () => {
+  test('grants access to a browser with the demo cookie among other cookies', () => {
     configured()
     for (const cookies of [
       `latchkey-demo=${pass()}`,
@@ -28,29 +28,29 @@ describe('a demo with an access key', () => {
   })
 
   test.each([
-    ['no cookie at all', undefined],
-    ['nothing', ''],
-    ['an empty pass', 'latchkey-demo='],
-    ['the key itself', `latchkey-demo=${KEY}`],
-    ['the word true', 'latchkey-demo=true'],
-  ])('stays closed to %s', (_, cookies) => {
+    ['no cookie header', undefined],
+    ['an empty cookie header', ''],
+    ['an empty cookie', 'latchkey-demo='],
+    ['the access key as cookie', `latchkey-demo=${KEY}`],
+    ['the cookie value true', 'latchkey-demo=true'],
+  ])('denies access with %s', (_, cookies) => {
     configured()
     expect(hasDemoAccess(cookies)).toBe(false)
   })
 
-  test('stays closed to a pass in a cookie of another name', () => {
+  test('denies access with the right value in a cookie of another name', () => {
     configured()
     expect(hasDemoAccess(`x-latchkey-demo=${pass()}`)).toBe(false)
     expect(hasDemoAccess(`other=latchkey-demo=${pass()}`)).toBe(false)
   })
 
-  test('stays closed to a pass that is cut off, or has more behind it', () => {
+  test('denies access with a truncated or extended cookie value', () => {
     configured()
     expect(hasDemoAccess(`latchkey-demo=${pass().slice(0, -1)}`)).toBe(false)
     expect(hasDemoAccess(`latchkey-demo=${pass()}x`)).toBe(false)
   })
 
-  test('closes to every pass of before when its key or its secret changes', () => {
+  test('invalidates cookies when the access key or the secret changes', () => {
     configured()
     const before = `latchkey-demo=${pass()}`
     configured({ demoAccessKey: 'another key' })
@@ -59,19 +59,19 @@ describe('a demo with an access key', () => {
     expect(hasDemoAccess(before)).toBe(false)
   })
 
-  test('has a pass that gives neither its key nor its secret away', () => {
+  test('does not reveal the access key in the cookie', () => {
     configured()
     expect(pass()).toMatch(/^[\w-]{43}$/)
     expect(pass()).not.toContain(KEY)
   })
 
-  test('takes its pass under the name that only https can set, where the site is https', () => {
+  test('requires the __Host- cookie on https', () => {
     configured({ appOrigin: 'https://demo.example.com' })
     expect(hasDemoAccess(`__Host-latchkey-demo=${pass()}`)).toBe(true)
     expect(hasDemoAccess(`latchkey-demo=${pass()}`)).toBe(false)
   })
 
-  test('knows its key, and nothing that only resembles it', () => {
+  test('accepts only the exact access key', () => {
     configured()
     expect(isAccessKey(KEY)).toBe(true)
     for (const other of ['', ' ', KEY.toUpperCase(), `${KEY} `, KEY.slice(1), `${KEY}\0`])
@@ -80,12 +80,12 @@ describe('a demo with an access key', () => {
 })
 
 describe('a demo without an access key', () => {
-  test('is open to every browser', () => {
+  test('grants access to every browser without an access key', () => {
     configured({ demoAccessKey: undefined })
     expect(hasDemoAccess(undefined)).toBe(true)
   })
 
-  test('has no key that opens it, not even the empty one', () => {
+  test('accepts no key without an access key, not even the empty one', () => {
     configured({ demoAccessKey: undefined })
     for (const key of ['', 'undefined']) expect(isAccessKey(key)).toBe(false)
   })

@@ -6,7 +6,7 @@ import { type LimitName, policies } from '@/lib/guard/policies'
 import texts from '@/lib/i18n/messages/en.json'
 import { liftDemoLimits, mayLiftLimits, reachedLimit } from './demo-limits'
 
-vi.mock('next/headers', () => ({ headers: vi.fn() }))
+vi.mock('next/headers', () => ({ headers: vi.fn(), cookies: async () => new Map() }))
 vi.mock('@/lib/guard/lifted-limits', () => ({ liftLimits: vi.fn(async () => true) }))
 
 const OWN = { origin: 'http://localhost:3000', host: 'localhost:3000', 'x-forwarded-proto': 'http' }
@@ -27,8 +27,8 @@ beforeEach(() => {
   asked(PRESENTER)
 })
 
-describe('the limit that was reached', () => {
-  test('has a name for every limit, with the maximum and window that it really has', () => {
+describe('reached limits', () => {
+  test('describes every limit with its actual maximum and window', () => {
     const names: Record<string, string> = texts.demo.limits
     const windows: Record<number, string> = {
       12: 'every 12 seconds',
@@ -44,7 +44,7 @@ describe('the limit that was reached', () => {
     }
   })
 
-  test('is named with what this client may do: more for a presenter than for others', async () => {
+  test("returns the client's maximum, which is higher for a presenter", async () => {
     expect(await reachedLimit('sendsPerIp')).toEqual({ max: 400 })
     asked(OWN)
     expect(await reachedLimit('sendsPerIp')).toEqual({ max: 20 })
@@ -54,35 +54,35 @@ describe('the limit that was reached', () => {
   })
 
   test.each<[string, Partial<configuration.Env>]>([
-    ['in live', { mode: 'live' }],
+    ['in live mode', { mode: 'live' }],
     ['where messages may reach real phones', { smsRoutes: ROUTES.real }],
-  ])('is never named %s', async (_, changes) => {
+  ])('discloses no limit %s', async (_, changes) => {
     configured(changes)
     for (const name of Object.keys(texts.demo.limits)) expect(await reachedLimit(name as LimitName)).toBeNull()
   })
 })
 
 describe("lifting the demo's limits", () => {
-  test('is up to a presenter of the demo, from our own pages', async () => {
+  test('lifts the limits for a presenter on a request from our own origin', async () => {
     expect(await liftDemoLimits()).toBe(true)
     expect(liftLimits).toHaveBeenCalledExactlyOnceWith({ network: '127.0.0.1' })
   })
 
   test.each<[string, Record<string, string>, Partial<configuration.Env>]>([
-    ['by a client that does not present the demo', { ...OWN, 'x-forwarded-for': '198.51.100.7' }, {}],
-    ['by a post without an origin', { ...PRESENTER, origin: '' }, {}],
-    ['by a post from another site', { ...PRESENTER, origin: 'https://evil.example' }, {}],
-    ['by a post that a browser says came from a sister site', { ...PRESENTER, 'sec-fetch-site': 'same-site' }, {}],
+    ['for a client that is not a presenter', { ...OWN, 'x-forwarded-for': '198.51.100.7' }, {}],
+    ['for a request without an origin', { ...PRESENTER, origin: '' }, {}],
+    ['for a request from another site', { ...PRESENTER, origin: 'https://evil.example' }, {}],
+    ['for a same-site request from another origin', { ...PRESENTER, 'sec-fetch-site': 'same-site' }, {}],
     ['where messages may reach real phones', PRESENTER, { smsRoutes: ROUTES.real }],
-    ['in live', PRESENTER, { mode: 'live' }],
-  ])('does nothing %s', async (_, given, changes) => {
+    ['in live mode', PRESENTER, { mode: 'live' }],
+  ])('does not lift the limits %s', async (_, given, changes) => {
     configured({ smsRoutes: ROUTES.simulated, ...changes })
     asked(given)
     expect(await liftDemoLimits()).toBe(false)
     expect(liftLimits).not.toHaveBeenCalled()
   })
 
-  test('is offered to presenters alone', async () => {
+  test('offers to lift the limits to presenters only', async () => {
     expect(await mayLiftLimits()).toBe(true)
     asked(OWN)
     expect(await mayLiftLimits()).toBe(false)

@@ -15,13 +15,13 @@ const receive = (body: unknown, authorization = KEY) =>
     }),
   )
 
-describe('a reply from a simulated phone', () => {
-  test('comes from the carrier, which has a key', async () => {
+describe('replies from a simulated phone', () => {
+  test("accepts a reply with the carrier's key", async () => {
     expect(await receive(REPLY)).toEqual({ kind: 'inbound', messages: [REPLY] })
   })
 
   test.each(['', 'Bearer ', `${KEY}x`, KEY.slice('Bearer '.length), `Bearer ${demoKey('another secret', 'carrier')}`])(
-    'is rejected without the key: %j',
+    "rejects a reply without the carrier's key: %j",
     async (authorization) => {
       const reason = 'without the key of the simulated carrier'
       expect(await receive(REPLY, authorization)).toEqual({ kind: 'rejected', reason })
@@ -29,7 +29,7 @@ describe('a reply from a simulated phone', () => {
   )
 
   test.each(['', 'null', {}, [REPLY], { ...REPLY, from: '' }, { ...REPLY, text: {} }, { ...REPLY, to: '1' }])(
-    'is rejected when it is not one: %j',
+    'rejects a malformed reply: %j',
     async (body) => {
       expect(await receive(body)).toEqual({ kind: 'rejected', reason: 'not a reply of the simulated carrier' })
     },

@@ -27,8 +27,8 @@ const receipt = (body: BodyInit) =>
 beforeEach(() => vi.mocked(insertHandsetMessage).mockClear())
 afterEach(() => vi.restoreAllMocks())
 
-describe('the way to the handset', () => {
-  test('hands the message to the simulated carrier, and answers with what that calls it', async () => {
+describe('sending to the handset', () => {
+  test("stores the message and returns the simulated carrier's id", async () => {
     configured({})
     expect(await handsetGateway.send(MESSAGE, AbortSignal.timeout(1000))).toEqual({
       kind: 'accepted',
@@ -41,7 +41,7 @@ describe('the way to the handset', () => {
     )
   })
 
-  test('takes a third more or less than configured, never the same twice in a row for long', async () => {
+  test('varies the configured delay by up to a third', async () => {
     configured({ carrierDelayMs: 3000 })
     for (let n = 0; n < 300; n++) await handsetGateway.send(MESSAGE, AbortSignal.timeout(1000))
     const delays = vi.mocked(insertHandsetMessage).mock.calls.map(([, row]) => row.delayMs)
@@ -50,15 +50,15 @@ describe('the way to the handset', () => {
     expect(new Set(delays).size).toBeGreaterThan(50)
   })
 
-  test('takes no time where none is configured', async () => {
+  test('does not delay a message if no delay is configured', async () => {
     configured({ carrierDelayMs: 0 })
     await handsetGateway.send(MESSAGE, AbortSignal.timeout(1000))
     expect(vi.mocked(insertHandsetMessage).mock.calls[0]?.[1].delayMs).toBe(0)
   })
 })
 
-describe('a receipt of the simulated carrier', () => {
-  test.each(['DELIVERED', 'UNDELIVERED'] as const)('says of one message that it is %s', async (status) => {
+describe('receipts of the simulated carrier', () => {
+  test.each(['DELIVERED', 'UNDELIVERED'] as const)('parses a receipt with status %s', async (status) => {
     const said = { reference: MESSAGE.reference, status }
     expect(await receipt(JSON.stringify(said))).toEqual({ kind: 'receipts', receipts: [said] })
   })
@@ -66,21 +66,21 @@ describe('a receipt of the simulated carrier', () => {
   test.each<[string, unknown]>([
     ['no reference', { status: 'DELIVERED' }],
     ['an empty reference', { reference: '', status: 'DELIVERED' }],
-    ['a reference too long to be one', { reference: 'r'.repeat(65), status: 'DELIVERED' }],
+    ['a reference that is too long', { reference: 'r'.repeat(65), status: 'DELIVERED' }],
     ['an operator instead of a reference', { reference: { not: '' }, status: 'DELIVERED' }],
     ['several references', { reference: [MESSAGE.reference], status: 'DELIVERED' }],
-    ['a status that is ours alone', { reference: MESSAGE.reference, status: 'FAILED' }],
-    ['a status that there is not', { reference: MESSAGE.reference, status: 'APPROVED' }],
-    ['more than a receipt has', { reference: MESSAGE.reference, status: 'DELIVERED', approvedAt: 'now' }],
-    ['a detail that could be a code', { reference: MESSAGE.reference, status: 'UNDELIVERED', detail: 'code 123456' }],
+    ['a status that receipts cannot set', { reference: MESSAGE.reference, status: 'FAILED' }],
+    ['an unknown status', { reference: MESSAGE.reference, status: 'APPROVED' }],
+    ['an unexpected field', { reference: MESSAGE.reference, status: 'DELIVERED', approvedAt: 'now' }],
+    ['a detail with a code', { reference: MESSAGE.reference, status: 'UNDELIVERED', detail: 'code 123456' }],
     ['a list', [{ reference: MESSAGE.reference, status: 'DELIVERED' }]],
-    ['nothing', null],
+    ['null', null],
     ['a number', 1],
-  ])('is rejected with %s', async (_, body) => {
+  ])('rejects a receipt with %s', async (_, body) => {
     expect(await receipt(JSON.stringify(body))).toMatchObject({ kind: 'rejected' })
   })
 
-  test.each(['', '{', 'reference=x&status=DELIVERED', '\0'])('is rejected when it is no JSON: %j', async (body) => {
+  test.each(['', '{', 'reference=x&status=DELIVERED', '\0'])('rejects a receipt that is not JSON: %j', async (body) => {
     expect(await receipt(body)).toMatchObject({ kind: 'rejected' })
   })
 })

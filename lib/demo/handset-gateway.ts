@@ -20,19 +20,17 @@ const receiptBody = z.strictObject({
 
 const replyBody = z.strictObject({ from: sender, text: inboundText })
 
-/** The configured delay plus or minus a third, like a real network's. */
 function onTheWayMs(): number {
   const { carrierDelayMs } = env()
   return randomInt(Math.floor((carrierDelayMs * 2) / 3), Math.floor((carrierDelayMs * 4) / 3) + 1)
 }
 
-/** The demo's simulated phone, behind a carrier with delays (lib/demo/simulated-carrier.ts) whose messages survive a restart. */
+/** Sends to simulated phones, through a carrier with delays. Its messages are stored, so they survive a restart. */
 export const handsetGateway: SmsGateway = {
   async send({ to, from, text, reference }) {
     const gatewayMessageId = await insertHandsetMessage(db(), {
       to,
       from,
-      // A lost message is stored for its receipt only.
       body: carrierBehavior(to).arrives ? text : '',
       reference,
       delayMs: onTheWayMs(),

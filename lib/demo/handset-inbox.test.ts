@@ -13,8 +13,8 @@ beforeEach(() => {
   vi.mocked(insertArrivedMessage).mockReset()
 })
 
-describe('the URL of a handset', () => {
-  test.each(['+12025550123', '%2B12025550123', '%2b12025550123'])('names an E.164 number: %s', (param) => {
+describe('handset URLs', () => {
+  test.each(['+12025550123', '%2B12025550123', '%2b12025550123'])('reads an E.164 number: %s', (param) => {
     expect(handsetPhone(param)).toBe('+12025550123')
   })
 
@@ -32,19 +32,19 @@ describe('the URL of a handset', () => {
     '+12025550123/../x',
     '＋12025550123',
     '__proto__',
-  ])('names nothing else: %j', (param) => {
+  ])('reads no number from other values: %j', (param) => {
     expect(handsetPhone(param)).toBeNull()
   })
 })
 
-test('a handset shows the newest 20 messages as the database gives them, their time as text', async () => {
+test('returns the newest 20 messages with their times in ISO 8601', async () => {
   const message = { id: 'm1', from: 'Latchkey', body: 'hello', arrivedAt: new Date('2026-01-02T03:04:05Z') }
   vi.mocked(arrivedMessages).mockReturnValue(Promise.resolve([message]) as never)
   expect(await handsetMessages('+12025550123')).toEqual([{ ...message, arrivedAt: '2026-01-02T03:04:05.000Z' }])
   expect(arrivedMessages).toHaveBeenCalledWith('the database', '+12025550123', 20)
 })
 
-describe('a message from a carrier of its own process', () => {
+describe("messages from the carrier's process", () => {
   const config = environment.env()
   const KEY = `Bearer ${demoKey(config.authSecret, 'carrier')}`
   const SMS = { to: '+12025550123', from: 'Latchkey', text: 'Your code is 123456.' }
@@ -57,7 +57,7 @@ describe('a message from a carrier of its own process', () => {
       }),
     )
 
-  test('stands on the phone', async () => {
+  test('stores a message for the phone', async () => {
     expect(await bring(SMS)).toBe(204)
     expect(vi.mocked(insertArrivedMessage).mock.calls).toEqual([
       ['the database', { to: SMS.to, from: SMS.from, body: SMS.text }],
@@ -75,7 +75,7 @@ describe('a message from a carrier of its own process', () => {
     `Bearer ${demoKey(config.authSecret, 'kannel')}`,
     `Bearer ${demoKey('another secret', 'carrier')}`,
     `Bearer ${config.authSecret}`,
-  ])('is turned away without its key: %j', async (authorization) => {
+  ])("rejects a message without the carrier's key: %j", async (authorization) => {
     expect(await bring(SMS, authorization)).toBe(401)
     expect(await bring('not even JSON', authorization)).toBe(401)
     expect(insertArrivedMessage).not.toHaveBeenCalled()
@@ -96,12 +96,12 @@ describe('a message from a carrier of its own process', () => {
     { ...SMS, text: 'x'.repeat(1001) },
     { ...SMS, text: { toString: 'x' } },
     { ...SMS, reference: 'r' },
-  ])('is refused when it is not one: %j', async (body) => {
+  ])('rejects a malformed message: %j', async (body) => {
     expect(await bring(body)).toBe(400)
     expect(insertArrivedMessage).not.toHaveBeenCalled()
   })
 
-  test('goes nowhere in live mode, where there are no such phones', async () => {
+  test('rejects messages in live mode', async () => {
     vi.spyOn(environment, 'env').mockReturnValue({ ...config, mode: 'live' })
     expect(await bring(SMS)).toBe(404)
     expect(insertArrivedMessage).not.toHaveBeenCalled()

@@ -2,29 +2,25 @@ import * as z from 'zod'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { arrivedMessages, insertArrivedMessage } from '@/lib/db/queries/handset-messages'
-import { E164 } from '@/lib/phone/plain'
+import { E164 } from '@/lib/phone/plain-phone'
 import { isFromCarrier } from './carrier-authorization'
 
 const SHOWN = 20
 const SENDER_MAX = 15
 const TEXT_MAX = 1000
 
-/** A message as the simulated phone shows it. */
 export interface HandsetMessageView {
   id: string
   from: string
   body: string
-  /** ISO 8601. */
   arrivedAt: string
 }
 
-/** The E.164 number that a handset's URL names, or null. */
 export function handsetPhone(param: string): string | null {
   const phone = param.replace(/^%2B/i, '+')
   return E164.test(phone) ? phone : null
 }
 
-/** What has arrived on that simulated phone, newest first. */
 export async function handsetMessages(phone: string): Promise<HandsetMessageView[]> {
   const rows = await arrivedMessages(db(), phone, SHOWN)
   return rows.map((row) => ({ ...row, arrivedAt: row.arrivedAt.toISOString() }))
@@ -39,11 +35,7 @@ const carried = z.strictObject({
   text: storable.min(1).max(TEXT_MAX),
 })
 
-/**
- * Takes a message from a carrier that runs as a process of its own and knows the key that is derived for it; whatever it
- * brings stands on the phone at once. The entry bounds the size of the request. Answers with the HTTP status, and says
- * nothing more to whoever has no key.
- */
+/** Stores a message from the carrier's process and returns the HTTP status. The HTTP server bounds the request's size. */
 export async function arriveOnHandset(request: Request): Promise<204 | 400 | 401 | 404> {
   if (env().mode !== 'demo') return 404
   if (!isFromCarrier(request)) return 401

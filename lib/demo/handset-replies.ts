@@ -7,13 +7,12 @@ import { carrierAuthorization } from './carrier-authorization'
 
 export type HandsetReply = 'STOP' | 'START'
 
-/** What a simulated phone may reply now; null for a number that real gateways write to, as that is not ours to answer for. */
+/** Returns the reply that a simulated phone can send, or null if real gateways serve the number. */
 export async function nextReply(phone: string): Promise<HandsetReply | null> {
   if (!staysSimulated(phone)) return null
   return (await hasOptedOut(db(), phone)) ? 'START' : 'STOP'
 }
 
-/** Brings what the holder of a simulated phone wrote, as a carrier would. */
 export async function replyFromHandset(phone: string, text: HandsetReply): Promise<void> {
   const request = new Request(`${env().appOrigin}/api/gateways/handset/replies`, {
     method: 'POST',

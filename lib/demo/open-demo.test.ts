@@ -20,7 +20,7 @@ beforeEach(() => {
   vi.mocked(acquire).mockResolvedValue({ allowed: true } as never)
 })
 
-test('a wrong key opens nothing and is told with where it came from, the right one opens the demo', async () => {
+test('sets the cookie for the right key, and audits a wrong key with its network', async () => {
   expect(await openDemoWith('quokka-lost-the-way')).toEqual({ kind: 'wrong' })
   expect(vi.mocked(audit).mock.calls).toEqual([[{ event: 'access.wrong', network: '2001:db8:1:2::/64' }]])
   expect(set).not.toHaveBeenCalled()
@@ -32,7 +32,7 @@ test('a wrong key opens nothing and is told with where it came from, the right o
 test.each([
   ['http://localhost:3000', 'latchkey-demo', false],
   ['https://demo.example', '__Host-latchkey-demo', true],
-])('the pass is for this host and for requests alone, and at %s its cookie is %s', async (appOrigin, name, secure) => {
+])('sets a host-only, httpOnly cookie: on %s it is named %s', async (appOrigin, name, secure) => {
   vi.spyOn(configuration, 'env').mockReturnValue({ ...configuration.env(), appOrigin })
   await openDemoWith(KEY)
   expect(set).toHaveBeenCalledTimes(1)
@@ -45,7 +45,7 @@ test.each([
   })
 })
 
-test('a try is counted for the IP and for the site that it is in', async () => {
+test('counts an attempt for the client IP and for its /48 network', async () => {
   await openDemoWith(KEY)
   expect(acquire).toHaveBeenCalledWith([
     { policy: 'accessKeysPerIp', of: '2001:db8:1:2::/64' },
@@ -53,7 +53,7 @@ test('a try is counted for the IP and for the site that it is in', async () => {
   ])
 })
 
-test('beyond the limit not even the right key is looked at, and the limit is told', async () => {
+test('rejects the right key beyond the rate limit and audits the limit', async () => {
   vi.mocked(acquire).mockResolvedValue({
     allowed: false,
     policy: 'accessKeysPerIp',

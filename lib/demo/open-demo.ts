@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { audit } from '@/lib/audit/audit'
-import { cookieName, cookieOptions } from '@/lib/auth/mode'
+import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { readClientIp } from '@/lib/auth/request'
 import { ipKey } from '@/lib/guard/ip-key'
 import { accessKeyLimitKeys } from '@/lib/guard/limit-keys'
@@ -11,7 +11,7 @@ const KEPT_SECONDS = 7 * 24 * 60 * 60
 
 export type OpenDemoOutcome = { kind: 'open' } | { kind: 'wrong' } | { kind: 'limited'; retryInSeconds: number }
 
-/** In an action: gives the browser its pass if the key is right; every try counts, since keys are few and shared. */
+/** Sets the demo's cookie if the key is right. Right keys count towards the limit too, because keys are shared. */
 export async function openDemoWith(key: string): Promise<OpenDemoOutcome> {
   const clientIp = await readClientIp()
   const network = ipKey(clientIp)

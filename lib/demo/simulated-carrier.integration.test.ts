@@ -14,10 +14,10 @@ afterEach(() => vi.restoreAllMocks())
 
 const AREA_CODES = [202, 212, 303, 312, 404, 415, 503, 512, 602, 617, 702, 713, 801, 816, 904]
 let taken = 0
-/** A number of an area that the last tests did not use. */
+/** Rotates the area codes, so that tests do not share the limits of a number. */
 const ending = (digits: string) => `+1${AREA_CODES[taken++ % AREA_CODES.length]}55501${digits}`
 
-/** Sends a code to a number, with every later dispatch that comes of it. */
+/** Sends a code to a number and dispatches all follow-ups. */
 async function send(phone: string) {
   const { id, browserHash, clientIp } = await started({ phone, isPresenter: true })
   const waiting = async () => {
@@ -43,7 +43,7 @@ async function send(phone: string) {
 }
 
 const lost = (detail: string) => ({
-  // A message that did not arrive is dispatched once more.
+  // An undelivered message is dispatched once more.
   statuses: ['UNDELIVERED', 'UNDELIVERED'],
   details: [detail],
   page: 'not-delivered',
@@ -62,38 +62,38 @@ const OUTCOMES: Record<string, object> = {
   '16': lost('refused: the submission failed'),
 }
 
-describe("the demo's own carrier", () => {
-  test('is tested with every ending of the table', () => {
+describe('simulated carrier', () => {
+  test('tests every behavior of the table', () => {
     expect(Object.keys(OUTCOMES).toSorted()).toEqual(Object.keys(BEHAVIORS).toSorted())
   })
 
   test.each(Object.entries(OUTCOMES))(
-    'treats a number that ends in 555 01%s as the table says',
+    'applies the behavior of a number that ends in 555 01%s',
     async (digits, outcome) => {
       expect(await send(ending(digits))).toMatchObject({ ...outcome, gateways: new Set(['handset']) })
     },
   )
 
   test.each(['00', '06', '09', '13', '17', '23', '99'])(
-    'delivers to a number that ends in 555 01%s',
+    'delivers to a number without a behavior that ends in 555 01%s',
     async (digits) => {
       expect(await send(ending(digits))).toMatchObject({ statuses: ['DELIVERED'], page: 'delivered' })
     },
   )
 
-  test.each(Object.keys(OUTCOMES))('keeps no text of a lost message to 555 01%s', async (digits) => {
+  test.each(Object.keys(OUTCOMES))('stores no text of a lost message to 555 01%s', async (digits) => {
     const phone = ending(digits)
     await send(phone)
     const bodies = (await db().handsetMessage.findMany({ where: { to: phone } })).map(({ body }) => body !== '')
     expect(new Set(bodies)).toEqual(new Set([BEHAVIORS[digits]?.arrives]))
   })
 
-  test('delivers as the fallback of another gateway, whatever a number ends in', async () => {
+  test('delivers every message as the fallback of another gateway', async () => {
     withSettings({ carrierDelayMs: 0, smsRoutes: [{ prefix: '', value: ['android', 'handset'] }], demoNumbers: '*' })
     expect(await send(ending('01'))).toMatchObject({ onPhone: 1, page: 'delivered' })
   })
 
-  test('has its endings where real gateways stay out of its numbers', async () => {
+  test('applies the behaviors if the real gateways of the route do not serve the number', async () => {
     withSettings({ carrierDelayMs: 0, smsRoutes: [{ prefix: '', value: ['android', 'handset'] }], demoNumbers: [] })
     expect(await send(ending('01'))).toMatchObject({ onPhone: 0, page: 'not-delivered' })
   })

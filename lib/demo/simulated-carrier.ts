@@ -7,10 +7,7 @@ import { carrierBehavior } from './route-behavior'
 
 const AT_ONCE = 100
 
-/**
- * The simulated carrier's half of the demo: what has arrived on a phone, or got lost, is reported by a receipt, the way any
- * gateway reports. Reported first and marked after, so that a crash repeats a receipt rather than loses it.
- */
+/** Sends the receipts that are due. Marks them afterwards, so that a crash repeats a receipt instead of losing it. */
 export async function reportArrivals(): Promise<void> {
   for (const { id, to, reference } of await unreportedArrivals(db(), AT_ONCE)) {
     const outcome = outcomeOf(carrierBehavior(to))
@@ -19,7 +16,6 @@ export async function reportArrivals(): Promise<void> {
   }
 }
 
-/** What the receipt says; null for a number whose messages are never reported. A refused message is reported as undelivered. */
 function outcomeOf({ receipt, refusal, reason: detail }: Behavior) {
   if (receipt === 'DELIVRD') return { status: 'DELIVERED' }
   return receipt || refusal ? { status: 'UNDELIVERED', detail } : null

@@ -7,13 +7,13 @@ import { TEST_NUMBER } from './test-number'
 
 const ARRIVES = { arrives: true, receipt: 'DELIVRD' }
 
-describe('a number that is offered to try the demo with', () => {
-  test('is delivered to: the test number', () => {
+describe('numbers for trying the demo', () => {
+  test('delivers to the test number', () => {
     expect(behaviorFor(TEST_NUMBER.phone)).toEqual(ARRIVES)
   })
 
   test.each(['README.md', '.env.example', 'scripts/serve/welcome.ts', 'app/demo-note.tsx'])(
-    'is delivered to: %s',
+    'delivers to the numbers in %s',
     (file) => {
       const text = fs.readFileSync(file, 'utf8')
       const numbers = [...text.matchAll(/\+1[ ]?\(?(\d{3})\)?[ -]?(555)[ -]?(\d{4})/g)].map(
@@ -24,7 +24,7 @@ describe('a number that is offered to try the demo with', () => {
   )
 })
 
-test('numbers that tests take at random never end as the simulated carrier fails', () => {
+test('generates only test numbers to which the simulated carrier delivers', () => {
   for (let n = 0; n < 2000; n++) expect(freshPhone()).not.toMatch(/^\+1\d{3}555/)
   for (const number of numbersInARow(500)) expect(behaviorFor(number)).toEqual(ARRIVES)
 })

@@ -7,7 +7,7 @@ import { started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { retention } from './data-retention'
 
-/** Rows of a busy month: enough for reading a whole table to be dearer than an index. */
+/** Enough rows for the planner to prefer an index. */
 const MANY = 20_000
 const many = (table: string, columns: string, values: string) =>
   `INSERT INTO "${table}" (${columns}) SELECT ${values} FROM generate_series(1, ${MANY}) AS n`
@@ -47,7 +47,7 @@ const UNTIL_EXPIRY: RetainedRows[] = ['used-nonces', 'limits']
 for (const what of Object.keys(RETAINED) as RetainedRows[])
   PURGES[what] = (on) => purge(on, what, UNTIL_EXPIRY.includes(what) ? 0 : 1, PURGED_AT_ONCE)
 
-/** A database that returns the plan of a statement instead of executing it. */
+/** Returns a client that reports the plan of a statement instead of executing it. */
 const explaining = (tx: Tx, note: (plan: string) => void) =>
   ({
     $executeRaw: async (parts: TemplateStringsArray, ...values: unknown[]) => {
@@ -60,7 +60,7 @@ const explaining = (tx: Tx, note: (plan: string) => void) =>
 
 class RolledBack extends Error {}
 
-const inVain = (work: (tx: Tx) => Promise<void>) =>
+const rolledBack = (work: (tx: Tx) => Promise<void>) =>
   db()
     .$transaction(async (tx) => {
       await work(tx)
@@ -70,8 +70,8 @@ const inVain = (work: (tx: Tx) => Promise<void>) =>
       if (!(error instanceof RolledBack)) throw error
     })
 
-test('every purge finds the oldest by an index, whatever the table holds, and reads no table through', () =>
-  inVain(async (tx) => {
+test('finds the oldest rows of every purge by an index, without a sequential scan or a sort', () =>
+  rolledBack(async (tx) => {
     for (const sql of FILL) await tx.$executeRawUnsafe(sql)
     for (const [name, run] of Object.entries(PURGES)) {
       const plans: string[] = []
@@ -82,7 +82,7 @@ test('every purge finds the oldest by an index, whatever the table holds, and re
     }
   }))
 
-test('a purge goes around rows that somebody holds, and takes the others at once', async () => {
+test('skips locked rows when purging and deletes the others without waiting', async () => {
   const make = MAKE_OVER.verifications
   if (!make) throw new Error('nothing makes verifications')
   const held = [await make(db(), 40), await make(db(), 39)].map(({ value }) => value)
@@ -97,8 +97,8 @@ test('a purge goes around rows that somebody holds, and takes the others at once
   expect(await left(held)).toBe(0)
 })
 
-test('while everything that is over is being purged, in a transaction that stays open, codes are sent and checked', () =>
-  inVain(async (tx) => {
+test('sends and checks codes while a transaction that purges all tables is open', () =>
+  rolledBack(async (tx) => {
     for (const { what } of retention()) await MAKE_OVER[what]?.(db(), 400)
     for (const run of Object.values(PURGES)) expect(await run(tx as Db)).toBeGreaterThan(0)
     expect(await check(await started())).toMatchObject({ kind: 'approved' })

@@ -11,7 +11,7 @@ const exists = async (at: { table: string; key: string; value: string }) =>
 
 const keptDays = (kept: string) => Number.parseInt(kept, 10) || 0
 
-test.each(retention())('$what are kept for $kept, and purged after that', async ({ what, kept, purge: purgeOne }) => {
+test.each(retention())('purges $what after their retention period: $kept', async ({ what, kept, purge: purgeOne }) => {
   const make = MAKE_OVER[what]
   if (!make) throw new Error(`nothing makes ${what}`)
   const days = keptDays(kept)
@@ -21,7 +21,7 @@ test.each(retention())('$what are kept for $kept, and purged after that', async 
   expect(await exists(old)).toBe(false)
 })
 
-test('a purge takes the oldest first, and no more than it may at once', async () => {
+test('purges the oldest rows first, up to the batch size', async () => {
   await purge(db(), 'verifications', 7, 10_000)
   const made = []
   for (const days of [9, 30, 8, 20]) made.push(await MAKE_OVER.verifications?.(db(), days))
@@ -30,7 +30,7 @@ test('a purge takes the oldest first, and no more than it may at once', async ()
   expect(left).toEqual([true, false, true, false])
 })
 
-test("a verification's messages outlive it, with what happened to them", async () => {
+test('keeps the messages of a purged verification and their events', async () => {
   const { id, messageId } = await started()
   await ageVerification(id, 8 * 24 * 60 * 60)
   await purge(db(), 'verifications', 7, 10_000)
@@ -39,7 +39,7 @@ test("a verification's messages outlive it, with what happened to them", async (
   expect(message).toMatchObject({ verificationId: null, events: [{ status: 'QUEUED' }] })
 })
 
-test('of a chain of dispatches, those that stay forget the one that went', async () => {
+test('clears the reference to a purged previous dispatch', async () => {
   const [first, next] = [await MAKE_OVER.messages?.(db(), 31), await MAKE_OVER.messages?.(db(), 1)]
   await db().message.update({ where: { id: next?.value }, data: { previousId: first?.value } })
   await retention()

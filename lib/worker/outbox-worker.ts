@@ -10,17 +10,16 @@ import { Scheduler } from './scheduler'
 
 const LOOK_EVERY_MS = 250
 const AFTER_FAILURE_MS = 2000
-/** Dispatches at once in one process: gateways and the database are waited for, not worked for (npm run bench:drain). */
+/** High, because dispatches mostly wait for gateways and the database (npm run bench:drain). */
 const MOST_IN_FLIGHT = 128
-/** Places for more are filled together, since one claim is one query however many messages it takes. */
+/** Claims are batched, because a claim is one query regardless of its size. */
 const CLAIM_AT_LEAST = 32
 
-/** The embedded database has one process, so whoever held a lease when this one starts is gone. */
+/** The embedded database serves a single process, so at its start all leases are stale. */
 async function takeOver(): Promise<void> {
   if (!env().databaseUrl) await endAllLeases(db())
 }
 
-/** Dispatches that have been begun, and room for more. */
 class InFlight {
   readonly #running = new Set<Promise<void>>()
 
@@ -64,10 +63,7 @@ async function workUntil(stop: AbortSignal): Promise<void> {
   await Promise.all([inFlight.all(), scheduler.end()])
 }
 
-/**
- * Dispatches what no request did: messages of a process that died, next tries, later times. Runs until the process shuts
- * down, and then finishes what it has begun. Any number of processes may do this at once.
- */
+/** Dispatches due messages, and completes those in progress on shutdown. Any number of processes may run it. */
 export function startOutboxWorker(): void {
   const stop = new AbortController()
   const running = workUntil(stop.signal)

@@ -4,29 +4,29 @@ import { Scheduler } from './scheduler'
 
 const retained = (what: string, purge: () => Promise<number>) => ({ what, kept: 'a while', why: 'a test', purge })
 
-/** Runs a scheduler by the test's own clock. */
+/** Creates a scheduler with a controlled clock. */
 function schedulerOf(of: ConstructorParameters<typeof Scheduler>[0]) {
   const now = { ms: 1 }
   const scheduler = new Scheduler({ chores: [], ...of, nowMs: () => now.ms })
-  const look = async (ms: number) => {
+  const tick = async (ms: number) => {
     now.ms = ms
     await scheduler.keep()
     await scheduler.end()
   }
-  return { scheduler, look }
+  return { scheduler, tick }
 }
 
-test('a full batch is followed by another at the next look, one that is not full in a minute', async () => {
+test('purges again at the next tick after a full batch, and otherwise after a minute', async () => {
   const batches = [PURGED_AT_ONCE, PURGED_AT_ONCE, 3, 0]
   const purge = vi.fn(async () => batches.shift() ?? 0)
-  const { look } = schedulerOf({ retained: [retained('rows', purge)] })
-  for (const ms of [1, 250, 500, 750, 60_499]) await look(ms)
+  const { tick } = schedulerOf({ retained: [retained('rows', purge)] })
+  for (const ms of [1, 250, 500, 750, 60_499]) await tick(ms)
   expect(purge).toHaveBeenCalledTimes(3)
-  await look(60_500)
+  await tick(60_500)
   expect(purge).toHaveBeenCalledTimes(4)
 })
 
-test('nothing waits for a purge: while one is at it, all else is done, and no second one is begun', async () => {
+test('runs other jobs during a purge and starts no second purge', async () => {
   let finish = (_count: number) => {}
   const purge = vi.fn(() => new Promise<number>((resolve) => (finish = resolve)))
   const chore = vi.fn(async () => {})
@@ -41,10 +41,10 @@ test('nothing waits for a purge: while one is at it, all else is done, and no se
   await scheduler.end()
 })
 
-test('a purge that fails keeps no other from being done', async () => {
+test('runs the other purges when one fails', async () => {
   const purge = vi.fn(async () => 0)
   const failing = () => Promise.reject(new Error('no'))
-  const { look } = schedulerOf({ retained: [retained('broken', failing), retained('rows', purge)] })
-  await look(1)
+  const { tick } = schedulerOf({ retained: [retained('broken', failing), retained('rows', purge)] })
+  await tick(1)
   expect(purge).toHaveBeenCalledTimes(1)
 })

@@ -18,7 +18,7 @@ interface Chore {
   run: () => Promise<unknown>
 }
 
-/** What dispatches depend on, so it comes before them. */
+/** Run before dispatches, which depend on them. */
 const chores = (): Chore[] => [
   { what: 'lost-leases', everyMs: 1000, run: recordLostLeases },
   { what: 'late-messages', everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
@@ -27,7 +27,7 @@ const chores = (): Chore[] => [
   { what: 'spread-attacks', everyMs: 5000, run: watchAttacks },
 ]
 
-/** Runs what is due, one after the other; one that fails keeps nothing else from being done. */
+/** Runs due jobs sequentially. A failing job does not stop the others. */
 class Schedule {
   readonly #due: Map<Chore, number>
   readonly #nowMs: () => number
@@ -44,16 +44,13 @@ class Schedule {
       const done = await job.run().catch((error) => {
         log().error({ event: 'chore.failed', chore: job.what, error: errorFacts(error) })
       })
-      // There was more than one batch takes, so the next one is due at the next look.
+      // A full batch means that more rows are left, so the job is due again immediately.
       if (done === PURGED_AT_ONCE) this.#due.set(job, 0)
     }
   }
 }
 
-/**
- * Everything that is done again and again beside handing messages over. Purges run on their own, one at a time: however
- * long one takes, no message waits for it, and it never holds more than one connection.
- */
+/** Runs periodic jobs. Purges run in the background, one at a time: they delay no message and use one connection. */
 export class Scheduler {
   readonly #chores: Schedule
   readonly #purges: Schedule
@@ -70,7 +67,6 @@ export class Scheduler {
     this.#purges = new Schedule(purges, nowMs)
   }
 
-  /** Does what is due, and begins to purge unless it is still at it. */
   async keep(): Promise<void> {
     this.#purging ??= this.#purges.runDue().finally(() => {
       this.#purging = undefined
@@ -78,6 +74,5 @@ export class Scheduler {
     await this.#chores.runDue()
   }
 
-  /** Waits for the purge that has been begun. */
   end = async (): Promise<void> => this.#purging
 }

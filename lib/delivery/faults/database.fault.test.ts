@@ -10,8 +10,8 @@ import { findPostgres, startPostgres } from '@/scripts/testing/throwaway-postgre
 
 const binaries = findPostgres()
 
-/** Asks until it is answered, as a person does who was told to try again. */
-async function startInsistently(process: DeliveryProcess): Promise<void> {
+/** Retries until it gets an outcome, like a user after an error page. */
+async function startWithRetries(process: DeliveryProcess): Promise<void> {
   const start = freshStart()
   await until('an answer', async () => {
     if (!process.lives) throw new Error('the process is gone')
@@ -20,9 +20,9 @@ async function startInsistently(process: DeliveryProcess): Promise<void> {
   })
 }
 
-describe('a database that restarts in the middle of fifty messages', () => {
+describe('a database restart', () => {
   test.skipIf(!binaries)(
-    'costs none of them, and nobody has to help',
+    'loses none of fifty messages when the database restarts, without intervention',
     async () => {
       const postgres = await startPostgres(binaries)
       try {
@@ -44,7 +44,7 @@ describe('a database that restarts in the middle of fifty messages', () => {
     kannel.onAccepted = (_line, count) => {
       if (count === 10) restarting = restart()
     }
-    await together(50, () => startInsistently(process))
+    await together(50, () => startWithRetries(process))
     await until('it restarts', () => restarting !== undefined)
     await restarting
     await until('nothing waits', async () => (await scene.count('QUEUED')) === 0)
@@ -56,26 +56,26 @@ describe('a database that restarts in the middle of fifty messages', () => {
   }
 })
 
-/** It reads the last answers of its connections and the news of their end together, as a busy process does. */
-async function cutUnawares(scene: Scene, process: DeliveryProcess): Promise<void> {
+/** Pauses the process, so that it reads the last results and the close of its connections together. */
+async function cutWhilePaused(scene: Scene, process: DeliveryProcess): Promise<void> {
   process.pause()
   await until('all is answered', async () => (await scene.connections('active')) === 0)
   await scene.cutConnections()
   process.goOn()
 }
 
-describe('connections that are cut ten times in the middle of fifty messages', () => {
+describe('dropped database connections', () => {
   test.concurrent(
-    'end no process and cost no message',
+    'loses none of fifty messages and crashes no process when connections drop ten times',
     inScene(async (scene) => {
       const { gateways } = scene
       const process = await scene.run({ startsWorker: true })
       gateways.kannel.slowMs = 30
-      const starts = together(50, () => startInsistently(process))
+      const starts = together(50, () => startWithRetries(process))
       starts.catch(() => {})
       for (let sent = 1; sent <= 19; sent += 2) {
         await until(`${sent} are sent`, () => !process.lives || gateways.lineCount() >= sent)
-        await cutUnawares(scene, process)
+        await cutWhilePaused(scene, process)
       }
       expect(process.fate).toBe('lives')
       await starts
@@ -89,7 +89,7 @@ describe('connections that are cut ten times in the middle of fifty messages', (
   )
 })
 
-/** Makes every transaction that queues a next dispatch wait for the holder of lock 7. */
+/** Blocks every transaction that queues a follow-up dispatch until lock 7 is released. */
 const HOLD_NEXT = `
   CREATE FUNCTION hold() RETURNS trigger AS $$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END $$ LANGUAGE plpgsql;
   CREATE TRIGGER hold BEFORE INSERT ON "Message" FOR EACH ROW WHEN (NEW."previousId" IS NOT NULL) EXECUTE FUNCTION hold()`
@@ -102,9 +102,9 @@ const openTransactions = async ({ sql }: Scene): Promise<number> => {
   return (await sql.query(`SELECT 1 FROM pg_stat_activity WHERE ${others}`)).rowCount ?? 0
 }
 
-describe('a process that dies between a dispatch that failed and the next one', () => {
+describe('a crash between a failed dispatch and its follow-up', () => {
   test.concurrent(
-    'has committed both or neither, whether the gateway refused or broke off',
+    'commits a failed dispatch and its follow-up together, after a refusal or a dropped connection',
     inScene(async (scene) => {
       const { kannel } = scene.gateways
       await scene.sql.query(HOLD_NEXT)

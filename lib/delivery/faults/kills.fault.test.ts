@@ -7,7 +7,7 @@ import { freshStart } from '@/lib/testing/verifications'
 
 const [DELIVERED, UNDELIVERED, ACCEPTED] = [1, 2, 8]
 
-/** What is committed and what a gateway has at the moment of the crash; of bytes on their way either may be true. */
+/** Committed statuses and possible numbers of messages at the gateway after a crash. */
 const AT_DEATH: Record<FaultPoint, { statuses: string[]; lines: number[] }> = {
   'before-commit': { statuses: [], lines: [0] },
   'after-commit': { statuses: ['QUEUED'], lines: [0] },
@@ -25,7 +25,7 @@ interface Death {
   lines: number
 }
 
-/** Starts a verification, and reports its message undelivered once it was taken: all that could kill the process. */
+/** Starts a verification and reports its message as undelivered, to pass every fault point. */
 async function untilDeath(scene: Scene, child: DeliveryProcess, start = freshStart()): Promise<Death> {
   const { phone } = start
   await child.start(start).catch(() => {})
@@ -36,7 +36,7 @@ async function untilDeath(scene: Scene, child: DeliveryProcess, start = freshSta
   return { ending: await child.ended, statuses: await scene.statuses(phone), lines: scene.lines(phone).length }
 }
 
-/** Receipts for all that any gateway has, disordered and twice, as gateways repeat what wasn't answered. */
+/** Sends receipts for all messages, out of order and repeated, as gateways do without a response. */
 async function reportAll({ gateways, lines }: Scene, { origin }: DeliveryProcess): Promise<void> {
   for (const { gateway, reference } of lines())
     for (const type of [DELIVERED, ACCEPTED, DELIVERED]) {
@@ -45,12 +45,12 @@ async function reportAll({ gateways, lines }: Scene, { origin }: DeliveryProcess
     }
 }
 
-describe('a process', () => {
+describe('process crashes', () => {
   let scene: Scene
   const deaths = new Map<string, Death>()
 
-  /** Dies by the hand of the gateway, which has the message and hasn't answered. */
-  async function dieWhileTheGatewayHasIt(): Promise<Death> {
+  /** The gateway kills the process after accepting the message, before it responds. */
+  async function dieBeforeResponse(): Promise<Death> {
     const [child, start] = [await scene.run(), freshStart()]
     scene.gateways.kannel.onAccepted = ({ to }) => to === start.phone && child.kill()
     return untilDeath(scene, child, start)
@@ -66,12 +66,12 @@ describe('a process', () => {
       deaths.set(point, await untilDeath(scene, child, start))
       if (child.acknowledged.length === 0) unanswered.push(start)
     })
-    await Promise.all([...dying, dieWhileTheGatewayHasIt().then((death) => deaths.set('by the gateway', death))])
+    await Promise.all([...dying, dieBeforeResponse().then((death) => deaths.set('by the gateway', death))])
     const survivor = await starting
     await scene.loseLeases()
     await survivor.startOutboxWorker()
     await scene.outboxEmptied()
-    // Whoever got no answer tries again, which is a resend where it was committed after all.
+    // Clients without a response retry. If the start was committed, this is a resend.
     for (const one of unanswered) expect((await survivor.start(one)).kind).toBe('sent')
     await scene.outboxEmptied()
     await reportAll(scene, survivor)
@@ -79,14 +79,14 @@ describe('a process', () => {
   }, PATIENCE_MS)
   afterAll(() => scene?.close())
 
-  test.each(FAULT_POINTS)('dies by SIGKILL at %s, with no more and no less committed than that', (point) => {
+  test.each(FAULT_POINTS)('dies by SIGKILL at %s with exactly the expected rows committed', (point) => {
     const { ending, statuses, lines } = deaths.get(point) ?? {}
     expect(ending).toEqual({ code: null, signal: 'SIGKILL' })
     expect(statuses).toEqual(AT_DEATH[point].statuses)
     expect(AT_DEATH[point].lines).toContain(lines)
   })
 
-  test('that dies while the gateway has the message and has not answered leaves it in SENDING', () => {
+  test('leaves a message in SENDING when the process dies before the gateway responds', () => {
     expect(deaths.get('by the gateway')).toEqual({
       ending: { code: null, signal: 'SIGKILL' },
       statuses: ['SENDING'],
@@ -94,16 +94,16 @@ describe('a process', () => {
     })
   })
 
-  test('leaves nothing behind, wherever it died, that the next one does not bring to a good end', async () => {
+  test('completes all messages after a restart, wherever the previous process died', async () => {
     expect(await scene.violations()).toEqual([])
     expect(scene.children.map(({ log }) => log).join()).toContain('message.dispatched')
     expect((await scene.statuses()).filter((status) => status === 'DELIVERED').length).toBe(scene.lines().length)
   })
 })
 
-describe('a message whose gateway took it and never answered', () => {
+describe('gateways that accept without responding', () => {
   test.concurrent(
-    'goes out once more by the next gateway with the same code, and never a third time, whoever dies',
+    'redispatches once by the next gateway with the same code, even if the next process dies too',
     inScene(async (scene) => {
       const { kannel, android } = scene.gateways
       const [first, second, third] = await Promise.all([scene.run(), scene.run(), scene.run()])

@@ -6,7 +6,7 @@ import { freshStart, otherCode } from '@/lib/testing/verifications'
 
 type Process = Awaited<ReturnType<Scene['run']>>
 
-/** Starts one that must be sent; what was asked, and what was committed. */
+/** Starts a verification and returns its parameters and id. Throws unless a message was sent. */
 async function started(process: Process, changes: Parameters<Process['start']>[0] = {}) {
   const start = { ...freshStart(), ...changes }
   const outcome = await process.start(start)
@@ -16,9 +16,9 @@ async function started(process: Process, changes: Parameters<Process['start']>[0
 
 const codeIn = (text = '') => text.slice(-6)
 
-describe('while both gateways refuse', () => {
+describe('an outage of both gateways', () => {
   test.concurrent(
-    'messages wait, and when the gateways are back none goes out that is late, used up or superseded',
+    'retries messages after an outage, except expired, used and superseded ones',
     inScene(async (scene) => {
       const { kannel, android } = scene.gateways
       const process = await scene.run()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { inScene } from '@/lib/testing/faults/scene'
 import { PATIENCE_MS } from '@/lib/testing/faults/until'
 
-/** What Kannel says of one message, and what that comes to in any order. */
+/** Kannel's receipts for a message and the status that they must result in. */
 const REPORTS: { types: number[]; status: string }[] = [
   { types: [8, 1, 8, 1, 2], status: 'DELIVERED' },
   { types: [2, 8, 2, 16, 34], status: 'UNDELIVERED' },
@@ -11,9 +11,9 @@ const REPORTS: { types: number[]; status: string }[] = [
 ]
 const MESSAGES = 200
 
-describe('a thousand receipts at once, doubled and in disorder,', () => {
+describe('concurrent receipts', () => {
   test.concurrent(
-    'are all taken and end in the right states, while somebody starts a verification',
+    'processes a thousand receipts, repeated and out of order, while a verification starts',
     inScene(async (scene) => {
       const { kannel } = scene.gateways
       const process = await scene.run({ startsWorker: true })
@@ -21,7 +21,7 @@ describe('a thousand receipts at once, doubled and in disorder,', () => {
       await scene.outboxEmptied()
       const lines = kannel.lines()
       const expected = new Map(lines.map(({ reference }, n) => [reference, REPORTS[n % REPORTS.length]]))
-      // The fifth of every message, then the fourth, ...: those of one message arrive apart and out of order.
+      // The fifth receipt of every message, then the third, and so on: out of order and interleaved.
       const reports = [4, 2, 0, 3, 1].flatMap((nth) =>
         lines.map(({ reference }) => ({ reference, type: expected.get(reference)?.types[nth] ?? 0 })),
       )

@@ -7,8 +7,8 @@ import { together } from '@/lib/testing/together'
 
 const WORKERS = 8
 
-/** Somebody waits for reading a table of this database; purges wait for writing. */
-const isHeldUp = async ({ sql }: Scene, table: string): Promise<boolean> => {
+/** Whether a query waits to read the table. Ignores purges, which wait to write. */
+const isReadBlocked = async ({ sql }: Scene, table: string): Promise<boolean> => {
   const { rows } = await sql.query(
     `SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessShareLock' AND relation = $1::regclass`,
     [`"${table}"`],
@@ -16,26 +16,26 @@ const isHeldUp = async ({ sql }: Scene, table: string): Promise<boolean> => {
   return rows.length > 0
 }
 
-/** Lets a worker claim a message and stops it between that and its call; it lives, and knows nothing of time passing. */
-async function stopAfterClaim(scene: Scene, worker: Awaited<ReturnType<Scene['run']>>): Promise<void> {
+/** Suspends a worker between its claim of a message and its call to the gateway. */
+async function suspendAfterClaim(scene: Scene, worker: Awaited<ReturnType<Scene['run']>>): Promise<void> {
   const lock = await connected(scene.url)
   await lock.query('BEGIN')
   await lock.query('LOCK TABLE "Verification" IN ACCESS EXCLUSIVE MODE')
   await worker.startOutboxWorker()
-  await until('it has claimed and reads the verification', () => isHeldUp(scene, 'Verification'))
+  await until('it has claimed and reads the verification', () => isReadBlocked(scene, 'Verification'))
   worker.pause()
   await lock.query('ROLLBACK')
   await lock.end()
 }
 
-describe('a worker that was stopped for longer than its lease, between its claim and its call,', () => {
+describe('a worker suspended for longer than its lease', () => {
   test.concurrent(
-    'sends nothing when it wakes: neither what another has sent since, nor what another is sending under a new fencing token',
+    'sends nothing on resuming that another worker has sent or is sending with a new fencing token',
     inScene(async (scene) => {
       const { kannel } = scene.gateways
       const [sleeper, other] = await Promise.all([scene.run(), scene.run()])
       const [lost, again] = await scene.commit(2)
-      await stopAfterClaim(scene, sleeper)
+      await suspendAfterClaim(scene, sleeper)
       expect(await scene.statuses()).toEqual(['SENDING', 'SENDING'])
       await scene.sql.query(`UPDATE "Message" SET "status" = 'QUEUED' WHERE "to" = $1`, [again])
       await scene.loseLeases()
@@ -58,9 +58,9 @@ describe('a worker that was stopped for longer than its lease, between its claim
   )
 })
 
-describe('`npm run worker`, told to end during twenty slow dispatches,', () => {
+describe('`npm run worker` during a shutdown', () => {
   test.concurrent(
-    'finishes and records all of them before it ends, in order',
+    'completes and records twenty slow dispatches before it exits',
     inScene(async (scene) => {
       const { kannel } = scene.gateways
       kannel.mode = 'hang'
@@ -80,9 +80,9 @@ describe('`npm run worker`, told to end during twenty slow dispatches,', () => {
   )
 })
 
-describe('eight workers', () => {
+describe('concurrent workers', () => {
   test(
-    'dispatch a thousand messages once each, and wait for no row that somebody holds',
+    'dispatches a thousand messages once each with eight workers, skipping a locked row',
     inScene(async (scene) => {
       const workers = await together(WORKERS, () => scene.run())
       const [held] = await scene.commit(100)

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Loopback, loopback, soon } from '@/lib/testing/loopback'
 import { type HttpClient, httpClient } from './http'
 
-// Made for this test and trusted by nobody.
+// A self-signed certificate for this test only.
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNGssLWJIBJHzY3RP
 Ct/AQQZX0ZvxdxEMXTgDhcqgyfShRANCAATQ/wzrjyvRIIbm7EmI5j/+Mglm+uuc
@@ -39,7 +39,7 @@ afterEach(async () => {
 const post = (url: string, signal = soon(), client = http) =>
   client.post({ url, headers: { 'X-Password': PASSWORD }, body: 'the text' }, signal)
 
-/** A server that speaks below HTTP; ends with the sockets that it holds. */
+/** Runs a TCP or TLS server. Closes it together with its open sockets. */
 async function withServer<T>(server: Server, run: (port: number) => Promise<T>): Promise<T> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
@@ -55,8 +55,8 @@ async function withServer<T>(server: Server, run: (port: number) => Promise<T>):
   }
 }
 
-describe('a request that certainly never left', () => {
-  test('is one whose connection was refused', async () => {
+describe('requests that were never sent', () => {
+  test('reports never-sent when the connection is refused', async () => {
     const port = await withServer(createServer(), async (free) => free)
     expect(await post(`http://127.0.0.1:${port}/`)).toEqual({
       kind: 'never-sent',
@@ -64,7 +64,7 @@ describe('a request that certainly never left', () => {
     })
   })
 
-  test('is one to a name that there is not', async () => {
+  test('reports never-sent when the host name does not exist', async () => {
     const outcome = await post('http://nowhere.invalid/')
     expect(outcome).toEqual({
       kind: 'never-sent',
@@ -72,13 +72,13 @@ describe('a request that certainly never left', () => {
     })
   })
 
-  test('is one over TLS to a port that speaks plainly', async () => {
+  test('reports never-sent when a port does not support TLS', async () => {
     const outcome = await post(there.url.replace('http:', 'https:'))
     expect(outcome).toMatchObject({ kind: 'never-sent', reason: expect.stringMatching(/^no connection: /) })
     expect(there.asked).toEqual([])
   })
 
-  test('is one to a server whose certificate nobody vouches for', async () => {
+  test('reports never-sent when the certificate is not trusted', async () => {
     let bytes = 0
     const server = createTlsServer({ key: KEY, cert: CERTIFICATE }, (socket) => {
       socket.on('data', (chunk) => {
@@ -90,20 +90,20 @@ describe('a request that certainly never left', () => {
     expect(bytes).toBe(0)
   })
 
-  test('is one whose connection took too long to stand', async () => {
+  test('reports never-sent when connecting times out', async () => {
     const impatient = httpClient({ connectTimeoutMs: 50 })
-    // It takes the socket, says nothing, and so leaves TLS half-way.
+    // The server accepts the socket but never completes the TLS handshake.
     const outcome = await withServer(createServer(), (port) => post(`https://127.0.0.1:${port}/`, soon(), impatient))
     expect(outcome).toEqual({ kind: 'never-sent', reason: 'no connection: UND_ERR_CONNECT_TIMEOUT' })
     await impatient.close()
   })
 
-  test('is one whose time was over before it began', async () => {
+  test('reports never-sent when the signal is aborted beforehand', async () => {
     expect(await post(there.url, AbortSignal.abort())).toEqual({ kind: 'never-sent', reason: 'no time left' })
     expect(there.asked).toEqual([])
   })
 
-  test('is one that HTTP cannot carry, and its reason quotes none of it', async () => {
+  test('reports never-sent for an invalid header or URL, without quoting it', async () => {
     const headers = { 'X-Password': 'paß\nword' }
     const outcome = await http.post({ url: there.url, headers, body: '' }, soon())
     expect(outcome).toEqual({ kind: 'never-sent', reason: 'not a request: UND_ERR_INVALID_ARG' })
@@ -111,27 +111,27 @@ describe('a request that certainly never left', () => {
   })
 })
 
-describe('a request that may have arrived', () => {
-  test('is one that was taken and never answered', async () => {
+describe('requests that may have arrived', () => {
+  test('reports unknown when the server never responds', async () => {
     const caller = new AbortController()
     there.answer = () => caller.abort(new DOMException('too late', 'TimeoutError'))
     expect(await post(there.url, caller.signal)).toEqual({ kind: 'unknown', reason: 'no answer: TimeoutError' })
     expect(there.asked).toHaveLength(1)
   })
 
-  test('is one whose connection broke off afterwards', async () => {
+  test('reports unknown when the connection is reset after the request', async () => {
     there.answer = (response) => response.socket?.resetAndDestroy()
     expect(await post(there.url)).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/^no answer: /) })
     expect(there.asked).toHaveLength(1)
   })
 
-  test('is one that was answered by something else than HTTP', async () => {
+  test('reports unknown when the response is not HTTP', async () => {
     const server = createServer((socket) => void socket.end('SSH-2.0-nothing for you\r\n'))
     const outcome = await withServer(server, (port) => post(`http://127.0.0.1:${port}/`))
     expect(outcome).toMatchObject({ kind: 'unknown' })
   })
 
-  test('is said without the words of the request or of the error', async () => {
+  test('reports no part of the request or of the error message', async () => {
     there.answer = (response) => response.socket?.destroy()
     const said = JSON.stringify(await post(`${there.url}/?password=${PASSWORD}`))
     expect(said).not.toContain(PASSWORD)

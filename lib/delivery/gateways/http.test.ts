@@ -22,14 +22,14 @@ afterEach(async () => {
 
 const post = (url: string, signal = soon()) => http.post({ url, headers: {}, body: 'the text' }, signal)
 
-describe('an answer', () => {
-  test('is its status and its text', async () => {
+describe('responses', () => {
+  test('returns the status and the text', async () => {
     there.answer = answering(201, 'grüezi')
     expect(await post(`${there.url}/path?with=query`)).toEqual({ kind: 'response', status: 201, text: 'grüezi' })
     expect(there.asked).toEqual([expect.objectContaining({ line: 'POST /path?with=query', body: 'the text' })])
   })
 
-  test('has no text when it broke off', async () => {
+  test('returns no text when the response is cut off', async () => {
     there.answer = (response) => {
       response.writeHead(202, { 'Content-Length': '100' })
       response.write('0: Accepted', () => response.socket?.destroy())
@@ -37,7 +37,7 @@ describe('an answer', () => {
     expect(await post(there.url)).toMatchObject({ kind: 'response', status: 202, text: null })
   })
 
-  test('has no text when it comes byte by byte and the time is over', async () => {
+  test('returns no text when a slow response is aborted', async () => {
     const caller = new AbortController()
     there.answer = (response) => {
       response.writeHead(202, { 'Content-Length': '10000' })
@@ -52,7 +52,7 @@ describe('an answer', () => {
     expect(await post(there.url, caller.signal)).toMatchObject({ kind: 'response', status: 202, text: null })
   })
 
-  test('is read up to 64 KB, and the connection of a longer one ended', async () => {
+  test('reads up to 64 KB and closes the connection of a longer response', async () => {
     there.answer = answering(200, 'a'.repeat(64 * 1024))
     expect(await post(there.url)).toMatchObject({ text: 'a'.repeat(64 * 1024) })
     there.answer = answering(200, 'a'.repeat(64 * 1024 + 1))
@@ -72,7 +72,7 @@ describe('an answer', () => {
     expect(written).toBeLessThan(16 * 1024 * 1024)
   })
 
-  test('is not unpacked, since nobody asked for a packed one', async () => {
+  test('does not decompress a response, since it requests no compression', async () => {
     there.answer = (response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' })
       response.end(gzipSync(Buffer.alloc(8 * 1024 * 1024)))
@@ -81,7 +81,7 @@ describe('an answer', () => {
     expect(there.asked[0]?.headers['accept-encoding']).toBeUndefined()
   })
 
-  test.each([301, 302, 303, 307, 308])('that leads elsewhere with a %i is not followed', async (status) => {
+  test.each([301, 302, 303, 307, 308])('does not follow a redirect with status %i', async (status) => {
     const elsewhere = await loopback()
     there.answer = answering(status, '', { Location: elsewhere.url })
     expect(await post(there.url)).toEqual({ kind: 'response', status, text: '' })
@@ -98,7 +98,7 @@ describe('an answer', () => {
     ['-5', 0],
     ['later', undefined],
     ['', undefined],
-  ])('that asks us to wait, Retry-After: %j, is told in seconds: %j', async (header, seconds) => {
+  ])('parses Retry-After %j as %j seconds', async (header, seconds) => {
     vi.setSystemTime('2026-11-24T12:00:00Z')
     there.answer = answering(429, '', { 'Retry-After': header })
     expect(await post(there.url)).toMatchObject({ kind: 'response', status: 429 })
@@ -116,8 +116,8 @@ function pour(response: ServerResponse, count: (bytes: number) => void) {
   more()
 }
 
-describe('a client', () => {
-  test('uses a connection again', async () => {
+describe('client', () => {
+  test('reuses connections', async () => {
     const ports = new Set<number | undefined>()
     there.answer = (response) => {
       ports.add(response.socket?.remotePort)
@@ -127,14 +127,14 @@ describe('a client', () => {
     expect(ports.size).toBeLessThan(4)
   })
 
-  test('never repeats a request by itself, over a fresh connection or a used one', async () => {
+  test('never retries a request, on a new connection or a reused one', async () => {
     await post(there.url)
     there.answer = (response) => response.socket?.destroy()
     expect(await post(there.url)).toMatchObject({ kind: 'unknown' })
     expect(there.asked).toHaveLength(2)
   })
 
-  test('lets a process end while its connection is open', async () => {
+  test('does not keep the process alive with idle connections', async () => {
     const code = `import { httpClient } from ${JSON.stringify(fileURLToPath(new URL('./http.ts', import.meta.url)))}
       const answer = await httpClient().post({ url: '${there.url}', headers: {}, body: '' }, AbortSignal.timeout(9e3))
       console.log(answer.kind, performance.now())

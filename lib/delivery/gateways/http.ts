@@ -1,7 +1,6 @@
 import type { Agent, buildConnector, Dispatcher } from 'undici'
 
 const CONNECT_TIMEOUT_MS = 3000
-/** The caller's signal bounds the exchange. These are a safety net. */
 const RESPONSE_TIMEOUT_MS = 10_000
 const RESPONSE_LIMIT_BYTES = 64 * 1024
 const LONGEST_WAIT_SECONDS = 24 * 60 * 60
@@ -20,7 +19,7 @@ export interface HttpResponse {
   retryAfterSeconds?: number
 }
 
-/** `never-sent`: no byte of the request was sent. `unknown`: it may have arrived. Reasons contain error codes, no values. */
+/** `never-sent`: no byte was sent. `unknown`: the request may have arrived. Reasons contain error codes, no values. */
 export type HttpOutcome = HttpResponse | { kind: 'never-sent'; reason: string } | { kind: 'unknown'; reason: string }
 
 export interface HttpClient {
@@ -28,10 +27,7 @@ export interface HttpClient {
   close(): Promise<void>
 }
 
-/**
- * Posts to a gateway. Follows no redirects and never retries, so that a message is sent at most once, and to the configured
- * URL only. Idle sockets don't keep the process alive (undici unrefs them).
- */
+/** Returns a client that never retries or follows redirects, so that it sends once, and to the configured URL only. */
 export function httpClient({ connectTimeoutMs = CONNECT_TIMEOUT_MS } = {}): HttpClient {
   let agent: Promise<Agent> | undefined
   return {
@@ -43,9 +39,9 @@ export function httpClient({ connectTimeoutMs = CONNECT_TIMEOUT_MS } = {}): Http
   }
 }
 
-/** Imports undici on first use: it loads slowly, and every process that reads the configuration imports this file. */
+/** Imports undici on first use, because it loads slowly (registry.ts). */
 async function newAgent(connectTimeoutMs: number): Promise<Agent> {
-  // Not the named exports: a bundler may offer the default alone, since undici is CommonJS.
+  // undici is CommonJS, so a bundler may provide the default export only.
   const { default: undici } = await import('undici')
   return new undici.Agent({
     connect: reportingConnector(undici.buildConnector({ timeout: connectTimeoutMs })),
@@ -57,7 +53,7 @@ async function newAgent(connectTimeoutMs: number): Promise<Agent> {
 
 class NoConnection extends Error {}
 
-/** Marks failures before the connection is established, including TLS: only then has the gateway definitely received nothing. */
+/** Marks failures before the connection, including TLS, is established: only then was nothing sent. */
 function reportingConnector(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>
     connect(options, (error, socket) => {
@@ -75,7 +71,7 @@ async function post(agent: Agent, { url, headers, body }: HttpRequest, signal: A
       kind: 'response',
       status: response.statusCode,
       text: await wholeText(response),
-      retryAfterSeconds: secondsToWait(response.headers['retry-after']),
+      retryAfterSeconds: parseRetryAfter(response.headers['retry-after']),
     }
   } catch (error) {
     return failure(error)
@@ -97,14 +93,14 @@ function failure(error: unknown): HttpOutcome {
   return { kind: 'unknown', reason: `no answer: ${code}` }
 }
 
-/** Never the error's message, which can quote a header or URL and with it a password. */
+/** Returns a code instead of the error's message, which can quote a header or URL and thus a password. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
 
-/** Parses Retry-After, which is seconds or a date (RFC 9110, section 10.2.3). */
-function secondsToWait(header: string | string[] | undefined): number | undefined {
+/** Seconds or a date (RFC 9110, section 10.2.3). */
+function parseRetryAfter(header: string | string[] | undefined): number | undefined {
   if (typeof header !== 'string') return undefined
   const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000)
   if (Number.isNaN(seconds)) return undefined

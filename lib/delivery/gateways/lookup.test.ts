@@ -7,7 +7,7 @@ import { nullGateway } from './null/gateway'
 
 const create = vi.hoisted(() => vi.fn())
 
-// A registry with one more entry, as somebody who adds a gateway would write it.
+// A registry with an additional vendor.
 vi.mock('./registry', async (original) => {
   const z = await import('zod')
   const { defineSettings, httpUrl } = await import('./settings')
@@ -49,41 +49,41 @@ const parse = (settings: Record<string, string>) =>
 
 afterEach(() => vi.restoreAllMocks())
 
-describe('a gateway', () => {
-  test('is found by its name', () => {
+describe('lookup', () => {
+  test('finds a gateway by its name', () => {
     configured({})
     expect(gatewayNamed('null')).toBe(nullGateway)
     expect(gatewayNamed('handset')).toBe(handsetGateway)
   })
 
   test.each(['', 'Handset', 'handset ', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '../handset'])(
-    'is not found by another name: %j',
+    'finds no gateway by an unknown name: %j',
     (name) => {
       configured({})
       expect(gatewayNamed(name)).toBeNull()
     },
   )
 
-  test('is never the handset in live mode, which must not store texts', () => {
+  test('does not find the handset in live mode, which must not store texts', () => {
     configured({ mode: 'live' })
     expect(gatewayNamed('handset')).toBeNull()
     expect(gatewayNamed('null')).toBe(nullGateway)
   })
 })
 
-describe('a vendor in the registry', () => {
-  test('can be named by routes and gets its settings', () => {
+describe('vendors', () => {
+  test('accepts a vendor in routes and passes its settings', () => {
     const { gateways, smsRoutes } = parse(ACME)
     expect(smsRoutes).toEqual([{ prefix: '', value: ['acme'] }])
     expect(gateways).toMatchObject({ acme: { url: ACME.ACME_URL, key: 'key', region: 'eu' } })
   })
 
-  test('has its settings validated', () => {
+  test('validates the settings of a vendor', () => {
     expect(() => parse({})).toThrow('SMS_ROUTES names acme, which needs ACME_URL, ACME_KEY.')
     expect(() => parse({ ...ACME, ACME_URL: 'acme' })).toThrow('ACME_URL must be an http URL')
   })
 
-  test('has one gateway for each configuration', () => {
+  test('creates one gateway per configuration', () => {
     configured(parse(ACME))
     create.mockReturnValue({ send: vi.fn() })
     const gateway = gatewayNamed('acme')
@@ -92,12 +92,12 @@ describe('a vendor in the registry', () => {
     expect(create).toHaveBeenCalledExactlyOnceWith({ url: ACME.ACME_URL, key: 'key', region: 'eu' })
   })
 
-  test('has no gateway without its settings', () => {
+  test('finds no gateway of a vendor without settings', () => {
     configured(parse({ SMS_ROUTES: '*:handset' }))
     expect(gatewayNamed('acme')).toBeNull()
   })
 
-  test('delays no process that only reads the configuration: large packages are imported on first use', () => {
+  test('imports no large package until its first use', () => {
     expect([...loaded]).toEqual([])
   })
 })

@@ -6,14 +6,13 @@ import { type VendorName, vendors } from './registry'
 
 const created = new WeakMap<object, SmsGateway>()
 
-/** Returns the gateway, or null if this configuration does not have it. Names also come from webhook URLs. */
+/** Returns the gateway, or null if it is not configured. Names from webhook URLs are untrusted. */
 export function gatewayNamed(name: string): SmsGateway | null {
   if (name === 'null') return nullGateway
   if (name === 'handset') return env().mode === 'demo' ? handsetGateway : null
   return Object.hasOwn(vendors, name) ? vendorGateway(name as VendorName) : null
 }
 
-/** Created once for each configuration, because it holds connections. */
 function vendorGateway(name: VendorName): SmsGateway | null {
   const settings = env().gateways[name]
   if (!settings) return null

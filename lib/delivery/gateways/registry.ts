@@ -10,10 +10,7 @@ export type VendorName = keyof typeof registry
 export type RoutableGateway = 'handset' | VendorName
 export type GatewayName = 'null' | RoutableGateway
 
-/**
- * Every gateway of a vendor. The configuration reads this list, so nothing that a vendor imports may import lib/config/env, and
- * large packages are imported on first use. The null gateway and the simulated phone have no settings; see lookup.ts.
- */
+/** lib/config/env imports the vendors: they must not import it, and must import large packages on first use. */
 export const vendors: Record<VendorName, GatewayVendor> = registry
 
 export const vendorNames = Object.keys(registry) as VendorName[]

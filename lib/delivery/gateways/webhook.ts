@@ -2,15 +2,13 @@ import * as z from 'zod'
 import type { ParsedReceipts, Receipt, Rejected } from './gateway'
 
 const BODY_LIMIT_BYTES = 64 * 1024
-/** The largest accepted clock difference, in either direction. */
 const CLOCK_DIFFERENCE_SECONDS = 5 * 60
 
-/** A message's reference: 16 random bytes, unguessable, so that it authenticates a receipt. */
+/** A message's reference. It is unguessable (16 random bytes), so it authenticates a receipt. */
 export const reference = z.string().regex(/^[\w-]{22}$/)
 
 export const rejected = (reason: string): Rejected => ({ kind: 'rejected', reason })
 
-/** An authentic receipt without news, or (with `unread`) one that could not be mapped. */
 export const noReceipt = (unread?: string, once?: string): ParsedReceipts => ({
   kind: 'receipts',
   receipts: [],
@@ -20,7 +18,6 @@ export const noReceipt = (unread?: string, once?: string): ParsedReceipts => ({
 
 export const receipt = (only: Receipt, once?: string): ParsedReceipts => ({ kind: 'receipts', receipts: [only], once })
 
-/** Returns the body as it was signed, or null if it can't be read or is too large. */
 export async function rawBody(request: Request): Promise<string | null> {
   const text = await request.text().catch(() => null)
   return text === null || Buffer.byteLength(text) > BODY_LIMIT_BYTES ? null : text

@@ -21,8 +21,8 @@ afterEach(async () => {
 
 const asked = () => there.asked[0] ?? expect.unreachable()
 
-describe("a message for one's own phone", () => {
-  test('is JSON under our own id', async () => {
+describe('requests to the phone', () => {
+  test('posts JSON with our reference as the id', async () => {
     await gateway.send(MESSAGE, soon())
     expect(there.asked).toHaveLength(1)
     expect(asked().line).toBe('POST /3rdparty/v1/messages')
@@ -44,20 +44,20 @@ describe("a message for one's own phone", () => {
     [1, 5],
     [5.9, 5],
     [600, 600],
-  ])('that is worth %d seconds is tried for %d', async (lifeSeconds, ttl) => {
+  ])('maps a lifetime of %d seconds to a TTL of %d', async (lifeSeconds, ttl) => {
     await gateway.send({ ...MESSAGE, lifeSeconds }, soon())
     expect(JSON.parse(asked().body)).toMatchObject({ ttl })
   })
 })
 
-describe("the phone's answer", () => {
+describe("the phone's responses", () => {
   test.each<[number, unknown]>([
     [202, { id: REFERENCE, state: 'Pending', recipients: [], isHashed: false }],
     [201, { id: REFERENCE, state: 'Pending' }],
     [200, { id: REFERENCE, state: 'Pending' }],
     [409, { message: 'message already exists' }],
     [409, ''],
-  ])('means that it has the message: %i %j', async (status, body) => {
+  ])('maps to accepted: %i %j', async (status, body) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toEqual({ kind: 'accepted', gatewayMessageId: REFERENCE })
   })
@@ -73,7 +73,7 @@ describe("the phone's answer", () => {
     ['account', 302, ''],
     ['transient', 429, ''],
     ['transient', 503, { message: 'queue limit' }],
-  ])('refuses because of the %s: %i %j', async (because, status, body) => {
+  ])('maps to a refusal (%s): %i %j', async (because, status, body) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toEqual({ kind: 'refused', because, reason: `HTTP ${status}` })
   })
@@ -87,12 +87,12 @@ describe("the phone's answer", () => {
     [408, ''],
     [500, ''],
     [502, ''],
-  ])('leaves open whether it has the message: %i %j', async (status, body) => {
+  ])('maps to an unknown outcome: %i %j', async (status, body) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ kind: 'unknown' })
   })
 
-  test('passes on for how long to stay away', async () => {
+  test('returns the Retry-After', async () => {
     there.answer = answering(503, '', { 'Retry-After': '30' })
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ because: 'transient', retryAfterSeconds: 30 })
   })

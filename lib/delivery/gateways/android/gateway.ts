@@ -77,7 +77,7 @@ async function parseReceipt(request: Request, signingKey: string): Promise<Parse
   const signed = await signedBody(request, signingKey)
   if (signed.kind === 'rejected') return signed
   const event = parseJson(signed.body, webhook)
-  // The phone reports on every message that it sends and retries rejected webhooks, so those of other messages are acknowledged.
+  // The phone also reports other messages, and retries rejected webhooks.
   if (!event) return noReceipt()
   const status = EVENTS[event.event]
   return receipt({

@@ -49,12 +49,12 @@ const TAKEN = {
   once: 'android:Ey6ECgOkVVFjz3CL48B8C',
 }
 
-describe('an inbound message to the phone', () => {
-  test('says who wrote what, and is named by the event, since messages of one text have one id', async () => {
+describe('inbound messages from the phone', () => {
+  test('returns the sender and text, identified by the event id', async () => {
     expect(await receive()).toEqual(TAKEN)
   })
 
-  test('may come from an older app, which names the sender otherwise', async () => {
+  test('reads the sender from the phoneNumber field of older app versions', async () => {
     expect(await said({}, { sender: undefined, phoneNumber: '+12025550123' })).toEqual(TAKEN)
   })
 
@@ -62,32 +62,29 @@ describe('an inbound message to the phone', () => {
     ['another event', { event: 'sms:sent' }],
     ['no event', { event: undefined }],
     ['no id', { id: undefined }],
-    ['an id of several lines', { id: 'a\nb' }],
-    ['nobody', {}, { sender: undefined }],
-    ['a text that is none', {}, { message: {} }],
-    ['more words than an SMS holds', {}, { message: 'x'.repeat(1601) }],
-  ])(
-    'from or with %s is taken and ignored when it is signed, since the phone would repeat it',
-    async (_, ...changes) => {
-      expect(await said(...changes)).toEqual({ kind: 'inbound', messages: [] })
-    },
-  )
+    ['a multiline id', { id: 'a\nb' }],
+    ['no sender', {}, { sender: undefined }],
+    ['an object as text', {}, { message: {} }],
+    ['a text longer than ten segments', {}, { message: 'x'.repeat(1601) }],
+  ])('acknowledges and ignores a signed event with %s, since the phone would retry it', async (_, ...changes) => {
+    expect(await said(...changes)).toEqual({ kind: 'inbound', messages: [] })
+  })
 
   test.each<[string, Forgery]>([
-    ['none', { signature: '' }],
-    ['by another key', { signature: sign(BODY + NOW, 'another key') }],
-    ['by an empty key', { signature: sign(BODY + NOW, '') }],
-    ['over the body alone', { signature: sign(BODY) }],
+    ['empty', { signature: '' }],
+    ['made with another key', { signature: sign(BODY + NOW, 'another key') }],
+    ['made with an empty key', { signature: sign(BODY + NOW, '') }],
+    ['for the body only', { signature: sign(BODY) }],
     ['for another body', { signature: sign(`${BODY} ${NOW}`) }],
-    ['for another time', { timestamp: String(NOW + 1), signature: sign(BODY + NOW) }],
+    ['for another timestamp', { timestamp: String(NOW + 1), signature: sign(BODY + NOW) }],
     ['too old', { timestamp: String(NOW - 301) }],
-    ['of the future', { timestamp: String(NOW + 301) }],
-    ['of no time', { timestamp: '' }],
-  ])('proves nothing by a signature that is %s', async (_, forgery) => {
+    ['in the future', { timestamp: String(NOW + 301) }],
+    ['without a timestamp', { timestamp: '' }],
+  ])('rejects a signature that is %s', async (_, forgery) => {
     expect(await receive(BODY, forgery)).toEqual(UNSIGNED)
   })
 
-  test('is a POST', async () => {
+  test('rejects a PUT request', async () => {
     expect(await receive(BODY, { method: 'PUT' })).toEqual({ kind: 'rejected', reason: 'not a POST' })
   })
 })

@@ -4,7 +4,7 @@ import { inbound, inboundText, sender } from '@/lib/delivery/gateways/inbound'
 import { parseJson } from '@/lib/delivery/gateways/map-response'
 import { signedBody } from './signature'
 
-/** Older versions of the app call `sender` `phoneNumber`. */
+/** Older versions of the app send `phoneNumber` instead of `sender`. */
 const received = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
   event: z.literal('sms:received'),
@@ -14,10 +14,7 @@ const received = z.object({
     .pipe(z.object({ text: z.string(), from: sender })),
 })
 
-/**
- * Parses an SMS that the phone received. Identified by the event's id, because the phone retries with a new signature and
- * derives the message's id from the text. https://docs.sms-gate.app/features/webhooks
- */
+/** Identified by the event's id, as the message's id is a hash of the text. https://docs.sms-gate.app/features/webhooks */
 export async function parseInbound(request: Request, signingKey: string): Promise<ParsedInbound> {
   const signed = await signedBody(request, signingKey)
   if (signed.kind === 'rejected') return signed

@@ -40,43 +40,43 @@ const said = (changes: object, payload: object = {}) =>
 
 const UNSIGNED: ParsedReceipts = { kind: 'rejected', reason: 'not signed by the phone' }
 
-describe("the phone's signature", () => {
-  test.each([-300, 0, 300])('may be %i seconds away from our clock', async (seconds) => {
+describe("the phone's signatures", () => {
+  test.each([-300, 0, 300])('accepts a timestamp %i seconds from now', async (seconds) => {
     expect(await receive({ timestamp: String(NOW + seconds) })).toMatchObject({ kind: 'receipts' })
   })
 
   test.each<[string, Forgery]>([
-    ['none', { signature: '' }],
-    ['by another key', { signature: sign(BODY + NOW, 'another key') }],
-    ['by an empty key', { signature: sign(BODY + NOW, '') }],
-    ['in capitals', { signature: sign(BODY + NOW).toUpperCase() }],
+    ['empty', { signature: '' }],
+    ['made with another key', { signature: sign(BODY + NOW, 'another key') }],
+    ['made with an empty key', { signature: sign(BODY + NOW, '') }],
+    ['in uppercase', { signature: sign(BODY + NOW).toUpperCase() }],
     ['cut off', { signature: sign(BODY + NOW).slice(0, -1) }],
-    ['over the body alone', { signature: sign(BODY) }],
-    ['over the time first', { signature: sign(NOW + BODY) }],
+    ['for the body only', { signature: sign(BODY) }],
+    ['for the timestamp before the body', { signature: sign(NOW + BODY) }],
     ['for another body', { body: `${BODY} `, signature: sign(BODY + NOW) }],
-    ['for another time', { timestamp: String(NOW + 1), signature: sign(BODY + NOW) }],
+    ['for another timestamp', { timestamp: String(NOW + 1), signature: sign(BODY + NOW) }],
     ['too old', { timestamp: String(NOW - 301) }],
-    ['of the future', { timestamp: String(NOW + 301) }],
-    ['of no time', { timestamp: '' }],
-    ['of a time that is no number', { timestamp: 'now' }],
-    ['of a time in other letters', { timestamp: `${NOW}.0` }],
-  ])('is no proof when it is %s', async (_, forgery) => {
+    ['in the future', { timestamp: String(NOW + 301) }],
+    ['without a timestamp', { timestamp: '' }],
+    ['with a timestamp that is not a number', { timestamp: 'now' }],
+    ['with a fractional timestamp', { timestamp: `${NOW}.0` }],
+  ])('rejects a signature that is %s', async (_, forgery) => {
     expect(await receive(forgery)).toEqual(UNSIGNED)
   })
 
-  test('is no proof when its headers are missing', async () => {
+  test('rejects a request without signature headers', async () => {
     const bare = new Request('http://10.0.0.1/receipts', { method: 'POST', body: BODY })
     expect(await gateway.parseReceipt(bare)).toEqual(UNSIGNED)
   })
 })
 
-describe("the phone's event", () => {
+describe("the phone's events", () => {
   test.each([
     ['sms:sent', 'ACCEPTED', undefined],
     ['sms:delivered', 'DELIVERED', undefined],
     ['sms:failed', 'UNDELIVERED', 'failed'],
     ['sms:cancelled', 'UNDELIVERED', 'cancelled'],
-  ])('%s means %s', async (event, status, detail) => {
+  ])('maps %s to %s', async (event, status, detail) => {
     expect(await said({ event })).toEqual({
       kind: 'receipts',
       receipts: [{ reference: REFERENCE, status, detail }],
@@ -89,34 +89,37 @@ describe("the phone's event", () => {
     ['', 'failed'],
     [null, 'failed'],
     [{}, 'failed'],
-  ])('tells why a message failed by its name alone, not by words: %j', async (reason, detail) => {
+  ])('stores the error name of a failure, but no free text: %j', async (reason, detail) => {
     expect(await said({ event: 'sms:failed' }, { reason })).toMatchObject({ receipts: [{ detail }] })
   })
 
   test.each<[string, object, object?]>([
-    ['an event that is not about our messages', { event: 'sms:received' }],
-    ['an event that every object has', { event: 'constructor' }],
+    ['another event', { event: 'sms:received' }],
+    ['an event named like a prototype property', { event: 'constructor' }],
     ['no event', { event: undefined }],
     ['no reference', {}, { messageId: undefined }],
     ['a short reference', {}, { messageId: REFERENCE.slice(1) }],
-    ['a reference with a line behind it', {}, { messageId: `${REFERENCE}\n` }],
+    ['a reference with a trailing newline', {}, { messageId: `${REFERENCE}\n` }],
     ['several references', {}, { messageId: [REFERENCE] }],
-  ])('is taken and ignored with %s when it is signed, since the phone would repeat it', async (_, changes, payload) => {
+  ])('acknowledges and ignores a signed event with %s, since the phone would retry it', async (_, changes, payload) => {
     expect(await said(changes, payload)).toEqual({ kind: 'receipts', receipts: [] })
   })
 
-  test.each(['', 'null', '[]', '{', '"sms:sent"'])('is taken and ignored when it is %j and signed', async (body) => {
-    expect(await receive({ body })).toEqual({ kind: 'receipts', receipts: [] })
-  })
+  test.each(['', 'null', '[]', '{', '"sms:sent"'])(
+    'acknowledges and ignores a signed body that is not an event: %j',
+    async (body) => {
+      expect(await receive({ body })).toEqual({ kind: 'receipts', receipts: [] })
+    },
+  )
 
-  test('is a POST of at most 64 KB', async () => {
+  test('rejects other methods and bodies over 64 KB', async () => {
     expect(await receive({ method: 'PUT' })).toEqual({ kind: 'rejected', reason: 'not a POST' })
     const room = 64 * 1024 - JSON.stringify({ ...EVENT, pad: '' }).length
     expect(await said({ pad: 'a'.repeat(room) })).toMatchObject({ kind: 'receipts' })
     expect(await said({ pad: 'a'.repeat(room + 1) })).toEqual({ kind: 'rejected', reason: 'no readable body' })
   })
 
-  test('whose body cannot be read is rejected', async () => {
+  test('rejects a request with an unreadable body', async () => {
     const request = new Request('http://10.0.0.1/receipts', { method: 'POST', body: BODY })
     await request.text()
     expect(await gateway.parseReceipt(request)).toEqual({ kind: 'rejected', reason: 'no readable body' })

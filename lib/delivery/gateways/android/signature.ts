@@ -3,7 +3,6 @@ import { sameSecret } from '@/lib/crypto/same-secret'
 import type { Rejected } from '@/lib/delivery/gateways/gateway'
 import { isRecent, rawBody, rejected } from '@/lib/delivery/gateways/webhook'
 
-/** Returns the body if the phone signed it recently. X-Signature covers the body and X-Timestamp. */
 export async function signedBody(
   request: Request,
   signingKey: string,

@@ -21,8 +21,8 @@ afterEach(async () => {
 
 const HTML = '<html><body>Welcome to the portal</body></html>'
 
-describe('a message for Kannel', () => {
-  test('is its text in UTF-8, and all else in headers, so that no password gets into an access log', async () => {
+describe('requests to Kannel', () => {
+  test('posts the text in UTF-8 and the password in a header, out of access logs', async () => {
     there.answer = answering(202, '0: Accepted for delivery')
     await gateway.send(MESSAGE, soon())
     expect(there.asked).toHaveLength(1)
@@ -43,7 +43,7 @@ describe('a message for Kannel', () => {
     })
   })
 
-  test('says so when it needs UCS-2', async () => {
+  test('sets the coding for UCS-2', async () => {
     await gateway.send({ ...MESSAGE, text: 'Ваш код 123456', encoding: 'UCS-2' }, soon())
     expect(there.asked[0]).toMatchObject({ body: 'Ваш код 123456', headers: { 'x-kannel-coding': '2' } })
   })
@@ -54,15 +54,15 @@ describe('a message for Kannel', () => {
     [119, '1'],
     [120, '2'],
     [600, '10'],
-  ])('that is worth %i seconds is valid for %s minutes', async (lifeSeconds, minutes) => {
+  ])('maps a lifetime of %i seconds to a validity of %s minutes', async (lifeSeconds, minutes) => {
     await gateway.send({ ...MESSAGE, lifeSeconds }, soon())
     expect(there.asked[0]?.headers['x-kannel-validity']).toBe(minutes)
   })
 })
 
-describe("Kannel's answer", () => {
+describe("Kannel's responses", () => {
   test.each(['0: Accepted for delivery', '3: Queued for later delivery', 'Sent.', '0: Accepted for delivery\r\n'])(
-    'means that it has the message: %j',
+    'maps to accepted: %j',
     async (body) => {
       there.answer = answering(202, body)
       expect(await gateway.send(MESSAGE, soon())).toEqual({ kind: 'accepted' })
@@ -86,7 +86,7 @@ describe("Kannel's answer", () => {
     [302, '', { because: 'account', reason: 'HTTP 302' }],
     [429, '', { because: 'transient', reason: 'HTTP 429' }],
     [503, 'Temporal failure, try again later.', { because: 'transient', reason: 'HTTP 503' }],
-  ])('means that it has not: %i %s', async (status, body, refusal) => {
+  ])('maps to a refusal: %i %s', async (status, body, refusal) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toEqual({ kind: 'refused', ...refusal })
   })
@@ -103,12 +103,12 @@ describe("Kannel's answer", () => {
     [202, '0: Accepted for delivery, or not'],
     [202, 'Not 0: Accepted for delivery'],
     [202, `<p>0: Accepted for delivery</p>`],
-  ])('leaves open whether it has: %i %s', async (status, body) => {
+  ])('maps to an unknown outcome: %i %s', async (status, body) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ kind: 'unknown' })
   })
 
-  test('leaves it open when it broke off', async () => {
+  test('maps a response that is cut off to an unknown outcome', async () => {
     there.answer = (response) => {
       response.writeHead(202, { 'Content-Length': '25' })
       response.write('0: Accepted for delivery', () => response.socket?.destroy())
@@ -116,12 +116,12 @@ describe("Kannel's answer", () => {
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ kind: 'unknown' })
   })
 
-  test('passes on for how long to stay away', async () => {
+  test('returns the Retry-After', async () => {
     there.answer = answering(503, 'Temporal failure, try again later.', { 'Retry-After': '7' })
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ retryAfterSeconds: 7 })
   })
 
-  test('that never comes leaves it open, and a Kannel that is not there has nothing', async () => {
+  test('maps a missing response to an unknown outcome and a refused connection to a transient refusal', async () => {
     there.answer = () => {}
     expect(await gateway.send(MESSAGE, AbortSignal.timeout(50))).toMatchObject({ kind: 'unknown' })
     const nowhere = kannel.create({ url: 'http://127.0.0.1:9/', username: '', password: '', inboundToken: '' }, http)
@@ -132,7 +132,7 @@ describe("Kannel's answer", () => {
 const report = (query: string, method = 'GET') =>
   gateway.parseReceipt(new Request(`http://10.0.0.1/api/gateways/kannel/receipts?${query}`, { method }))
 
-describe('a report of Kannel', () => {
+describe("Kannel's receipts", () => {
   test.each([
     ['1', { status: 'DELIVERED' }],
     ['2', { status: 'UNDELIVERED', detail: 'undelivered' }],
@@ -140,14 +140,14 @@ describe('a report of Kannel', () => {
     ['8', { status: 'ACCEPTED' }],
     ['16', { status: 'UNDELIVERED', detail: 'rejected by the network' }],
     ['34', { status: 'UNDELIVERED', detail: 'expired' }],
-  ])('of type %s', async (type, said) => {
+  ])('maps receipt type %s', async (type, said) => {
     expect(await report(`reference=${REFERENCE}&type=${type}&id=1a2B-3`)).toEqual({
       kind: 'receipts',
       receipts: [{ reference: REFERENCE, gatewayMessageId: '1a2B-3', ...said }],
     })
   })
 
-  test('needs no id: a message that the network refused never got one', async () => {
+  test('accepts a receipt without an id, as for a message that the carrier rejected', async () => {
     expect(await report(`reference=${REFERENCE}&type=16&id=`)).toEqual({
       kind: 'receipts',
       receipts: [{ reference: REFERENCE, status: 'UNDELIVERED', detail: 'rejected by the network' }],
@@ -157,9 +157,9 @@ describe('a report of Kannel', () => {
   test.each([
     ['missing', ''],
     ['longer than 64 characters', `&id=${'7'.repeat(65)}`],
-    ['with a blank', '&id=0A%201B'],
-    ['of several lines', '&id=7%0a8'],
-  ])('counts without its id when that is %s', async (_, id) => {
+    ['containing a blank', '&id=0A%201B'],
+    ['multiline', '&id=7%0a8'],
+  ])('drops an id that is %s', async (_, id) => {
     expect(await report(`reference=${REFERENCE}&type=1${id}`)).toEqual({
       kind: 'receipts',
       receipts: [{ reference: REFERENCE, status: 'DELIVERED', gatewayMessageId: undefined }],
@@ -167,7 +167,7 @@ describe('a report of Kannel', () => {
   })
 
   test.each(['0', '3', '64', '1 ', 'constructor', '%d'])(
-    'of the unknown type %j is acknowledged and named',
+    'acknowledges a receipt of the unknown type %j',
     async (type) => {
       expect(await report(`reference=${REFERENCE}&type=${encodeURIComponent(type)}&id=7`)).toEqual({
         kind: 'receipts',
@@ -183,20 +183,20 @@ describe('a report of Kannel', () => {
     ['an empty reference', 'reference=&type=1&id=7'],
     ['a short reference', `reference=${REFERENCE.slice(1)}&type=1&id=7`],
     ['a long reference', `reference=${REFERENCE}a&type=1&id=7`],
-    ['a reference in other letters', `reference=${REFERENCE.slice(1)}%2B&type=1&id=7`],
+    ['a reference with an invalid character', `reference=${REFERENCE.slice(1)}%2B&type=1&id=7`],
     ['no type', `reference=${REFERENCE}&id=7`],
     ['two references', `${GOOD}&reference=${REFERENCE}`],
     ['two types', `${GOOD}&type=1`],
     ['two types that differ', `type=2&${GOOD}`],
     ['two ids', `${GOOD}&id=7`],
-    ['the text of the report', `${GOOD}&text=stat:DELIVRD`],
-    ['a parameter of an evil name', `${GOOD}&__proto__=1`],
-    ['nothing', ''],
-  ])('is rejected with %s', async (_, query) => {
+    ['the text of the receipt', `${GOOD}&text=stat:DELIVRD`],
+    ['a __proto__ parameter', `${GOOD}&__proto__=1`],
+    ['no parameters', ''],
+  ])('rejects a receipt with %s', async (_, query) => {
     expect(await report(query)).toEqual({ kind: 'rejected', reason: 'not a report of Kannel' })
   })
 
-  test('is rejected by any other method', async () => {
+  test('rejects other methods than GET', async () => {
     expect(await report(GOOD)).toMatchObject({ kind: 'receipts' })
     for (const method of ['POST', 'HEAD', 'PUT']) expect(await report(GOOD, method)).toMatchObject({ kind: 'rejected' })
   })

@@ -28,7 +28,7 @@ const REPORTS: Record<string, Pick<Receipt, 'status' | 'detail'>> = {
 const report = z.strictObject({
   reference,
   type: z.string().max(20),
-  // Empty if the network assigned no id. Carriers' ids may contain blanks and be of any length.
+  // Empty if the carrier assigned no id. Carriers' ids may contain blanks and have any length.
   id: z
     .string()
     .regex(/^[\x21-\x7e]{1,64}$/)
@@ -36,7 +36,7 @@ const report = z.strictObject({
     .catch(undefined),
 })
 
-/** A self-hosted Kannel, through its sendsms interface. It responds before the network does: "accepted" means queued. */
+/** A self-hosted Kannel, through its sendsms interface. It responds before the carrier does: "accepted" means queued. */
 export const kannel: GatewayVendor<KannelSettings> = {
   settings: kannelSettings,
   create(settings, http = httpClient()) {
@@ -59,7 +59,7 @@ function headersFor(message: OutgoingMessage, { username, password }: KannelSett
     'X-Kannel-Password': password,
     'X-Kannel-From': message.from,
     'X-Kannel-To': message.to,
-    // By default, Kannel replaces characters outside GSM-7 by question marks.
+    // By default, Kannel replaces characters outside GSM-7 with question marks.
     'X-Kannel-Coding': message.encoding === 'GSM-7' ? '0' : '2',
     'X-Kannel-Charset': 'UTF-8',
     'X-Kannel-Validity': String(Math.max(1, Math.floor(message.lifeSeconds / 60))),
@@ -86,7 +86,7 @@ function mapResponse(response: HttpResponse): DispatchResult {
   }
 }
 
-/** Kannel sends an unsigned GET, authenticated by the reference, which only Kannel was given. */
+/** Parses an unsigned GET, authenticated by the reference, which only Kannel received. */
 function parseReport(request: Request): ParsedReceipts {
   if (request.method !== 'GET') return rejected('not a GET')
   const parameters = [...new URL(request.url).searchParams]

@@ -1,7 +1,4 @@
 import { derivedKey } from '@/lib/crypto/derived-key'
 
-/**
- * Returns the token that authenticates inbound messages from Kannel, which signs nothing. In hex, so that an operator can
- * compute it with openssl (README.md).
- */
+/** Authenticates inbound messages, which Kannel does not sign. Hex, so that openssl can compute it (docs/gateways.md). */
 export const inboundToken = (authSecret: string): string => derivedKey(authSecret, 'kannel-replies').toString('hex')

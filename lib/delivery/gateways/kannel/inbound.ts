@@ -4,7 +4,7 @@ import type { ParsedInbound } from '@/lib/delivery/gateways/gateway'
 import { inbound } from '@/lib/delivery/gateways/inbound'
 import { rejected } from '@/lib/delivery/gateways/webhook'
 
-/** Placeholders that Kannel replaces by its id of the message, the sender and the full text. */
+/** Kannel replaces these placeholders with its id of the message, the sender and the full text. */
 export const INBOUND_PARAMETERS = 'id=%I&from=%q&text=%a'
 
 const incoming = z.strictObject({
@@ -14,7 +14,7 @@ const incoming = z.strictObject({
   text: z.string(),
 })
 
-/** Kannel sends an unsigned GET, authenticated by a token that only its configuration contains. */
+/** Parses an unsigned GET, authenticated by a token that only Kannel's configuration contains. */
 export function parseInbound(request: Request, inboundToken: string): ParsedInbound {
   if (request.method !== 'GET') return rejected('not a GET')
   const parameters = [...new URL(request.url).searchParams]

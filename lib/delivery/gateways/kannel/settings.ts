@@ -15,10 +15,8 @@ export const kannelSettings = defineSettings({
     url: values.KANNEL_URL,
     username: values.KANNEL_USERNAME,
     password: values.KANNEL_PASSWORD,
-    /** Part of the URL to which Kannel forwards inbound messages. */
     inboundToken: inboundToken(authSecret),
   }),
-  // `npm run kannel`
   simulator: {
     unless: 'KANNEL_URL',
     read: ({ authSecret }) => ({

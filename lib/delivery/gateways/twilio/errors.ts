@@ -1,9 +1,6 @@
 import type { Refusal } from '@/lib/delivery/gateways/gateway'
 
-/**
- * Error codes of messages that Twilio did not accept. For other codes the HTTP status decides.
- * https://www.twilio.com/docs/api/errors
- */
+/** For other codes the HTTP status decides. https://www.twilio.com/docs/api/errors */
 const API_ERRORS = {
   number: [21211, 21217, 21408, 21612, 21614],
   'opted-out': [21610],
@@ -20,7 +17,6 @@ const meanings = new Map(
 
 export const meaningOf = (code: number): Refusal | 'unknown' | undefined => meanings.get(code)
 
-/** Why an accepted message was not delivered, for operators. */
 const DELIVERY_ERRORS: Record<string, string> = {
   30001: 'queue overflow',
   30002: 'account suspended',

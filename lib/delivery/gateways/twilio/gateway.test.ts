@@ -38,8 +38,8 @@ afterEach(async () => {
 
 const asked = () => there.asked[0] ?? expect.unreachable()
 
-describe('a message for Twilio', () => {
-  test('is a form', async () => {
+describe('requests to Twilio', () => {
+  test('posts a form', async () => {
     await gateway.send(MESSAGE, soon())
     expect(there.asked).toHaveLength(1)
     expect(asked().line).toBe(`POST /2010-04-01/Accounts/${ACCOUNT}/Messages.json`)
@@ -54,7 +54,7 @@ describe('a message for Twilio', () => {
     )
   })
 
-  test('comes from the configured number rather than from its own sender', async () => {
+  test("uses the configured number instead of the message's sender", async () => {
     await gatewayWith({ from: '+13125550199', url: `${there.url}/` }).send(MESSAGE, soon())
     expect(asked().line).toBe(`POST /2010-04-01/Accounts/${ACCOUNT}/Messages.json`)
     const form = new URLSearchParams(asked().body)
@@ -62,7 +62,7 @@ describe('a message for Twilio', () => {
     expect(form.has('MessagingServiceSid')).toBe(false)
   })
 
-  test('comes from a messaging service when that is configured', async () => {
+  test('uses the configured messaging service', async () => {
     const service = `MG${'0'.repeat(32)}`
     await gatewayWith({ from: service }).send(MESSAGE, soon())
     const form = new URLSearchParams(asked().body)
@@ -70,7 +70,7 @@ describe('a message for Twilio', () => {
     expect(form.has('From')).toBe(false)
   })
 
-  test('may come from a sender that only begins like a service', async () => {
+  test('accepts a sender that starts like a messaging service', async () => {
     await gateway.send({ ...MESSAGE, from: 'MG Motors' }, soon())
     expect(new URLSearchParams(asked().body).get('From')).toBe('MG Motors')
   })
@@ -80,14 +80,14 @@ describe('a message for Twilio', () => {
     [1.9, '1'],
     [36_000, '36000'],
     [36_001, '36000'],
-  ])('that is worth %d seconds is valid for %s', async (lifeSeconds, validity) => {
+  ])('maps a lifetime of %d seconds to a validity of %s', async (lifeSeconds, validity) => {
     await gateway.send({ ...MESSAGE, lifeSeconds }, soon())
     expect(new URLSearchParams(asked().body).get('ValidityPeriod')).toBe(validity)
   })
 })
 
-describe("Twilio's answer", () => {
-  test.each([200, 201])('of %i with a message means that it has it', async (status) => {
+describe("Twilio's responses", () => {
+  test.each([200, 201])('accepts a %i response with a message id', async (status) => {
     there.answer = answering(status, { sid: SID, status: 'queued', num_segments: '1', error_code: null, new: [] })
     expect(await gateway.send(MESSAGE, soon())).toEqual({ kind: 'accepted', gatewayMessageId: SID })
   })
@@ -109,7 +109,7 @@ describe("Twilio's answer", () => {
     ['transient', 429, 20429],
     ['transient', 400, 21611],
     ['account', 400, 99_999],
-  ])('refuses because of the %s: %i with code %i', async (because, status, code) => {
+  ])('maps to a refusal (%s): %i with code %i', async (because, status, code) => {
     there.answer = answering(status, { code, message: `About ${MESSAGE.to}`, more_info: '', status })
     const result = await gateway.send(MESSAGE, soon())
     expect(result).toMatchObject({ kind: 'refused', because })
@@ -124,7 +124,7 @@ describe("Twilio's answer", () => {
     ['transient', 429, ''],
     ['transient', 503, '<html>busy</html>'],
     ['transient', 503, { code: 20503, message: '' }],
-  ])('refuses because of the %s without a code that helps: %i %j', async (because, status, body) => {
+  ])('maps to a refusal (%s) by the status without a known code: %i %j', async (because, status, body) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ kind: 'refused', because, reason: `HTTP ${status}` })
   })
@@ -143,17 +143,17 @@ describe("Twilio's answer", () => {
     [500, { code: 21211, message: 'not believed from a broken server' }],
     [502, ''],
     [504, ''],
-  ])('leaves open whether it has the message: %i %j', async (status, body) => {
+  ])('maps to an unknown outcome: %i %j', async (status, body) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ kind: 'unknown' })
   })
 
-  test.each([429, 503])('of %i passes on for how long to stay away', async (status) => {
+  test.each([429, 503])('returns the Retry-After of a %i response', async (status) => {
     there.answer = answering(status, { code: 20429 }, { 'Retry-After': '12' })
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ because: 'transient', retryAfterSeconds: 12 })
   })
 
-  test('that never comes leaves it open', async () => {
+  test('maps a missing response to an unknown outcome', async () => {
     there.answer = () => {}
     expect(await gateway.send(MESSAGE, AbortSignal.timeout(50))).toMatchObject({ kind: 'unknown' })
   })

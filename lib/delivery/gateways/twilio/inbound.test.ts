@@ -43,14 +43,14 @@ interface Forgery {
 const sign = (fields: Fields, url = ORIGIN + PATH, token = TOKEN) =>
   library.getExpectedTwilioSignature(token, url, fields)
 
-/** A reply as Twilio's own library signs it, except for what the test changes afterwards. */
+/** Sends a message signed by Twilio's library, with changes after signing. */
 function receive(fields: Fields = FIELDS, { body, path = PATH, type, method = 'POST', signature }: Forgery = {}) {
   const headers = {
     'Content-Type': type ?? 'application/x-www-form-urlencoded',
     'X-Twilio-Signature': signature ?? sign(fields),
   }
   const content = method === 'GET' ? undefined : (body ?? new URLSearchParams(fields).toString())
-  // Behind a proxy the request comes to another name than the one that was signed.
+  // Behind a proxy, the host differs from the signed one.
   return gateway.parseInbound?.(new Request(`http://10.0.0.1:3000${path}`, { method, headers, body: content }))
 }
 
@@ -58,8 +58,8 @@ const said = (changes: Fields) => receive({ ...FIELDS, ...changes })
 
 const UNSIGNED: ParsedInbound = { kind: 'rejected', reason: 'not signed by Twilio' }
 
-describe('an inbound message by Twilio', () => {
-  test('says who wrote what, and is named by the message', async () => {
+describe('inbound messages from Twilio', () => {
+  test('returns the sender and text, identified by the message id', async () => {
     expect(await receive()).toEqual({
       kind: 'inbound',
       messages: [{ from: '+12025550123', text: 'Stop' }],
@@ -67,42 +67,42 @@ describe('an inbound message by Twilio', () => {
     })
   })
 
-  test.each(['STOP', 'START', 'HELP'])('in any language is what Twilio took it for: %s', async (OptOutType) => {
+  test.each(['STOP', 'START', 'HELP'])("uses Twilio's keyword for a text in any language: %s", async (OptOutType) => {
     expect(await said({ Body: 'ARRÊT', OptOutType })).toMatchObject({ messages: [{ text: OptOutType }] })
   })
 
-  test.each<[string, Fields]>([['more words than an SMS holds', { Body: 'x'.repeat(1601) }]])(
-    'from or with %s is taken and ignored',
+  test.each<[string, Fields]>([['a text longer than ten segments', { Body: 'x'.repeat(1601) }]])(
+    'acknowledges and ignores %s',
     async (_, changes) => {
       expect(await said(changes)).toMatchObject({ kind: 'inbound', messages: [] })
     },
   )
 
   test.each<[string, Forgery]>([
-    ['none', { signature: '' }],
-    ['one by another token', { signature: sign(FIELDS, ORIGIN + PATH, 'another') }],
-    ['one for another host', { signature: sign(FIELDS, `https://evil.example${PATH}`) }],
-    ['one for the host of the request', { signature: sign(FIELDS, `http://10.0.0.1:3000${PATH}`) }],
-    ['one for the URL of receipts', { signature: sign(FIELDS, ORIGIN + PATH.replace('replies', 'receipts')) }],
-    ['one for another query', { path: `${PATH}?a=1` }],
-    ['one for another sender', { body: new URLSearchParams({ ...FIELDS, From: '+12025550124' }).toString() }],
-    ['one for another text', { body: new URLSearchParams({ ...FIELDS, Body: 'START' }).toString() }],
-    ["one without Twilio's verdict", { body: new URLSearchParams({ ...FIELDS, OptOutType: 'STOP' }).toString() }],
-    ['one for one of two senders', { body: `${new URLSearchParams(FIELDS)}&From=%2B12025550124` }],
-  ])('proves nothing by a signature that is %s', async (_, forgery) => {
+    ['empty', { signature: '' }],
+    ['made with another token', { signature: sign(FIELDS, ORIGIN + PATH, 'another') }],
+    ['for another host', { signature: sign(FIELDS, `https://evil.example${PATH}`) }],
+    ['for the host of the request', { signature: sign(FIELDS, `http://10.0.0.1:3000${PATH}`) }],
+    ['for the URL of receipts', { signature: sign(FIELDS, ORIGIN + PATH.replace('replies', 'receipts')) }],
+    ['for another query', { path: `${PATH}?a=1` }],
+    ['for another sender', { body: new URLSearchParams({ ...FIELDS, From: '+12025550124' }).toString() }],
+    ['for another text', { body: new URLSearchParams({ ...FIELDS, Body: 'START' }).toString() }],
+    ['without the OptOutType', { body: new URLSearchParams({ ...FIELDS, OptOutType: 'STOP' }).toString() }],
+    ['for one of two senders', { body: `${new URLSearchParams(FIELDS)}&From=%2B12025550124` }],
+  ])('rejects a signature that is %s', async (_, forgery) => {
     expect(await receive(FIELDS, forgery)).toEqual(UNSIGNED)
   })
 
   test.each<[string, Fields]>([
-    ['of another account', { AccountSid: `AC${'f'.repeat(32)}` }],
-    ['without a message', { MessageSid: '' }],
-    ['of a message that is none of Twilio', { MessageSid: `${SID}0` }],
-    ['with a verdict that there is not', { OptOutType: 'constructor' }],
-  ])('is rejected %s, even when it is signed', async (_, changes) => {
+    ['another account', { AccountSid: `AC${'f'.repeat(32)}` }],
+    ['no message id', { MessageSid: '' }],
+    ['an invalid message id', { MessageSid: `${SID}0` }],
+    ['an unknown OptOutType', { OptOutType: 'constructor' }],
+  ])('rejects a signed message with %s', async (_, changes) => {
     expect(await said(changes)).toMatchObject({ kind: 'rejected', reason: expect.not.stringMatching('signed') })
   })
 
-  test.each(['From', 'Body', 'MessageSid', 'AccountSid'])('is rejected when it says its %s twice', async (name) => {
+  test.each(['From', 'Body', 'MessageSid', 'AccountSid'])('rejects a message with a duplicate %s', async (name) => {
     const twice = `${new URLSearchParams(FIELDS)}&${name}=${encodeURIComponent(FIELDS[name] ?? '')}`
     expect(await receive(FIELDS, { body: twice })).toEqual({ kind: 'rejected', reason: 'not an incoming message' })
   })
@@ -110,7 +110,7 @@ describe('an inbound message by Twilio', () => {
   test.each<[string, Forgery]>([
     ['JSON', { type: 'application/json' }],
     ['a GET', { method: 'GET' }],
-  ])('is rejected when it is %s', async (_, forgery) => {
+  ])('rejects a request that is %s', async (_, forgery) => {
     expect(await receive(FIELDS, forgery)).toEqual({ kind: 'rejected', reason: 'not a form' })
   })
 })

@@ -12,11 +12,7 @@ const incoming = z.object({
   OptOutType: z.enum(['STOP', 'START', 'HELP']).optional(),
 })
 
-/**
- * Parses an inbound message. If the account has its own keywords (Advanced Opt-Out), OptOutType is Twilio's reading of the
- * text in any language and takes precedence over it.
- * https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
- */
+/** OptOutType is Twilio's keyword in any language. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
 export async function parseInbound(
   request: Request,
   settings: { accountSid: string; authToken: string; receiptOrigin: string },

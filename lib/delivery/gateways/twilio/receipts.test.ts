@@ -40,21 +40,21 @@ interface Forgery {
 
 const sign = (fields: Fields, url = ORIGIN + PATH, token = TOKEN) => getExpectedTwilioSignature(token, url, fields)
 
-/** A receipt as Twilio's own library signs it, except for what the test changes afterwards. */
+/** Sends a receipt signed by Twilio's library, with changes after signing. */
 function receive({ fields = FIELDS, body, path = PATH, type, method = 'POST', ...forged }: Forgery = {}) {
   const headers = new Headers({ 'Content-Type': type ?? 'application/x-www-form-urlencoded' })
   const signature = forged.signature === undefined ? sign(fields) : forged.signature
   if (signature !== null) headers.set('X-Twilio-Signature', signature)
   const content = method === 'GET' ? undefined : (body ?? new URLSearchParams(fields).toString())
-  // Behind a proxy the request comes to another name than the one that was signed.
+  // Behind a proxy, the host differs from the signed one.
   const request = new Request(`http://10.0.0.1:3000${path}`, { method, headers, body: content })
   return calledAt(forged.origin ?? ORIGIN).parseReceipt(request)
 }
 
 const UNSIGNED: ParsedReceipts = { kind: 'rejected', reason: 'not signed by Twilio' }
 
-describe("Twilio's signature", () => {
-  test('is the one that Twilio publishes as an example', () => {
+describe("Twilio's signatures", () => {
+  test('accepts the example signature that Twilio publishes', () => {
     const url = new URL('https://mycompany.com/myapp.php?foo=1&bar=2')
     const form = new URLSearchParams({
       CallSid: 'CA1234567890ABCDE',
@@ -73,7 +73,7 @@ describe("Twilio's signature", () => {
     ['http://a.example:80/x', {}],
     ['https://a.example:8443/x', { a: ['2', '1', '2'] }],
     ['https://a.example/x', { ü: 'ß', '€': '漢', 'a b': '&=+%' }],
-  ])("agrees with Twilio's library about %s %j", (url, fields: Record<string, string | string[]>) => {
+  ])("agrees with Twilio's library for %s %j", (url, fields: Record<string, string | string[]>) => {
     const form = new URLSearchParams(
       Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
     )
@@ -83,48 +83,45 @@ describe("Twilio's signature", () => {
     expect(isSignedByTwilio(signature, `${TOKEN}x`, new URL(url), form)).toBe(false)
   })
 
-  test('is accepted with and without the standard port', async () => {
+  test('accepts a signed URL with or without the default port', async () => {
     expect(await receive({ signature: sign(FIELDS, `${ORIGIN}:443${PATH}`) })).toMatchObject({ kind: 'receipts' })
     expect(await receive({ signature: sign(FIELDS, `${ORIGIN}${PATH}`) })).toMatchObject({ kind: 'receipts' })
   })
 
   const { To: _, ...withoutTo } = FIELDS
   test.each<[string, Forgery]>([
-    ['none', { signature: null }],
-    ['an empty one', { signature: '' }],
-    ['one that is cut off', { signature: sign(FIELDS).slice(0, -1) }],
-    ['one with more behind it', { signature: `${sign(FIELDS)}=` }],
-    ['two', { signature: `${sign(FIELDS)}, ${sign(FIELDS)}` }],
-    ['one by another token', { signature: sign(FIELDS, ORIGIN + PATH, 'another') }],
-    ['one by an empty token', { signature: sign(FIELDS, ORIGIN + PATH, '') }],
-    ['one for another host', { signature: sign(FIELDS, `https://evil.example${PATH}`) }],
-    ['one for the host of the request', { signature: sign(FIELDS, `http://10.0.0.1:3000${PATH}`) }],
-    ['one for http', { signature: sign(FIELDS, `http://sms.example.com${PATH}`) }],
-    ['one for another port', { signature: sign(FIELDS, `${ORIGIN}:8443${PATH}`) }],
-    ['one for the port of http', { signature: sign(FIELDS, `${ORIGIN}:80${PATH}`) }],
-    ['one for another path', { path: `/api/gateways/twilio/receipts/?reference=${REFERENCE}` }],
-    ['one for another message', { path: PATH.replace('Zk3', 'Zk4') }],
-    ['one for the query without our reference', { signature: sign(FIELDS, ORIGIN + PATH.replace(/\?.*/, '')) }],
+    ['missing', { signature: null }],
+    ['empty', { signature: '' }],
+    ['cut off', { signature: sign(FIELDS).slice(0, -1) }],
+    ['extended', { signature: `${sign(FIELDS)}=` }],
+    ['duplicated', { signature: `${sign(FIELDS)}, ${sign(FIELDS)}` }],
+    ['made with another token', { signature: sign(FIELDS, ORIGIN + PATH, 'another') }],
+    ['made with an empty token', { signature: sign(FIELDS, ORIGIN + PATH, '') }],
+    ['for another host', { signature: sign(FIELDS, `https://evil.example${PATH}`) }],
+    ['for the host of the request', { signature: sign(FIELDS, `http://10.0.0.1:3000${PATH}`) }],
+    ['for http', { signature: sign(FIELDS, `http://sms.example.com${PATH}`) }],
+    ['for another port', { signature: sign(FIELDS, `${ORIGIN}:8443${PATH}`) }],
+    ['for the port of http', { signature: sign(FIELDS, `${ORIGIN}:80${PATH}`) }],
+    ['for another path', { path: `/api/gateways/twilio/receipts/?reference=${REFERENCE}` }],
+    ['for another reference', { path: PATH.replace('Zk3', 'Zk4') }],
+    ['for a query without the reference', { signature: sign(FIELDS, ORIGIN + PATH.replace(/\?.*/, '')) }],
     [
-      'one for the query in another order',
+      'for a query in another order',
       { path: `${PATH}&a=1`, signature: sign(FIELDS, `${ORIGIN}${PATH.replace('?', '?a=1&')}`) },
     ],
-    [
-      'one for the body of another message',
-      { body: new URLSearchParams({ ...FIELDS, To: '+12025550124' }).toString() },
-    ],
-    ['one for another status', { body: new URLSearchParams({ ...FIELDS, MessageStatus: 'failed' }).toString() }],
-    ['one for a form without its last parameter', { body: `${new URLSearchParams(FIELDS)}&Extra=1` }],
-    ['one for a form with one parameter more', { body: new URLSearchParams(withoutTo).toString() }],
-    ['one for a form with one of two values', { body: `${new URLSearchParams(FIELDS)}&To=%2B12025550199` }],
-    ['one for a form with a name in capitals', { body: new URLSearchParams(FIELDS).toString().replace('To=', 'TO=') }],
-    ['one for an empty form', { signature: sign({}) }],
-  ])('is no proof when it is %s', async (_, forgery) => {
+    ['for another body', { body: new URLSearchParams({ ...FIELDS, To: '+12025550124' }).toString() }],
+    ['for another status', { body: new URLSearchParams({ ...FIELDS, MessageStatus: 'failed' }).toString() }],
+    ['for a form without its last parameter', { body: `${new URLSearchParams(FIELDS)}&Extra=1` }],
+    ['for a form with an additional parameter', { body: new URLSearchParams(withoutTo).toString() }],
+    ['for a form with one of two values', { body: `${new URLSearchParams(FIELDS)}&To=%2B12025550199` }],
+    ['for a form with a name in another case', { body: new URLSearchParams(FIELDS).toString().replace('To=', 'TO=') }],
+    ['for an empty form', { signature: sign({}) }],
+  ])('rejects a signature that is %s', async (_, forgery) => {
     expect(await receive()).toMatchObject({ kind: 'receipts' })
     expect(await receive(forgery)).toEqual(UNSIGNED)
   })
 
-  test('covers a port of our own', async () => {
+  test('requires a signature for a non-default port', async () => {
     const origin = `${ORIGIN}:8443`
     expect(await receive({ origin, signature: sign(FIELDS, `${ORIGIN}:8443${PATH}`) })).toMatchObject({
       kind: 'receipts',
@@ -139,7 +136,7 @@ const signed = (changes: Fields, path = PATH) => {
   return receive({ fields, path, signature: sign(fields, ORIGIN + path) })
 }
 
-describe('a receipt of Twilio', () => {
+describe("Twilio's receipts", () => {
   test.each([
     ['sent', 'ACCEPTED'],
     ['delivered', 'DELIVERED'],
@@ -147,7 +144,7 @@ describe('a receipt of Twilio', () => {
     ['undelivered', 'UNDELIVERED'],
     ['failed', 'UNDELIVERED'],
     ['canceled', 'UNDELIVERED'],
-  ])('that says %s means %s', async (said, status) => {
+  ])('maps status %s to %s', async (said, status) => {
     expect(await signed({ MessageStatus: said })).toEqual({
       kind: 'receipts',
       receipts: [
@@ -156,9 +153,12 @@ describe('a receipt of Twilio', () => {
     })
   })
 
-  test.each(['queued', 'accepted', 'scheduled', 'sending'])('that says %s says nothing new', async (MessageStatus) => {
-    expect(await signed({ MessageStatus })).toEqual({ kind: 'receipts', receipts: [] })
-  })
+  test.each(['queued', 'accepted', 'scheduled', 'sending'])(
+    'acknowledges status %s without a change',
+    async (MessageStatus) => {
+      expect(await signed({ MessageStatus })).toEqual({ kind: 'receipts', receipts: [] })
+    },
+  )
 
   test.each([
     ['30003', 'undelivered: handset unreachable (30003)'],
@@ -166,11 +166,11 @@ describe('a receipt of Twilio', () => {
     ['30036', 'undelivered: expired (30036)'],
     ['31337', 'undelivered: error 31337'],
     ['', 'undelivered'],
-  ])('tells why a message did not arrive, by ErrorCode %j', async (ErrorCode, detail) => {
+  ])('maps ErrorCode %j to the detail %s', async (ErrorCode, detail) => {
     expect(await signed({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject({ receipts: [{ detail }] })
   })
 
-  test('tells that the person opted out, where a messaging service found that out only afterwards', async () => {
+  test('reports an opt-out that a messaging service detects after accepting the message', async () => {
     const receipts = [{ status: 'UNDELIVERED', refusal: 'opted-out' }]
     expect(await signed({ MessageStatus: 'failed', ErrorCode: '21610' })).toMatchObject({ receipts })
     for (const [MessageStatus, ErrorCode] of [
@@ -180,7 +180,7 @@ describe('a receipt of Twilio', () => {
       expect(await signed({ MessageStatus, ErrorCode })).toMatchObject({ receipts: [{ refusal: undefined }] })
   })
 
-  test('is rejected when it is about another account, even when it is signed', async () => {
+  test('rejects a signed receipt of another account', async () => {
     const rejected = { kind: 'rejected', reason: 'about another account' }
     expect(await signed({ AccountSid: `AC${'f'.repeat(32)}` })).toEqual(rejected)
     expect(await receive({ body: `${new URLSearchParams(FIELDS)}&AccountSid=${ACCOUNT}` })).toEqual(rejected)
@@ -194,11 +194,11 @@ describe('a receipt of Twilio', () => {
     ['no status of one of our messages', {}, '/receipts'],
     ['no status of one of our messages', {}, PATH.slice(0, -1)],
     ['no status of one of our messages', {}, `${PATH}&reference=${REFERENCE}`],
-  ])('that is authentic and not understood is acknowledged and named: %s %j %s', async (unread, changes, path) => {
+  ])('acknowledges an authentic receipt that it cannot map: %s %j %s', async (unread, changes, path) => {
     expect(await signed(changes, path)).toEqual({ kind: 'receipts', receipts: [], unread })
   })
 
-  test('that names its status twice is acknowledged and changes nothing', async () => {
+  test('acknowledges a receipt with two statuses without a change', async () => {
     const body = `${new URLSearchParams(FIELDS)}&MessageStatus=failed`
     const signature = getExpectedTwilioSignature(TOKEN, ORIGIN + PATH, {
       ...FIELDS,
@@ -213,7 +213,7 @@ describe('a receipt of Twilio', () => {
     [{ MessageStatus: 'delivered', ErrorCode: 'null' }, SID, undefined],
     [{ MessageSid: '' }, undefined, undefined],
     [{ MessageSid: `${SID}0` }, undefined, undefined],
-  ])('counts by its status when another part cannot be read: %j', async (changes, gatewayMessageId, detail) => {
+  ])('ignores malformed optional fields: %j', async (changes, gatewayMessageId, detail) => {
     const status = (changes.MessageStatus ?? 'delivered').toUpperCase()
     expect(await signed(changes)).toEqual({
       kind: 'receipts',
@@ -223,19 +223,19 @@ describe('a receipt of Twilio', () => {
 
   test.each<[string, Forgery]>([
     ['JSON', { type: 'application/json' }],
-    ['of several parts', { type: 'multipart/form-data; boundary=x' }],
-    ['of a type that only begins so', { type: 'application/x-www-form-urlencoded2' }],
+    ['a multipart form', { type: 'multipart/form-data; boundary=x' }],
+    ['of a type with the same prefix', { type: 'application/x-www-form-urlencoded2' }],
     ['a GET', { method: 'GET' }],
-  ])('is rejected when it is %s', async (_, forgery) => {
+  ])('rejects a request that is %s', async (_, forgery) => {
     expect(await receive(forgery)).toEqual({ kind: 'rejected', reason: 'not a form' })
   })
 
-  test('may name the letters that its form is in', async () => {
+  test('accepts a form with a charset', async () => {
     const type = 'application/x-www-form-urlencoded; charset=UTF-8'
     expect(await receive({ type })).toMatchObject({ kind: 'receipts' })
   })
 
-  test('is at most 64 KB long', async () => {
+  test('rejects a body over 64 KB', async () => {
     const long = (length: number) => ({ ...FIELDS, Pad: 'a'.repeat(length) })
     const room = 64 * 1024 - new URLSearchParams(long(0)).toString().length
     for (const [length, kind] of [

@@ -8,7 +8,6 @@ export const twilioSettings = defineSettings({
     TWILIO_API_URL: httpUrl('TWILIO_API_URL', API_URL).default(API_URL),
     TWILIO_ACCOUNT_SID: z.string().regex(/^AC\w+$/, 'TWILIO_ACCOUNT_SID must begin with AC.'),
     TWILIO_AUTH_TOKEN: z.string(),
-    /** The account's own sender or messaging service; overrides the message's sender. */
     TWILIO_FROM: z
       .string()
       .refine(
@@ -22,7 +21,7 @@ export const twilioSettings = defineSettings({
     accountSid: values.TWILIO_ACCOUNT_SID,
     authToken: values.TWILIO_AUTH_TOKEN,
     from: values.TWILIO_FROM,
-    /** The origin that Twilio signs. A proxy may hide it from us, and clients choose the Host header. */
+    /** The origin that Twilio signs. Host headers are not trusted, and a proxy may change them. */
     receiptOrigin,
   }),
 })

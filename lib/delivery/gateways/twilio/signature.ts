@@ -6,11 +6,9 @@ import { rawBody, rejected } from '@/lib/delivery/gateways/webhook'
 interface SignedForm {
   kind: 'form'
   form: URLSearchParams
-  /** The URL that Twilio called. */
   url: URL
 }
 
-/** Returns the form if Twilio signed it for this URL with these parameters. */
 export async function signedForm(
   request: Request,
   { authToken, receiptOrigin }: { authToken: string; receiptOrigin: string },
@@ -29,11 +27,7 @@ export async function signedForm(
   return { kind: 'form', form, url }
 }
 
-/**
- * Verifies X-Twilio-Signature: HMAC-SHA1 over the URL and every form parameter, sorted by name, names and values
- * concatenated. Distinct values of a repeated parameter count once each. Twilio may or may not have signed the port, so both
- * are tried. https://www.twilio.com/docs/usage/security
- */
+/** Verifies HMAC-SHA1 over the URL, with or without its port, and the form. https://www.twilio.com/docs/usage/security */
 export function isSignedByTwilio(signature: string, authToken: string, url: URL, form: URLSearchParams): boolean {
   const signed = signedParameters(form)
   return signedUrls(url)

@@ -22,8 +22,8 @@ afterEach(async () => {
 
 const asked = () => there.asked[0] ?? expect.unreachable()
 
-describe('a message for Vonage', () => {
-  test('is JSON, with numbers that have no plus', async () => {
+describe('requests to Vonage', () => {
+  test('posts JSON with numbers without a plus', async () => {
     await gateway.send(MESSAGE, soon())
     expect(there.asked).toHaveLength(1)
     expect(asked().line).toBe('POST /v1/messages')
@@ -46,7 +46,7 @@ describe('a message for Vonage', () => {
     })
   })
 
-  test('says so when it needs UCS-2, and may come from a number', async () => {
+  test('sets the encoding for UCS-2 and accepts a number as the sender', async () => {
     await gateway.send({ ...MESSAGE, text: 'Ваш код', encoding: 'UCS-2', from: '+447700900001' }, soon())
     expect(JSON.parse(asked().body)).toMatchObject({
       from: '447700900001',
@@ -59,7 +59,7 @@ describe('a message for Vonage', () => {
     [0.5, 1],
     [600.7, 600],
     [1e6, 259_200],
-  ])('that is worth %d seconds is tried for %d', async (lifeSeconds, ttl) => {
+  ])('maps a lifetime of %d seconds to a TTL of %d', async (lifeSeconds, ttl) => {
     await gateway.send({ ...MESSAGE, lifeSeconds }, soon())
     expect(JSON.parse(asked().body)).toMatchObject({ ttl })
   })
@@ -73,8 +73,8 @@ const problem = (code: string, more = {}) => ({
   ...more,
 })
 
-describe("Vonage's answer", () => {
-  test.each([200, 202])('of %i with a message means that it has it', async (status) => {
+describe("Vonage's responses", () => {
+  test.each([200, 202])('accepts a %i response with a message id', async (status) => {
     there.answer = answering(status, { message_uuid: UUID, workflow_id: 'new' })
     expect(await gateway.send(MESSAGE, soon())).toEqual({ kind: 'accepted', gatewayMessageId: UUID })
   })
@@ -101,7 +101,7 @@ describe("Vonage's answer", () => {
     ['number', 422, problem('1240'), 'HTTP 422, error 1240'],
     ['transient', 422, problem('1000'), 'HTTP 422, error 1000'],
     ['transient', 429, problem('1000'), 'HTTP 429'],
-  ])('refuses because of the %s: %i %j', async (because, status, body, reason) => {
+  ])('maps to a refusal (%s): %i %j', async (because, status, body, reason) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toEqual({ kind: 'refused', because, reason })
   })
@@ -117,12 +117,12 @@ describe("Vonage's answer", () => {
     [500, problem('1030')],
     [502, ''],
     [503, ''],
-  ])('leaves open whether it has the message: %i %j', async (status, body) => {
+  ])('maps to an unknown outcome: %i %j', async (status, body) => {
     there.answer = answering(status, body)
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ kind: 'unknown' })
   })
 
-  test('passes on for how long to stay away', async () => {
+  test('returns the Retry-After', async () => {
     there.answer = answering(429, problem('1000'), { 'Retry-After': '3' })
     expect(await gateway.send(MESSAGE, soon())).toMatchObject({ because: 'transient', retryAfterSeconds: 3 })
   })

@@ -31,7 +31,6 @@ const STATUSES = {
 const statusReport = z.object({
   status: z.string(),
   client_ref: z.unknown().optional(),
-  // A malformed optional field does not invalidate the status.
   message_uuid: z.guid().optional().catch(undefined),
   error: problem.optional().catch(undefined),
 })
@@ -83,7 +82,6 @@ function mapResponse(response: HttpResponse): DispatchResult {
   return mapStatus(response, [429])
 }
 
-/** Invalid request: because of the user's number, or else our mistake. */
 function mapProblem(body: z.infer<typeof problem> | null, retryAfterSeconds?: number): DispatchResult {
   const code = codeOf(body)
   const reason = code ? `HTTP 422, error ${code}` : 'HTTP 422'

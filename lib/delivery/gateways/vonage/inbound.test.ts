@@ -49,8 +49,8 @@ const said = (changes: object) => receive(JSON.stringify({ ...REPLY, ...changes 
 
 const UNSIGNED: ParsedInbound = { kind: 'rejected', reason: 'not signed by Vonage' }
 
-describe('an inbound message by Vonage', () => {
-  test('says who wrote what, and is named by the message, whichever token it comes with', async () => {
+describe('inbound messages from Vonage', () => {
+  test('returns the sender and text, identified by the message id regardless of the token', async () => {
     const expected = { kind: 'inbound', messages: [{ from: '12025550123', text: 'Stop' }], once: `vonage:${UUID}` }
     expect(await receive(BODY)).toEqual(expected)
     expect(await receive(BODY, token(BODY, { jti: 'the-token-of-another-try' }))).toEqual(expected)
@@ -59,40 +59,40 @@ describe('an inbound message by Vonage', () => {
   test.each<[string, object]>([
     ['another channel', { channel: 'whatsapp' }],
     ['a picture', { message_type: 'image', text: undefined }],
-    ['more words than an SMS holds', { text: 'x'.repeat(1601) }],
-  ])('from or with %s is taken and ignored', async (_, changes) => {
+    ['a text longer than ten segments', { text: 'x'.repeat(1601) }],
+  ])('acknowledges and ignores %s', async (_, changes) => {
     expect(await said(changes)).toEqual({ kind: 'inbound', messages: [], once: `vonage:${UUID}` })
   })
 
   test.each<[string, string, string]>([
-    ['by another secret', BODY, token(BODY, {}, 'another')],
-    ['by an empty secret', BODY, token(BODY, {}, '')],
+    ['signed with another secret', BODY, token(BODY, {}, 'another')],
+    ['signed with an empty secret', BODY, token(BODY, {}, '')],
     ['for another body', BODY, token(`${BODY} `)],
     ['for another account', BODY, token(BODY, { api_key: 'other' })],
     ['too old', BODY, token(BODY, { iat: NOW - 301 })],
-    ['of the future', BODY, token(BODY, { iat: NOW + 301 })],
-    ['without a time', BODY, token(BODY, { iat: undefined })],
+    ['in the future', BODY, token(BODY, { iat: NOW + 301 })],
+    ['without a timestamp', BODY, token(BODY, { iat: undefined })],
     ['without a hash', BODY, token(BODY, { payload_hash: undefined })],
     ['cut off', BODY, token(BODY).slice(0, -1)],
-    ['none', BODY, ''],
-  ])('proves nothing by a token that is %s', async (_, body, jwt) => {
+    ['empty', BODY, ''],
+  ])('rejects a token that is %s', async (_, body, jwt) => {
     expect(await receive(body, jwt)).toEqual(UNSIGNED)
   })
 
-  test('proves nothing when no token comes with it', async () => {
+  test('rejects a request without a token', async () => {
     const bare = new Request('http://10.0.0.1/replies', { method: 'POST', body: BODY })
     expect(await gateway.parseInbound?.(bare)).toEqual(UNSIGNED)
   })
 
   test.each([
-    ['no message', { message_uuid: undefined }],
-    ['a message of no name', { message_uuid: 'x' }],
+    ['no message id', { message_uuid: undefined }],
+    ['an invalid message id', { message_uuid: 'x' }],
     ['no sender', { from: undefined }],
-  ])('is rejected with %s, even when it is signed', async (_, changes) => {
+  ])('rejects a signed message with %s', async (_, changes) => {
     expect(await said(changes)).toEqual({ kind: 'rejected', reason: 'not an incoming message' })
   })
 
-  test('is a POST', async () => {
+  test('rejects a GET request', async () => {
     expect(await receive(BODY, token(BODY), 'GET')).toEqual({ kind: 'rejected', reason: 'not a POST' })
   })
 })

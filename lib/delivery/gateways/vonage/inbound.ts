@@ -8,10 +8,7 @@ import { signedBody } from './signature'
 const incoming = z.object({ message_uuid: z.guid(), channel: z.string(), from: z.string() })
 const sms = z.object({ channel: z.literal('sms'), message_type: z.literal('text'), from: sender, text: inboundText })
 
-/**
- * Parses an inbound message. Identified by the message's id, not the token's, because Vonage retries a webhook with a new
- * token. https://developer.vonage.com/en/api/messages
- */
+/** Identified by the message's id, because retries have a new token. https://developer.vonage.com/en/api/messages */
 export async function parseInbound(
   request: Request,
   account: { apiKey: string; signatureSecret: string },

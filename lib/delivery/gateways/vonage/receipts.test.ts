@@ -67,7 +67,7 @@ function receive(body: string, authorization: string | null, query = QUERY, meth
 
 const BODY = JSON.stringify(STATUS)
 
-/** A receipt as Vonage sends it, of the status that the test changes beforehand. */
+/** Sends a validly signed receipt with changed fields. */
 function said(changes: object, query = QUERY) {
   const body = JSON.stringify({ ...STATUS, ...changes })
   return receive(body, `Bearer ${token(claimsFor(body))}`, query)
@@ -77,8 +77,8 @@ const withClaims = (changes: object) => receive(BODY, `Bearer ${token(claimsFor(
 
 const UNSIGNED: ParsedReceipts = { kind: 'rejected', reason: 'not signed by Vonage' }
 
-describe("Vonage's token", () => {
-  test("holds when Vonage's own library finds it signed, and names a receipt that is taken once", async () => {
+describe("Vonage's tokens", () => {
+  test("accepts a token that Vonage's library accepts and returns its nonce", async () => {
     const genuine = token(claimsFor(BODY, { exp: NOW + 60 }))
     expect(verifySignature(genuine, SECRET)).toBe(true)
     expect(await receive(BODY, `Bearer ${genuine}`)).toEqual({
@@ -88,27 +88,27 @@ describe("Vonage's token", () => {
     })
   })
 
-  test.each([-300, 0, 300])('may be %i seconds away from our clock', async (seconds) => {
+  test.each([-300, 0, 300])('accepts a token issued %i seconds from now', async (seconds) => {
     expect(await withClaims({ iat: NOW + seconds })).toMatchObject({ kind: 'receipts' })
   })
 
   test.each<[string, object]>([
     ['issued too long ago', { iat: NOW - 301 }],
     ['issued in the future', { iat: NOW + 301 }],
-    ['issued at no time', { iat: undefined }],
-    ['issued at a time in words', { iat: String(NOW) }],
-    ['over', { exp: NOW - 1 }],
-    ['not one of its own', { jti: undefined }],
-    ['one of an empty name', { jti: '' }],
-    ['one of a name that is a list', { jti: ['0d5a1e2c-8f0a-4b7e-9d55-3e2f1c0b9a87'] }],
-    ['one of an endless name', { jti: 'a'.repeat(129) }],
-    ['for no body', { payload_hash: undefined }],
+    ['without a time of issue', { iat: undefined }],
+    ['issued at a time that is a string', { iat: String(NOW) }],
+    ['expired', { exp: NOW - 1 }],
+    ['without an id', { jti: undefined }],
+    ['with an empty id', { jti: '' }],
+    ['with a list as id', { jti: ['0d5a1e2c-8f0a-4b7e-9d55-3e2f1c0b9a87'] }],
+    ['with an id that is too long', { jti: 'a'.repeat(129) }],
+    ['without a body hash', { payload_hash: undefined }],
     ['for an empty body', { payload_hash: sha256('') }],
     ['for another body', { payload_hash: sha256(`${BODY} `) }],
-    ['for the same data in other letters', { payload_hash: sha256(BODY.replace(':', ': ')) }],
-    ["for somebody else's account", { api_key: 'abcd1235' }],
-    ['for no account', { api_key: undefined }],
-  ])('does not hold when it is %s', async (_, changes) => {
+    ['for the same data in another encoding', { payload_hash: sha256(BODY.replace(':', ': ')) }],
+    ['for another account', { api_key: 'abcd1235' }],
+    ['without an account', { api_key: undefined }],
+  ])('rejects a token with claims that are %s', async (_, changes) => {
     expect(await withClaims(changes)).toEqual(UNSIGNED)
   })
 
@@ -118,12 +118,12 @@ describe("Vonage's token", () => {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
 
-  test('does not hold when it is signed by RS256, which Vonage’s own library would take', async () => {
+  test('rejects a token signed with RS256, which Vonage’s library accepts', async () => {
     const claims = claimsFor(BODY)
     const rsa = tokenGenerate('6c7f6d4a-0000-4000-8000-000000000000', privateKey, { ...claims, issued_at: NOW })
     expect(verifySignature(rsa, publicKey)).toBe(true)
     expect(await receive(BODY, `Bearer ${rsa}`)).toEqual(UNSIGNED)
-    // Not even where somebody configured the public key as the secret, so that the library would find it signed.
+    // Even if an operator configured the public key as the secret, which the library would accept.
     gateway = gatewayWith(publicKey)
     expect(await receive(BODY, `Bearer ${rsa}`)).toEqual(UNSIGNED)
   })
@@ -132,39 +132,39 @@ describe("Vonage's token", () => {
   const good = token(claims)
   const [header, payload, signature] = good.split('.')
   test.each<[string, string | null]>([
-    ['not there', null],
+    ['missing', null],
     ['empty', ''],
-    ['without its scheme', good],
-    ['of another scheme', `Basic ${good}`],
-    ['two', `Bearer ${good}, Bearer ${good}`],
+    ['without a scheme', good],
+    ['with another scheme', `Basic ${good}`],
+    ['duplicated', `Bearer ${good}, Bearer ${good}`],
     ['cut off', `Bearer ${header}.${payload}`],
     ['without a signature', `Bearer ${header}.${payload}.`],
-    ['signed by nothing', `Bearer ${encoded({ alg: 'none' })}.${payload}.`],
-    ['signed by nothing, with a signature', `Bearer ${encoded({ alg: 'none' })}.${payload}.${signature}`],
-    ['signed by a secret that is not ours', `Bearer ${token(claims, 'another secret of 32 letters ...')}`],
-    ['signed by an empty secret', `Bearer ${token(claims, '')}`],
-    ['said to be RS256', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'RS256' })}`],
-    ['said to be HS512', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'HS512' })}`],
-    ['signed by HS512 in truth', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'HS512' }, 'sha512')}`],
-    ['said to be hs256', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'hs256' })}`],
+    ['with alg none', `Bearer ${encoded({ alg: 'none' })}.${payload}.`],
+    ['with alg none and a signature', `Bearer ${encoded({ alg: 'none' })}.${payload}.${signature}`],
+    ['signed with another secret', `Bearer ${token(claims, 'another secret of 32 letters ...')}`],
+    ['signed with an empty secret', `Bearer ${token(claims, '')}`],
+    ['labeled RS256', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'RS256' })}`],
+    ['labeled HS512', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'HS512' })}`],
+    ['signed with HS512', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'HS512' }, 'sha512')}`],
+    ['labeled hs256', `Bearer ${token(claims, SECRET, { typ: 'JWT', alg: 'hs256' })}`],
+    ['signed with an embedded key', `Bearer ${token(claims, 'k', { alg: 'HS256', jwk: { kty: 'oct', k: 'aw' } })}`],
     [
-      'said to be signed by a key it brings along',
-      `Bearer ${token(claims, 'k', { alg: 'HS256', jwk: { kty: 'oct', k: 'aw' } })}`,
+      'marked with an unknown critical extension',
+      `Bearer ${token(claims, SECRET, { alg: 'HS256', crit: ['new'], new: 1 })}`,
     ],
-    ['critical of what we do not know', `Bearer ${token(claims, SECRET, { alg: 'HS256', crit: ['new'], new: 1 })}`],
-    ['of other claims than were signed', `Bearer ${header}.${encoded({ ...claims, iat: NOW - 1 })}.${signature}`],
-  ])('does not hold when it is %s', async (_, authorization) => {
+    ['modified after signing', `Bearer ${header}.${encoded({ ...claims, iat: NOW - 1 })}.${signature}`],
+  ])('rejects an Authorization header that is %s', async (_, authorization) => {
     expect(await receive(BODY, `Bearer ${good}`)).toMatchObject({ kind: 'receipts' })
     expect(await receive(BODY, authorization)).toEqual(UNSIGNED)
   })
 })
 
-describe('a receipt of Vonage', () => {
+describe("Vonage's receipts", () => {
   test.each([
     ['submitted', 'ACCEPTED'],
     ['delivered', 'DELIVERED'],
     ['read', 'DELIVERED'],
-  ])('that says %s means %s', async (status, ours) => {
+  ])('maps status %s to %s', async (status, ours) => {
     expect(await said({ status })).toMatchObject({
       receipts: [{ reference: REFERENCE, status: ours, gatewayMessageId: UUID, detail: undefined }],
     })
@@ -175,11 +175,11 @@ describe('a receipt of Vonage', () => {
     ['undeliverable', problem('1290'), 'undeliverable: error 1290'],
     ['rejected', problem('1240'), 'rejected: error 1240'],
     ['rejected', { title: 1260, detail: 'words' }, 'rejected'],
-  ])('that says %s with %j tells why: %s', async (status, error, detail) => {
+  ])('maps status %s with error %j to the detail %s', async (status, error, detail) => {
     expect(await said({ status, error })).toMatchObject({ receipts: [{ status: 'UNDELIVERED', detail }] })
   })
 
-  test('may name its message in the body, in the URL or in both', async () => {
+  test('reads the reference from the body, the URL or both', async () => {
     for (const [changes, query] of [
       [{}, ''],
       [{ client_ref: undefined }, QUERY],
@@ -193,7 +193,7 @@ describe('a receipt of Vonage', () => {
     ['differ', { client_ref: REFERENCE.replace('Z', 'z') }],
     ['are repeated in the URL', {}, `${QUERY}&reference=${REFERENCE}`],
     ['are cut off in the URL', {}, QUERY.slice(0, -1)],
-  ])('whose references in body and URL %s is rejected, even when it is signed', async (_, changes, query) => {
+  ])('rejects a signed receipt whose references in body and URL %s', async (_, changes, query) => {
     expect(await said(changes, query)).toEqual({ kind: 'rejected', reason: 'two references that differ' })
   })
 
@@ -209,15 +209,12 @@ describe('a receipt of Vonage', () => {
     [NO_REFERENCE, { client_ref: undefined }, QUERY.slice(0, -1)],
     [NO_REFERENCE, { client_ref: REFERENCE.slice(1) }, ''],
     [NO_REFERENCE, { client_ref: { not: '' } }, ''],
-  ])(
-    'that is authentic and not understood is acknowledged once and named: %s %j %s',
-    async (unread, changes, query) => {
-      expect(await said(changes, query)).toEqual({ kind: 'receipts', receipts: [], once: ONCE, unread })
-    },
-  )
+  ])('acknowledges an authentic receipt that it cannot map, once: %s %j %s', async (unread, changes, query) => {
+    expect(await said(changes, query)).toEqual({ kind: 'receipts', receipts: [], once: ONCE, unread })
+  })
 
   test.each(['', 'null', '[]', '{', `${BODY}${BODY}`])(
-    'that is authentic and no report at all, like %j, is acknowledged and changes nothing',
+    'acknowledges an authentic body that is not a receipt: %j',
     async (body) => {
       expect(await receive(body, `Bearer ${token(claimsFor(body))}`)).toMatchObject({ kind: 'receipts', receipts: [] })
     },
@@ -230,12 +227,12 @@ describe('a receipt of Vonage', () => {
     [{ message_uuid: 'x' }, undefined],
     [{ error: null }, UUID],
     [{ error: 'words' }, UUID],
-  ])('counts by its status and its reference when another part cannot be read: %j', async (changes, uuid) => {
+  ])('ignores malformed optional fields: %j', async (changes, uuid) => {
     const receipts = [{ reference: REFERENCE, status: 'DELIVERED', gatewayMessageId: uuid }]
     expect(await said(changes)).toEqual({ kind: 'receipts', receipts, once: ONCE })
   })
 
-  test('is a POST of at most 64 KB', async () => {
+  test('rejects other methods and bodies over 64 KB', async () => {
     expect(await receive('', `Bearer ${token(claimsFor(''))}`, QUERY, 'GET')).toEqual({
       kind: 'rejected',
       reason: 'not a POST',

@@ -16,7 +16,6 @@ interface Account {
   signatureSecret: string
 }
 
-/** Returns the body if Vonage signed it. `jti` identifies the webhook call. */
 export async function signedBody(
   request: Request,
   account: Account,
@@ -28,10 +27,7 @@ export async function signedBody(
   return claims ? { kind: 'body', body, jti: claims.jti } : rejected('not signed by Vonage')
 }
 
-/**
- * Returns the token's claims, or null unless it is signed with HS256 (a token must not choose its own algorithm), was
- * issued recently, and is for this body and our account. Vonage's library verifies the signature only. https://developer.vonage.com/en/getting-started/concepts/webhooks
- */
+/** HS256 only: a token must not choose its algorithm. https://developer.vonage.com/en/getting-started/concepts/webhooks */
 async function verifiedClaims(
   authorization: string,
   body: string,
@@ -39,7 +35,6 @@ async function verifiedClaims(
 ): Promise<z.infer<typeof claims> | null> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
   if (!token) return null
-  // Imported on first use: it loads slowly, and every process that reads the configuration imports this file.
   const { jwtVerify } = await import('jose')
   const key = new TextEncoder().encode(signatureSecret)
   const verified = await jwtVerify(token, key, { algorithms: ['HS256'] }).catch(() => null)
