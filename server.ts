@@ -18,20 +18,18 @@ import { listenFailure } from '@/scripts/serve/configure'
 
 interface Options {
   dev: boolean
-  /** Called as soon as requests are accepted and before anything is logged, so that the announcement stands alone. */
   announce: () => void
 }
 
-/** Our own HTTP entry in front of Next: see lib/http for what happens to a request before Next sees it. */
 export async function serve(config: Env, database: OpenDatabase, { dev, announce }: Options): Promise<void> {
-  // In development its words are for the person at the terminal.
+  // In development Next's output goes to the terminal unchanged.
   if (!dev) captureConsole(console)
   const server = createEntryServer()
-  // Next takes upgrades for its own use from the server that it is given; only development needs them.
+  // Next attaches its upgrade handler, which only development needs, to the server that it receives.
   const httpServer = dev ? server : http.createServer()
   const app = next({ dev, hostname: config.host, port: config.port, httpServer })
   await app.prepare()
-  // Only now is there a handler; a request that came earlier would never be answered.
+  // Earlier requests would wait for a handler that does not exist yet.
   server.on('request', requestHandler({ config, dev, next: app.getRequestHandler(), hasDemoAccess, firstVisitCookie }))
   rejectProtocolErrors(server, surroundingsOf(config, dev))
   await listen(server, config)
@@ -50,10 +48,10 @@ function listen(server: http.Server, config: Env): Promise<void> {
 
 async function end(server: http.Server, app: { close(): Promise<void> }, database: OpenDatabase) {
   const answered = closeServer(server)
-  // Event streams would hold the server open for ever, so they end before it is waited for.
+  // Open event streams would keep the server from closing.
   await shutDown()
   await answered
-  // Requests that were answered meanwhile may have left something to be ended.
+  // The last requests may have registered further shutdown handlers.
   await shutDown()
   await app.close()
   await database.close()

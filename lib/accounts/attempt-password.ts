@@ -1,5 +1,5 @@
 import { audit } from '@/lib/audit/audit'
-import type { Account } from '@/lib/db/queries/known-browsers'
+import type { Account } from '@/lib/db/queries/users'
 import { ipKey } from '@/lib/guard/ip-key'
 import { passwordLimitKeys } from '@/lib/guard/limit-keys'
 import { acquire, release } from '@/lib/guard/limiter'
@@ -9,9 +9,6 @@ import { passwordMatches } from './password'
 export interface PasswordAttempt extends Client {
   phone: string
   password: string
-  browserHash: string
-  /** The client's IP, as our HTTP entry vouches for it. */
-  clientIp: string
 }
 
 export type PasswordVerdict =

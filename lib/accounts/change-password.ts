@@ -1,7 +1,8 @@
 import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
-import { accountOf, trustBrowser } from '@/lib/db/queries/known-browsers'
+import { trustBrowser } from '@/lib/db/queries/known-browsers'
 import { holdPersonOf, insertSession, type OwnSession } from '@/lib/db/queries/sessions'
+import { accountOf } from '@/lib/db/queries/users'
 import { ipKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
 import { attemptPassword } from './attempt-password'
@@ -16,9 +17,6 @@ export interface PasswordChange extends Partial<BrowserName>, Client {
   own: OwnSession
   phone: string
   name: string
-  browserHash: string
-  /** The client's IP, as our HTTP entry vouches for it. */
-  clientIp: string
   current: string
   password: string
 }

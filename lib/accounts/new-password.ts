@@ -12,7 +12,7 @@ export type NewPasswordRejection =
   | { kind: 'busy' }
   | { kind: 'password-rejected'; why: PasswordProblem }
 
-export interface Chosen extends Client {
+export interface Chosen extends Pick<Client, 'clientIp' | 'isPresenter'> {
   password: string
   /** What bounds the attempts: the verification whose proof it is chosen with, which stays good, or the signed-in user. */
   id: string
@@ -20,8 +20,6 @@ export interface Chosen extends Client {
   purpose?: Purpose
   /** Whose it will be; a password may not be their own number or name. */
   person: { phone: string; name?: string }
-  /** The client's IP, as our HTTP entry vouches for it. */
-  clientIp: string
 }
 
 /** Judges and hashes a password that somebody has chosen. */

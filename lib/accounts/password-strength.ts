@@ -4,7 +4,7 @@ import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en'
 import { singleton } from '@/lib/process/singleton'
 import { withoutHabits } from './key-patterns'
 import { knownPhrases } from './known-phrases'
-import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './own-terms'
+import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './personal-terms'
 import { guessesOfRow } from './word-rows'
 
 /** Fewer estimated guesses are refused: one core takes almost two years for 10^10 argon2id hashes (DECISIONS.md). */

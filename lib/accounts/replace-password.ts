@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/db/driver/client'
 import { distrustOtherBrowsers } from '@/lib/db/queries/known-browsers'
 import { endSessionsOf } from '@/lib/db/queries/sessions'
+import { updatePasswordHash } from '@/lib/db/queries/users'
 import { voidVerifications } from '@/lib/db/queries/verifications'
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayFor } from '@/lib/delivery/routing'
@@ -24,7 +25,7 @@ export async function replacePassword(
   tx: Tx,
   { userId, passwordHash, browserHash }: Replacement,
 ): Promise<{ noticeId: string; phone: string }> {
-  const { phone, locale } = await tx.user.update({ where: { id: userId }, data: { passwordHash } })
+  const { phone, locale } = await updatePasswordHash(tx, userId, passwordHash)
   await endSessionsOf(tx, userId)
   await distrustOtherBrowsers(tx, userId, browserHash)
   await voidVerifications(tx, userId)

@@ -1,5 +1,6 @@
 import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
+import { userName } from '@/lib/db/queries/users'
 import { ipKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
@@ -9,9 +10,6 @@ import { replacePassword } from './replace-password'
 
 export interface NewPassword extends Client {
   id: string
-  browserHash: string
-  /** The client's IP, as our HTTP entry vouches for it. */
-  clientIp: string
   password: string
 }
 
@@ -26,8 +24,7 @@ export async function resetPassword({ password, ...proved }: NewPassword): Promi
   const proof = await proofState(id, browserHash, 'PASSWORD_RESET')
   if (proof?.kind !== 'ready') return { kind: 'proof-gone' }
   const { phone } = proof
-  const owner = await db().user.findUnique({ where: { phone }, select: { name: true } })
-  const person = { phone, name: owner?.name }
+  const person = { phone, name: await userName(db(), phone) }
   const chosen = await hashNewPassword({ password, id, purpose: 'PASSWORD_RESET', person, clientIp, isPresenter })
   return chosen.kind === 'hashed' ? storePassword(proved, chosen.passwordHash) : chosen
 }

@@ -1,7 +1,7 @@
 import { audit } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
-import { type Account, accountOf } from '@/lib/db/queries/known-browsers'
 import { insertSessionFor } from '@/lib/db/queries/sessions'
+import { type Account, accountOf } from '@/lib/db/queries/users'
 import { type Challenge, type ChallengeResponse, NO_RESPONSE } from '@/lib/guard/challenge'
 import { ipKey } from '@/lib/guard/ip-key'
 import { admitUnknownBrowser } from '@/lib/guard/sign-in-challenge'
@@ -25,10 +25,11 @@ export type SignInOutcome =
  * Signs in with a number and its password. Of attempts that were right only the one of the IP stays counted. A browser
  * that is not known to the account needs the challenge first while credential stuffing is under way; known ones never do.
  */
-export async function signIn({ answer = NO_RESPONSE, ...attempt }: SignIn): Promise<SignInOutcome> {
-  const account = await accountOf(db(), attempt.phone, attempt.browserHash)
+export async function signIn(attempt: SignIn): Promise<SignInOutcome> {
+  const { phone, clientIp, browserHash, isPresenter, answer = NO_RESPONSE } = attempt
+  const account = await accountOf(db(), phone, browserHash)
   if (account?.knownBrowser) return compare(attempt, account)
-  const admission = await admitUnknownBrowser(attempt, answer)
+  const admission = await admitUnknownBrowser({ phone, clientIp, browserHash, isPresenter }, answer)
   if (admission.kind === 'challenge') return admission
   const outcome = await compare(attempt, account)
   if (outcome.kind === 'signed-in') countRightPassword()
@@ -37,15 +38,17 @@ export async function signIn({ answer = NO_RESPONSE, ...attempt }: SignIn): Prom
 }
 
 async function compare(
-  { phone, password, clientIp, isPresenter, ...browser }: Omit<SignIn, 'answer'>,
+  { phone, password, clientIp, browserHash, isPresenter, browserName, systemName }: SignIn,
   account: Account | null,
 ): Promise<Exclude<SignInOutcome, { kind: 'challenge' }>> {
-  const { browserHash } = browser
   const verdict = await attemptPassword({ phone, password, clientIp, isPresenter, browserHash }, account)
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
   const who = { phone, network: ipKey(clientIp) }
   const sessionId = newSessionId()
-  if (verdict.kind === 'wrong' || !(await insertSessionFor(db(), sessionId, { ...verdict.account, ...browser }))) {
+  if (
+    verdict.kind === 'wrong' ||
+    !(await insertSessionFor(db(), sessionId, { ...verdict.account, browserHash, browserName, systemName }))
+  ) {
     // Whose account it would have been isn't noted: a number without one leaves the same trace.
     audit({ event: 'sign-in.failed', ...who })
     return { kind: 'wrong' }

@@ -3,6 +3,7 @@ import { db } from '@/lib/db/driver/client'
 import { isUniqueViolation } from '@/lib/db/driver/errors'
 import { trustBrowser } from '@/lib/db/queries/known-browsers'
 import { insertSession } from '@/lib/db/queries/sessions'
+import { insertUser, userExists } from '@/lib/db/queries/users'
 import { ipKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
 import { consume } from '@/lib/verification/check'
@@ -14,9 +15,6 @@ import { newSessionId } from './session-id'
 export interface NewAccount extends Partial<BrowserName>, Client {
   /** The verification whose proof opens the account. */
   id: string
-  browserHash: string
-  /** The client's IP, as our HTTP entry vouches for it. */
-  clientIp: string
   name: string
   password: string
   locale: string
@@ -49,7 +47,7 @@ export async function createAccount({ password, ...account }: NewAccount): Promi
 }
 
 /** Told only to somebody who has just proved that they hold the number (R9). */
-export const hasAccount = async (phone: string): Promise<boolean> => (await db().user.count({ where: { phone } })) > 0
+export const hasAccount = (phone: string): Promise<boolean> => userExists(db(), phone)
 
 const insertAccount = (
   { id, browserHash, clientIp, name, locale, browserName, systemName }: Omit<NewAccount, 'password'>,
@@ -59,7 +57,7 @@ const insertAccount = (
     const verified = await consume(tx, { id, browserHash, purpose: 'SIGN_UP' })
     if (!verified) return { kind: 'proof-gone' }
     const { phone } = verified
-    const { id: userId } = await tx.user.create({ data: { phone, name, passwordHash, locale } })
+    const userId = await insertUser(tx, { phone, name, passwordHash, locale })
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })
     await trustBrowser(tx, userId, browserHash)

@@ -22,7 +22,7 @@ const eventsOf = async (phone: string) => {
   return events.reverse().map(({ event, count }) => `${event}×${count}`)
 }
 
-test('an account leaves a trail: its opening with it, signing in and failing to within a moment', async () => {
+test('audits sign-up, sign-in and failed sign-in of an account', async () => {
   const proof = await started()
   await check(proof)
   const password = secret('quiet harbour seventeen lamps')
@@ -36,7 +36,7 @@ test('an account leaves a trail: its opening with it, signing in and failing to 
   expect(await eventsOf(phone)).toEqual(['code.approved×1', 'sign-up×1', 'sign-in×1', 'sign-in.failed×3'])
 })
 
-test('a number without an account leaves the same trace of a failed sign-in as one with it', async () => {
+test('audits a failed sign-in the same way with and without an account', async () => {
   const [known, unknown] = [freshPhone(), freshPhone()]
   await db().user.create({
     data: { phone: known, name: 'Ada', passwordHash: (await hashPassword({} as Permit, 'the right one')) ?? '' },
@@ -51,7 +51,7 @@ test('a number without an account leaves the same trace of a failed sign-in as o
   )
 })
 
-test('a wrong code is told with its purpose, and for a decoy it leaves the same trace as for an account', async () => {
+test('audits a wrong code with its purpose, the same way for decoys and accounts', async () => {
   const clientIp = freshIp()
   const [account, decoy] = [(await freshUser()).phone, freshPhone()]
   for (const phone of [account, decoy]) {
@@ -69,7 +69,7 @@ test('a wrong code is told with its purpose, and for a decoy it leaves the same 
     ])
 })
 
-test('a limit that refuses is told with its policy, as often as it refused and in one row', async () => {
+test('audits rejections by a rate limit in one row with policy and count', async () => {
   const phone = freshPhone()
   await together(40, () =>
     signIn({ phone, password: 'a wrong one', clientIp: '2001:db8::1', browserHash: freshBrowser() }),
@@ -84,24 +84,21 @@ test('a limit that refuses is told with its policy, as often as it refused and i
 test.each([
   ['receipt', receive],
   ['inbound', receiveInbound],
-] as const)(
-  'an unauthenticated %s webhook is recorded with its network, once for a flood of them',
-  async (what, take) => {
-    const headers = { 'x-forwarded-for': freshIp() }
-    const forged = () => new Request('http://localhost/api/gateways/handset', { method: 'POST', body: '{}', headers })
-    await together(20, () => take('handset', forged()))
-    await shutDown()
-    const [newest] = await db().auditEvent.findMany({
-      where: { event: `${what}.rejected` },
-      orderBy: { id: 'desc' },
-      take: 1,
-    })
-    const ipKey = fingerprint('network', networkKeyOf(headers['x-forwarded-for']))
-    expect(newest).toMatchObject({ count: 20, ipKey, detail: { gateway: 'handset' } })
-  },
-)
+] as const)('audits a flood of unauthenticated %s webhooks in one row with the network', async (what, take) => {
+  const headers = { 'x-forwarded-for': freshIp() }
+  const forged = () => new Request('http://localhost/api/gateways/handset', { method: 'POST', body: '{}', headers })
+  await together(20, () => take('handset', forged()))
+  await shutDown()
+  const [newest] = await db().auditEvent.findMany({
+    where: { event: `${what}.rejected` },
+    orderBy: { id: 'desc' },
+    take: 1,
+  })
+  const ipKey = fingerprint('network', networkKeyOf(headers['x-forwarded-for']))
+  expect(newest).toMatchObject({ count: 20, ipKey, detail: { gateway: 'handset' } })
+})
 
-test('an effect that is rolled back takes its event with it', async () => {
+test('rolls back the audit event with its transaction', async () => {
   const phone = freshPhone()
   const failing = db().$transaction(async (tx) => {
     await auditWithin(tx, { event: 'sign-up', phone })
@@ -111,13 +108,13 @@ test('an effect that is rolled back takes its event with it', async () => {
   expect(await eventsOf(phone)).toEqual([])
 })
 
-test('an event that the table refuses fails nobody, and one within a transaction fails that', async () => {
+test('an invalid audit event fails only the transaction it belongs to, never a request', async () => {
   const wrong = { event: 'limit.hit', detail: { policy: 'a sentence from outside' } } as const
   expect(() => audit(wrong)).not.toThrow()
   await expect(db().$transaction((tx) => auditWithin(tx, wrong))).rejects.toThrow()
 })
 
-test('the trail is append-only: no event is changed, and none of the last day deleted', async () => {
+test('the database rejects changes of audit events and deletions within a day', async () => {
   audit({ event: 'sign-out', phone: freshPhone() })
   await shutDown()
   await expect(db().$executeRaw`UPDATE "AuditEvent" SET "event" = 'x'`).rejects.toThrow('append-only')

@@ -8,7 +8,7 @@ import { AuditQueue } from './queue'
 import { rowOf, tell } from './row'
 
 const FLUSH_EVERY_MS = 1000
-const MOST_WAITING = 1000
+const MAX_WAITING = 1000
 
 const queue = singleton(
   'audit-queue',
@@ -16,24 +16,21 @@ const queue = singleton(
     new AuditQueue({
       store: (events) => insertAuditEvents(db(), events),
       tell,
-      most: MOST_WAITING,
+      most: MAX_WAITING,
       nowMs: () => performance.now(),
     }),
 )
 
-const next = singleton<{ flush?: { cancel: () => void } }>('audit-flush', () => ({}))
+const pending = singleton<{ flush?: { cancel: () => void } }>('audit-flush', () => ({}))
 
-/**
- * Tells the trail of an effect in the transaction of that effect: whoever finds the one finds the other. Its line of log
- * is written before the commit, which may still fail.
- */
+/** Writes the event in the transaction of the change it records. Its log line precedes the commit, which may fail. */
 export async function auditWithin(tx: Tx, event: AuditEvent): Promise<void> {
   const row = rowOf(event)
   await insertAuditEvents(tx, [{ ...row, count: 1, secondsAgo: 0 }])
   tell(row)
 }
 
-/** Tells the trail of anything else, within a second or two. Never delays and never fails the request that calls it. */
+/** Queues an event, stored within two seconds. Never delays or fails the request. */
 export function audit(event: AuditEvent): void {
   try {
     queue.add(rowOf(event))
@@ -43,13 +40,12 @@ export function audit(event: AuditEvent): void {
   }
 }
 
-/** An idle process has nothing to do: a flush is due only while something waits. */
 function flushSoon(): void {
-  if (next.flush) return
+  if (pending.flush) return
   const timer = setTimeout(flush, FLUSH_EVERY_MS)
   timer.unref()
   const unregister = onShutdown(() => flush({ atOnce: true }))
-  next.flush = {
+  pending.flush = {
     cancel: () => {
       clearTimeout(timer)
       unregister()
@@ -58,8 +54,8 @@ function flushSoon(): void {
 }
 
 async function flush({ atOnce = false } = {}): Promise<void> {
-  next.flush?.cancel()
-  next.flush = undefined
+  pending.flush?.cancel()
+  pending.flush = undefined
   await queue.flush({ atOnce })
   if (!queue.isEmpty) flushSoon()
 }

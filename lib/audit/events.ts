@@ -1,19 +1,16 @@
 import * as z from 'zod'
 import { Purpose } from '@/lib/db/generated/enums'
 
-/** A word of our own tables. */
 const name = z.string().regex(/^[A-Za-z*][\w.*-]{0,63}$/)
-/** A reason of ours: words alone, so that no number and no code can stand in it. */
+/** Words only, so that it can contain no number or code. */
 const reason = z.string().regex(/^[A-Za-z][A-Za-z ,'-]{0,79}$/)
 const purpose = z.enum(Purpose)
 const country = z.string().regex(/^[A-Z]{2}$/)
-/** The beginning of many numbers, and none of them. */
 const range = z.string().regex(/^\+\d{3,11}$/)
 const cap = z.union([z.int(), z.literal('*')])
 const byCountry = z.record(z.string().regex(/^(\*|[A-Z]{2})$/), cap)
-const nothing = z.undefined()
+const noDetail = z.undefined()
 
-/** What the operator decided, as a process started with it; no secret is among it. */
 const configuration = z.strictObject({
   mode: z.enum(['demo', 'live']),
   routes: z.array(z.string().regex(/^(\*|\+\d{1,14}):[a-z]+(,[a-z]+)*$/)),
@@ -26,7 +23,7 @@ const configuration = z.strictObject({
   trustedProxyHops: z.int(),
 })
 
-/** `country` is * where an attack is spread over all. */
+/** `country` is * for an attack spread over all countries. */
 const attack = z.strictObject({
   country: z.union([country, z.literal('*')]),
   policy: name,
@@ -34,23 +31,23 @@ const attack = z.strictObject({
   enforced: z.boolean(),
 })
 
-/** Every event of the trail, and what its detail holds: only what its schema allows, never free text from outside. */
+/** Schemas of all audit events: details follow their schema and contain no free text from outside. */
 export const AUDIT_EVENTS = {
-  'sign-up': nothing,
-  'sign-in': nothing,
-  'sign-in.failed': nothing,
-  'sign-out': nothing,
+  'sign-up': noDetail,
+  'sign-in': noDetail,
+  'sign-in.failed': noDetail,
+  'sign-out': noDetail,
   'sign-out.elsewhere': z.strictObject({ sessions: z.int() }),
-  'reset.done': nothing,
-  'password-change.done': nothing,
-  'password-change.failed': nothing,
+  'reset.done': noDetail,
+  'password-change.done': noDetail,
+  'password-change.failed': noDetail,
   'opt-out': z.strictObject({ gateway: name }),
   'opt-in': z.strictObject({ gateway: name }),
   'code.approved': z.strictObject({ purpose }),
   'code.wrong': z.strictObject({ purpose }),
-  'access.wrong': nothing,
+  'access.wrong': noDetail,
   'limit.hit': z.strictObject({ policy: name, purpose: purpose.optional() }),
-  'limits.lifted': nothing,
+  'limits.lifted': noDetail,
   'receipt.rejected': z.strictObject({ gateway: name, reason }),
   'inbound.rejected': z.strictObject({ gateway: name, reason }),
   'spending-cap.alarm': z.strictObject({ policy: name }),
@@ -66,17 +63,16 @@ export const AUDIT_EVENTS = {
 export type AuditEventName = keyof typeof AUDIT_EVENTS
 type Detail<E extends AuditEventName> = z.infer<(typeof AUDIT_EVENTS)[E]>
 
-interface Who {
+interface Subject {
   userId?: string | null
-  /** In E.164; only its fingerprint and its mask are kept. */
+  /** In E.164; only its fingerprint and mask are stored. */
   phone?: string
-  /** Where the request came from, as limits count it (`ipKey` in lib/guard); only its fingerprint is kept. */
+  /** The IP key of rate limits (`ipKey` in lib/guard); only its fingerprint is stored. */
   network?: string
 }
 
-/** Something that happened, from the table; who and where, as far as that is known. */
 export type AuditEvent = {
-  [E in AuditEventName]: Who & { event: E } & (undefined extends Detail<E>
+  [E in AuditEventName]: Subject & { event: E } & (undefined extends Detail<E>
       ? { detail?: undefined }
       : { detail: Detail<E> })
 }[AuditEventName]

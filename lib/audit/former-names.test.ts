@@ -13,6 +13,6 @@ test.each([
   expect(AUDIT_EVENTS).not.toHaveProperty([former])
 })
 
-test('an audit event that kept its name is read under it', () => {
+test('reads a current audit event name unchanged', () => {
   for (const name of Object.keys(AUDIT_EVENTS)) expect(presentName(name)).toBe(name)
 })

@@ -1,6 +1,6 @@
 import type { AuditEventName } from './events'
 
-/** The trail is append-only: events that were stored under these names are translated when they are read. */
+/** Audit events are append-only, so events stored under former names are translated on reading. */
 const FORMER_NAMES: Record<string, AuditEventName> = {
   'budget.alarm': 'spending-cap.alarm',
   'fraud.budget-spent': 'fraud.cap-reached',
@@ -8,5 +8,4 @@ const FORMER_NAMES: Record<string, AuditEventName> = {
   'reply.rejected': 'inbound.rejected',
 }
 
-/** Returns the present name of a stored event. */
 export const presentName = (stored: string): string => FORMER_NAMES[stored] ?? stored

@@ -12,7 +12,7 @@ const row = (changes: Partial<NewAuditEvent> = {}): NewAuditEvent => ({
   ...changes,
 })
 
-/** A queue whose database and clock are the test's. */
+/** Returns a queue with a fake store and clock. */
 function scene(most = 10) {
   const stored: CountedAuditEvent[][] = []
   const told: [string, number][] = []
@@ -29,7 +29,7 @@ function scene(most = 10) {
   return { queue, stored, told, now }
 }
 
-test('a flood of the very same event becomes one row with its count, in one write', async () => {
+test('stores a flood of equal events as one row with a count, in one write', async () => {
   const { queue, stored, told } = scene()
   for (let n = 0; n < 5000; n++) queue.add(row())
   queue.add(row({ phoneKey: 'b' }))
@@ -48,7 +48,7 @@ test('a flood of the very same event becomes one row with its count, in one writ
   expect(queue.isEmpty).toBe(true)
 })
 
-test('different events wait up to a bound; those beyond it are counted as lost until that has been said', async () => {
+test('bounds the number of distinct queued events and reports those beyond as lost', async () => {
   const { queue, stored } = scene(3)
   for (let n = 0; n < 8; n++) queue.add(row({ phoneKey: `${n}` }))
   queue.add(row({ phoneKey: '0' }))
@@ -57,7 +57,7 @@ test('different events wait up to a bound; those beyond it are counted as lost u
   expect(queue.isEmpty).toBe(true)
 })
 
-test('what a database that is away did not take is stored once it is back, with when it happened, and each is told once', async () => {
+test('stores events after a database outage with their original time, and logs each once', async () => {
   const { queue, stored, told, now } = scene()
   now.isAway = true
   queue.add(row())
@@ -73,7 +73,7 @@ test('what a database that is away did not take is stored once it is back, with 
   ])
 })
 
-test('what cannot be stored when the process ends is lost, and holds nothing up', async () => {
+test('drops events that cannot be stored at shutdown, without delaying it', async () => {
   const { queue, now } = scene()
   now.isAway = true
   queue.add(row())
@@ -81,7 +81,7 @@ test('what cannot be stored when the process ends is lost, and holds nothing up'
   expect(queue.isEmpty).toBe(true)
 })
 
-test('an event that comes while others are being stored waits for the next write, and none is written twice', async () => {
+test('leaves an event added during a write for the next one, and writes none twice', async () => {
   const { queue, stored } = scene()
   queue.add(row())
   const flushes = [queue.flush(), queue.flush()]
@@ -93,7 +93,7 @@ test('an event that comes while others are being stored waits for the next write
   ])
 })
 
-test('an event is told when it happens and not when it is stored, so that the log has events in their order', () => {
+test('logs events when they happen, so that the log preserves their order', () => {
   const { queue, told } = scene()
   for (const event of ['code.approved', 'sign-in', 'code.approved'] as const) queue.add(row({ event }))
   expect(told).toEqual([

@@ -2,11 +2,10 @@ import type { CountedAuditEvent, NewAuditEvent } from '@/lib/db/queries/audit-ev
 import { errorFacts, log } from '@/lib/log/log'
 
 export interface Settings {
-  /** Stores all of them or none. */
   store: (events: CountedAuditEvent[]) => Promise<unknown>
-  /** Called with an event when it is first added, and before it is stored with how often it was added since. */
+  /** Logs an event when it is first added, and before storing with its further count. */
   tell: (event: NewAuditEvent, count: number) => void
-  /** Different events that may wait; what comes then is counted and lost. */
+  /** Limit of distinct waiting events; further ones are lost and counted. */
   most: number
   nowMs: () => number
 }
@@ -15,15 +14,10 @@ interface Waiting {
   row: NewAuditEvent
   count: number
   sinceMs: number
-  /** How many of the count have been told. */
-  told: number
+  logged: number
 }
 
-/**
- * Events on their way into the trail. The very same event is kept once, with how often it happened, so that a flood of
- * refusals isn't a flood of rows; and there is an end to how many wait, so that a database that is away costs events and
- * not the process.
- */
+/** Buffers and merges audit events, within a bound, so that a flood or database outage exhausts no resources. */
 export class AuditQueue {
   readonly #of: Settings
   #waiting = new Map<string, Waiting>()
@@ -39,7 +33,7 @@ export class AuditQueue {
   }
 
   add(row: NewAuditEvent): void {
-    this.#keep({ row, count: 1, sinceMs: this.#of.nowMs(), told: 0 })
+    this.#keep({ row, count: 1, sinceMs: this.#of.nowMs(), logged: 0 })
   }
 
   #keep(one: Waiting): void {
@@ -47,7 +41,7 @@ export class AuditQueue {
     const same = this.#waiting.get(key)
     if (same) {
       same.count += one.count
-      same.told += one.told
+      same.logged += one.logged
       same.sinceMs = Math.min(same.sinceMs, one.sinceMs)
     } else if (this.#waiting.size < this.#of.most) {
       this.#waiting.set(key, one)
@@ -55,7 +49,7 @@ export class AuditQueue {
     } else this.#lost += one.count
   }
 
-  /** Stores what waits, after whatever is being stored already. What can't be stored waits on, or is lost `atOnce`. */
+  /** Flushes never overlap. Events that cannot be stored stay queued, or are lost if `atOnce`. */
   flush({ atOnce = false } = {}): Promise<void> {
     this.#storing = this.#storing.then(() => this.#flush(atOnce))
     return this.#storing
@@ -78,8 +72,8 @@ export class AuditQueue {
   }
 
   #tell(one: Waiting): void {
-    if (one.count > one.told) this.#of.tell(one.row, one.count - one.told)
-    one.told = one.count
+    if (one.count > one.logged) this.#of.tell(one.row, one.count - one.logged)
+    one.logged = one.count
   }
 
   #notStored(batch: Waiting[], error: unknown, atOnce: boolean): void {

@@ -9,23 +9,23 @@ afterEach(() => void vi.restoreAllMocks())
 
 const PHONE = '+12025550123'
 
-describe('an event of the trail', () => {
-  test('holds of a number its mask and its fingerprint, and of an IP its fingerprint alone', () => {
+describe('audit event rows', () => {
+  test('stores a phone number as mask and fingerprint, and an IP as fingerprint only', () => {
     const row = rowOf({ event: 'sign-in.failed', phone: PHONE, network: '203.0.113.7' })
     expect(row).toMatchObject({ phone: '+1 ••• ••• ••23', phoneKey: fingerprint('phone', PHONE) })
     expect(JSON.stringify(row)).not.toMatch(/2025550123|203\.0\.113/)
   })
 
   test.each<[string, unknown]>([
-    ['a field that its table does not name', { event: 'limit.hit', detail: { policy: 'sends', typed: 'quokka' } }],
-    ['a detail where there is none to have', { event: 'sign-in', detail: { password: 'quokka' } }],
-    ['a sentence from outside in place of a name', { event: 'limit.hit', detail: { policy: 'sends; quokka' } }],
+    ['a field outside its schema', { event: 'limit.hit', detail: { policy: 'sends', typed: 'quokka' } }],
+    ['a detail for an event without details', { event: 'sign-in', detail: { password: 'quokka' } }],
+    ['a sentence in place of a name', { event: 'limit.hit', detail: { policy: 'sends; quokka' } }],
     ['a number in a reason', { event: 'receipt.rejected', detail: { gateway: 'kannel', reason: 'not 123456' } }],
-  ])('is refused with %s', (_what, event) => {
+  ])('rejects an audit event with %s', (_what, event) => {
     expect(() => rowOf(event as AuditEvent)).toThrow()
   })
 
-  test('of the start tells what the operator decided, and none of the secrets', () => {
+  test('records the configuration at startup without secrets', () => {
     const config = configuration.env()
     const text = JSON.stringify(rowOf(configurationEvent(config)))
     expect(text).toContain('"routes":["*:handset"]')
@@ -34,8 +34,8 @@ describe('an event of the trail', () => {
   })
 })
 
-describe('a fingerprint', () => {
-  test('is the same for the same number, and another for another number, kind or key', () => {
+describe('fingerprints', () => {
+  test('a fingerprint is stable and differs by number, kind and key', () => {
     const mine = fingerprint('phone', PHONE)
     expect(fingerprint('phone', PHONE)).toBe(mine)
     expect(fingerprint('phone', '+12025550124')).not.toBe(mine)

@@ -4,7 +4,7 @@ import { maskPhone } from '@/lib/phone/mask-phone'
 import { AUDIT_EVENTS, type AuditEvent } from './events'
 import { fingerprint } from './fingerprint'
 
-/** What is stored of an event. Throws when its detail holds anything that the table of events doesn't allow. */
+/** Returns the row to store. Throws if the detail violates its schema. */
 export function rowOf({ event, userId, phone, network, detail }: AuditEvent): NewAuditEvent {
   return {
     event,
@@ -16,7 +16,6 @@ export function rowOf({ event, userId, phone, network, detail }: AuditEvent): Ne
   }
 }
 
-/** The same for whoever reads the log; the configuration is too long for a line. */
 export function tell({ event, userId, phone, detail }: NewAuditEvent, count = 1): void {
   log().info({ event: 'audit', what: event, user: userId ?? undefined, phone: phone ?? undefined, count, ...detail })
 }

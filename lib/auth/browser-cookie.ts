@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parseCookie, stringifySetCookie } from 'cookie'
-import { cookieName, cookieOptions } from './mode'
+import { cookieName, cookieOptions } from './cookies'
 
 // Apart from browser.ts, because the HTTP entry runs outside of Next and can't load `next/headers`.
 const TOKEN_BYTES = 16

@@ -2,8 +2,8 @@ import NextAuth, { type NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { env } from '@/lib/config/env'
 import { SESSION_DAYS } from '@/lib/db/queries/sessions'
-import { cookieName, cookieOptions } from './mode'
-import { openSignInToken } from './ticket'
+import { cookieName, cookieOptions } from './cookies'
+import { openSignInToken } from './sign-in-token'
 
 declare module 'next-auth' {
   interface Session {

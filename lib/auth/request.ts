@@ -1,6 +1,10 @@
 import { headers } from 'next/headers'
 import { type BrowserName, browserName } from '@/lib/accounts/browser-name'
+import type { Client } from '@/lib/guard/policies'
 import { PRESENTER_HEADER } from '@/lib/http/presenter'
+import { browserHash } from './browser'
+
+export type { Client }
 
 /** The client's IP. Our HTTP entry has overwritten the header with what may be believed (server.ts). */
 export const readClientIp = async (): Promise<string> => (await headers()).get('x-forwarded-for') ?? 'unknown'
@@ -8,8 +12,12 @@ export const readClientIp = async (): Promise<string> => (await headers()).get('
 /** Whether the client presents the demo. Our HTTP entry has overwritten this header too. */
 export const isPresenter = async (): Promise<boolean> => (await headers()).get(PRESENTER_HEADER) === '1'
 
-/** The client, as limits know it. */
-export const client = async () => ({ clientIp: await readClientIp(), isPresenter: await isPresenter() })
+/** Returns the client of the request that is being handled. */
+export const readClient = async (): Promise<Client> => ({
+  clientIp: await readClientIp(),
+  browserHash: (await browserHash()) ?? '',
+  isPresenter: await isPresenter(),
+})
 
 /** What the browser that asks is called, in our words. */
 export const clientBrowserName = async (): Promise<BrowserName> => browserName((await headers()).get('user-agent'))

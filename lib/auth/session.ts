@@ -7,9 +7,9 @@ import { endSession, type LiveSession, liveSession } from '@/lib/db/queries/sess
 import { forgetEverything } from '@/lib/http/response-context'
 import { errorFacts, log } from '@/lib/log/log'
 import { maskPhone } from '@/lib/phone/mask-phone'
-import { cookieName } from './mode'
+import { cookieName } from './cookies'
 import { auth, signIn, signOut } from './next-auth'
-import { makeSignInToken } from './ticket'
+import { makeSignInToken } from './sign-in-token'
 
 export interface CurrentUser {
   id: string

@@ -16,7 +16,7 @@ const refusal = (settings: Record<string, string>): string => {
   return 'nothing'
 }
 
-test('a demo has no spending caps, enforces the fraud rules and keeps its audit trail for 90 days', () => {
+test('defaults in a demo to no spending caps, enforced fraud rules and 90 days of audit events', () => {
   const { spendingCaps, fraudRules, auditDays } = parseEnv(demo)
   expect(spendingCaps).toEqual({
     hour: '*',
@@ -27,7 +27,7 @@ test('a demo has no spending caps, enforces the fraud rules and keeps its audit 
   expect({ fraudRules, auditDays }).toEqual({ fraudRules: 'enforce', auditDays: 90 })
 })
 
-test('spending caps are whole segments over everything and by country, * being no bound', () => {
+test('parses total and per-country spending caps, * for no limit', () => {
   const { spendingCaps } = parseEnv({
     ...demo,
     SMS_BUDGET_HOUR: '500',
@@ -54,17 +54,17 @@ test.each([
   ['EXTRA_CHECK_WAIT_SECONDS', '301'],
   ['AUDIT_DAYS', '0'],
   ['AUDIT_DAYS', 'ever'],
-])('what can only be a mistake is refused by name: %s=%s', (name, value) => {
+])('rejects an invalid setting and names it: %s=%s', (name, value) => {
   expect(refusal({ [name]: value })).toContain(name)
 })
 
-test('a live server makes a browser without scripts wait a minute, a demo as long as it likes', () => {
+test('requires a challenge wait of at least 60 seconds in live mode, but not in a demo', () => {
   expect(parseEnv({ ...demo, EXTRA_CHECK_WAIT_SECONDS: '1' }).challengeWaitSeconds).toBe(1)
   expect(parseEnv(demo).challengeWaitSeconds).toBe(60)
   expect(refusal({ MODE: 'live', EXTRA_CHECK_WAIT_SECONDS: '59' })).toContain('EXTRA_CHECK_WAIT_SECONDS of 60 or more')
   expect(refusal({ MODE: 'live', EXTRA_CHECK_WAIT_SECONDS: '60' })).not.toContain('EXTRA_CHECK_WAIT_SECONDS')
 })
 
-test('a live server needs its spending caps spelled out, since it spends money', () => {
+test('requires explicit spending caps in live mode', () => {
   expect(refusal({ MODE: 'live' })).toMatch(/needs SMS_BUDGET_HOUR.*\n.*needs SMS_BUDGET_DAY/)
 })

@@ -1,7 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as z from 'zod'
 
-/** Segments that may be sent, or `*` for as many as are asked for. */
+/** Segments that may be sent, or `*` for no limit. */
 export type SpendingCap = number | '*'
 
 const cap = (name: string) =>
@@ -11,7 +11,6 @@ const cap = (name: string) =>
     .optional()
     .transform((text): SpendingCap | undefined => (text === undefined || text === '*' ? text : Number(text)))
 
-/** A cap for each country, the rest under `*`. */
 const spendingCaps = (name: string) =>
   z
     .string()
@@ -52,7 +51,6 @@ export const guardSettings = {
 const settings = z.object(guardSettings)
 export type GuardSettings = z.infer<typeof settings>
 
-/** What the guard's soft rules go by. */
 export const guardConfig = (found: GuardSettings) => ({
   spendingCaps: {
     hour: found.SMS_BUDGET_HOUR ?? ('*' as const),
@@ -60,7 +58,7 @@ export const guardConfig = (found: GuardSettings) => ({
     countryHour: found.SMS_BUDGET_COUNTRY_HOUR,
     countryDay: found.SMS_BUDGET_COUNTRY_DAY,
   },
-  /** `report`: what fraud rules would refuse is told to the log and the audit trail, and let through. */
+  /** `report`: violations are logged and audited, but not enforced. */
   fraudRules: found.FRAUD_RULES,
   challengeWaitSeconds: found.EXTRA_CHECK_WAIT_SECONDS,
   auditDays: found.AUDIT_DAYS,

@@ -2,10 +2,9 @@ import * as z from 'zod'
 import { type RoutableGateway, vendorNames, vendors } from '@/lib/delivery/gateways/registry'
 import { SENDER, SENDER_RULE } from '@/lib/delivery/gateways/settings'
 
-/** The gateways that routes can name. The null gateway is not one of them. */
 export const ROUTABLE_GATEWAYS: RoutableGateway[] = ['handset', ...vendorNames]
 
-/** What goes for the numbers that begin with `prefix`; an empty one is everybody's. */
+/** A value for the numbers that begin with `prefix`; the empty prefix is the default. */
 export interface ByPrefix<T> {
   prefix: string
   value: T
@@ -13,7 +12,7 @@ export interface ByPrefix<T> {
 
 const ENTRY = /^(\*|\+[1-9]\d{0,6}):([^:;]+)$/
 
-/** `+1:a;+44:b;*:c` as entries, or null when it isn't of that form or names a prefix twice. */
+/** Parses `+1:a;+44:b;*:c`; null on a syntax error or a repeated prefix. */
 function byPrefix(text: string): ByPrefix<string>[] | null {
   const entries = text.split(';').map((entry) => {
     const [, prefix, value] = ENTRY.exec(entry.trim()) ?? []
@@ -65,7 +64,7 @@ const phoneList = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** Optional here, because a vendor that no route names needs no settings. Typed without names: only the vendor reads them. */
+/** Optional here, because an unrouted vendor needs no settings. Untyped: only the vendor reads them. */
 const vendorFields: object = z
   .object(Object.assign({}, ...Object.values(vendors).map(({ settings }) => settings.fields)))
   .partial().shape

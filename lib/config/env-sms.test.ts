@@ -34,15 +34,15 @@ function refusal(settings: Record<string, string>): string {
   return 'nothing'
 }
 
-describe('routes', () => {
-  test('are the handset for everybody in a demo, and what SMS_ROUTES says in live mode', () => {
+describe('SMS_ROUTES', () => {
+  test('defaults routes to the simulated phone in a demo, and requires them in live mode', () => {
     expect(parseEnv(demo).smsRoutes).toEqual([{ prefix: '', value: ['handset'] }])
     expect(refusal(live)).toBe(
       'MODE=live needs SMS_ROUTES, which gateways carry messages, like *:kannel.\nSMS_ROUTES leads to no gateway for US, CA, GB; add a route for *, say.',
     )
   })
 
-  test('of a live server that is complete are taken, the longest prefix first', () => {
+  test('sorts the routes by prefix length, longest first', () => {
     const routes = { SMS_ROUTES: '+1:twilio, kannel; +44:kannel; *:vonage,kannel; +1242:vonage' }
     const found = parseEnv({ ...live, ...TWILIO, ...VONAGE, ...KANNEL, ...routes })
     expect(found.mode).toBe('live')
@@ -55,29 +55,29 @@ describe('routes', () => {
   })
 
   test.each(['kannel', '*:', ':kannel', '1:kannel', '+0:kannel', '*:kannel;*:twilio', '+1:kannel;', '*;kannel'])(
-    'that are no routes are refused by name: %s',
+    'rejects malformed routes: %s',
     (SMS_ROUTES) => {
       expect(refusal({ ...demo, SMS_ROUTES })).toContain('SMS_ROUTES must be prefix:gateways pairs')
     },
   )
 
-  test.each(['null', 'Kannel', 'carrier pigeon', 'constructor'])('to a gateway that there is not: %s', (name) => {
+  test.each(['null', 'Kannel', 'carrier pigeon', 'constructor'])('rejects routes to an unknown gateway: %s', (name) => {
     expect(refusal({ ...demo, SMS_ROUTES: `*:${name}` })).toBe(
       `SMS_ROUTES names no gateway by "${name}"; there are handset, kannel, twilio, vonage, android.`,
     )
   })
 
-  test('that name a gateway twice are refused', () => {
+  test('rejects routes that name a gateway twice', () => {
     expect(refusal({ ...demo, SMS_ROUTES: '*:handset,handset' })).toContain('twice')
   })
 
-  test('have to lead somewhere for every country that is served', () => {
+  test('requires a route for every allowed country', () => {
     const only = { ...live, ...KANNEL, SMS_ROUTES: '+1:kannel' }
     expect(refusal(only)).toBe('SMS_ROUTES leads to no gateway for GB; add a route for *, say.')
     expect(refusal({ ...only, ALLOWED_COUNTRIES: 'US,CA' })).toBe('nothing')
   })
 
-  test('of a live server never lead to the simulated phone', () => {
+  test('rejects routes to the simulated phone in live mode', () => {
     expect(refusal({ ...live, SMS_ROUTES: '*:handset' })).toContain('handset')
   })
 })
@@ -90,21 +90,21 @@ describe.each([
 ])('a route to %s', (gateway, settings) => {
   const routes = { ...live, SMS_ROUTES: `*:${gateway}` }
 
-  test('needs each of its settings, and says which is missing', () => {
+  test('a route requires every setting of its gateway and reports the missing one', () => {
     expect(refusal({ ...routes, ...settings })).toBe('nothing')
     for (const name of Object.keys(settings))
       expect(refusal({ ...routes, ...settings, [name]: '' })).toBe(`SMS_ROUTES names ${gateway}, which needs ${name}.`)
   })
 
-  test('gives the gateway its settings', () => {
+  test("a route's gateway receives its settings", () => {
     const found = parseEnv({ ...routes, ...settings }).gateways
     expect(Object.entries(found).flatMap(([name, given]) => (given ? [name] : []))).toEqual([gateway])
     for (const value of Object.values(settings)) expect(JSON.stringify(found)).toContain(value)
   })
 })
 
-describe('a demo', () => {
-  test('serves DEMO_NUMBERS alone through real gateways, and says so where none are named', () => {
+describe('real gateways in a demo', () => {
+  test('requires DEMO_NUMBERS for real gateways in a demo', () => {
     const routes = { ...demo, ...TWILIO, SMS_ROUTES: '*:twilio,handset' }
     expect(refusal(routes)).toBe(
       'In the demo, twilio serves DEMO_NUMBERS alone: set it to numbers, like +12025550123, or to * for all.',
@@ -116,7 +116,7 @@ describe('a demo', () => {
     expect(refusal({ ...routes, DEMO_NUMBERS: '2025550123' })).toContain('DEMO_NUMBERS must be')
   })
 
-  test('that writes to anybody through real gateways is bounded as a live server is', () => {
+  test('requires countries and spending caps for a demo that sends to all numbers', () => {
     const anybody = { ...demo, ...TWILIO, SMS_ROUTES: '*:twilio,handset', DEMO_NUMBERS: '*' }
     expect(refusal({ ...anybody, ALLOWED_COUNTRIES: '*' })).toBe(
       'In the demo, DEMO_NUMBERS=* lets twilio write to anybody, which needs SMS_BUDGET_HOUR, SMS_BUDGET_DAY, countries in ALLOWED_COUNTRIES, as MODE=live does.',
@@ -126,7 +126,7 @@ describe('a demo', () => {
     expect(refusal({ ...demo, SMS_ROUTES: '*:kannel,handset', DEMO_NUMBERS: '*' })).toBe('nothing')
   })
 
-  test('talks to the Kannel to develop with, unless it is given another', () => {
+  test('uses the local Kannel simulator in a demo unless another Kannel is configured', () => {
     const found = parseEnv({ ...demo, SMS_ROUTES: '*:kannel' })
     expect(found.gateways.kannel).toEqual({
       url: 'http://127.0.0.1:13013/cgi-bin/sendsms',
@@ -140,26 +140,26 @@ describe('a demo', () => {
     expect(own.simulatedGateways).toEqual(['handset'])
   })
 
-  test('alone may be told to crash', () => {
+  test('allows fault injection only in a demo', () => {
     expect(parseEnv({ ...demo, CRASH_AT: 'after-claim' }).crashAt).toBe('after-claim')
     expect(refusal({ ...demo, CRASH_AT: 'anywhere' })).toContain('CRASH_AT must be one of before-commit')
     expect(refusal({ ...live, ...KANNEL, SMS_ROUTES: '*:kannel', CRASH_AT: 'after-claim' })).toContain('CRASH_AT')
   })
 })
 
-describe('a URL of a gateway', () => {
+describe('gateway URLs', () => {
   test.each([
     ['credentials', 'http://user:password@kannel/cgi-bin/sendsms'],
-    ['a query, which is where credentials would stand', 'http://kannel/cgi-bin/sendsms?username=a&password=b'],
+    ['a query, which may contain credentials', 'http://kannel/cgi-bin/sendsms?username=a&password=b'],
     ['another scheme', 'file:///etc/passwd'],
     ['no scheme', 'kannel:13013'],
-  ])('is refused with %s', (_, KANNEL_URL) => {
+  ])('rejects a gateway URL with %s', (_, KANNEL_URL) => {
     expect(refusal({ ...demo, KANNEL_URL })).toContain('KANNEL_URL must be an http URL')
   })
 })
 
-describe('receipts', () => {
-  test('are sent to APP_ORIGIN unless RECEIPT_ORIGIN says another', () => {
+describe('receipt URLs', () => {
+  test('receipt URLs use APP_ORIGIN unless RECEIPT_ORIGIN is set', () => {
     expect(parseEnv({ ...demo, PORT: '4000' }).receiptOrigin).toBe('http://localhost:4000')
     const RECEIPT_ORIGIN = 'https://receipts.example.com'
     expect(parseEnv({ ...demo, ...TWILIO, RECEIPT_ORIGIN }).gateways.twilio).toMatchObject({
@@ -169,8 +169,8 @@ describe('receipts', () => {
   })
 })
 
-describe('senders', () => {
-  test('are by prefix, everybody else being sent to by SMS_SENDER', () => {
+describe('SMS_SENDERS', () => {
+  test('selects senders by prefix and defaults to SMS_SENDER', () => {
     expect(parseEnv({ ...demo, SMS_SENDERS: '+1:12025550100' }).smsSenders).toEqual([
       { prefix: '+1', value: '12025550100' },
       { prefix: '', value: 'Latchkey' },
@@ -178,7 +178,7 @@ describe('senders', () => {
   })
 
   test.each(['Latchkey', '+1:', '+1:a\nb', '+1:longer than fifteen'])(
-    'that are none are refused: %j',
+    'rejects malformed senders: %j',
     (SMS_SENDERS) => {
       expect(refusal({ ...demo, SMS_SENDERS })).toContain('SMS_SENDERS must be')
     },

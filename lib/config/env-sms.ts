@@ -9,11 +9,9 @@ type Found = SmsSettings &
   Pick<GuardSettings, 'SMS_BUDGET_HOUR' | 'SMS_BUDGET_DAY'> & {
     MODE: 'demo' | 'live'
     ALLOWED_COUNTRIES?: '*' | string[]
-    /** The environment, without empty variables. */
     given: Record<string, string | undefined>
   }
 
-/** The vendor's simulator, if this demo uses it. */
 const simulatorOf = (name: VendorName, { MODE, given }: Found) => {
   const { simulator } = vendors[name].settings
   return MODE === 'demo' && simulator && !given[simulator.unless] ? simulator : undefined
@@ -22,13 +20,12 @@ const simulatorOf = (name: VendorName, { MODE, given }: Found) => {
 const routesOf = (found: Found): ByPrefix<RoutableGateway[]>[] =>
   found.SMS_ROUTES ?? (found.MODE === 'demo' ? [{ prefix: '', value: ['handset'] }] : [])
 
-/** Gateways that send to simulated phones only. */
 const simulated = (found: Found): RoutableGateway[] => [
   'handset',
   ...vendorNames.filter((name) => simulatorOf(name, found)),
 ]
 
-/** What keeps the routes from working, one sentence each. */
+/** Returns one sentence for each problem with the routes. */
 export function routeProblems(found: Found): string[] {
   const named = [...new Set(routesOf(found).flatMap(({ value }) => value))]
   const problems = named.flatMap((gateway) => missingFor(gateway, found))
@@ -42,7 +39,7 @@ export function routeProblems(found: Found): string[] {
   return real.length > 0 ? [...problems, ...realProblems(found, real.join(', '))] : problems
 }
 
-/** A demo whose messages are paid for writes to the numbers that it is told, or is bounded as a live server is. */
+/** A demo that pays for messages needs a list of numbers, or the spending caps of live mode. */
 function realProblems(found: Found, real: string): string[] {
   if (!found.DEMO_NUMBERS)
     return [`In the demo, ${real} serves DEMO_NUMBERS alone: set it to numbers, like +12025550123, or to * for all.`]
@@ -66,7 +63,6 @@ function missingFor(gateway: RoutableGateway, found: Found): string[] {
   return [`SMS_ROUTES names ${gateway}, which needs ${missing.map(([name]) => name).join(', ')}.`]
 }
 
-/** Countries that are served and that no route leads to. */
 function unrouted(found: Found): string[] {
   const countries =
     found.ALLOWED_COUNTRIES === '*' ? getCountries() : ((found.ALLOWED_COUNTRIES ?? []) as CountryCode[])
@@ -78,7 +74,6 @@ function unrouted(found: Found): string[] {
   return [`SMS_ROUTES leads to no gateway for ${without.slice(0, 3).join(', ')}; add a route for *, say.`]
 }
 
-/** The settings of each vendor that is configured completely or simulated. */
 function gatewaysOf(found: Found, deployment: Deployment): Partial<Record<VendorName, { url: string }>> {
   const entries = vendorNames.map((name) => {
     const { fields, read } = vendors[name].settings
@@ -88,19 +83,15 @@ function gatewaysOf(found: Found, deployment: Deployment): Partial<Record<Vendor
   return Object.fromEntries(entries.filter(([, settings]) => settings))
 }
 
-/** Whether every message ends on a simulated phone; never in live. */
 const isAllSimulated = (found: Found) =>
   found.MODE === 'demo' &&
   routesOf(found).every(({ value }) => value.every((gateway) => simulated(found).includes(gateway)))
 
 const longestFirst = <T>(entries: ByPrefix<T>[]) => entries.toSorted((a, b) => b.prefix.length - a.prefix.length)
 
-/** How messages go out, as the rest of the application wants to know it. */
 export const smsConfig = (found: Found, deployment: Deployment) => ({
   smsRoutes: longestFirst(routesOf(found)),
-  /** The longest prefix first, everybody's last. */
   smsSenders: longestFirst([...found.SMS_SENDERS, { prefix: '', value: found.SMS_SENDER }]),
-  /** In a demo, whom real gateways may write to; simulated ones write to everybody. */
   demoNumbers: found.DEMO_NUMBERS ?? [],
   simulatedGateways: simulated(found),
   allSimulated: isAllSimulated(found),

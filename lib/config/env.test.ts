@@ -15,8 +15,8 @@ const refusal = (changes: Record<string, string | undefined>): string => {
   return 'nothing'
 }
 
-describe('a demo', () => {
-  test('needs its two secrets and nothing else', () => {
+describe('demo mode', () => {
+  test('a demo requires only its two secrets', () => {
     expect(parseEnv(demo)).toMatchObject({
       mode: 'demo',
       port: 3000,
@@ -32,20 +32,20 @@ describe('a demo', () => {
     })
   })
 
-  test.each(['AUTH_SECRET', 'CODE_KEYS'])('has no default for %s: it says who makes one', (name) => {
+  test.each(['AUTH_SECRET', 'CODE_KEYS'])('a demo without %s reports the command that generates it', (name) => {
     expect(refusal({ [name]: undefined })).toContain('npm start')
   })
 
-  test('takes an empty value for one that was left out', () => {
+  test('an empty value counts as unset', () => {
     expect(parseEnv({ ...demo, PORT: '', DEMO_ACCESS_KEY: '' })).toMatchObject({ port: 3000, demoAccessKey: undefined })
   })
 
-  test('answers at the port that it was given, where no origin is named', () => {
+  test('APP_ORIGIN defaults to localhost with the configured port', () => {
     expect(parseEnv({ ...demo, PORT: '4000' }).appOrigin).toBe('http://localhost:4000')
   })
 })
 
-describe('a demo, which shows every code to everybody who reaches it,', () => {
+describe('access to a demo', () => {
   const PUBLIC = [
     { HOST: '0.0.0.0' },
     { HOST: '192.168.1.5' },
@@ -53,7 +53,7 @@ describe('a demo, which shows every code to everybody who reaches it,', () => {
     { APP_ORIGIN: 'https://demo.example.com' },
   ]
 
-  test.each(PUBLIC)('needs an access key where others reach it: %j', (where) => {
+  test.each(PUBLIC)('a demo that other machines can reach requires an access key: %j', (where) => {
     expect(refusal(where)).toContain('DEMO_ACCESS_KEY')
     expect(parseEnv({ ...demo, ...where, DEMO_ACCESS_KEY: 'open sesame' }).demoAccessKey).toBe('open sesame')
   })
@@ -64,12 +64,12 @@ describe('a demo, which shows every code to everybody who reaches it,', () => {
     { HOST: 'localhost' },
     { APP_ORIGIN: 'http://127.0.0.1:4000' },
     { APP_ORIGIN: 'http://[::1]:4000' },
-  ])('needs none where only this machine does: %j', (where) => {
+  ])('a demo on loopback requires no access key: %j', (where) => {
     expect(parseEnv({ ...demo, ...where }).demoAccessKey).toBeUndefined()
   })
 
   test.each(['http://localhost.example.com', 'http://127.0.0.1.example.com'])(
-    'takes no look-alike for this machine: %s',
+    'a host name that resembles loopback requires an access key: %s',
     (origin) => {
       expect(refusal({ APP_ORIGIN: origin })).toContain('DEMO_ACCESS_KEY')
     },
@@ -82,7 +82,7 @@ describe('limits for presenters', () => {
     parseEnv({ ...demo, ...settings }).presenterLimits
 
   test.each([{}, { DEMO_LIMITS: 'generous' }, { SMS_ROUTES: '*:kannel,handset' }, { DEMO_ACCESS_KEY: 'long enough' }])(
-    'are generous in a demo whose phones are all simulated: %j',
+    'limits are generous in a demo with simulated phones only: %j',
     (settings) => expect(presenterLimits(settings)).toBe('generous'),
   )
 
@@ -91,19 +91,19 @@ describe('limits for presenters', () => {
     { ...real, SMS_ROUTES: '*:twilio' },
     { ...real, SMS_ROUTES: '*:handset;+44:handset,twilio' },
     { ...real, SMS_ROUTES: '*:twilio', DEMO_LIMITS: 'generous' },
-  ])('are strict where a message may reach a real phone, and on request: %j', (settings) =>
+  ])('limits are strict if a message may reach a real phone, and on request: %j', (settings) =>
     expect(presenterLimits(settings as Record<string, string | undefined>)).toBe('strict'),
   )
 
-  test('are generous or strict, and nothing else', () => {
+  test('rejects an unknown value of DEMO_LIMITS', () => {
     expect(refusal({ DEMO_LIMITS: 'none' })).toBe('DEMO_LIMITS must be generous or strict.')
   })
 })
 
-describe('a live server', () => {
+describe('live mode', () => {
   const live = { MODE: 'live', AUTH_SECRET: undefined, CODE_KEYS: undefined }
 
-  test('says in one go everything that is missing', () => {
+  test('live mode reports all missing settings at once', () => {
     const lines = refusal(live).split('\n')
     for (const name of [
       'APP_ORIGIN',
@@ -117,18 +117,18 @@ describe('a live server', () => {
   })
 
   test.each([
-    ['an origin without https', { APP_ORIGIN: 'http://id.example.com' }, 'APP_ORIGIN with https'],
-    ['codes that die within three minutes', { CODE_LIFETIME_SECONDS: '179' }, 'CODE_LIFETIME_SECONDS'],
-    ['all countries, since it must name those that it serves', { ALLOWED_COUNTRIES: '*' }, 'ALLOWED_COUNTRIES'],
-    ['a cooldown under 30 seconds anywhere', { RESEND_COOLDOWN_SECONDS: '30,29,60' }, 'RESEND_COOLDOWN_SECONDS'],
-    ['an access key, since there is no demo to open', { DEMO_ACCESS_KEY: 'opensesame' }, 'DEMO_ACCESS_KEY'],
+    ['an origin without HTTPS', { APP_ORIGIN: 'http://id.example.com' }, 'APP_ORIGIN with https'],
+    ['a code lifetime under three minutes', { CODE_LIFETIME_SECONDS: '179' }, 'CODE_LIFETIME_SECONDS'],
+    ['all countries, since they have to be listed', { ALLOWED_COUNTRIES: '*' }, 'ALLOWED_COUNTRIES'],
+    ['any resend cooldown under 30 seconds', { RESEND_COOLDOWN_SECONDS: '30,29,60' }, 'RESEND_COOLDOWN_SECONDS'],
+    ['an access key, since there is no demo', { DEMO_ACCESS_KEY: 'opensesame' }, 'DEMO_ACCESS_KEY'],
     ['generous limits', { DEMO_LIMITS: 'generous' }, 'DEMO_LIMITS to be left out'],
-    ['even strict ones, since they always are', { DEMO_LIMITS: 'strict' }, 'DEMO_LIMITS to be left out'],
-  ])('refuses %s', (_, changes, sentence) => {
+    ['strict limits, since they always apply', { DEMO_LIMITS: 'strict' }, 'DEMO_LIMITS to be left out'],
+  ])('live mode rejects %s', (_, changes, sentence) => {
     expect(refusal({ ...live, ...changes })).toContain(`MODE=live needs ${sentence}`)
   })
 
-  test('complains about nothing that is in order', () => {
+  test('live mode accepts a complete configuration', () => {
     const complete = {
       MODE: 'live',
       APP_ORIGIN: 'https://id.example.com',
@@ -149,8 +149,8 @@ describe('a live server', () => {
   })
 })
 
-describe('the ring of code keys', () => {
-  test('keeps its order, because the first key makes new codes', () => {
+describe('CODE_KEYS', () => {
+  test('preserves the order of code keys, since the first derives new codes', () => {
     const { codeKeys } = parseEnv({ ...demo, CODE_KEYS: `new:${key(32, 2)},old:${key(16, 1)}` })
     expect(codeKeys.map(({ id, secret }) => [id, secret.length])).toEqual([
       ['new', 32],
@@ -160,18 +160,18 @@ describe('the ring of code keys', () => {
 
   test.each([
     ['a key under 128 bits', `k1:${key(15)}`],
-    ['an id twice', `k1:${key(32, 1)},k1:${key(32, 2)}`],
+    ['a repeated id', `k1:${key(32, 1)},k1:${key(32, 2)}`],
     ['no id', `:${key(32)}`],
     ['no key', 'k1'],
     ['a trailing comma', `k1:${key(32)},`],
-    ['something behind the key', `k1:${key(32)}:more`],
-    ['what is no base64', 'k1:correct horse battery staple, and more'],
-  ])('is refused with %s', (_, ring) => {
+    ['trailing text after the key', `k1:${key(32)}:more`],
+    ['a key that is not base64', 'k1:correct horse battery staple, and more'],
+  ])('rejects code keys with %s', (_, ring) => {
     expect(refusal({ CODE_KEYS: ring })).toContain('CODE_KEYS must be')
   })
 })
 
-describe('a value that makes no sense', () => {
+describe('invalid values', () => {
   test.each([
     ['MODE', 'production'],
     ['PORT', '65536'],
@@ -206,27 +206,27 @@ describe('a value that makes no sense', () => {
     ['DEMO_ACCESS_KEY', 'aaaaaaaa'],
     ['DEMO_ACCESS_KEY', 'seven77'],
     ['LOG_LEVEL', 'chatty'],
-  ])('is refused by name: %s=%j', (name, value) => {
+  ])('rejects an invalid value and names its setting: %s=%j', (name, value) => {
     expect(refusal({ [name]: value })).toContain(`${name} must`)
   })
 
-  test('is refused when it names a country that there is not', () => {
+  test('rejects an unknown country code', () => {
     expect(refusal({ ALLOWED_COUNTRIES: 'US,UK' })).toContain('UK')
     expect(parseEnv({ ...demo, ALLOWED_COUNTRIES: 'US,GB' }).allowedCountries).toEqual(['US', 'GB'])
   })
 
-  test('is refused together with all others, one line each', () => {
+  test('reports all invalid values, one line each', () => {
     expect(refusal({ PORT: 'x', LOG_LEVEL: 'x', MODE: 'x' }).split('\n')).toHaveLength(3)
   })
 })
 
 test.each(['Latchkey', 'My Shop 24', '12025550100', '+491512345678', '767', 'A'])(
-  'the sender %j is accepted, since GSM can carry it',
+  'accepts the sender %j, which GSM supports',
   (SMS_SENDER) => {
     expect(parseEnv({ ...demo, SMS_SENDER }).smsSenders.at(-1)?.value).toBe(SMS_SENDER)
   },
 )
 
-test('an origin loses its trailing slash and keeps its port', () => {
+test('removes the trailing slash of an origin and keeps its port', () => {
   expect(parseEnv({ ...demo, APP_ORIGIN: 'http://localhost:3000/' }).appOrigin).toBe('http://localhost:3000')
 })

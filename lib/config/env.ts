@@ -6,18 +6,18 @@ import { guardConfig, guardSettings } from './env-guard'
 import { routeProblems, smsConfig } from './env-sms'
 import { smsSettings } from './env-sms-settings'
 
-/** Something in the configuration is wrong; the message says what to do, one line a problem. */
+/** An invalid configuration. The message has one line per problem, each with its remedy. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
 const CODE_KEY_MIN_BYTES = 16
 
-/** Fewer different characters than this don't come from a random generator: 32 random hexadecimal digits have 10 or more. */
+/** Minimum of distinct characters: 32 random hexadecimal digits have 10 or more. */
 const MIN_VARIETY = 8
 const looksRandom = (secret: Iterable<string | number>) => new Set(secret).size >= MIN_VARIETY
 
-const whole = (name: string, min: number, max: number) =>
+const wholeNumber = (name: string, min: number, max: number) =>
   z.string().transform((text, context) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
     if (value >= min && value <= max) return value
@@ -25,7 +25,7 @@ const whole = (name: string, min: number, max: number) =>
     return z.NEVER
   })
 
-const waits = z
+const cooldowns = z
   .string()
   .regex(
     /^\d{1,4}(,\d{1,4})*$/,
@@ -57,7 +57,7 @@ const countries = z
     return z.NEVER
   })
 
-/** One key of the ring that codes are derived with; the first makes new codes, all of them know their own again. */
+/** A key of the key ring for codes: the first derives new codes, the others verify older ones. */
 export interface CodeKey {
   id: string
   secret: Buffer
@@ -68,19 +68,19 @@ const codeKeys = z.string().transform((text, context): CodeKey[] => {
     const [, id = '', encoded = ''] = /^([\w-]{1,32}):([A-Za-z0-9+/]+={0,2})$/.exec(entry.trim()) ?? []
     return { id, secret: Buffer.from(encoded, 'base64') }
   })
-  const sound = keys.every((key) => key.id !== '' && key.secret.length >= CODE_KEY_MIN_BYTES)
-  if (sound && !keys.every((key) => looksRandom(key.secret))) {
+  const isWellFormed = keys.every((key) => key.id !== '' && key.secret.length >= CODE_KEY_MIN_BYTES)
+  if (isWellFormed && !keys.every((key) => looksRandom(key.secret))) {
     context.addIssue('CODE_KEYS must be random bytes: make each with `openssl rand -base64 32`.')
     return z.NEVER
   }
-  if (sound && new Set(keys.map((key) => key.id)).size === keys.length) return keys
+  if (isWellFormed && new Set(keys.map((key) => key.id)).size === keys.length) return keys
   context.addIssue('CODE_KEYS must be id:base64 pairs with commas between, 16 bytes or more each, every id once.')
   return z.NEVER
 })
 
 const schema = z.object({
   MODE: z.enum(['demo', 'live'], 'MODE must be demo or live.').default('demo'),
-  PORT: whole('PORT', 0, 65_535).default(3000),
+  PORT: wholeNumber('PORT', 0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
@@ -95,10 +95,10 @@ const schema = z.object({
     .refine(looksRandom, 'AUTH_SECRET must be random: make one with `openssl rand -base64 32`.')
     .optional(),
   CODE_KEYS: codeKeys.optional(),
-  CODE_LIFETIME_SECONDS: whole('CODE_LIFETIME_SECONDS', 2, 600).default(600),
-  RESEND_COOLDOWN_SECONDS: waits,
+  CODE_LIFETIME_SECONDS: wholeNumber('CODE_LIFETIME_SECONDS', 2, 600).default(600),
+  RESEND_COOLDOWN_SECONDS: cooldowns,
   ALLOWED_COUNTRIES: countries.optional(),
-  TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 9).optional(),
+  TRUSTED_PROXY_HOPS: wholeNumber('TRUSTED_PROXY_HOPS', 0, 9).optional(),
   ...smsSettings,
   ...guardSettings,
   DEMO_ACCESS_KEY: z
@@ -106,19 +106,19 @@ const schema = z.object({
     .min(8, 'DEMO_ACCESS_KEY must have at least 8 characters.')
     .refine((key) => new Set(key).size >= MIN_VARIETY / 2, 'DEMO_ACCESS_KEY must not be one letter repeated.')
     .optional(),
-  CARRIER_DELAY_MS: whole('CARRIER_DELAY_MS', 0, 60_000).default(1500),
+  CARRIER_DELAY_MS: wholeNumber('CARRIER_DELAY_MS', 0, 60_000).default(1500),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.')
     .default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json'], 'LOG_FORMAT must be pretty or json.').optional(),
-  /** Set by most services for continuous integration; some of them have a terminal too, and nobody reads it. */
+  /** Set by most CI services; some of them have a terminal too. */
   CI: z.string().optional(),
   CRASH_AT: z.enum(FAULT_POINTS, `CRASH_AT must be one of ${FAULT_POINTS.join(', ')}.`).optional(),
 })
 
 type Parsed = z.infer<typeof schema>
 
-/** The bounds of the rules, which only a demo may loosen so that a show or a test needn't wait. */
+/** Lower bounds in live mode. A demo may go below them, so that tests need not wait. */
 const LIVE_MIN_LIFETIME_SECONDS = 180
 const LIVE_MIN_COOLDOWN_SECONDS = 30
 const LIVE_MIN_WAIT_SECONDS = 60
@@ -150,7 +150,7 @@ function missingForLive(found: Parsed): string[] {
   return problems
 }
 
-/** A demo shows every code to everybody who can reach it, by whatever name (R12). */
+/** A demo shows every code to every client that can reach it (R12). */
 function missingForDemo(found: Parsed): string[] {
   const problems: string[] = []
   if (!found.AUTH_SECRET || !found.CODE_KEYS)
@@ -162,7 +162,7 @@ function missingForDemo(found: Parsed): string[] {
   return problems
 }
 
-/** Reads a whole configuration, or says in one error everything that is wrong with it. */
+/** Parses the whole configuration. Throws one ConfigError with all problems. */
 export function parseEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
@@ -190,11 +190,11 @@ export function parseEnv(source: Record<string, string | undefined>) {
     ...sms,
     ...guardConfig(found),
     demoAccessKey: found.DEMO_ACCESS_KEY,
-    /** The limits for clients that present the demo. Generous only where no message reaches a real phone (R12). */
+    /** Generous only if no message can reach a real phone (R12). */
     presenterLimits: sms.allSimulated && found.DEMO_LIMITS !== 'strict' ? ('generous' as const) : ('strict' as const),
     carrierDelayMs: found.CARRIER_DELAY_MS,
     logLevel: found.LOG_LEVEL,
-    /** Undefined: by where the log goes to (lib/log/log.ts). */
+    /** Undefined: chosen by output (lib/log/log.ts). */
     logFormat: found.LOG_FORMAT,
     isCi: found.CI !== undefined && found.CI !== 'false',
     crashAt: found.CRASH_AT,
@@ -205,7 +205,6 @@ export type Env = ReturnType<typeof parseEnv>
 
 let parsed: Env | undefined
 
-/** The configuration of this process; parsed at first use, so that a build needs none. */
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed

@@ -3,7 +3,7 @@ import { auditKey, derivedKey } from './derived-key'
 
 const SECRET = 'a-secret-for-tests-of-no-worth-at-all'
 
-test('derives the same keys in every release, as passes, tokens and fingerprints outlive one', () => {
+test('derives the same keys in every release, since tokens and fingerprints outlive one', () => {
   expect(derivedKey(SECRET, 'kannel-replies').toString('hex')).toBe(
     'c0c7e4e639caf4b51fa7cda4433cddaf53d0401bf58100bb5b8124bc2f1e7a79',
   )

@@ -43,10 +43,7 @@ const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
 export type ChallengeOutcome = 'passed' | 'busy' | 'failed'
 
 /** Whether the answer is right, this browser's, in time, and used for the first time. Uses it up. */
-export async function verifyChallenge(
-  by: { browserHash: string; clientIp: string } & Client,
-  given: ChallengeResponse,
-): Promise<ChallengeOutcome> {
+export async function verifyChallenge(by: Client, given: ChallengeResponse): Promise<ChallengeOutcome> {
   if (!hasResponse(given)) return 'failed'
   const { browserHash } = by
   const now = await databaseNow(db())

@@ -1,10 +1,10 @@
 import { db } from '@/lib/db/driver/client'
 import { conversionOfRange } from '@/lib/db/queries/traffic-stats'
 import { liftedAt } from './lifted-limits'
-import { type Client, generosityFor } from './policies'
-import { rangeOf } from './range'
+import { rangeOf } from './number-range'
+import { generosityFor, type LimitLevel } from './policies'
 
-export interface Watched extends Client {
+export interface Watched extends LimitLevel {
   /** ISO 3166, of the number itself. */
   country: string
   /** The purposes that write to any number: what ranges and countries are watched for. */

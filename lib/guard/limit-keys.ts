@@ -1,15 +1,13 @@
 import { ipKey, networkKey, siteKey } from './ip-key'
 import type { LimitKey } from './limiter'
+import { rangeOf } from './number-range'
 import type { Client, PolicyName } from './policies'
-import { rangeOf } from './range'
 
 /** Who asks for a message to be sent, as limits know them. */
 export interface Sender extends Client {
   /** The key of its quotas (R3). */
   bucket: string
   phone: string
-  browserHash: string
-  clientIp: string
   /** The browser has signed in to the account before: what strangers use up isn't its. */
   knownBrowser: boolean
   /** What is asked for goes to any number, not only to those that were proved before. */

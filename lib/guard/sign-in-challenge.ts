@@ -7,8 +7,6 @@ import { attemptUnknownBrowser } from './spread-attacks'
 
 interface UnknownBrowser extends Client {
   phone: string
-  browserHash: string
-  clientIp: string
 }
 
 export type SignInAdmission = { kind: 'counted'; release: () => void } | { kind: 'challenge'; challenge: Challenge }

@@ -3,7 +3,7 @@ import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { deleteAttack, insertAttack } from '@/lib/db/queries/tallies'
 import { log } from '@/lib/log/log'
-import type { Client } from './policies'
+import type { LimitLevel } from './policies'
 import {
   freshSums,
   hasEnded,
@@ -28,7 +28,11 @@ interface Demand {
 }
 
 /** Decides and counts in one synchronous step, so that parallel attempts can't all pass under the same sum. */
-async function attempt(counted: Subject[], client: Client, { isPermitted, onRisk }: Demand): Promise<SpreadVerdict> {
+async function attempt(
+  counted: Subject[],
+  client: LimitLevel,
+  { isPermitted, onRisk }: Demand,
+): Promise<SpreadVerdict> {
   const sums = await freshSums()
   const risks = counted.map((subject) => ({ rule: ruleOf(subject), hardness: riskOf(subject, sums, client) }))
   const [worst] = risks.filter(({ hardness }) => hardness > 0).toSorted((a, b) => b.hardness - a.hardness)
@@ -46,7 +50,7 @@ async function attempt(counted: Subject[], client: Client, { isPermitted, onRisk
 }
 
 /** Counts a message to a number that need not be proved yet; `release` takes it back when it is not sent after all. */
-export const attemptSend = (country: string, client: Client, demand: Demand): Promise<SpreadVerdict> =>
+export const attemptSend = (country: string, client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
   attempt([sendsTo(country), OVERALL], client, demand)
 
 /** The messages of a verification led to a right code. */
@@ -55,7 +59,7 @@ export function countVerified(country: string, messages: number): void {
 }
 
 /** Counts a password that an unknown browser wants compared. */
-export const attemptUnknownBrowser = (client: Client, demand: Demand): Promise<SpreadVerdict> =>
+export const attemptUnknownBrowser = (client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
   attempt(['passwords'], client, demand)
 
 export const countRightPassword = (): void => count('passwords', { succeeded: 1 })
@@ -64,7 +68,7 @@ export const countRightPassword = (): void => count('passwords', { succeeded: 1 
 export const countCode = (isRight: boolean): void => count('codes', { attempted: 1, succeeded: isRight ? 1 : 0 })
 
 /** Returns how hard a challenge starts need because codes are guessed everywhere; 0 when they need none. */
-export const riskOfCodes = async (client: Client): Promise<number> => riskOf('codes', await freshSums(), client)
+export const riskOfCodes = async (client: LimitLevel): Promise<number> => riskOf('codes', await freshSums(), client)
 
 /** Records attacks that have begun or ended since the last call, each once over all processes. */
 export async function watchAttacks(): Promise<void> {

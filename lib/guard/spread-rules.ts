@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/driver/client'
 import { usualSuccesses } from '@/lib/db/queries/tallies'
 import { cached } from './cached'
-import { type Client, generosityFor } from './policies'
+import { generosityFor, type LimitLevel } from './policies'
 import { freshTallies, type Subject, tallyOf } from './tallies'
 
 interface SpreadRule {
@@ -71,7 +71,7 @@ export async function freshSums(): Promise<FreshSums> {
 }
 
 /** Returns the failures of a subject and how many are tolerated: as many unverified messages as are usually verified. */
-function measure(subject: Subject, { usual }: FreshSums, client: Client): { failed: number; tolerated: number } {
+function measure(subject: Subject, { usual }: FreshSums, client: LimitLevel): { failed: number; tolerated: number } {
   const floor = SPREAD_RULES[ruleOf(subject)].floor * generosityFor(client)
   const isSends = subject.startsWith('sends:')
   const { attempted, succeeded } = tallyOf(subject, isSends ? 'hour' : 'recent')
@@ -82,7 +82,7 @@ function measure(subject: Subject, { usual }: FreshSums, client: Client): { fail
 }
 
 /** Returns 0 while the failures are tolerated, else how many times the usual work the challenge costs: 1, 2 or 4. */
-export function riskOf(subject: Subject, sums: FreshSums, client: Client = {}): number {
+export function riskOf(subject: Subject, sums: FreshSums, client: LimitLevel = {}): number {
   const { failed, tolerated } = measure(subject, sums, client)
   return HARDNESS_STEPS.find((step) => failed >= tolerated * step) ?? 0
 }

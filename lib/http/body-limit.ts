@@ -2,11 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 export const BODY_LIMIT_BYTES = 64 * 1024
 
-/**
- * Calls `ready` once the size of a request's body is known to be fine, or `tooLarge`. A declared length is enough,
- * since Node reads no further than that. A body sent in chunks is waited for; it stays in the request's own buffer,
- * so whoever reads it afterwards notices nothing.
- */
+/** Calls `ready` or, over the limit, `tooLarge`. A chunked body is buffered in the request until it ends. */
 export function limitBody(request: IncomingMessage, ready: () => void, tooLarge: () => void): void {
   const declared = request.headers['content-length']
   if (declared !== undefined && Number(declared) > BODY_LIMIT_BYTES) tooLarge()
@@ -31,7 +27,7 @@ function awaitChunks(request: IncomingMessage, ready: () => void, tooLarge: () =
       return push(chunk, encoding)
     }
     push(chunk, encoding)
-    // Nobody reads yet, so the stream would ask for a pause at its own, lower mark and the rest would never come.
+    // Without a reader, backpressure would stall the upload below the limit.
     return true
   }
 }

@@ -3,7 +3,7 @@ import net, { type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { createEntryServer } from './create-server'
 
-test('a request has to arrive: its head within 10 seconds and the whole within 30, and an idle connection is let go of', () => {
+test('limits headers to 10 s, requests to 30 s and idle connections to 10 s', () => {
   const { headersTimeout, requestTimeout, keepAliveTimeout } = createEntryServer()
   for (const [ms, most] of [
     [headersTimeout, 10_000],
@@ -15,7 +15,7 @@ test('a request has to arrive: its head within 10 seconds and the whole within 3
   }
 })
 
-test('there is an end to how many connections are held, and what comes beyond is closed', async () => {
+test('closes connections beyond the limit', async () => {
   const server = createEntryServer()
   expect(server.maxConnections).toBeLessThanOrEqual(5_000)
   server.maxConnections = 1

@@ -3,10 +3,7 @@ import type { IncomingMessage } from 'node:http'
 const LONGEST_MS = 5_000
 const MOST_BYTES = 16 * 1024 * 1024
 
-/**
- * Reads and discards what a client is still sending, then calls `done`. A connection that is closed on unread bytes is
- * reset, and the client gets an error instead of the response (RFC 9112 9.6). Bounded in time and bytes.
- */
+/** Reads and discards the rest of an upload: closing earlier would reset the connection (RFC 9112 9.6). */
 export function discardRest(request: IncomingMessage, done: () => void): void {
   let bytes = 0
   const finish = () => {

@@ -14,7 +14,7 @@ const page = (status: number, headers = {}, body = 'words of the framework') =>
 const sentence = /^[A-Z].+\.\n$/
 const heading = /<h1>[A-Z][\w ]+<\/h1>\n<p>[^<]+\.<\/p>/
 
-it('a form of another version leads to its own page again, whatever page that is (no JavaScript)', async () => {
+it('an unknown action without JavaScript gets 409 and a link that reloads its own page', async () => {
   const port = await page(409, { 'content-type': 'text/plain', 'x-nextjs-action-not-found': '1' })
   const seen = await ask(port, { method: 'POST', path: '/sign-up?x=1', headers: { ...BROWSER, ...FORM } })
   expect({ status: seen.status, mark: seen.headers['x-nextjs-action-not-found'] }).toEqual({ status: 409, mark: '1' })
@@ -22,7 +22,7 @@ it('a form of another version leads to its own page again, whatever page that is
   expect(seen.text).toContain('<a href="">Reload the page</a>')
 })
 
-describe('a request that the entry rejects', () => {
+describe('requests rejected by the HTTP entry', () => {
   const REJECTED = [
     { status: 400, path: '/%ff' },
     { status: 400, path: '/sign-up?x=%' },
@@ -35,26 +35,29 @@ describe('a request that the entry rejects', () => {
     { status: 421, headers: { host: '<evil>.example' } },
   ]
 
-  it.each(REJECTED)('gets a page in a browser and one sentence elsewhere: $status $method $path', async (how) => {
-    const { status, headers = {}, ...request } = how
-    const port = await serve()
-    const seen = await ask(port, { ...request, headers: { ...headers, ...BROWSER } })
-    expect({ status: seen.status, type: seen.headers['content-type'] }).toEqual({
-      status,
-      type: 'text/html; charset=utf-8',
-    })
-    expect(seen.text).toMatch(heading)
-    expect(seen.text).not.toContain('evil')
-    const line = await ask(port, { ...request, headers })
-    expect({ status: line.status, type: line.headers['content-type'] }).toEqual({
-      status,
-      type: 'text/plain; charset=utf-8',
-    })
-    expect(line.text).toMatch(sentence)
-  })
+  it.each(REJECTED)(
+    'a rejected request gets a page in browsers and one sentence in other clients: $status $method $path',
+    async (how) => {
+      const { status, headers = {}, ...request } = how
+      const port = await serve()
+      const seen = await ask(port, { ...request, headers: { ...headers, ...BROWSER } })
+      expect({ status: seen.status, type: seen.headers['content-type'] }).toEqual({
+        status,
+        type: 'text/html; charset=utf-8',
+      })
+      expect(seen.text).toMatch(heading)
+      expect(seen.text).not.toContain('evil')
+      const line = await ask(port, { ...request, headers })
+      expect({ status: line.status, type: line.headers['content-type'] }).toEqual({
+        status,
+        type: 'text/plain; charset=utf-8',
+      })
+      expect(line.text).toMatch(sentence)
+    },
+  )
 
   it.each(['x'.repeat(20_000), '%'.repeat(30_000)])(
-    'gets a page in a browser for a URL that is too long',
+    'a URL that is too long gets an error page in browsers',
     async (url) => {
       const heard = await say(
         await serve(),
@@ -68,7 +71,7 @@ describe('a request that the entry rejects', () => {
   )
 })
 
-test('the page of an error loads nothing, runs nothing, and has the one style that its policy allows', async () => {
+test('the error page loads nothing, has no scripts, and its style matches the hash in the policy', async () => {
   const { text, headers } = await ask(await serve(), { path: '/%', headers: BROWSER })
   const [, style = ''] = /<style>(.*?)<\/style>/s.exec(text) ?? []
   const hash = createHash('sha256').update(style).digest('base64')
@@ -76,18 +79,18 @@ test('the page of an error loads nothing, runs nothing, and has the one style th
   expect(text).not.toMatch(/<script|<link|style=|src=|url\(|@import/)
 })
 
-describe("an error in the framework's words", () => {
+describe('error responses by Next', () => {
   it.each([
-    { what: 'a line', status: 404, headers: { 'content-type': 'text/plain' } },
-    { what: 'nothing', status: 405, headers: {}, body: '' },
+    { what: 'a line of text', status: 404, headers: { 'content-type': 'text/plain' } },
+    { what: 'an empty body', status: 405, headers: {}, body: '' },
     { what: 'a shell that only scripts fill', status: 500, headers: { 'content-type': 'text/html; charset=utf-8' } },
     {
-      what: 'a packed line',
+      what: 'a compressed line of text',
       status: 500,
       headers: { 'content-type': 'text/plain', 'content-encoding': 'gzip', 'content-length': '44', etag: '"x"' },
       body: gzipSync('words of the framework').toString('latin1'),
     },
-  ])('gets ours instead: $what', async ({ status, headers, body }) => {
+  ])('replaces the body of an error by Next: $what', async ({ status, headers, body }) => {
     const port = await page(status, headers, body)
     const seen = await ask(port, { headers: BROWSER })
     expect(seen.status).toBe(status)
@@ -98,7 +101,7 @@ describe("an error in the framework's words", () => {
     expect(await ask(port, { method: 'HEAD', headers: BROWSER })).toMatchObject({ status, text: '' })
   })
 
-  it('gets ours instead, in whichever pieces it comes', async () => {
+  it('replaces the body of an error by Next that is written in chunks', async () => {
     const port = await serve({}, (_request, response) => {
       response.statusCode = 500
       response.write('words of ')
@@ -109,30 +112,30 @@ describe("an error in the framework's words", () => {
   })
 
   it.each([
-    { what: 'a page that was not found', status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } },
-    { what: 'the report of an outage', status: 503, headers: { 'content-type': 'application/json' } },
-    { what: 'a page', status: 200, headers: { 'content-type': 'text/plain' } },
-  ])('is not $what', async ({ status, headers }) => {
+    { what: 'a 404 page', status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } },
+    { what: 'JSON that reports an outage', status: 503, headers: { 'content-type': 'application/json' } },
+    { what: 'a successful page', status: 200, headers: { 'content-type': 'text/plain' } },
+  ])('keeps a body of our own: $what', async ({ status, headers }) => {
     expect(await ask(await page(status, headers), { headers: BROWSER })).toMatchObject({
       status,
       text: 'words of the framework',
     })
   })
 
-  it('says with which method the route may be asked', async () => {
+  it('sets the Allow header of a 405 response', async () => {
     const port = await page(405)
     expect((await ask(port)).headers.allow).toBe('POST')
     expect((await ask(port, { method: 'HEAD' })).headers.allow).toBe('POST')
     expect((await ask(port, { method: 'POST', headers: FORM })).headers.allow).toBe('GET, HEAD')
   })
 
-  it("is a client's fault if the request has the state of a router that can't be read", async () => {
+  it('turns 500 into 400 when the request has an unreadable router state', async () => {
     const port = await page(500, { 'content-type': 'text/plain' })
     expect((await ask(port, { headers: { 'next-router-state-tree': '%ff' } })).status).toBe(400)
   })
 })
 
-describe('a page of ours', () => {
+describe('pages of the application', () => {
   const OUTAGE = Object.assign(new Error('secret'), { name: 'PrismaClientKnownRequestError', code: 'P2010' })
   const ours = (set: () => void) =>
     serve({}, (_request, response) => {
@@ -142,20 +145,20 @@ describe('a page of ours', () => {
     })
 
   it.each<[string, () => void, number, string | undefined]>([
-    ['what is not there', setNotFound, 404, undefined],
+    ['a missing page', setNotFound, 404, undefined],
     ['an outage', () => setFailure(OUTAGE), 503, '10'],
     ['an outage behind another error', () => setFailure(new Error('', { cause: OUTAGE })), 503, '10'],
     ['a lost connection', () => setFailure(Object.assign(new Error(), { code: 'ECONNREFUSED' })), 503, '10'],
     ['a defect', () => setFailure(new TypeError('x is not a function')), 500, undefined],
-    ['something thrown that is no error', () => setFailure('x'), 500, undefined],
-  ])('keeps its body, and has the status for %s', async (_, set, status, retryAfter) => {
+    ['a thrown value that is no Error', () => setFailure('x'), 500, undefined],
+  ])('a page keeps its body and gets the status of %s', async (_, set, status, retryAfter) => {
     const port = await ours(set)
     const { text, headers, ...seen } = await ask(port, { headers: BROWSER })
     expect({ status: seen.status, retryAfter: headers['retry-after'] }).toEqual({ status, retryAfter })
     expect(text).toBe('<h1>Ours</h1>')
   })
 
-  it('has no error status for a script of ours, since browsers complain of those in their console', async () => {
+  it('a page requested by our scripts keeps status 200, since browsers log error statuses to the console', async () => {
     const port = await ours(setNotFound)
     expect((await ask(port, { headers: { rsc: '1' } })).status).toBe(200)
   })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ErrorText } from './error-texts'
 
-/** Self-contained, since a page for a misdirected request can load nothing. The colors are those of the application. */
+/** Self-contained, since a page for a misdirected request cannot load anything. Colors as in the application. */
 const STYLE = `
 :root{color-scheme:light dark;--paper:#fbfcfa;--ink:#141922;--soft:#535c69;--line:#dfe3df;--signal:#00714f}
 @media(prefers-color-scheme:dark){:root{--paper:#10141a;--ink:#eef1ef;--soft:#a6afb9;--line:#2a313a;--signal:#4fd6a2}}
@@ -19,7 +19,6 @@ main a{display:inline-flex;min-height:3rem;box-sizing:border-box;align-items:cen
 :focus-visible{outline:2px solid var(--signal);outline-offset:2px}
 `
 
-/** What a content security policy allows this one stylesheet by. */
 export const ERROR_PAGE_STYLE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 
 const LOGO = '<svg viewBox="0 0 34 20" aria-hidden="true"><path d="M12.4 7.4A6 6 0 1 0 13 10h19v5m-7-5v4"/></svg>'
@@ -27,10 +26,9 @@ const LOGO = '<svg viewBox="0 0 34 20" aria-hidden="true"><path d="M12.4 7.4A6 6
 const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => HTML[sign] ?? '')
 
-/** Renders an error for a browser where the application can't: without scripts, and without anything to load. */
 export function errorPage({ title, text, reload }: ErrorText, home = '/'): string {
-  // An empty URL is the page itself, whatever was posted to it.
-  const wayOn = reload ? '<a href="">Reload the page</a>' : `<a href="${escaped(home)}">Go to the home page</a>`
+  // An empty URL reloads the current page with GET.
+  const link = reload ? '<a href="">Reload the page</a>' : `<a href="${escaped(home)}">Go to the home page</a>`
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -46,7 +44,7 @@ export function errorPage({ title, text, reload }: ErrorText, home = '/'): strin
 <main>
 <h1>${escaped(title)}</h1>
 <p>${escaped(text)}</p>
-${wayOn}
+${link}
 </main>
 </body>
 </html>

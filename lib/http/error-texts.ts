@@ -1,20 +1,19 @@
 export interface ErrorText {
   title: string
   text: string
-  /** The way on is the very page that was posted to. */
+  /** Links to the URL of the failed post instead of the home page. */
   reload?: true
 }
 
 const FAILED: ErrorText = { title: 'Something went wrong', text: 'Something went wrong on our end. Please try again.' }
 
-/** What a response says where no page of the application says it, by its status. */
 const TEXTS: Record<number, ErrorText> = {
   400: { title: 'Bad request', text: "We couldn't read that request. Go back, reload the page and try again." },
   401: { title: 'Not authorized', text: 'This request needs a valid key.' },
   403: { title: 'Request not allowed', text: "You don't have permission to do that." },
   404: { title: 'Page not found', text: "There's nothing at this web address." },
   405: { title: 'Method not allowed', text: "This address doesn't accept that kind of request." },
-  // A form that this version doesn't have: its page was opened before an upgrade.
+  // An action id that this version does not have: the page was opened before an upgrade.
   409: {
     title: 'This page has been updated',
     text: 'Latchkey was updated while this page was open, so nothing was sent. Reload the page and enter your details again.',

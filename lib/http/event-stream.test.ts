@@ -7,7 +7,7 @@ const EVERY_MS = 5
 const browsers: AbortController[] = []
 let watchers = 0
 
-/** A page that is open: its browser, and what the stream has sent it so far. */
+/** Opens a stream. Returns its client's AbortController, the response and a reader. */
 function opened(look: () => Promise<unknown>, watcher = `watcher-${watchers++}`) {
   const browser = new AbortController()
   browsers.push(browser)
@@ -36,42 +36,42 @@ afterEach(() => {
   for (const browser of browsers.splice(0)) browser.abort()
 })
 
-describe('a stream of events', () => {
-  test('says that it is one, and that nobody may keep or buffer it', () => {
+describe('event stream', () => {
+  test('sets headers that identify an event stream and forbid caching and buffering', () => {
     const { headers } = opened(inTurn(null)).response
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
     expect(headers.get('cache-control')).toContain('no-store')
     expect(headers.get('x-accel-buffering')).toBe('no')
   })
 
-  test('begins with when to come back, then what is there, then what changed and nothing twice', async () => {
+  test('sends the retry delay, the current value, then changed values only', async () => {
     const { reader } = opened(inTurn({ n: 1 }, { n: 1 }, { n: 1 }, { n: 2 }, { n: 2 }, null))
     const sent = await rest(reader)
     expect(sent[0]).toMatch(/^retry: \d+\n\n$/)
     expect(sent.slice(1)).toEqual(['data: {"n":1}\n\n', 'data: {"n":2}\n\n', 'data: null\n\n'])
   })
 
-  test('keeps every event on one line, whatever is in it', async () => {
+  test('encodes line breaks, so that every event is one line', async () => {
     const { reader } = opened(inTurn({ body: 'one\ndata: two\r\n\n\u2028three' }, null))
     const [, event = ''] = await rest(reader)
     expect(event.replace(/\n\n$/, '')).not.toMatch(/[\r\n]/)
     expect(JSON.parse(event.slice('data: '.length))).toEqual({ body: 'one\ndata: two\r\n\n\u2028three' })
   })
 
-  test('ends when there is nothing more to see', async () => {
+  test('ends after null', async () => {
     const look = inTurn(null)
     await rest(opened(look).reader)
     expect(look).toHaveBeenCalledTimes(1)
   })
 
-  test('ends on a failure without telling it, so that the browser comes back', async () => {
+  test('ends on an error without revealing it, so that the browser reconnects', async () => {
     const look = vi.fn().mockResolvedValueOnce({ n: 1 }).mockRejectedValue(new Error('the database is away: secret'))
     const sent = await rest(opened(look).reader)
     expect(sent.at(-1)).toBe('data: {"n":1}\n\n')
     expect(sent.join()).not.toContain('secret')
   })
 
-  test('ends when the process shuts down, also while nothing changes', async () => {
+  test('ends when the process shuts down, even while nothing changes', async () => {
     const { reader } = opened(inTurn({ n: 1 }))
     await next(reader)
     await next(reader)
@@ -81,7 +81,7 @@ describe('a stream of events', () => {
   })
 })
 
-describe('nobody looks any more', () => {
+describe('end of polling', () => {
   const stillLooks = async (look: ReturnType<typeof vi.fn>) => {
     await pause(EVERY_MS * 4)
     const before = look.mock.calls.length
@@ -89,7 +89,7 @@ describe('nobody looks any more', () => {
     return look.mock.calls.length > before
   }
 
-  test('once the browser has gone', async () => {
+  test('stops polling after the browser disconnects', async () => {
     let n = 0
     const look = vi.fn(async () => n++)
     const { browser, reader } = opened(look)
@@ -100,7 +100,7 @@ describe('nobody looks any more', () => {
     expect(await stillLooks(look)).toBe(false)
   })
 
-  test('once the body was let go of, and letting go is no error', async () => {
+  test('stops polling after the body is canceled, and canceling does not throw', async () => {
     let n = 0
     const look = vi.fn(async () => n++)
     const { reader } = opened(look)
@@ -110,7 +110,7 @@ describe('nobody looks any more', () => {
     expect(await stillLooks(look)).toBe(false)
   })
 
-  test('for a browser that had gone before the stream began', async () => {
+  test('never polls for a browser that disconnected before the stream started', async () => {
     const look = vi.fn(async () => ({ n: 1 }))
     const gone = new AbortController()
     gone.abort()
@@ -120,10 +120,10 @@ describe('nobody looks any more', () => {
   })
 })
 
-describe('the streams of one watcher', () => {
+describe('slots of one client', () => {
   const open = () => opened(inTurn({ n: 1 }), 'the same one')
 
-  test('are as many as a browser opens, and the next one is told to wait', () => {
+  test('rejects a stream beyond the slots of a client with 429 and Retry-After', () => {
     const streams = Array.from({ length: SLOTS_PER_CLIENT }, open)
     expect(streams.map(({ response }) => response.status)).toEqual(streams.map(() => 200))
     const { response } = open()
@@ -132,7 +132,7 @@ describe('the streams of one watcher', () => {
     expect(opened(inTurn({ n: 1 }), 'another one').response.status).toBe(200)
   })
 
-  test('are none that a request for the head alone has begun', () => {
+  test('takes no slot for HEAD requests', () => {
     const request = () => new Request('http://localhost/events', { method: 'HEAD' })
     const watch = { watcher: 'head', everyMs: EVERY_MS, look: async () => ({ n: 1 }) }
     for (let n = 0; n <= SLOTS_PER_CLIENT; n++) expect(eventStream(request(), watch).status).toBe(200)
@@ -140,10 +140,10 @@ describe('the streams of one watcher', () => {
   })
 
   test.each<[string, (stream: ReturnType<typeof open>) => Promise<unknown>]>([
-    ['the browser goes', async ({ browser }) => browser.abort()],
-    ['the body is let go of', ({ reader }) => reader.cancel()],
+    ['the browser disconnects', async ({ browser }) => browser.abort()],
+    ['the body is canceled', ({ reader }) => reader.cancel()],
     ['the process shuts down', () => shutDown()],
-  ])('give their place back when %s', async (_, end) => {
+  ])('releases the slots when %s', async (_, end) => {
     const streams = Array.from({ length: SLOTS_PER_CLIENT }, open)
     for (const { reader } of streams) await next(reader)
     for (const stream of streams) await end(stream)
@@ -151,7 +151,7 @@ describe('the streams of one watcher', () => {
     expect(open().response.status).toBe(200)
   })
 
-  test('take no place when the browser has gone before they begin, even if nobody reads them', () => {
+  test('takes no slot for a browser that disconnected before the stream started, even if the body is never read', () => {
     const gone = AbortSignal.abort()
     const request = new Request('http://localhost/events', { signal: gone })
     for (let n = 0; n < SLOTS_PER_CLIENT; n++)
@@ -159,7 +159,7 @@ describe('the streams of one watcher', () => {
     expect(opened(inTurn({ n: 1 }), 'gone at once').response.status).toBe(200)
   })
 
-  test('give their place back when nothing more is to come', async () => {
+  test('releases the slot when the stream ends', async () => {
     for (let n = 0; n < SLOTS_PER_CLIENT * 2; n++) await rest(opened(inTurn(null), 'short ones').reader)
     expect(opened(inTurn(null), 'short ones').response.status).toBe(200)
   })

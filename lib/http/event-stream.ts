@@ -4,14 +4,13 @@ import { onShutdown } from '@/lib/process/lifecycle'
 import { acquireStreamSlot } from './stream-slots'
 
 const RETRY_MS = 2000
-/** A page that is left open all day asks again now and then, so that a stream never outlives what it may see. */
+/** The browser reconnects after this time, so that its permission to read is verified again. */
 const LONGEST_MS = 15 * 60 * 1000
 
 export interface Watch {
-  /** Whose streams are counted together. */
   watcher: string
   everyMs: number
-  /** What is to be seen now; null when nothing more is to come. */
+  /** Returns the current value; null ends the stream. */
   look: () => Promise<unknown>
 }
 
@@ -21,21 +20,18 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 }
 
-/**
- * Server-sent events for one page: looks again and again and sends what changed, as JSON. Ends when the browser goes, when
- * `look` answers null, when the process shuts down, or on a failure; the browser then comes back by itself.
- */
+/** Sends each changed result of `look` as a server-sent event; browsers reconnect after a failure or shutdown. */
 export function eventStream(request: Request, watch: Watch): Response {
-  // No reader follows, so a slot would never be released.
+  // The body of a HEAD response is never read, so the slot would never be released.
   if (request.method === 'HEAD') return new Response(null, { headers: HEADERS })
-  const leave = acquireStreamSlot(watch.watcher)
-  if (!leave) return new Response(null, { status: 429, headers: { 'retry-after': '60' } })
+  const releaseSlot = acquireStreamSlot(watch.watcher)
+  if (!releaseSlot) return new Response(null, { status: 429, headers: { 'retry-after': '60' } })
   const stop = new AbortController()
   const unregister = onShutdown(() => stop.abort())
   const signal = AbortSignal.any([request.signal, stop.signal])
   const end = () => {
     unregister()
-    leave()
+    releaseSlot()
   }
   if (signal.aborted) end()
   signal.addEventListener('abort', end, { once: true })
@@ -45,7 +41,7 @@ export function eventStream(request: Request, watch: Watch): Response {
   )
 }
 
-/** Reads on only when somebody waits for more; a reader that lets go stops the events even while they are asleep. */
+/** Pulls on demand only; canceling also stops a generator that is between two polls. */
 function streamOf(events: AsyncGenerator<string>, stop: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let isCanceled = false

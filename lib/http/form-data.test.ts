@@ -8,15 +8,15 @@ const form = (...fields: [string, string | Blob][]): FormData => {
   return data
 }
 
-describe('a posted form', () => {
-  test('becomes its fields as plain strings', () => {
+describe('form fields', () => {
+  test('returns the fields of a form as plain strings', () => {
     expect(plainStrings(form(['phone', '+12025550123'], ['country', 'US']))).toEqual({
       phone: '+12025550123',
       country: 'US',
     })
   })
 
-  test("loses React's own fields and no others", () => {
+  test("omits React's own fields and no others", () => {
     const posted = form(
       ['$ACTION_REF_1', ''],
       ['$ACTION_1:0', '{}'],
@@ -27,20 +27,20 @@ describe('a posted form', () => {
     expect(plainStrings(posted)).toEqual({ $ACTION: 'mine', code: '012345' })
   })
 
-  test("may have React's own fields several times", () => {
+  test('accepts repeated fields of React', () => {
     expect(plainStrings(form(['$ACTION_KEY', 'a'], ['$ACTION_KEY', 'b']))).toEqual({})
   })
 
   test.each([
-    ['a field twice', form(['phone', '1'], ['phone', '2'])],
-    ['a field twice with the same value', form(['phone', '1'], ['phone', '1'])],
+    ['a repeated field', form(['phone', '1'], ['phone', '2'])],
+    ['a repeated field with the same value', form(['phone', '1'], ['phone', '1'])],
     ['a file', form(['phone', new Blob(['x'])])],
     ['an empty file', form(['phone', new Blob([])])],
-  ])('is refused as a whole with %s', (_, posted) => {
+  ])('rejects a form with %s', (_, posted) => {
     expect(plainStrings(posted)).toBeNull()
   })
 
-  test('keeps names that mean something to objects as plain fields', () => {
+  test('treats names of object properties as plain fields', () => {
     const found = plainStrings(form(['__proto__', 'x'], ['constructor', 'y'], ['toString', 'z']))
     expect(Object.entries(found ?? {})).toEqual([
       ['__proto__', 'x'],
@@ -51,7 +51,7 @@ describe('a posted form', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined()
   })
 
-  test('never holds anything but strings, whatever its names say', () => {
+  test('returns only strings, whatever the field names', () => {
     const names = fc.oneof(
       fc.string(),
       fc.constantFrom('phone[not]', 'phone.not', 'phone[]', '{"not":""}', '__proto__[x]'),

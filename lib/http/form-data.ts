@@ -1,7 +1,4 @@
-/**
- * A posted form as plain strings: React's own fields left out, and null for anything that no form of ours sends: a file,
- * a field twice (R11). So no object from outside can reach a query.
- */
+/** Returns the fields without React's own, or null for a file or repeated field, so queries get only strings (R11). */
 export function plainStrings(data: FormData): Record<string, string> | null {
   const found = new Map<string, string>()
   for (const [name, value] of data) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it } from 'vitest'
 
-/** A server of its own process with one request under way, which takes its time to answer. */
+/** A server process whose responses take half a second. */
 const SERVER = `import('./scripts/tsx.mjs').then(async ({ load }) => {
   const { closeServer, shutDownOnSignal } = await load('../lib/http/graceful-shutdown.ts')
   const server = require('node:http').createServer((_, response) => {
@@ -13,7 +13,7 @@ const SERVER = `import('./scripts/tsx.mjs').then(async ({ load }) => {
   shutDownOnSignal(() => closeServer(server), { startedByNpm: false })
 })`
 
-it('a server that is asked to end answers what it was asked before, takes nothing more, and ends with exit code 0', async () => {
+it('on SIGTERM the server completes pending requests, accepts no new ones, and exits with 0', async () => {
   const child = spawn(process.execPath, ['-e', SERVER], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [port] = await once(child.stdout, 'data')
   const origin = `http://127.0.0.1:${String(port).trim()}`

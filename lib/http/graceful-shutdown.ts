@@ -3,10 +3,7 @@ import type { Server } from 'node:http'
 const GIVE_UP_MS = 15_000
 const PARENT_CHECK_MS = 250
 
-/**
- * Shuts the process down gracefully on a signal: `end` finishes what was begun.
- * A second signal meanwhile changes nothing.
- */
+/** Runs `end` on the first SIGTERM or SIGINT, then exits. Further signals are ignored. */
 export function shutDownOnSignal(end: () => Promise<void>, { startedByNpm }: { startedByNpm: boolean }): void {
   let isShuttingDown = false
   const shutDown = async () => {
@@ -23,10 +20,9 @@ export function shutDownOnSignal(end: () => Promise<void>, { startedByNpm }: { s
   if (startedByNpm) watchParent(shutDown)
 }
 
-/** Stops taking connections; resolves when those that are open have been answered. */
 export const closeServer = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()))
 
-// npm and its shell don't pass signals on: they end and leave the server behind.
+// npm and its shell exit on a signal without forwarding it to the server.
 function watchParent(shutDown: () => void) {
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && shutDown(), PARENT_CHECK_MS).unref()

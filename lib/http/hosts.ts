@@ -1,18 +1,14 @@
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]']
 
-type Served = { appOrigin: string; mode: 'demo' | 'live'; port: number }
+type ServerConfig = { appOrigin: string; mode: 'demo' | 'live'; port: number }
 
-/** The Host headers that are answered: our own name, and in a demo for this machine its other names for itself. */
-export function allowedHosts({ appOrigin, mode, port }: Served): ReadonlySet<string> {
+export function allowedHosts({ appOrigin, mode, port }: ServerConfig): ReadonlySet<string> {
   const own = new URL(appOrigin)
   const isLocal = mode === 'demo' && isLoopback(own.hostname)
   return new Set([own.host, ...(isLocal ? LOOPBACK_NAMES.map((name) => new URL(`http://${name}:${port}`).host) : [])])
 }
 
-/**
- * Returns the one allowed host that a request names, or undefined where it names none, several, or a foreign one. The
- * scheme's default port and a trailing dot name the same host (RFC 9110 4.2.3, RFC 3986 3.2.2).
- */
+/** Returns a request's one allowed host; ignores default port and trailing dot (RFC 9110 4.2.3, RFC 3986 3.2.2). */
 export function namedHost(
   rawHeaders: readonly string[],
   allowed: ReadonlySet<string>,
@@ -23,7 +19,7 @@ export function namedHost(
   return hosts.length === 1 && host !== undefined && allowed.has(host) ? host : undefined
 }
 
-/** Whether an Origin header names that origin: browsers write it in lower case, and may keep a trailing dot. */
+/** Whether an Origin header equals the given origin: browsers send it in lower case, some with a trailing dot. */
 export function isSameOrigin(given: string, own: string): boolean {
   const [, protocol, host] = /^(https?:)\/\/([^/A-Z]+)$/.exec(given) ?? []
   return protocol !== undefined && `${protocol}//${canonicalHost(host ?? '', protocol)}` === own
@@ -41,6 +37,5 @@ function splitPort(host: string): [string, string] {
   return [host.slice(0, host.length - port.length), port]
 }
 
-/** Whether a host name or IP means this machine alone. */
 export const isLoopback = (host: string) =>
   ['localhost', '::1', '[::1]'].includes(host) || /^127(\.\d{1,3}){3}$/.test(host)

@@ -1,9 +1,7 @@
-/** What Prisma, its driver adapters and our own code call the failures of a database. */
 const DATABASE_ERROR = /^(PrismaClient|DriverAdapter|Database)\w*$/
-/** Node's codes of failed connections, like ECONNREFUSED. */
 const SYSTEM_ERROR = /^E[A-Z]+$/
 
-/** Whether an exception comes from something that this process depends on, like the database, and not from a defect. */
+/** Whether the cause is a failed dependency, such as the database, and not a defect. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''

@@ -3,10 +3,9 @@ import type { Env } from '@/lib/config/env'
 import { forwardedIp, normalizeIp } from './client-ip'
 import { isLoopback } from './hosts'
 
-/** Set by our HTTP entry alone: whether the client presents the demo (R12). */
+/** Set by our HTTP entry only: whether the client presents the demo (R12). */
 export const PRESENTER_HEADER = 'x-latchkey-presenter'
 
-/** Any of these says that a proxy passed the request on. */
 const PROXY_HEADERS = [
   'cf-connecting-ip',
   'forwarded',
@@ -20,10 +19,7 @@ const PROXY_HEADERS = [
   'x-real-ip',
 ]
 
-/**
- * Returns whether the client itself is on this machine. A proxy on this machine connects from loopback for everybody, so
- * with any sign of a proxy only the IP that a trusted one saw counts.
- */
+/** Whether the client runs on this machine. Behind a proxy, the socket's loopback IP is not the client's. */
 export function isOnThisMachine(
   socketIp: string,
   headers: IncomingHttpHeaders,

@@ -7,7 +7,7 @@ import { rejectProtocolErrors } from './protocol-errors'
 const opened: { close(): unknown }[] = []
 afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())))
 
-/** A server that refuses early, and how many connections it holds. */
+/** Starts a server. `letGo` waits until it has no open connections. */
 async function scene() {
   const server = http.createServer((_, response) => response.end())
   rejectProtocolErrors(server, { secure: false, demo: true, dev: false })
@@ -33,16 +33,16 @@ async function scene() {
 }
 
 test.each([
-  ['garbage', 'no HTTP at all\r\n\r\n', 400],
+  ['malformed data', 'no HTTP at all\r\n\r\n', 400],
   ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
-])('a client that asks for %s and never closes is let go of with its answer', async (_, text, status) => {
+])('closes the connection after the response to %s, even if the client never does', async (_, text, status) => {
   const { say, letGo } = await scene()
   const { answer } = await say(text)
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   expect(await letGo()).toBe(true)
 })
 
-test('a client that resets its tunnel breaks nothing', async () => {
+test('survives a client that resets its CONNECT request', async () => {
   const { say, letGo } = await scene()
   const { socket } = await say('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n')
   socket.resetAndDestroy()

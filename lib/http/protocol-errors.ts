@@ -15,41 +15,47 @@ const REJECTIONS: Record<string, ProtocolError> = {
 
 type ClientError = NodeJS.ErrnoException & { rawPacket?: Buffer }
 
-/** Replaces Node's built-in responses to malformed, timed-out and CONNECT requests, so that they carry our security headers. */
+/** Replaces built-in responses to malformed, timed-out and CONNECT requests: Node sends no security headers. */
 export function rejectProtocolErrors(server: Server, surroundings: Surroundings): void {
-  const underway = new WeakMap<Duplex, ServerResponse>()
-  server.prependListener('request', (request: IncomingMessage, response) => underway.set(request.socket, response))
+  const pending = new WeakMap<Duplex, ServerResponse>()
+  server.prependListener('request', (request: IncomingMessage, response) => pending.set(request.socket, response))
   server.on('clientError', (error: ClientError, socket) => {
-    const answer = underway.get(socket)
-    // An answer that is half written would take a second one for its own.
-    const isHalfWritten = answer?.headersSent && !answer.writableFinished
-    if (!socket.writable || isHalfWritten) socket.destroy()
+    const answer = pending.get(socket)
+    // A second response would become part of the body of the unfinished one.
+    const isPartlyWritten = answer?.headersSent && !answer.writableFinished
+    if (!socket.writable || isPartlyWritten) socket.destroy()
     else
-      lastWord(socket, wholeAnswer(REJECTIONS[error.code ?? ''] ?? MALFORMED, surroundings, { from: error.rawPacket }))
+      closeWith(
+        socket,
+        serializeResponse(REJECTIONS[error.code ?? ''] ?? MALFORMED, surroundings, { from: error.rawPacket }),
+      )
   })
   server.on('connect', (_request, socket) => {
     const { text, allow } = REJECTED_METHOD
-    lastWord(socket, wholeAnswer([405, { text }], surroundings, { headers: { allow } }))
+    closeWith(socket, serializeResponse([405, { text }], surroundings, { headers: { allow } }))
   })
-  // Nobody has to know what somebody expects (RFC 9110 10.1.1), so the request is answered like any other.
+  // A server may ignore expectations (RFC 9110 10.1.1).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
 }
 
-/** Node has let go of such a socket: it is ours to close, also when the other end never does or resets it. */
-function lastWord(socket: Duplex, answer: string) {
+/** Node no longer manages such a socket, so it is closed here in every case. */
+function closeWith(socket: Duplex, answer: string) {
   socket.on('error', () => socket.destroy())
   socket.end(answer, () => socket.destroy())
 }
 
-interface More {
-  /** What the parser failed on: as much of the request as there is. */
+interface ResponseOptions {
   from?: Buffer
   headers?: Record<string, string>
 }
 
-function wholeAnswer([status, details]: ProtocolError, surroundings: Surroundings, { from, headers }: More) {
-  const asked = from?.toString('latin1')
-  const { type, body } = errorBody(asked, status, details)
+function serializeResponse(
+  [status, details]: ProtocolError,
+  surroundings: Surroundings,
+  { from, headers }: ResponseOptions,
+) {
+  const rawRequest = from?.toString('latin1')
+  const { type, body } = errorBody(rawRequest, status, details)
   const all = {
     ...securityHeaders(surroundings),
     ...headers,
@@ -59,7 +65,7 @@ function wholeAnswer([status, details]: ProtocolError, surroundings: Surrounding
     connection: 'close',
   }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', asked?.startsWith('HEAD ') ? '' : body].join(
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', rawRequest?.startsWith('HEAD ') ? '' : body].join(
     '\r\n',
   )
 }

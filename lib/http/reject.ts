@@ -3,7 +3,6 @@ import { discardRest } from './discard-rest'
 import { type ErrorDetails, errorBody } from './error-body'
 
 export type Rejection = ErrorDetails & {
-  /** The methods that this URL takes instead. */
   allow?: string
 }
 
@@ -11,10 +10,7 @@ export const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 
 
 export const REJECTED_METHOD = { text: 'This server accepts GET, HEAD and POST.', allow: 'GET, HEAD, POST' }
 
-/**
- * Rejects a request with a status and closes the connection, whose client is not to be trusted further: not before it has
- * read the response, though it may still be sending.
- */
+/** Sends an error and closes the connection after the rest of an upload, so that the client can read the response. */
 export function rejectRequest(
   request: IncomingMessage,
   response: ServerResponse,

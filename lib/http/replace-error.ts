@@ -1,14 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
-/** They describe the body that is replaced. */
-const OF_THE_BODY = ['content-encoding', 'content-length', 'etag', 'last-modified', 'transfer-encoding']
+const BODY_HEADERS = ['content-encoding', 'content-length', 'etag', 'last-modified', 'transfer-encoding']
 
 type Method = (...rest: unknown[]) => unknown
 
-/**
- * Replaces the body of an error response by the one that `replacement` returns. It is called once the head is complete, and
- * returns undefined to keep the body.
- */
 export function replaceError(response: ServerResponse, replacement: () => string | undefined): void {
   const writeHead = response.writeHead.bind(response)
   const end = response.end.bind(response)
@@ -17,12 +12,12 @@ export function replaceError(response: ServerResponse, replacement: () => string
     const body = status < 400 ? undefined : replacement()
     if (body === undefined) return writeHead(status, ...rest)
     isReplaced = true
-    for (const name of OF_THE_BODY) response.removeHeader(name)
+    for (const name of BODY_HEADERS) response.removeHeader(name)
     response.setHeader('content-length', Buffer.byteLength(body))
     writeHead(status)
     return end(body)
   }
-  // Node completes a head while it writes the body, which is too late to replace that body.
+  // Node sends the head together with the first bytes of the body: too late to replace that body.
   const headFirst = (method: Method, instead: unknown) =>
     ((...rest) => {
       if (!response.headersSent && response.statusCode >= 400) response.writeHead(response.statusCode)

@@ -11,19 +11,19 @@ const FORM = { 'content-type': 'multipart/form-data; boundary=x' }
 const seenBy = (answer: { text: string }) =>
   JSON.parse(answer.text) as { headers: http.IncomingHttpHeaders; bytes: number }
 
-describe('a request', () => {
+describe('requests', () => {
   it.each([
     ['PUT', '/', 405],
     ['DELETE', '/account', 405],
     ['TRACE', '/', 405],
     ['GET', '/verify/%ff', 400],
     ['GET', '/verify/%', 400],
-  ])('%s %s is refused with %i before Next sees it', async (method, path, status) => {
+  ])('rejects %s %s with %i before it reaches Next', async (method, path, status) => {
     const port = await serve()
     expect(await ask(port, { method, path, headers: { host: `localhost:${port}` } })).toMatchObject({ status })
   })
 
-  it('that posts anything but multipart/form-data to a page is rejected, with and without an action', async () => {
+  it('rejects posts to pages other than multipart/form-data, with and without an action', async () => {
     const port = await serve()
     const post = async (type: string, headers: http.OutgoingHttpHeaders, path: string) =>
       (await ask(port, { path, method: 'POST', headers: { ...headers, 'content-type': type } })).status
@@ -36,7 +36,7 @@ describe('a request', () => {
   })
 
   it.each(['/_next/static/a.js', '/icon.svg', '/latchkey.png?v=1'])(
-    'that posts to the file %s is rejected',
+    'rejects a post to the static file %s',
     async (path) => {
       const { status, headers } = await ask(await serve(), { path, method: 'POST' })
       expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD' })
@@ -52,12 +52,12 @@ describe('a request', () => {
     '//_global%2Derror',
     '/x/../_global-error',
     '/%2e/_global-error',
-  ])("for the framework's own error page at %s gets the page that says that there is none", async (path) => {
+  ])("serves the 404 page instead of Next's internal error page at %s", async (path) => {
     const port = await serve({}, (request, response) => response.end(request.url))
     expect((await ask(port, { path })).text).toBe('/_not-found')
   })
 
-  it('that Next hands on to itself from another page is refused before Next sees it', async () => {
+  it('rejects an action forwarded by Next from another page', async () => {
     const port = await serve({}, () => expect.unreachable())
     const host = `localhost:${port}`
     const headers = {
@@ -71,7 +71,7 @@ describe('a request', () => {
     expect((await ask(port, { method: 'POST', headers: { ...headers, 'x-action-forwarded': '' } })).status).toBe(404)
   })
 
-  it('that posts from another origin is refused', async () => {
+  it('rejects posts from another origin', async () => {
     const port = await serve()
     const from = async (origin: string) =>
       (await ask(port, { method: 'POST', headers: { host: `localhost:${port}`, origin, ...FORM } })).status
@@ -81,7 +81,7 @@ describe('a request', () => {
       expect(await from(origin)).toBe(403)
   })
 
-  it('that a browser says to come from another site is refused, whatever kind of post it is', async () => {
+  it('rejects posts with a cross-site or same-site Sec-Fetch-Site, whatever their content type', async () => {
     const port = await serve()
     const own = `http://localhost:${port}`
     const from = async (site: string, type: string) =>
@@ -101,7 +101,7 @@ describe('a request', () => {
     }
   })
 
-  it('with the origin null is ours only if the browser says that it comes from our own page (SES-6)', async () => {
+  it('accepts the origin null only with Sec-Fetch-Site: same-origin (SES-6)', async () => {
     const port = await serve()
     const from = (site?: string) =>
       ask(port, {
@@ -121,7 +121,7 @@ describe('a request', () => {
   })
 
   it.each([['x-forwarded-for', 0, 'TRUSTED_PROXY_HOPS is 0'] as const, ['x-forwarded-for', 1, 'is no IP'] as const])(
-    'with an %s that is not used with %i trusted proxies is logged once',
+    'logs an ignored %s header once, with %i trusted proxies',
     async (name, trustedProxyHops, reason) => {
       const warn = vi.spyOn(log(), 'warn').mockImplementation(() => undefined)
       const port = await serve({ trustedProxyHops })
@@ -136,7 +136,7 @@ describe('a request', () => {
   )
 
   it.each(['10.0.0.7:3000', 'evil.example', 'localhost'])(
-    'for the health of the server is answered when it names the host %j, and nothing else is',
+    'serves only the health check under the host %j',
     async (host) => {
       const port = await serve()
       expect((await ask(port, { path: '/api/health', headers: { host } })).status).toBe(200)
@@ -146,26 +146,26 @@ describe('a request', () => {
     },
   )
 
-  it('for the health of the server reaches Next under our own name', async () => {
+  it('passes a health check to Next under our own host', async () => {
     const port = await serve()
     const { headers } = seenBy(await ask(port, { path: '/api/health', headers: { host: 'evil.example' } }))
     expect(headers).toMatchObject({ host: `localhost:${port}`, 'x-forwarded-host': `localhost:${port}` })
   })
 
-  it('for the health of the server is answered without a host, and refused with two', async () => {
+  it('serves a health check without a Host header, and rejects one with two', async () => {
     const port = await serve()
     expect(await say(port, 'GET /api/health HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /)
     expect(await say(port, 'GET /api/health HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n')).toMatch(/^HTTP\/1\.1 421 /)
     expect(await say(port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
   })
 
-  it('by a method that no page of ours has is told which there are', async () => {
+  it('sets the Allow header when rejecting a method', async () => {
     const port = await serve()
     const { headers } = await ask(port, { method: 'PATCH', headers: { host: `localhost:${port}` } })
     expect(headers.allow).toBe('GET, HEAD, POST')
   })
 
-  it('for a page gives a browser without a cookie one to be known by; others get none', async () => {
+  it('sets the browser cookie on page views without one, and on no other requests', async () => {
     const port = await serve()
     const cookieFor = async (path: string, cookie?: string) =>
       (await ask(port, { path, headers: { host: `localhost:${port}`, ...(cookie && { cookie }) } })).headers[
@@ -178,7 +178,7 @@ describe('a request', () => {
       expect(await cookieFor(path)).toBeUndefined()
   })
 
-  it('reaches Next with what is known about it instead of what it claims', async () => {
+  it('replaces forged proxy headers by verified values before Next', async () => {
     const port = await serve()
     const { headers } = seenBy(
       await ask(port, {
@@ -204,18 +204,18 @@ describe('a request', () => {
       expect(headers[name]).toBeUndefined()
   })
 
-  it('for a foreign host is misdirected and says so in one sentence', async () => {
+  it('rejects a foreign host with 421 and one sentence', async () => {
     const port = await serve()
     const { status, text } = await ask(port, { headers: { host: 'evil.example' } })
     expect({ status, text }).toEqual({ status: 421, text: `This server only serves http://localhost:${port}.\n` })
   })
 
-  it('with a whole URL for a path is refused', async () => {
+  it('rejects an absolute URL as the request target', async () => {
     const port = await serve()
     expect((await ask(port, { path: 'http://evil.example/' })).status).toBe(400)
   })
 
-  it('has the nonce of its answer, and another one each time', async () => {
+  it('passes the nonce of the response to Next, a new one for each request', async () => {
     const port = await serve()
     const [first, second] = [await ask(port), await ask(port)]
     expect(seenBy(first).headers['content-security-policy']).toBe(first.headers['content-security-policy'])
@@ -224,17 +224,17 @@ describe('a request', () => {
   })
 })
 
-describe('a body', () => {
+describe('request bodies', () => {
   const post = (headers = {}) => ({ method: 'POST', headers: { ...FORM, ...headers } })
   const chunk = (bytes: number) => Buffer.alloc(bytes, 'x')
 
-  it('up to the limit arrives whole, with its length declared', async () => {
+  it('accepts a body of the maximum size with Content-Length', async () => {
     const port = await serve()
     const answer = await ask(port, post({ 'content-length': BODY_LIMIT_BYTES }), [chunk(BODY_LIMIT_BYTES)])
     expect(seenBy(answer).bytes).toBe(BODY_LIMIT_BYTES)
   })
 
-  it('up to the limit arrives whole, in chunks', async () => {
+  it('accepts a chunked body of the maximum size', async () => {
     const port = await serve()
     const answer = await ask(
       port,
@@ -244,27 +244,27 @@ describe('a body', () => {
     expect(seenBy(answer).bytes).toBe(BODY_LIMIT_BYTES)
   })
 
-  it('of no bytes at all arrives, in chunks', async () => {
+  it('accepts an empty chunked body', async () => {
     const port = await serve()
     expect(seenBy(await ask(port, post({ 'transfer-encoding': 'chunked' }))).bytes).toBe(0)
   })
 
-  it('declared longer than the limit never reaches Next', async () => {
+  it('rejects a Content-Length above the limit before Next', async () => {
     const port = await serve({}, () => expect.unreachable())
     expect((await ask(port, post({ 'content-length': BODY_LIMIT_BYTES + 1 }))).status).toBe(413)
   })
 
-  it('that grows beyond the limit never reaches Next', async () => {
+  it('rejects a chunked body above the limit before Next', async () => {
     const port = await serve({}, () => expect.unreachable())
     const answer = await ask(port, post({ 'transfer-encoding': 'chunked' }), [chunk(BODY_LIMIT_BYTES), chunk(1)])
     expect(answer.status).toBe(413)
   })
 })
 
-describe('a request that is rejected while it is still being sent', () => {
+describe('rejection during an upload', () => {
   const MEGABYTES = 8
 
-  /** Sends a head and a long body without looking for a response, as some clients do; returns all that came back. */
+  /** Sends a head and a long body without reading the response meanwhile, as some clients do. Returns its status. */
   async function insist(port: number, head: string, chunk: (bytes: Buffer) => string | Buffer = (bytes) => bytes) {
     const socket = net.connect(port, '127.0.0.1')
     const errors: string[] = []
@@ -289,11 +289,11 @@ describe('a request that is rejected while it is still being sent', () => {
     ['413', `POST /sign-up HTTP/1.1\r\n${FORM}\r\n${LENGTH}`],
     ['403', `POST /sign-up HTTP/1.1\r\nOrigin: https://evil.example\r\n${LENGTH}`],
     ['405', `PUT / HTTP/1.1\r\n${LENGTH}`],
-  ])('is answered with %s before its connection closes', async (status, head) => {
+  ])('an unfinished upload receives %s before its connection closes', async (status, head) => {
     expect(await insist(await serve(), head)).toEqual({ errors: [], status })
   })
 
-  it('is answered with 413 when it is sent in chunks', async () => {
+  it('an unfinished chunked upload receives 413', async () => {
     const chunked = (bytes: Buffer) =>
       Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
     const head = `POST /sign-up HTTP/1.1\r\n${FORM}\r\nTransfer-Encoding: chunked`
@@ -301,15 +301,15 @@ describe('a request that is rejected while it is still being sent', () => {
   })
 })
 
-describe('a demo with an access key', () => {
+describe('demo access', () => {
   const locked = { demoAccessKey: 'let-me-in-please' }
 
-  it('sends whoever has not given it to the page that asks for it', async () => {
+  it('redirects clients without demo access to the access page', async () => {
     const { status, headers } = await ask(await serve(locked), { path: '/handset/+12025550123' })
     expect({ status, location: headers.location }).toEqual({ status: 303, location: '/demo/access' })
   })
 
-  it('lets in whoever has', async () => {
+  it('serves clients with demo access', async () => {
     expect((await ask(await serve(locked), { path: '/', headers: { cookie: 'access=yes' } })).status).toBe(200)
   })
 
@@ -324,7 +324,7 @@ describe('a demo with an access key', () => {
     '/api/health',
     '/api/gateways/handset/receipts',
     '/api/handset/messages',
-  ])('leaves %s open to all', async (path) => {
+  ])('serves %s without demo access', async (path) => {
     expect((await ask(await serve(locked), { path })).status).toBe(200)
   })
 
@@ -337,25 +337,25 @@ describe('a demo with an access key', () => {
     '/api/handset/messages/',
     '/api/handset/messages/x',
     '/api/handset/messages/%2e%2e/x',
-  ])('does not take %s for an open page', async (path) => {
+  ])('protects %s by demo access', async (path) => {
     expect((await ask(await serve(locked), { path })).status).toBe(303)
   })
 })
 
-describe('the name that gateways know this server by', () => {
+describe('RECEIPT_ORIGIN', () => {
   const named = { receiptOrigin: 'https://sms.example.com' }
   const asking = async (path: string) =>
     (await ask(await serve(named), { path, headers: { host: 'sms.example.com' } })).status
 
   it.each(['/api/gateways/twilio/receipts?reference=x', '/api/gateways/kannel/replies?token=x'])(
-    'is answered for %s',
+    'serves %s under RECEIPT_ORIGIN',
     async (path) => {
       expect(await asking(path)).toBe(200)
     },
   )
 
   it.each(['/', '/sign-up', '/api/gateways/twilio/replies/x', '/api/gateways/twilio/others'])(
-    'is not answered for %s',
+    'rejects %s under RECEIPT_ORIGIN',
     async (path) => {
       expect(await asking(path)).toBe(421)
     },

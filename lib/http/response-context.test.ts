@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ask, serve } from '@/lib/testing/http-entry'
 import { forgetEverything, setFormUnderstood, setRetryAfter } from './response-context'
 
-/** Something that says what it has to say a while after it was asked, as an action does. */
+/** Returns a handler that calls `say` asynchronously, as actions do. */
 const saying =
   (say: () => void, status = 200): RequestListener =>
   async (_request, response) => {
@@ -18,8 +18,8 @@ const post = (headers = {}) => ({
   headers: { 'content-type': 'multipart/form-data; boundary=x', ...headers },
 })
 
-describe('what the work on a request says of its answer', () => {
-  it('is 429 and when to come back, with the same page, when a limit refused', async () => {
+describe('response context', () => {
+  it('sets 429 and Retry-After and keeps the page when a rate limit rejects', async () => {
     const port = await serve(
       {},
       saying(() => setRetryAfter(29.2)),
@@ -28,7 +28,7 @@ describe('what the work on a request says of its answer', () => {
     expect({ status, when: headers['retry-after'], text }).toEqual({ status: 429, when: '30', text: 'the page' })
   })
 
-  it('is no other status to a script of ours, since browsers complain of those in their console', async () => {
+  it('keeps status 200 for our scripts, since browsers log error statuses to the console', async () => {
     const port = await serve(
       {},
       saying(() => setRetryAfter(30)),
@@ -38,7 +38,7 @@ describe('what the work on a request says of its answer', () => {
     expect({ status, when: headers['retry-after'] }).toEqual({ status: 200, when: '30' })
   })
 
-  it('is 404 when an action could not be handed on to the page that has it, which Next answers with an empty object', async () => {
+  it('turns the empty JSON object for an action that Next could not forward into 404', async () => {
     const port = await serve({}, (_request, response) => {
       response.setHeader('content-type', 'application/json; charset=utf-8')
       response.end('{}')
@@ -48,7 +48,7 @@ describe('what the work on a request says of its answer', () => {
     expect((await ask(port, post())).status).toBe(200)
   })
 
-  it('never hides a redirect or a failure', async () => {
+  it('keeps the status of redirects and failures', async () => {
     for (const status of [303, 500]) {
       const port = await serve(
         {},
@@ -61,7 +61,7 @@ describe('what the work on a request says of its answer', () => {
     }
   })
 
-  it('is one second at least', async () => {
+  it('rounds Retry-After up to at least one second', async () => {
     const port = await serve(
       {},
       saying(() => setRetryAfter(0)),
@@ -69,12 +69,12 @@ describe('what the work on a request says of its answer', () => {
     expect((await ask(port, post())).headers['retry-after']).toBe('1')
   })
 
-  it('can be that nothing is to stay in caches, while cookies stay', async () => {
+  it('clears the cache but no cookies', async () => {
     const port = await serve({}, saying(forgetEverything))
     expect((await ask(port, post())).headers['clear-site-data']).toBe('"cache"')
   })
 
-  it('stands on the answer to that request and on no other of the same time', async () => {
+  it('sets the status of no concurrent request', async () => {
     let requests = 0
     const port = await serve(
       {},
@@ -85,7 +85,7 @@ describe('what the work on a request says of its answer', () => {
     expect(answers.filter(({ headers }) => headers['retry-after'])).toHaveLength(10)
   })
 
-  it('also stands there when the request came in chunks', async () => {
+  it('sets the status of a chunked request', async () => {
     const port = await serve(
       {},
       saying(() => setRetryAfter(30)),
@@ -93,7 +93,7 @@ describe('what the work on a request says of its answer', () => {
     expect((await ask(port, post({ 'transfer-encoding': 'chunked' }), [Buffer.from('x')])).status).toBe(429)
   })
 
-  it('makes a form that nothing could be made of a mistake of whoever sent it', async () => {
+  it('turns 500 into 400 for a form that could not be decoded', async () => {
     const form = { 'content-type': 'multipart/form-data; boundary=x' }
     const statusOf = async (headers: Record<string, string>, say: () => void, path = '/') =>
       (await ask(await serve({}, saying(say, 500)), { ...post(headers), path })).status

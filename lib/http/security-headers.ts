@@ -13,10 +13,7 @@ export const surroundingsOf = ({ appOrigin, mode }: Env, dev: boolean): Surround
   dev,
 })
 
-/**
- * What every response says about how it may be used. The policy is fresh for each request; Next takes the nonce for
- * its scripts from the same header of the request.
- */
+/** Returns the security headers, with a new nonce each time. Next reads it from the same header of the request. */
 export function securityHeaders(
   surroundings: Surroundings,
 ): Record<string, string> & { 'content-security-policy': string } {
@@ -25,13 +22,11 @@ export function securityHeaders(
     'content-security-policy': contentSecurityPolicy(nonce, surroundings),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    // The web's one-time-code interface (WebOTP) may run in our own pages; nothing else is asked for.
     'permissions-policy': 'otp-credentials=(self), camera=(), microphone=(), geolocation=()',
     // `no-referrer` would make browsers post forms with `Origin: null`.
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-dns-prefetch-control': 'off',
-    // For browsers that don't know frame-ancestors.
     'x-frame-options': surroundings.demo ? 'SAMEORIGIN' : 'DENY',
     ...(surroundings.secure && { 'strict-transport-security': `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` }),
   }
@@ -40,9 +35,9 @@ export function securityHeaders(
 function contentSecurityPolicy(nonce: string, { demo, dev }: Surroundings): string {
   return [
     "default-src 'none'",
-    // In development React rebuilds server stacks with eval, and styles are injected as they are edited.
+    // In development React needs eval for server stacks, and styles are injected.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
-    // A hash would turn 'unsafe-inline' off.
+    // A hash would disable 'unsafe-inline'.
     `style-src 'self' ${dev ? "'unsafe-inline'" : ERROR_PAGE_STYLE}`,
     "img-src 'self' data:",
     "font-src 'self'",
@@ -51,7 +46,6 @@ function contentSecurityPolicy(nonce: string, { demo, dev }: Surroundings): stri
     `frame-src ${demo ? "'self'" : "'none'"}`,
     "form-action 'self'",
     "base-uri 'none'",
-    // The demo's stage shows the handset in a frame.
     `frame-ancestors ${demo ? "'self'" : "'none'"}`,
     "object-src 'none'",
   ].join('; ')

@@ -1,11 +1,11 @@
 import { singleton } from '@/lib/process/singleton'
 
-/** Browsers open six connections to a host at most, so whoever asks for more isn't one. */
+/** HTTP/1.1 connections per host in browsers; a client that opens more is not a browser. */
 export const SLOTS_PER_CLIENT = 6
 
 const taken = singleton('event-streams', () => new Map<string, Set<symbol>>())
 
-/** Reserves one of the client's stream slots. Returns an idempotent release function, or null if all slots are taken. */
+/** Reserves a stream slot of the client. Returns an idempotent release function, or null if none is free. */
 export function acquireStreamSlot(client: string): (() => void) | null {
   const slots = taken.get(client) ?? new Set()
   if (slots.size >= SLOTS_PER_CLIENT) return null

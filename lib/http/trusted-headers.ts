@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { PRESENTER_HEADER } from './presenter'
 
-// Names under which proxies, and Next itself, hand on what they found out. From outside they are hearsay at best.
-const HEARSAY = new Set([
+// Headers that proxies and Next use internally; a client could forge them.
+const UNTRUSTED = new Set([
   'cf-connecting-ip',
   'content-security-policy',
   'content-security-policy-report-only',
@@ -22,15 +22,14 @@ const HEARSAY = new Set([
   'x-real-ip',
   'x-rewrite-url',
 ])
-const HEARSAY_PREFIXES = ['x-forwarded-', 'x-invoke-', 'x-latchkey-', 'x-middleware-', 'x-vercel-']
+const UNTRUSTED_PREFIXES = ['x-forwarded-', 'x-invoke-', 'x-latchkey-', 'x-middleware-', 'x-vercel-']
 
-/** Replaces what a client may have claimed about itself by what is known. */
 export function trustHeaders(
   headers: IncomingHttpHeaders,
   known: { clientIp: string; host: string; appOrigin: string; isPresenter: boolean },
 ): void {
   for (const name of Object.keys(headers)) {
-    if (HEARSAY.has(name) || HEARSAY_PREFIXES.some((prefix) => name.startsWith(prefix))) delete headers[name]
+    if (UNTRUSTED.has(name) || UNTRUSTED_PREFIXES.some((prefix) => name.startsWith(prefix))) delete headers[name]
   }
   const { protocol, port } = new URL(known.appOrigin)
   const secure = protocol === 'https:'

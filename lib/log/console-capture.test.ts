@@ -33,8 +33,8 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-describe('what the framework writes to the console', () => {
-  test('is one event of the log, with the class, redacted message and place of its first error', () => {
+describe('captured console output', () => {
+  test('logs class, redacted message and location of the first error as one event', () => {
     const error = Object.assign(new TypeError('Invalid header value quokka\n{"event":"audit"}'), { code: 'E1' })
     console_.error('failed for quokka', error, new Error('another'))
     const at = expect.stringContaining('console-capture.test.ts')
@@ -49,7 +49,7 @@ describe('what the framework writes to the console', () => {
     expect(JSON.stringify(lines)).not.toContain('quokka')
   })
 
-  test('without an error is logged by its redacted text, without the marks and colors before it', () => {
+  test('logs console output without an error as redacted text, without symbols and colors', () => {
     console_.warn(' \u001b[33m⚠\u001b[0m', 'Missing `origin` header from a forwarded request: quokka', { quokka: 1 })
     expect(lines).toEqual([
       { level: 'warn', event: 'framework', count: 1, text: '… header from a forwarded request: …' },
@@ -64,12 +64,12 @@ describe('what the framework writes to the console', () => {
     ['log', 'info'],
     ['trace', 'warn'],
     ['warn', 'warn'],
-  ] as const)('by %s is logged as %s when it has an error', (method, level) => {
+  ] as const)('logs console.%s with an error at level %s', (method, level) => {
     console_[method]('quokka', new Error('quokka'))
     expect(lines).toMatchObject([{ level, event: 'framework', error: { name: 'Error' } }])
   })
 
-  test.each(['debug', 'dir', 'info', 'log'] as const)('by %s is not logged when it is information', (method) => {
+  test.each(['debug', 'dir', 'info', 'log'] as const)('does not log console.%s without an error', (method) => {
     console_[method]('✓ Ready in 120ms', { quokka: 1 })
     expect(lines).toEqual([])
   })
@@ -86,8 +86,8 @@ describe('what the framework writes to the console', () => {
       'an error whose message was changed after it was thrown',
       (value) => [Object.assign(new Error(value), { message: 'x' })],
     ],
-    ['something that is no error', (value) => [{ value }, [value], value]],
-  ])('has no value of a request in the log: %s', (_what, words) => {
+    ['a value that is no error', (value) => [{ value }, [value], value]],
+  ])('logs no value of a request: %s', (_what, words) => {
     const values = [
       '123456',
       '+12025550123',
@@ -107,7 +107,7 @@ describe('what the framework writes to the console', () => {
     }
   })
 
-  test('many times is two lines in ten seconds, the second with how many more there were', () => {
+  test('reduces repeated output to two lines per ten seconds, the second with the count', () => {
     for (let n = 0; n < 1_000; n++) console_.warn('quokka')
     vi.advanceTimersByTime(9_999)
     expect(lines).toHaveLength(1)
@@ -117,14 +117,14 @@ describe('what the framework writes to the console', () => {
     expect(lines).toHaveLength(3)
   })
 
-  test('in more ways than are told apart is counted together', () => {
+  test('counts console output beyond the limit of distinct lines together', () => {
     for (let n = 0; n < 60; n++) console_.error(Object.assign(new Error('quokka'), { code: `E${n}` }))
     vi.advanceTimersByTime(10_000)
     expect(lines).toHaveLength(51)
     expect(lines.at(-1)).toEqual({ level: 'error', event: 'framework', count: 10, text: 'other errors' })
   })
 
-  test('right before the end is still counted', async () => {
+  test('logs pending counts at shutdown', async () => {
     for (let n = 0; n < 3; n++) console_.warn('quokka')
     await shutDown()
     expect(lines.slice(1)).toMatchObject([{ event: 'framework', count: 2 }])

@@ -7,7 +7,7 @@ function deduper(most = 10) {
   return { lines, told }
 }
 
-test('the first line of a kind is told at once, and how many more came at the end of the round', () => {
+test('logs the first occurrence immediately and the further count at the flush', () => {
   const { lines, told } = deduper()
   for (const line of ['a', 'b', 'a', 'a']) lines.add(line)
   expect(told).toEqual([
@@ -18,7 +18,7 @@ test('the first line of a kind is told at once, and how many more came at the en
   expect(told.slice(2)).toEqual([['a', 2]])
 })
 
-test('a flood of one kind is two lines a round, however long it is', () => {
+test('reduces a flood of equal lines to two lines', () => {
   const { lines, told } = deduper()
   for (let n = 0; n < 10_000; n++) lines.add('a')
   lines.flush()
@@ -29,7 +29,7 @@ test('a flood of one kind is two lines a round, however long it is', () => {
   ])
 })
 
-test('a flood of many kinds is bounded too, and counted', () => {
+test('bounds a flood of distinct lines and counts the rest', () => {
   const { lines, told } = deduper(3)
   for (let n = 0; n < 100; n++) lines.add(String(n))
   lines.flush()
@@ -41,7 +41,7 @@ test('a flood of many kinds is bounded too, and counted', () => {
   ])
 })
 
-test('a new round tells the first of each kind at once again', () => {
+test('logs the first occurrence again after a flush', () => {
   const { lines, told } = deduper(1)
   lines.add('a')
   lines.flush()

@@ -1,14 +1,10 @@
 interface Settings<T> {
-  /** Says a line that came so many times; undefined stands for all that there was no more room for. */
+  /** Logs a line with its count. Undefined stands for the lines beyond `most`. */
   tell: (line: T | undefined, count: number) => void
-  /** Different lines that are told apart between two `flush`. */
   most: number
 }
 
-/**
- * Logs the first occurrence immediately and the remaining count at the next `flush`, so that an attacker who can trigger a
- * line cannot fill the disk.
- */
+/** Logs a first occurrence immediately and repetitions as a count, so that an attacker cannot fill the disk. */
 export class Deduper<T> {
   readonly #of: Settings<T>
   #more = new Map<string, { line: T; count: number }>()

@@ -19,7 +19,7 @@ const NEXT = `handle (${inside('node_modules/next/package.json')}:9:8)`
 test.each<[string, string[], string | undefined]>([
   ['our own code below the framework', [NEXT, `serve (${inside('server.ts')}:3:4)`], 'server.ts:3:4'],
   ['an anonymous function', [NEXT, `${inside('lib/log/log.ts')}:3:4`], 'lib/log/log.ts:3:4'],
-  ['an asynchronous one', [NEXT, `async check (${inside('lib/log/log.ts')}:3:4)`], 'lib/log/log.ts:3:4'],
+  ['an asynchronous function', [NEXT, `async check (${inside('lib/log/log.ts')}:3:4)`], 'lib/log/log.ts:3:4'],
   ['a method under another name', [NEXT, `Object.a [as b] (${inside('lib/log/log.ts')}:3:4)`], 'lib/log/log.ts:3:4'],
   ['a file URL', [NEXT, `async ${pathToFileURL(inside('lib/log/log.ts'))}:3:4`], 'lib/log/log.ts:3:4'],
   [
@@ -28,31 +28,35 @@ test.each<[string, string[], string | undefined]>([
     'app/(auth)/sign-up/page.tsx:3:4',
   ],
   [
-    'a path that a source map was applied to',
+    'a path rewritten by a source map',
     [`Page (${inside('.next/server')}/../../lib/log/log.ts:3:4)`],
     'lib/log/log.ts:3:4',
   ],
-  ['a package, where no code of ours is', [NEXT], 'node_modules/next/package.json:9:8'],
-  ['none, where only Node is', ['node:internal/process:1:2', 'x (native)'], undefined],
-  ['none for a file that is not there', [`quokka (${inside('lib/quokka.ts')}:1:2)`], undefined],
-  ['none for a file of somebody else', ['x (/etc/passwd:1:2)', `x (${top}/../../../etc/passwd:1:2)`], undefined],
-  ['none for what is no place', ['x (file://%00:1:2)', 'x (:1:2)', 'x (lib/log/log.ts)', ''], undefined],
-])('the place of an error is %s', (_what, frames, place) => {
+  ['a package if no frame is in our own code', [NEXT], 'node_modules/next/package.json:9:8'],
+  ['undefined if all frames are in Node', ['node:internal/process:1:2', 'x (native)'], undefined],
+  ['undefined for a missing file', [`quokka (${inside('lib/quokka.ts')}:1:2)`], undefined],
+  [
+    'undefined for a file outside the project',
+    ['x (/etc/passwd:1:2)', `x (${top}/../../../etc/passwd:1:2)`],
+    undefined,
+  ],
+  ['undefined for malformed frames', ['x (file://%00:1:2)', 'x (:1:2)', 'x (lib/log/log.ts)', ''], undefined],
+])('locates an error in %s', (_what, frames, place) => {
   expect(errorLocation(withStack(frames))).toBe(place)
 })
 
-test('the place of an error is never a line of its message', () => {
+test('never takes a line of the message for the location of an error', () => {
   const message = `broken\n    at quokka (${inside('lib/log/log.ts')}:1:1)`
   expect(errorLocation(withStack([`serve (${inside('server.ts')}:3:4)`], message))).toBe('server.ts:3:4')
   expect(errorLocation(withStack([], message))).toBeUndefined()
 })
 
-test('the place of an error without a stack or a message is found, or not there', () => {
+test('locates an error without a message, and returns undefined without a stack', () => {
   expect(errorLocation(Object.assign(new Error('x'), { stack: undefined }))).toBeUndefined()
   expect(errorLocation(new Error(''))).toMatch(/^lib\/log\/error-location\.test\.ts:\d+:\d+$/)
 })
 
-describe('where Next.js leaves stacks of bundles as they are', () => {
+describe('stacks that Next.js leaves unmapped', () => {
   const { prepareStackTrace } = Error
   const folders: string[] = []
   afterEach(() => {
@@ -60,7 +64,7 @@ describe('where Next.js leaves stacks of bundles as they are', () => {
     for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true })
   })
 
-  /** The stack of an error from a bundle whose source map has one mapping: its first line is line 3 of that source. */
+  /** Returns an error from a bundle whose source map maps its first line to line 3 of `source`. */
   function errorOfBundle(folder: string, source: string): Error {
     const map = { version: 3, sources: [String(pathToFileURL(source))], names: [], mappings: 'AAEA' }
     const own = fs.mkdtempSync(path.join(folder, 'latchkey-bundle-'))
@@ -78,11 +82,11 @@ describe('where Next.js leaves stacks of bundles as they are', () => {
     return error
   }
 
-  test('the place of an error is that in the source, by the source map of the bundle', () => {
+  test('locates an error in the source by the source map of the bundle', () => {
     expect(errorLocation(errorOfBundle(os.tmpdir(), inside('lib/log/log.ts')))).toBe('lib/log/log.ts:3:1')
   })
 
-  test('the place of an error is that in the bundle when the source is not there', () => {
+  test('locates an error in the bundle if its source is missing', () => {
     const folder = inside('node_modules/.cache')
     fs.mkdirSync(folder, { recursive: true })
     const place = errorLocation(errorOfBundle(folder, inside('lib/quokka.ts')))

@@ -1,6 +1,6 @@
 import type { LogField } from './fields'
 
-/** Every line that may be logged, and the fields that it may have. What isn't here isn't logged. */
+/** Allowlist of log events and the fields of each. */
 export const LOG_EVENTS = {
   'action.failed': ['error'],
   'attack.begun': ['country', 'policy', 'perMinute', 'enforced', 'reason'],

@@ -1,40 +1,35 @@
 import { maskPhone } from '@/lib/phone/mask-phone'
 import { redactMessage } from './redact-error'
 
-/** The part of an error that may be logged. */
 export interface ErrorFacts {
-  /** Its class, or the type of what was thrown. */
   name: string
   code?: string | undefined
   /** Redacted: the message may quote a request, a row or a secret. */
   message?: string | undefined
-  /** The first place in our own code that the stack names. */
   at?: string | undefined
 }
 
 const LONGEST = 200
 
 const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value)
-/** A word of our own tables: statuses, names of gateways, policies, states. */
 const isName = (value: unknown) => typeof value === 'string' && /^[A-Za-z][\w.:-]{0,63}$/.test(value)
 const isCount = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
 
-/** A class of errors by the usual endings, or a type of what isn't an error; another name may be a value. */
+/** Names of error classes by the usual suffixes, and typeof values; any other name may be user input. */
 const ERROR_NAME =
   /^(?:[A-Z][A-Za-z]{0,60})?(?:Error|Exception|Failure|Failed|Unavailable)$|^(?:string|number|bigint|boolean|symbol|undefined|object|function)$/
-/** As Node, SQLSTATE, Prisma and Next.js write them. */
+/** Codes of Node, PostgreSQL (SQLSTATE), Prisma and Next.js. */
 const ERROR_CODE = /^(?!.*\d{6})[A-Z\d_]{1,40}$/
 
-/** Digits enough for a code or a number, and what could break or dress up a line where it isn't read as JSON. */
+/** Runs of digits that may be a code or a phone number, and control or formatting characters. */
 const UNFIT = /\d{6,}|\+?\d[\d ()-]{8,}\d|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-/** A sentence of ours, which may quote a gateway's own words. */
 const plain = (value: unknown): string | undefined =>
   typeof value === 'string' ? value.slice(0, LONGEST).replace(UNFIT, '•') : undefined
 
 const redacted = (value: unknown): string | undefined => (typeof value === 'string' ? redactMessage(value) : undefined)
 
-/** The country code and the last two digits, of a whole number or of one that is masked already. */
+/** Masks a phone number, or validates one that is already masked. */
 function phone(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const masked = /^\+\d{7,15}$/.test(value) ? maskPhone(value) : value
@@ -58,7 +53,6 @@ const only =
   (value: unknown): T | undefined =>
     fits(value) ? (value as T) : undefined
 
-/** What may stand in a field: each takes what it was given and answers what is written of it, or nothing. */
 export const LOG_FIELDS = {
   message: only<string>(isId),
   after: only<string>(isId),

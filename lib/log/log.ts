@@ -8,7 +8,6 @@ import { type ErrorFacts, LOG_FIELDS, type LogField, type LogValue } from './fie
 import { redactMessage } from './redact-error'
 import { type Logged, logText } from './text'
 
-/** An event of the table, and no field that isn't named for it. */
 export type LogLine = {
   [E in LogEvent]: { event: E } & { [F in (typeof LOG_EVENTS)[E][number]]?: LogValue<F> | undefined }
 }[LogEvent]
@@ -20,11 +19,10 @@ const output = () => singleton('log-output', () => outputFor(env(), process.stdo
 
 type Terminal = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean }
 
-/** Returns a logger in the configured format; by default text for people in a demo's terminal, and JSON elsewhere. */
 export function outputFor({ logLevel, logFormat, mode, isCi }: LogSettings, stdout: Terminal): pino.Logger {
-  const isForPeople = logFormat ? logFormat === 'pretty' : mode === 'demo' && !isCi && stdout.isTTY === true
+  const isPretty = logFormat ? logFormat === 'pretty' : mode === 'demo' && !isCi && stdout.isTTY === true
   const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }
-  if (!isForPeople) return stdout === process.stdout ? pino(options) : pino(options, stdout)
+  if (!isPretty) return stdout === process.stdout ? pino(options) : pino(options, stdout)
   const write = (json: string) => {
     const text = logText(JSON.parse(json) as Logged)
     if (text) stdout.write(`${text}\n`)
@@ -34,10 +32,7 @@ export function outputFor({ logLevel, logFormat, mode, isCi }: LogSettings, stdo
 
 type LogSettings = Pick<Env, 'logLevel' | 'logFormat' | 'mode' | 'isCi'>
 
-/**
- * What is written of a line: the fields that its event may have, each as its kind allows. The types say so already; this
- * holds for what got past them, like an object with more in it than its type knows of.
- */
+/** Filters a line by the allowlist at run time, since an object may have more properties than its type. */
 export function allowed(line: LogLine): Record<string, unknown> {
   const given = line as Partial<Record<LogField, unknown>>
   const named: readonly LogField[] = LOG_EVENTS[line.event] ?? []
@@ -53,13 +48,11 @@ const writer: Log = {
 }
 
 /**
- * The log: one line an event, to standard output, by allowlist (lib/log/events.ts): ids, statuses, counts, reasons of our
- * own; never a code, a text, a password, a token or a full phone number (OWASP ASVS 16.2.5). No value can begin a line of
- * its own: control characters are replaced, and JSON would escape them (16.4.1). Text for people is made from the JSON line.
+ * The log: one JSON line per event, filtered by an allowlist (lib/log/events.ts). Never contains a code, message text,
+ * password, token or full phone number (OWASP ASVS 5.0 16.2.5), nor a raw control character (16.4.1).
  */
 export const log = (): Log => writer
 
-/** Returns an error's class, code, redacted message and first place in our own code. */
 export function errorFacts(error: unknown): ErrorFacts {
   if (!isError(error)) return { name: typeof error }
   return {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { redactMessage } from './redact-error'
 
-describe('a redacted error message', () => {
+describe('redacted error messages', () => {
   test.each([
     ["Cannot read properties of undefined (reading 'phone')", 'Cannot read properties of undefined (reading …'],
     ['createAccount is not a function', '… is not a function'],
@@ -23,19 +23,19 @@ describe('a redacted error message', () => {
     ['aborted', 'aborted'],
     ['quokka', '…'],
     ['', ''],
-  ])('keeps of %j the words that errors are made of: %j', (message, kept) => {
+  ])('keeps only known words of %j: %j', (message, kept) => {
     expect(redactMessage(message)).toBe(kept)
   })
 
   test.each([
-    ['a quoted value that holds known words', 'bad header "server action failed" found'],
-    ['a value with quotation marks of its own', 'bad header "a" server action failed "b" found'],
-    ['a value that never closes its quotation mark', 'bad header "server action failed'],
-    ['a value too long to be read to its end', `bad header "${'server action failed '.repeat(200)}" found`],
+    ['a quoted value that contains known words', 'bad header "server action failed" found'],
+    ['a value that contains quotation marks', 'bad header "a" server action failed "b" found'],
+    ['a value with an unclosed quotation mark', 'bad header "server action failed'],
+    ['a value beyond the maximum length', `bad header "${'server action failed '.repeat(200)}" found`],
     ['single quotes', "bad header 'server action failed' found"],
     ['backticks', 'bad header `server action failed` found'],
     ['typographic quotes', 'bad header “server action failed” found'],
-  ])('has nothing of %s', (_what, message) => {
+  ])('removes %s', (_what, message) => {
     expect(redactMessage(message)).not.toMatch(/server|action|failed/)
   })
 
@@ -48,7 +48,7 @@ describe('a redacted error message', () => {
     (value) => `Unexpected token, ${value} is not valid JSON\n    at ${value} (${value}:1:1)`,
   )
 
-  test('has no digit, line break, control character or unknown word of a value, wherever the value stands', () => {
+  test('removes digits, control characters and unknown words of a value anywhere in a message', () => {
     const value = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 2000 }),
       fc.constantFrom(
@@ -75,7 +75,7 @@ describe('a redacted error message', () => {
     )
   })
 
-  test('has no word of a suggested passphrase, wherever the passphrase stands', () => {
+  test('never keeps all words of a suggested passphrase, anywhere in a message', () => {
     const passphrase = fc.array(fc.constantFrom(...wordlist), { minLength: 4, maxLength: 6 })
     fc.assert(
       fc.property(templates, passphrase, (template, words) => {

@@ -57,7 +57,7 @@ const LONGEST_WRITTEN = 200
 const OMITTED = '…'
 const QUOTES = [/["“”]/, /`/, /(?<!\p{L})'|'(?!\p{L})/u]
 
-/** Cuts from the first quotation mark to the last one, or to the end where none closes it: a value may hold marks itself. */
+/** Removes text from the first to the last quotation mark, since a value may contain some; to the end if unclosed. */
 function withoutQuoted(text: string, isCutOff: boolean): string {
   let kept = text
   for (const mark of QUOTES) {
@@ -73,15 +73,13 @@ function withoutQuoted(text: string, isCutOff: boolean): string {
 
 const WORD = /^(\(?)(\p{L}[\p{L}'-]*)([).,:;!?]{0,2})$/u
 
-/** Next begins its warnings with signs. */
 const isNoMark = (token: string): boolean => /[\p{L}\p{N}…]/u.test(token)
 
 const isKnown = (token: string): boolean => KNOWN.has(WORD.exec(token)?.[2]?.toLowerCase() ?? '')
 
 /**
- * Returns an error's message without any value: quoted parts, and words that aren't ordinary in error messages, become an
- * ellipsis. Whoever sends a request decides what stands in some of these messages, so what is kept is an allowlist. A known
- * word between two unknown ones goes too, since the three may be a passphrase.
+ * Returns the message with quoted parts and unknown words replaced by an ellipsis: an allowlist, since request data
+ * occurs in error messages. A known word between two unknown ones goes too, since the three may be a passphrase.
  */
 export function redactMessage(message: string): string {
   const isCutOff = message.length > LONGEST_READ

@@ -12,7 +12,7 @@ const code = { message: MESSAGE, phone: PHONE, template: 'signUpCode' }
 type Level = 'info' | 'warn' | 'error'
 type Settings = Partial<Pick<Env, 'logFormat' | 'mode' | 'isCi'>> & { isTTY?: boolean }
 
-/** What a terminal shows of a line, and of nothing else. */
+/** Returns the terminal output for a line. */
 function shown(line: object, settings: Settings = { logFormat: 'pretty' }, level: Level = 'info'): string {
   const { isTTY = false, ...config } = settings
   let text = ''
@@ -30,7 +30,7 @@ function shown(line: object, settings: Settings = { logFormat: 'pretty' }, level
 
 const sentence = (line: object, level?: Level) => /^\d\d:\d\d:\d\d {2}(.*)\n$/.exec(shown(line, undefined, level))?.[1]
 
-describe('the log for people', () => {
+describe('pretty log format', () => {
   test.each<[object, string]>([
     [
       { event: 'message.dispatched', ...code, gateway: 'handset', result: 'accepted', seconds: 0.0521 },
@@ -82,11 +82,11 @@ describe('the log for people', () => {
     ],
     [{ event: 'gateway.circuit', gateway: 'kannel', state: 'HalfOpen' }, 'circuit breaker of kannel: half open'],
     [{ event: 'message.lease-lost', message: MESSAGE }, 'message lease lost'],
-  ])('has one sentence for %j', (line, text) => {
+  ])('formats %j as one sentence', (line, text) => {
     expect(sentence(line)).toBe(text)
   })
 
-  test('shows an error by its class, code, message and place, and how serious a line is', () => {
+  test('formats errors by class, code, message and location, with the level', () => {
     const error = errorFacts(Object.assign(new TypeError('Cannot read properties of undefined'), { code: 'E_ONE' }))
     expect(sentence({ event: 'outbox-worker.failed', error }, 'error')).toMatch(
       /^error: outbox worker failed · TypeError E_ONE: Cannot read properties of undefined · lib\/log\/text\.test\.ts:\d+:\d+$/,
@@ -98,21 +98,21 @@ describe('the log for people', () => {
 
   test.each([
     [
-      'an accepted receipt, which repeats what the dispatch said',
+      'an accepted receipt, which repeats the dispatch',
       { event: 'receipt', ...code, gateway: 'kannel', status: 'ACCEPTED' },
     ],
-    ['the configuration, which every start records', { event: 'audit', what: 'configuration', count: 1 }],
-  ])('leaves out %s', (_what, line) => {
+    ['the configuration, which is recorded at every start', { event: 'audit', what: 'configuration', count: 1 }],
+  ])('omits %s', (_what, line) => {
     expect(shown(line)).toBe('')
   })
 
-  test('has the local time of day', () => {
+  test('starts a line with the local time of day', () => {
     vi.useFakeTimers({ now: new Date(2026, 10, 25, 8, 2, 14) })
     expect(shown({ event: 'redirect.foreign' })).toMatch(/^08:02:14 {2}/)
     vi.useRealTimers()
   })
 
-  test('shows no line break, control character, whole number or code, whatever stands in whichever field of whichever event', () => {
+  test('shows no line break, control character, phone number or code for any event and field values', () => {
     const value = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('\n{"event":"audit"}', '\u001b[2J', '\u202e', PHONE, '+1 202 555 0123', '123456', 'code 123456'),
@@ -132,11 +132,11 @@ describe('the log for people', () => {
   })
 })
 
-describe('the format of the log', () => {
+describe('log format', () => {
   const line = { event: 'redirect.foreign' }
   const isJson = (settings: Settings) => shown(line, settings).startsWith('{"level":30,"time":"2')
 
-  test('is for people in the terminal of a demo, and JSON in a pipe, in live and in CI', () => {
+  test('is pretty in the terminal of a demo, and JSON in a pipe, in live mode and in CI', () => {
     expect(isJson({ isTTY: true })).toBe(false)
     expect(isJson({ isTTY: false })).toBe(true)
     expect(isJson({ isTTY: true, mode: 'live' })).toBe(true)
@@ -144,7 +144,7 @@ describe('the format of the log', () => {
   })
 
   test.each([{ isTTY: true }, { isTTY: false }, { isTTY: true, mode: 'live' as const }, { isTTY: true, isCi: true }])(
-    'is what LOG_FORMAT names, with %j too',
+    'LOG_FORMAT overrides the default format with %j',
     (where) => {
       expect(isJson({ ...where, logFormat: 'pretty' })).toBe(false)
       expect(isJson({ ...where, logFormat: 'json' })).toBe(true)

@@ -9,18 +9,16 @@ type Fields = Partial<Record<Exclude<LogField, 'error' | 'count' | 'seconds' | '
   seconds?: number
 }
 
-/** A line of the log as its JSON holds it. */
 export type Logged = Fields & { level: number; time: string; event: LogEvent | 'unknown' }
 
 const WARN = 40
 const ERROR = 50
 
-/** Ids find a line's counterparts in a search, and a terminal isn't searched. */
-const NOT_FOR_PEOPLE: ReadonlySet<string> = new Set(['level', 'time', 'event', 'message', 'after', 'user', 'template'])
+const HIDDEN_FIELDS: ReadonlySet<string> = new Set(['level', 'time', 'event', 'message', 'after', 'user', 'template'])
 
-/** Returns a line of the log as a sentence with the local time of day, or null for what is no news at a terminal. */
+/** Formats a log line as a sentence. Returns null for lines that are no news at a terminal. */
 export function logText(line: Logged): string | null {
-  const sentence = SENTENCES[line.event] ? SENTENCES[line.event]?.(line) : plainly(line)
+  const sentence = SENTENCES[line.event] ? SENTENCES[line.event]?.(line) : genericSentence(line)
   if (!sentence) return null
   const time = new Date(line.time).toTimeString().slice(0, 8)
   return `${styleText('dim', time)}  ${severity(line.level)}${sentence}`
@@ -34,7 +32,7 @@ function severity(level: number): string {
 type Sentence = (line: Logged) => string | null
 
 const SENTENCES: Partial<Record<LogEvent | 'unknown', Sentence>> = {
-  audit: ({ what = 'audit', ...line }) => (AUDITED[what] ?? ((same) => plainly(same, what)))(line),
+  audit: ({ what = 'audit', ...line }) => (AUDIT_SENTENCES[what] ?? ((same) => genericSentence(same, what)))(line),
   'audit.lost': ({ count }) => `${count} audit events lost`,
   'audit.not-stored': ({ count, error }) => parts(`${count} audit events not stored yet`, error && errorText(error)),
   'spending-cap.alarm': ({ policy = '', count }) =>
@@ -47,13 +45,12 @@ const SENTENCES: Partial<Record<LogEvent | 'unknown', Sentence>> = {
   'message.dispatched': (line) => parts(subject(line), ...dispatched(line)),
   'message.next-dispatch': ({ gateway }) => `trying ${gateway} next`,
   'message.not-sent': (line) => parts(subject(line), `not sent: ${line.reason}`),
-  // The dispatch has been reported as accepted already.
+  // message.dispatched has already reported it.
   receipt: (line) => (line.status === 'ACCEPTED' ? null : parts(subject(line), line.gateway, delivered(line))),
 }
 
-/** Sentences of the audit trail; all other events are their name in words. */
-const AUDITED: Record<string, Sentence> = {
-  // Every start records it, and it is too long for a line.
+const AUDIT_SENTENCES: Record<string, Sentence> = {
+  // Recorded at every start and too long for a line.
   configuration: () => null,
   'sign-up': ({ phone }) => parts(`account created for ${phone}`),
   'sign-in': ({ phone }) => parts(`signed in: ${phone}`),
@@ -69,12 +66,11 @@ const AUDITED: Record<string, Sentence> = {
   'limit.hit': ({ policy, phone, count }) => parts(`rate limit reached: ${words(policy ?? '')}`, phone, times(count)),
 }
 
-/** The name of the event in words, and the values of its fields. */
-const plainly = (line: Logged, name: string = line.event): string =>
+const genericSentence = (line: Logged, name: string = line.event): string =>
   parts(words(name), ...Object.entries(line).map(([field, value]) => valueText(field, value)))
 
 function valueText(field: string, value: unknown): string | undefined {
-  if (value === undefined || NOT_FOR_PEOPLE.has(field)) return undefined
+  if (value === undefined || HIDDEN_FIELDS.has(field)) return undefined
   if (field === 'error') return errorText(value as ErrorFacts)
   if (field === 'count') return times(Number(value))
   return field === 'enforced' ? (value ? 'enforced' : 'reported only') : String(value)
@@ -83,7 +79,6 @@ function valueText(field: string, value: unknown): string | undefined {
 const subject = ({ template = 'code', phone = 'a number' }: Logged): string =>
   template.endsWith('ode') ? `${words(template)} requested for ${phone}` : `notice (${words(template)}) for ${phone}`
 
-/** The result of a dispatch. */
 function dispatched({ gateway, result, reason, seconds }: Logged): (string | undefined)[] {
   if (gateway === 'null') return [reason ? `${reason}, nothing sent` : 'nothing sent']
   return [gateway, result === 'accepted' ? `accepted in ${duration(seconds)}` : `not accepted: ${reason}`]
@@ -99,7 +94,6 @@ const duration = (seconds = 0) => `${seconds.toFixed(1)} s`
 const times = (count = 1) => (count > 1 ? `${count} times` : undefined)
 const purposeText = (purpose = '') => words(purpose.toLowerCase())
 const parts = (...texts: (string | undefined)[]) => texts.filter(Boolean).join(' · ')
-/** `signUpCode` and `message.dead-end` in words. */
 const words = (name: string): string =>
   name
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

@@ -14,7 +14,6 @@ const tooLate = () =>
     setTimeout(() => reject(new Error('the database took too long')), ANSWER_WITHIN_MS).unref()
   })
 
-/** Whether the database answers in time, and what waits to be dispatched. */
 export async function outboxHealth(): Promise<Health> {
   try {
     return { status: 'ok', database: 'ok', outbox: await Promise.race([outboxBacklog(db()), tooLate()]) }
@@ -26,7 +25,7 @@ export async function outboxHealth(): Promise<Health> {
 
 type GatewayHealth = Partial<Omit<Reports, 'gateway'>> & Partial<ReturnType<typeof circuits>[string]>
 
-/** How each gateway fares: its circuit in this process, and what is heard of the messages that it took. */
+/** Returns circuit breaker states of this process and receipt rates, by gateway. */
 export async function gatewayHealth(): Promise<Record<string, GatewayHealth>> {
   const health: Record<string, GatewayHealth> = circuits()
   for (const { gateway, ...rates } of await receiptRates(db())) health[gateway] = { ...health[gateway], ...rates }

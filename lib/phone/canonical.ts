@@ -2,16 +2,13 @@ import parsePhoneNumber, { type PhoneNumber } from 'libphonenumber-js/max'
 
 const parse = (number: string) => parsePhoneNumber(number, { extract: false })
 
-/** Mexico has dropped the digits that once marked a mobile number: 1 from abroad, 044, 045 and 01 at home. */
+/** Removes Mexico's former mobile prefixes: 1 from abroad; 044, 045 and 01 within the country. */
 function mexican(number: PhoneNumber): PhoneNumber {
   const national = /^(?:1|0?4[45]|01)(\d{10})$/.exec(number.nationalNumber)?.[1]
   return (national && parse(`+52${national}`)) || number
 }
 
-/**
- * In Argentina a 9 marks a mobile number, or at home a 15 behind the area code; many write neither, some both. No landline
- * has the digits of a mobile number, so one that the metadata doesn't know counts as mobile.
- */
+/** Argentina's mobile prefix, 9 or a domestic 15, may be missing or doubled. No landline has a mobile's digits. */
 function argentine(number: PhoneNumber): PhoneNumber {
   const type = number.getType()
   if (type && type !== 'FIXED_LINE') return number
@@ -22,14 +19,14 @@ function argentine(number: PhoneNumber): PhoneNumber {
   return known ?? ((!type && national.length === 10 && mobile) || number)
 }
 
-/** Brazil has put a 9 before all mobile numbers of eight digits. */
+/** Brazil added a 9 to mobile numbers of eight digits. */
 function brazilian(number: PhoneNumber): PhoneNumber {
   if (number.getType() || !/^[1-9]{2}[689]\d{7}$/.test(number.nationalNumber)) return number
   const renumbered = parse(`+55${number.nationalNumber.slice(0, 2)}9${number.nationalNumber.slice(2)}`)
   return renumbered?.isValid() ? renumbered : number
 }
 
-/** Mobile numbers of France's overseas departments, which are dialed alike in France but have calling codes of their own. */
+/** French overseas departments have their own calling codes, but are dialed within France like other French numbers. */
 const FRENCH_OVERSEAS: Record<string, RegExp> = {
   '262': /^(?:639|69[23])/,
   '590': /^69[01]/,
@@ -49,9 +46,6 @@ const rules: Record<string, (number: PhoneNumber) => PhoneNumber> = {
   '55': brazilian,
 }
 
-/**
- * Returns the one number under which a mobile subscriber is reached, whichever of a country's own mobile prefixes it was
- * written with, so that one subscriber is one account.
- */
+/** Returns one number per mobile subscriber, so that each has one account, whichever national prefix was entered. */
 export const canonical = (number: PhoneNumber): PhoneNumber =>
   number.getType() === 'MOBILE' ? number : (rules[number.countryCallingCode]?.(number) ?? number)

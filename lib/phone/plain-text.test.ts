@@ -24,13 +24,13 @@ test('leaves no decimal digit outside ASCII, whatever the script', () => {
 
 test.each([
   ['a direction mark', '\u200e123456'],
-  ['an embedding around it', '\u202a123456\u202c'],
-  ['an isolate around it', '\u2066123456\u2069'],
+  ['a surrounding embedding', '\u202a123456\u202c'],
+  ['a surrounding isolate', '\u2066123456\u2069'],
   ['a byte order mark', '\ufeff123456'],
-  ['zero-width blanks', '123\u200b456'],
+  ['zero-width spaces', '123\u200b456'],
   ['a soft hyphen', '123\u00ad456'],
   ['a word joiner', '123\u2060456'],
   ['variation selectors, as in keycap digits', '1\ufe0f23456\u{e0100}'],
-])('drops %s', (_, text) => {
+])('removes %s', (_, text) => {
   expect(plainText(text)).toBe('123456')
 })

@@ -14,13 +14,9 @@ function international(...readings: (Reading | undefined)[]): PhoneRead {
   return { kind: 'unusable', reading: best, isInternational: true }
 }
 
-/** Whether these are the digits that the country itself writes for the number. */
 const isWrittenAtHome = ({ number }: Reading, digits: string) => number.formatNational().replace(/\D/g, '') === digits
 
-/**
- * Returns the readings of digits that are a landline or the like in the selected country: its own mobile numbers, else
- * both the landline and the numbers abroad, unless the digits are just what the country writes for the landline.
- */
+/** Prefers the country's own mobile numbers. A landline in national format is unambiguous, so no reading remains. */
 function besideLandline(national: Reading, digits: string, others: Reading[]): Reading[] {
   const { countryCallingCode } = national.number
   const own = others.filter(({ number }) => number.countryCallingCode === countryCallingCode)
@@ -28,12 +24,11 @@ function besideLandline(national: Reading, digits: string, others: Reading[]): R
   return [national, ...others]
 }
 
-/** Returns the readings that may be meant. A number is only accepted if it is the one that is left of them. */
 function candidates(digits: string, national: Reading | undefined, others: Reading[]): Reading[] {
   if (national?.standing === 'refused') return besideLandline(national, digits, others)
   const rivals = others.filter(isTextable)
   if (!isTextable(national)) return isUsable(national) ? [national, ...others] : others
-  // China's mobile numbers have the form of North America's behind its calling code, where nothing marks a mobile number.
+  // A Chinese mobile number looks like a North American one with calling code, so rivals must be certainly mobile.
   const isPlain = national.number.getType() === 'MOBILE' && isWrittenAtHome(national, digits)
   return [national, ...(isPlain ? rivals.filter(({ number }) => number.getType() === 'MOBILE') : rivals)]
 }
@@ -57,10 +52,9 @@ function withoutPlus(
 }
 
 /**
- * Reads the digits of a phone number, with or without `+`, entered for a country. `00` is how most of the world writes
- * `+`, so what is valid behind it is meant; after that counts the country's own international prefix, which can begin with
- * 00. Anything else has up to three readings: national, with the country's international prefix, and international with the
- * plus forgotten. If several may receive SMS and are served, none is chosen: a wrong guess would text a stranger.
+ * Reads digits entered for a country. `00` means `+` in most countries, so it takes precedence. Other digits have up to
+ * three readings: national, with the country's international prefix, and international without plus. Several served
+ * readings are ambiguous, since a wrong choice would text a third party.
  */
 export function readPhone(
   digits: string,

@@ -1,7 +1,7 @@
 import diagnostics from 'node:diagnostics_channel'
 import { singleton } from '@/lib/process/singleton'
 
-/** Where a crash hurts most on the way of a message: tests kill the process at each, and prove that nothing is lost. */
+/** Points at which tests kill the process, to prove that no message is lost. */
 export const FAULT_POINTS = [
   'before-commit',
   'after-commit',
@@ -19,14 +19,12 @@ const armed = singleton<{ at?: FaultPoint }>('fault-point', () => ({}))
 
 const crash = () => process.kill(process.pid, 'SIGKILL')
 
-/** Makes this process die at that point, as if the power had failed; for tests of a demo alone. */
 export function armFault(at: FaultPoint | undefined): void {
   armed.at = at
-  // The HTTP client says when it has written a request; no code of ours runs between that and the answer.
+  // undici publishes this between sending the request and receiving the response.
   if (at === 'after-bytes-sent') diagnostics.subscribe('undici:request:bodySent', crash)
 }
 
-/** Passes here; dies here when this is the armed point. */
 export function injectFault(here: FaultPoint): void {
   if (armed.at === here) crash()
 }

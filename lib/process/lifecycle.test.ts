@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { onShutdown, shutDown } from './lifecycle'
 
-it('shutting down ends all that is registered and waits for it, also when one of them fails', async () => {
+it('shutdown awaits all registered handlers even if one fails', async () => {
   const ended: string[] = []
   onShutdown(() => {
     throw new Error('stuck')
@@ -16,7 +16,7 @@ it('shutting down ends all that is registered and waits for it, also when one of
   expect(ended).toEqual(['slow'])
 })
 
-it('shutting down ends what is registered by something that is ending', async () => {
+it('shutdown runs handlers that are registered during shutdown', async () => {
   const ended: string[] = []
   onShutdown(async () => {
     await Promise.resolve()
@@ -26,7 +26,7 @@ it('shutting down ends what is registered by something that is ending', async ()
   expect(ended).toEqual(['late'])
 })
 
-it('shutting down twice ends everything once', async () => {
+it('a second shutdown does not repeat handlers', async () => {
   let times = 0
   onShutdown(() => {
     times += 1

@@ -4,7 +4,6 @@ type End = () => void | Promise<void>
 
 const ends = singleton('lifecycle', () => new Set<End>())
 
-/** Registers what has to end before the process may: event streams, loops. Returns how to unregister it. */
 export function onShutdown(end: End): () => void {
   ends.add(end)
   return () => {
@@ -12,10 +11,7 @@ export function onShutdown(end: End): () => void {
   }
 }
 
-/**
- * Ends everything that is registered and waits for it, and for what that leaves to be ended; one that fails doesn't keep
- * the others from ending.
- */
+/** Runs all shutdown handlers, including those registered meanwhile, even if one of them fails. */
 export async function shutDown(): Promise<void> {
   while (ends.size > 0) {
     const ending = [...ends]

@@ -1,7 +1,4 @@
-/**
- * One value per process. Next bundles routes, instrumentation and pages apart, so a module-level variable exists
- * several times over; what must be shared hangs on globalThis instead.
- */
+/** Returns one value per process, held on globalThis, since Next bundles a module several times. */
 export function singleton<T>(name: string, make: () => T): T {
   const shared = globalThis as unknown as Record<symbol, T | undefined>
   const key = Symbol.for(`latchkey.${name}`)

@@ -1,4 +1,4 @@
-/** Milliseconds of processor time of the cheapest of three runs: what else the machine does at the time isn't counted. */
+/** Returns the CPU time of the cheapest of three runs in milliseconds, unaffected by other processes. */
 export function costMs(act: () => unknown): number {
   const run = () => {
     const before = process.cpuUsage()

@@ -18,15 +18,14 @@ export const refused = (because: Refusal, retryAfterSeconds?: number): DispatchR
 })
 
 export interface ScriptedGateways {
-  /** What was sent, in order. */
   sent: (OutgoingMessage & { gateway: string })[]
-  /** What a gateway answers from now on; the last answer goes on. */
+  /** Sets the next results of a gateway; the last one repeats. */
   answer(gateway: string, ...results: DispatchResult[]): void
 }
 
 const forgetCircuits = () => singleton('gateway-breakers', () => new Map()).clear()
 
-/** Gateways that answer as they are told, on one route, all circuits closed. Undone by `vi.restoreAllMocks()`. */
+/** Replaces the gateways of one route by scripted ones and closes all circuits. Undone by `vi.restoreAllMocks()`. */
 export function scriptGateways(route: configuration.Env['smsRoutes'][number]['value']): ScriptedGateways {
   forgetCircuits()
   const answers = new Map<string, DispatchResult[]>()
@@ -50,15 +49,15 @@ export function scriptGateways(route: configuration.Env['smsRoutes'][number]['va
   return { sent, answer: (gateway, ...results) => answers.set(gateway, results) }
 }
 
-/** The dispatches of a verification, oldest first. */
+/** Returns the dispatches of a verification, oldest first. */
 export const dispatchesFor = (verificationId: string) =>
   db().message.findMany({ where: { verificationId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
 
-/** Their gateways and statuses, for comparing. */
+/** Returns gateway and status of each dispatch. */
 export const wayOf = async (verificationId: string): Promise<[string, MessageStatus][]> =>
   (await dispatchesFor(verificationId)).map(({ gateway, status }) => [gateway, status])
 
-/** Lets the waits between tries pass, and what gateways asked for. */
+/** Skips backoff and the delays that gateways requested. */
 export function waitOver(verificationId: string): Promise<number> {
   forgetCircuits()
   return db().$executeRaw`
@@ -66,7 +65,7 @@ export function waitOver(verificationId: string): Promise<number> {
     WHERE "verificationId" = ${verificationId}::uuid`
 }
 
-/** Reports everything that has arrived: what other tests left behind too, which is more than one round takes. */
+/** Reports all arrivals, including those of other tests, which exceed one batch. */
 export async function reportAllArrivals(): Promise<void> {
   do await reportArrivals()
   while ((await unreportedArrivals(db(), 1)).length > 0)

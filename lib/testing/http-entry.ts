@@ -13,14 +13,14 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-/** Stands in for Next: answers what it was told about the request. */
+/** Replaces Next: responds with the headers and body size of the request. */
 export const echo: RequestListener = async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   response.end(JSON.stringify({ headers: request.headers, bytes: Buffer.concat(chunks).length }))
 }
 
-/** Our HTTP entry on a free port, with something else behind it than Next. */
+/** Starts our HTTP entry on a free port, by default in front of `echo`. */
 export async function serve(changes: Partial<Env> = {}, next = echo, options: http.ServerOptions = {}) {
   const server = createEntryServer(options).listen(0, '127.0.0.1')
   servers.push(server)
@@ -44,7 +44,7 @@ export async function ask(port: number, options: http.RequestOptions = {}, body?
   return { status: response.statusCode, headers: response.headers, text }
 }
 
-/** Says something that need not be HTTP, and answers all that comes back until the server hangs up. */
+/** Sends raw data, one part per response. Returns everything received until the server closes the connection. */
 export async function say(port: number, ...said: string[]): Promise<string> {
   const socket = net.connect(port, '127.0.0.1')
   let heard = ''

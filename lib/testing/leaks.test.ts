@@ -19,21 +19,21 @@ const PLANTED: [string, string, string][] = [
 ]
 
 for (const [what, text, leak] of PLANTED) {
-  test(`the watch over what is written finds ${what}`, () => {
+  test(`leak detection finds ${what}`, () => {
     raw(text)
     expect(leaksSoFar()).toEqual([leak])
   })
 
-  test.fails(`a test in which ${what} is logged fails, though nothing in it does`, () => raw(text))
+  test.fails(`a test that logs ${what} fails without an assertion of its own`, () => raw(text))
 }
 
-test('the watch hears the console and the output as well as the log', () => {
+test('leak detection covers the console and standard error as well as the log', () => {
   console.debug('012345')
   process.stderr.write('987654\n')
   expect(leaksSoFar()).toEqual(['a code: 012345', 'a code: 987654'])
 })
 
-test('ids, instants, counts and places in the code are no leak to the watch', () => {
+test('leak detection ignores ids, timestamps, counts and code locations', () => {
   log().warn({ event: 'message.dead-end', message: '0190a1b2-0000-4000-8000-000000000001', dispatches: 12345 })
   raw('2026-11-24T17:00:00.123456Z at work (/tmp/a/lib/db/driver/client.ts:123:45) in 12345 ms')
   expect(leaksSoFar()).toEqual([])

@@ -5,20 +5,20 @@ import { singleton } from '@/lib/process/singleton'
 const written = singleton<string[]>('test-output', () => [])
 const secrets = singleton('test-secrets', () => new Set<string>())
 
-/** A password, a cookie or whatever else must never be written; noted, so that it is found wherever it appears. */
+/** Registers a password, cookie or other secret for leak detection, and returns it. */
 export function secret(value: string): string {
   secrets.add(value)
   return value
 }
 
-/** What is never written, whatever it was made for: each is known by its looks. */
+/** Patterns of values that must never be logged. */
 const LOOKS: Record<string, RegExp> = {
   'a code': /(?<![\w.+-])\d{6}(?![\w-])/g,
   'a whole number': /\+\d{8,15}|(?<![\w.-])\d{10,15}(?![\w-])/g,
   'a token': /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{22,}(?![\w-])/g,
 }
 
-/** What stands in a text that must stand in no output. */
+/** Returns the leaks in a text. */
 export function leaksIn(text: string): string[] {
   const byLooks = Object.entries(LOOKS).flatMap(([what, looks]) =>
     (text.match(looks) ?? []).map((one) => `${what}: ${one}`),
@@ -26,7 +26,7 @@ export function leaksIn(text: string): string[] {
   return [...byLooks, ...[...secrets].filter((one) => text.includes(one)).map((one) => `a secret: ${one}`)]
 }
 
-/** The leaks in all that was written since the last time that this was asked. */
+/** Returns the leaks in all output since the last call. */
 export const leaksSoFar = (): string[] => leaksIn(written.splice(0).join('\n'))
 
 function listenTo(target: object, name: string): void {
@@ -38,7 +38,7 @@ function listenTo(target: object, name: string): void {
   }
 }
 
-/** From here on all that this process writes is noted: the log, which then goes nowhere else, and what others print. */
+/** Captures all output of this process: the log, which is no longer printed, the console, and both streams. */
 export function watchOutput(): void {
   singleton('log-output', () =>
     pino({ level: 'debug', base: null, timestamp: false }, { write: (line: string) => written.push(line) }),

@@ -2,11 +2,11 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import type { OutgoingMessage } from '@/lib/delivery/gateways/gateway'
 
-/** A server on this machine for tests to talk to, and what it was asked. */
+/** A test server on loopback that records requests. */
 export interface Loopback {
   url: string
   asked: Asked[]
-  /** How it answers from now on. */
+  /** Writes the response to every further request. */
   answer: (response: ServerResponse) => void
   close(): Promise<void>
 }
@@ -58,5 +58,5 @@ export const MESSAGE: OutgoingMessage = {
   lifeSeconds: 599,
 }
 
-/** Time enough for an answer on this machine. */
+/** Returns a time-out that suffices for any local response. */
 export const soon = (): AbortSignal => AbortSignal.timeout(10_000)

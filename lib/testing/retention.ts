@@ -10,7 +10,7 @@ const uuid = async (rows: Promise<{ id: string }[]>) => (await rows)[0]?.id ?? '
 const userId = (tx: Tx) =>
   tx.user.create({ data: { phone: freshPhone(), name: 'Ada', passwordHash: 'none' } }).then(({ id }) => id)
 
-/** One row for each thing that is kept for a while, by its name in the table of retention, over for so many days. */
+/** Inserts a row whose retention started `daysAgo` days ago, by the name of its retention rule. */
 export const MAKE_OVER: Record<string, Make> = {
   verifications: async (tx, daysAgo) => {
     const [id, phone] = [randomUUID(), freshPhone()]

@@ -6,10 +6,10 @@ import { singleton } from '@/lib/process/singleton'
 
 const opened = singleton<{ database?: OpenDatabase }>('database', () => ({}))
 
-/** The audit trail and the tallies are written about once a second, whichever request comes then. */
+/** Statements of the background flushes of audit events and tallies. */
 const isBehind = (query: string) => query.includes('"AuditEvent"') || query.includes('"Tally"')
 
-/** The statements that an act sends to the database and waits for, in order, with placeholders where their values stood. */
+/** Returns the SQL statements of `act` in order, with placeholders for values. */
 export async function statementsOf(act: () => Promise<unknown>): Promise<string[]> {
   const { database } = opened
   if (!database) throw new Error('no database is open')

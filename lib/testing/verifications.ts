@@ -11,20 +11,19 @@ const AREA_CODES =
   )
 
 /**
- * Returns a valid number that no other test uses: the databases of a run are shared by its tests. None has the exchange
- * 555, some of whose numbers the simulated carrier fails on purpose.
+ * Returns a valid number that no other test uses, since tests share databases. Omits the exchange 555, which has
+ * simulated failures.
  */
 export function freshPhone(): string {
   const exchange = randomInt(200, 999)
   return `+1${AREA_CODES[randomInt(AREA_CODES.length)]}${exchange < 555 ? exchange : exchange + 1}${String(randomInt(10_000)).padStart(4, '0')}`
 }
 
-/** A browser that nobody has seen. */
 export const freshBrowser = (): string => secret(randomBytes(32).toString('base64url'))
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
 
-/** An IP in an operator's network of its own (a /32). */
+/** Returns an IP in a network (/32) of its own. */
 export const freshIp = (): string => `2a${hex(1)}:${hex(2)}:${hex(2)}:${hex(2)}::1`
 
 export const freshStart = (changes: Partial<Start> = {}): Start => ({
@@ -36,7 +35,7 @@ export const freshStart = (changes: Partial<Start> = {}): Start => ({
   ...changes,
 })
 
-/** Starts a verification that must be sent; its ids, its browser and its code. */
+/** Starts a verification that must be sent. Returns its ids, browser and code. */
 export async function started(changes: Partial<Start> = {}) {
   const start = freshStart(changes)
   const outcome = await initiate(start)
@@ -49,28 +48,28 @@ export async function codeOf(id: string): Promise<string> {
   return (row && deriveCode(row)) ?? ''
 }
 
-/** Some code that is not this one. */
+/** Returns a different code. */
 export const otherCode = (code: string, by = 1): string => String((Number(code) + by) % 1_000_000).padStart(6, '0')
 
-/** Lets time pass for one verification: its instants move into the past, by the database's own clock. */
+/** Moves the times of a verification into the past. */
 export const ageVerification = (id: string, seconds: number): Promise<number> => db().$executeRaw`
   UPDATE "Verification" SET "createdAt" = "createdAt" - make_interval(secs => ${seconds}::int),
     "expiresAt" = "expiresAt" - make_interval(secs => ${seconds}::int),
     "approvedAt" = "approvedAt" - make_interval(secs => ${seconds}::int)
   WHERE "id" = ${id}::uuid`
 
-/** Lets time pass for every limit that has this text in its key. */
+/** Moves the hits of all rate limits whose key contains `keyPart` into the past. */
 export const ageCounters = (keyPart: string, seconds: number): Promise<number> => db().$executeRaw`
   UPDATE "RateLimit" SET "hits" = ARRAY(SELECT h - make_interval(secs => ${seconds}::int) FROM unnest("hits") AS h)
   WHERE position(${keyPart} IN "key") > 0`
 
-/** As if a session had begun so long ago, and been idle for so long. */
+/** Moves the start and last use of a session into the past. */
 export const ageSession = (id: string, by: { seconds?: number; idleSeconds?: number }): Promise<number> => db()
   .$executeRaw`
   UPDATE "Session" SET "createdAt" = "createdAt" - make_interval(secs => ${by.seconds ?? 0}::int),
     "lastSeenAt" = "lastSeenAt" - make_interval(secs => ${by.idleSeconds ?? 0}::int)
   WHERE "id" = ${id}`
 
-/** An account, made without its flow. */
+/** Creates an account without the sign-up flow. */
 export const freshUser = (phone = freshPhone()) =>
   db().user.create({ data: { phone, name: 'Ada', passwordHash: `none-${randomUUID()}` } })

@@ -38,10 +38,7 @@ export type CheckOutcome =
 
 export interface Entered extends Client {
   id: string
-  browserHash: string
   code: string
-  /** The client's IP, as our HTTP entry vouches for it. */
-  clientIp: string
 }
 
 /**

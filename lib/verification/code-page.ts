@@ -14,11 +14,6 @@ import { senderOf, unsentMs } from './initiate'
 import { formatPhone } from './phone'
 import { purposes } from './purposes'
 
-export interface Viewer extends Client {
-  browserHash: string
-  clientIp: string
-}
-
 const deliveryStates: Record<MessageStatus, DeliveryState> = {
   QUEUED: 'on-its-way',
   SENDING: 'on-its-way',
@@ -69,7 +64,7 @@ function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: 
 }
 
 /** All that the code page tells the browser that started this verification; null for every other browser (R5). */
-export async function codePageState(id: string, viewer: Viewer): Promise<CodePage | null> {
+export async function codePageState(id: string, viewer: Client): Promise<CodePage | null> {
   const row = await verificationOf(db(), id, viewer.browserHash)
   if (!row) return null
   const bucket = await peek([{ policy: 'wrongCodesPerBucket', of: bucketOf(row) }], viewer)
@@ -77,10 +72,7 @@ export async function codePageState(id: string, viewer: Viewer): Promise<CodePag
   const state = stateOf(row, newer, !bucket.allowed)
   const sms = await smsReports(db(), row.id)
   const { tellsDelivery } = purposes[row.purpose]
-  const { purpose, phone, userId, knownBrowser, browserHash } = row
-  const { clientIp, isPresenter } = viewer
-  const sender = senderOf({ purpose, phone, userId, knownBrowser, browserHash, clientIp, isPresenter })
-  const limitKeys = sendLimitKeys({ ...sender, unsentMs: unsentMs(row, sms) })
+  const limitKeys = sendLimitKeys({ ...senderOf(row, viewer), unsentMs: unsentMs(row, sms) })
   const sending = await peek(limitKeys, viewer)
   return {
     id: row.id,

@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { accountOf } from '@/lib/db/queries/known-browsers'
 import { type SmsReport, smsReports } from '@/lib/db/queries/message-stats'
+import { accountOf } from '@/lib/db/queries/users'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
 import { isReachable } from '@/lib/delivery/routing'
 import { admit } from '@/lib/guard/admit'
@@ -19,9 +19,6 @@ import { purposes, purposesToAnyNumber, templatesToAnyNumber } from './purposes'
 export interface Start extends Client {
   purpose: Purpose
   phone: string
-  browserHash: string
-  /** The client's IP, as our HTTP entry vouches for it. */
-  clientIp: string
   locale: string
   /** What the browser answers to a challenge that it was asked for before. */
   answer?: ChallengeResponse
@@ -48,13 +45,17 @@ export type ResendOutcome =
   | { kind: 'not-found' }
   | { kind: 'over' }
 
-/** Who asks for the message of a verification, as limits know them. */
-export const senderOf = (
-  of: Parameters<typeof bucketOf>[0] & Pick<Start, 'browserHash' | 'clientIp' | 'isPresenter'>,
-): Sender => ({
-  ...of,
+type Requested = Pick<VerificationRequest, 'purpose' | 'phone' | 'userId' | 'knownBrowser'>
+
+/** Returns the sender of a verification's message, by which its rate limits are keyed. */
+export const senderOf = (of: Requested, { clientIp, browserHash, isPresenter }: Client): Sender => ({
   bucket: bucketOf(of),
+  phone: of.phone,
+  knownBrowser: of.knownBrowser,
   toAnyNumber: purposes[of.purpose].toAnyNumber,
+  clientIp,
+  browserHash,
+  isPresenter,
 })
 
 /**
@@ -65,45 +66,49 @@ export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: Sms
   purposes[purpose].tellsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
 
 /**
- * Starts a verification, or goes on with the one that this browser has open for the same phone and purpose, which is a
- * resend. Known and unknown numbers take the same steps (R9).
+ * Starts a verification. If this browser has one open for the same phone and purpose, resends its code instead. Known and
+ * unknown numbers take the same steps (R9).
  */
-export async function initiate({ clientIp, isPresenter, answer, ...start }: Start): Promise<StartOutcome> {
-  const request = { ...start, ...(await ownerOf(start)), country: countryOf(start.phone), context: '{}' }
-  const outcome = await send(request, { clientIp, isPresenter, answer }, await openVerification(db(), request))
+export async function initiate({ purpose, phone, locale, answer, ...client }: Start): Promise<StartOutcome> {
+  const { browserHash } = client
+  const { userId, knownBrowser } = await ownerOf({ purpose, phone, browserHash })
+  const country = countryOf(phone)
+  const request = { purpose, phone, country, userId, browserHash, knownBrowser, context: '{}', locale }
+  const outcome = await send(request, client, await openVerification(db(), request), answer)
   if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
-  // A code that is still good is worth more than the news that no other can be had yet.
+  // An open code is more useful than the error that no other can be sent yet.
   const open = await openVerification(db(), request)
   return open ? { kind: 'waiting', id: open.id } : outcome
 }
 
-/** Sends the code of this browser's verification again; an expired one starts anew. */
-export async function resend(
-  of: { id: string; browserHash: string; clientIp: string } & Client,
-): Promise<ResendOutcome> {
-  const row = await verificationOf(db(), of.id, of.browserHash)
+/** Sends the code of this browser's verification again. If it has expired, starts a new verification. */
+export async function resend({ id, ...client }: { id: string } & Client): Promise<ResendOutcome> {
+  const row = await verificationOf(db(), id, client.browserHash)
   if (!row) return { kind: 'not-found' }
   if (row.approvedAt || row.supersededAt) return { kind: 'over' }
-  const request = { ...row, ...(await ownerOf(row)) }
-  const outcome = await send(request, of, row.secondsLeft > 0 ? row : await openVerification(db(), row))
-  return outcome.kind === 'challenge' ? { kind: 'challenge', startPath: purposes[row.purpose].startPath } : outcome
+  const { purpose, phone, country, browserHash, context, locale } = row
+  const { userId, knownBrowser } = await ownerOf(row)
+  const request = { purpose, phone, country, userId, browserHash, knownBrowser, context, locale }
+  const outcome = await send(request, client, row.secondsLeft > 0 ? row : await openVerification(db(), row))
+  return outcome.kind === 'challenge' ? { kind: 'challenge', startPath: purposes[purpose].startPath } : outcome
 }
 
-/** Whose account is meant, where the purpose needs one, and whether this browser is one of theirs. */
-async function ownerOf(of: Pick<Start, 'purpose' | 'phone' | 'browserHash'>) {
+/** Returns the account that the purpose needs, if any, and whether the browser is known to it. */
+async function ownerOf(of: Pick<VerificationRequest, 'purpose' | 'phone' | 'browserHash'>) {
   const account = purposes[of.purpose].needsAccount ? await accountOf(db(), of.phone, of.browserHash) : null
   return { userId: account?.id ?? null, knownBrowser: account?.knownBrowser ?? false }
 }
 
 async function send(
   request: VerificationRequest,
-  { clientIp, isPresenter, answer }: Pick<Start, 'clientIp' | 'isPresenter' | 'answer'>,
+  client: Client,
   open: VerificationRow | null,
+  answer = NO_RESPONSE,
 ): Promise<StartOutcome> {
   if (open && open.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: open.id }
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
   const applicant = {
-    ...senderOf({ ...request, clientIp, isPresenter }),
+    ...senderOf(request, client),
     unsentMs: open ? unsentMs(open, await smsReports(db(), open.id)) : [],
     purpose: request.purpose,
     country: request.country,
@@ -111,7 +116,7 @@ async function send(
     templates: templatesToAnyNumber(),
     isKnown: request.knownBrowser || open !== null,
   }
-  const admission = await admit(applicant, answer ?? NO_RESPONSE)
+  const admission = await admit(applicant, answer)
   if (admission.kind !== 'admitted') return admission
   if (!open) return { kind: 'sent', ...(await issueVerification(admission.permit, request)) }
   const issued = await sendAgain(admission.permit, request, open)

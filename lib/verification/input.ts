@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { PHONE_INPUT_MAX_LENGTH, plainPhone } from '@/lib/phone/plain'
+import { PHONE_INPUT_MAX_LENGTH, plainPhone } from '@/lib/phone/plain-phone'
 import { codesIn, digitsOnly } from './code-text'
 
 /**

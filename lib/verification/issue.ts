@@ -7,7 +7,7 @@ import { insertVerification, supersede, type VerificationRow } from '@/lib/db/qu
 import { enqueue } from '@/lib/delivery/outbox'
 import { gatewayAfter } from '@/lib/delivery/routing'
 import type { Permit } from '@/lib/guard/limiter'
-import { rangeOf } from '@/lib/guard/range'
+import { rangeOf } from '@/lib/guard/number-range'
 import { injectFault } from '@/lib/process/fault-injection'
 import { newCodeSource } from './code'
 import { purposes } from './purposes'

@@ -4,7 +4,7 @@ import examples from 'libphonenumber-js/mobile/examples'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/config/env'
 import { maskPhone } from '@/lib/phone/mask-phone'
-import { E164 } from '@/lib/phone/plain'
+import { E164 } from '@/lib/phone/plain-phone'
 import { phoneInput } from './input'
 import { asTyped, countryOf, formatPhone, parsePhone } from './phone'
 

@@ -8,7 +8,7 @@ import parsePhoneNumber, {
 import examples from 'libphonenumber-js/mobile/examples'
 import { env } from '@/lib/config/env'
 import { countryOfNumber, mobileLengths } from '@/lib/phone/numbering-plan'
-import { phoneDigits, plainPhone } from '@/lib/phone/plain'
+import { phoneDigits, plainPhone } from '@/lib/phone/plain-phone'
 import { type PhoneRead, readPhone } from '@/lib/phone/read-phone'
 
 export type PhoneProblem =

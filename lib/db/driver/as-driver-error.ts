@@ -4,7 +4,6 @@ const UNIQUE_VIOLATION = '23505'
 
 type PostgresError = Error & { code?: string; severity?: string; detail?: string; column?: string; hint?: string }
 
-/** Rethrows what PostgreSQL said in the form in which Prisma knows it, so that the cause isn't lost. */
 export function throwAsDriverError(error: PostgresError): never {
   if (error instanceof DriverAdapterError) throw error
   const original = { originalCode: error.code, originalMessage: error.message }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { db } from './client'
 
-describe('a database', () => {
-  it('says so when a COMMIT fails', async () => {
+describe('database client', () => {
+  it('rejects when a COMMIT fails', async () => {
     await db().$executeRawUnsafe('CREATE TABLE IF NOT EXISTS only_once (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)')
     const committing = db().$transaction(async (tx) => {
       await tx.$executeRaw`INSERT INTO only_once VALUES (1), (1)`
@@ -13,7 +13,7 @@ describe('a database', () => {
     expect(found?.count).toBe(0)
   })
 
-  it('keeps nothing of a transaction that failed', async () => {
+  it('rolls back a failed transaction', async () => {
     const id = randomUUID()
     const failing = db().$transaction(async (tx) => {
       await tx.rateLimit.create({ data: { key: id } })
@@ -23,7 +23,7 @@ describe('a database', () => {
     expect(await db().rateLimit.findUnique({ where: { key: id } })).toBeNull()
   })
 
-  it('lets 50 transactions wait for each other', async () => {
+  it('completes 50 transactions that wait for one row lock', async () => {
     const key = randomUUID()
     await db().rateLimit.create({ data: { key } })
     const all = Array.from({ length: 50 }, () =>
@@ -37,7 +37,7 @@ describe('a database', () => {
     expect(counter.hits).toHaveLength(50)
   })
 
-  it('tells the same time as this machine, whatever time zone the server is set to', async () => {
+  it("returns correct times whatever the server's time zone", async () => {
     const [row] = await db().$queryRaw<{ now: Date }[]>`SELECT now() AS now`
     expect(Math.abs((row?.now.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
     const { expiresAt } = await db().rateLimit.create({

@@ -8,7 +8,6 @@ import { postgresAdapter, whyUnavailable } from './postgres'
 export type Db = PrismaClient
 export type Tx = Prisma.TransactionClient
 export type Driver = { kind: 'embedded'; lite: PGlite } | { kind: 'server'; url: string }
-/** A PostgreSQL server, the data folder of an embedded one, or an embedded one that is open already. */
 export type Where = { url: string } | { dataDir: string } | { lite: PGlite }
 export type OpenDatabase = { prisma: Db; driver: Driver; close(): Promise<void> }
 
@@ -17,13 +16,12 @@ const TRANSACTION_MS = 15_000
 
 const opened = singleton<{ database?: OpenDatabase }>('database', () => ({}))
 
-/** The database of this process. The embedded one must have been opened before, since opening it takes a lock. */
+/** Returns the database of this process. The embedded one must be open already, since opening it takes a lock. */
 export function db(): Db {
   opened.database ??= onServer(configuredUrl())
   return opened.database.prisma
 }
 
-/** Opens the database that `db()` then answers with. */
 export async function openDatabase(where: Where): Promise<OpenDatabase> {
   opened.database = await open(where)
   return opened.database
@@ -32,7 +30,7 @@ export async function openDatabase(where: Where): Promise<OpenDatabase> {
 async function open(where: Where): Promise<OpenDatabase> {
   if ('url' in where) return reached(onServer(where.url), where.url)
   if ('lite' in where) return onEmbedded(where.lite, () => where.lite.close())
-  // Loaded here alone, so that a deployment with its own PostgreSQL never loads the embedded one.
+  // Dynamic, so that deployments with a PostgreSQL server never load PGlite.
   const { openEmbedded } = await import('./embedded')
   const { lite, close } = await openEmbedded(where.dataDir)
   return onEmbedded(lite, close)

@@ -1,6 +1,5 @@
 import type { Db } from './client'
 
-/** The database's time, by which every lifetime is judged. */
 export async function databaseNow(db: Db): Promise<Date> {
   const rows = await db.$queryRaw<{ now: Date }[]>`SELECT now() AS "now"`
   return rows[0]?.now ?? new Date(0)

@@ -20,7 +20,7 @@ function newFolder() {
   return folder
 }
 
-/** Another process that tries to take the lock and keeps it while it lives. */
+/** Starts another process that tries to acquire the lock and holds it until it ends. */
 async function contender(folder: string) {
   const script = `import('./scripts/tsx.mjs')
     .then(({ load }) => load('../lib/db/driver/data-dir-lock.ts'))
@@ -32,15 +32,15 @@ async function contender(folder: string) {
   return { child, said: String(said).trim() }
 }
 
-describe('the lock of a data folder', () => {
-  it('is refused to a second process, which is told who holds it', async () => {
+describe('data folder lock', () => {
+  it("rejects a second process with the holder's process id", async () => {
     const folder = newFolder()
     const { child, said } = await contender(folder)
     expect(said).toBe('holds')
     await expect(lockDataDir(folder)).rejects.toThrow(`is in use by another process (pid ${child.pid})`)
   })
 
-  it('is free at once when its holder was killed', async () => {
+  it('is released immediately when the holder is killed', async () => {
     const folder = newFolder()
     const { child } = await contender(folder)
     child.kill('SIGKILL')
@@ -49,7 +49,7 @@ describe('the lock of a data folder', () => {
     unlock()
   })
 
-  it('goes to exactly one of several that find a dead one at the same moment', async () => {
+  it('is acquired by exactly one of several processes that find a stale lock', async () => {
     const folder = newFolder()
     const { child } = await contender(folder)
     child.kill('SIGKILL')
@@ -58,7 +58,7 @@ describe('the lock of a data folder', () => {
     expect(all.filter(({ said }) => said === 'holds')).toHaveLength(1)
   })
 
-  it.each([95, 96, 104, 110, 200])('holds for a folder with a path of %i bytes', async (bytes) => {
+  it.each([95, 96, 104, 110, 200])('locks a folder with a path of %i bytes', async (bytes) => {
     const top = newFolder()
     const folder = path.join(top, 'é'.repeat(40), 'x'.repeat(Math.max(1, bytes - top.length - 82)))
     fs.mkdirSync(folder, { recursive: true })
@@ -72,7 +72,7 @@ describe('the lock of a data folder', () => {
     expect(fs.readdirSync(folder)).toEqual(['lock'])
   })
 
-  it('can be taken again after it was released', async () => {
+  it('can be acquired again after release', async () => {
     const folder = newFolder()
     const release = await lockDataDir(folder)
     release()

@@ -8,13 +8,9 @@ import { DatabaseUnavailable } from './errors'
 
 const ATTEMPTS = 50
 const SETTLE_MS = 30
-const ANSWER_MS = 2_000
+const RESPONSE_TIMEOUT_MS = 2_000
 
-/**
- * Lets one process at a time into the embedded database: two would lose each other's rows without any error. The lock
- * is a listening socket inside the folder, so the kernel lets go of it however the process ends: no time-outs and no
- * stale process ids. Returns how to release it.
- */
+/** Locks the database for one process; two would silently lose rows. The kernel releases the socket after a crash. */
 export async function lockDataDir(dir: string): Promise<() => void> {
   const server = process.platform === 'win32' ? await lockByPipe(dir) : await lockBySocket(dir)
   return () => {
@@ -32,13 +28,13 @@ async function lockByPipe(dir: string): Promise<net.Server> {
   }
 }
 
-/** A socket can't be bound in place of another atomically, but a hard link to it can be made only once. */
+/** Replacing a socket is not atomic, but a hard link to it can be created only once. */
 async function lockBySocket(dir: string): Promise<net.Server> {
-  const near = nearPath(dir)
+  const short = shortPath(dir)
   try {
-    return await lockIn(near.path, dir)
+    return await lockIn(short.path, dir)
   } finally {
-    near.release()
+    short.release()
   }
 }
 
@@ -55,7 +51,7 @@ async function lockIn(folder: string, dir: string): Promise<net.Server> {
         fs.rmSync(lock, { force: true })
         continue
       }
-      // Two starters may both have cleared a dead lock; the one that linked last holds it.
+      // Two processes may both have removed a stale lock; the one that linked last holds it.
       await sleep(SETTLE_MS)
       if (fs.statSync(lock, { throwIfNoEntry: false })?.ino === ino) return server
     }
@@ -95,12 +91,12 @@ function listen(at: string): Promise<net.Server> {
   })
 }
 
-/** The process id of whoever listens there, or null when nobody does. Somebody too busy to answer is a holder too. */
+/** Returns the holder's process id, or null if there is no listener. An unresponsive listener counts as a holder. */
 function holderAt(at: string): Promise<string | null> {
   return new Promise((resolve) => {
     const connection = net.connect(at)
     let answer = ''
-    connection.setTimeout(ANSWER_MS, () => {
+    connection.setTimeout(RESPONSE_TIMEOUT_MS, () => {
       connection.destroy()
       resolve(UNKNOWN)
     })
@@ -114,11 +110,10 @@ function holderAt(at: string): Promise<string | null> {
   })
 }
 
-/** A socket's path has at most 104 bytes on macOS and 108 on Linux; a longer one fails or, on Linux, is cut off. */
+/** Socket paths have at most 104 bytes on macOS and 108 on Linux, which truncates longer ones. */
 const LONGEST_FOLDER = 104 - '/lock.00000000'.length - 1
 
-/** A path to the folder that is short enough for a socket in it: a symbolic link if need be, until `release`. */
-function nearPath(dir: string): { path: string; release(): void } {
+function shortPath(dir: string): { path: string; release(): void } {
   const usual = [dir, path.relative(process.cwd(), dir) || '.'].find((one) => Buffer.byteLength(one) <= LONGEST_FOLDER)
   if (usual) return { path: usual, release: () => undefined }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-'))

@@ -3,10 +3,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { lockDataDir } from './data-dir-lock'
 import { makePrivateFolder } from './private-folder'
 
-/** Where the embedded database lives inside the data folder. */
 export const embeddedDir = (dataDir: string) => path.join(dataDir, 'pg')
 
-/** Opens the embedded PostgreSQL of a data folder, for this process alone. */
 export async function openEmbedded(dataDir: string): Promise<{ lite: PGlite; close(): Promise<void> }> {
   makePrivateFolder(dataDir)
   const unlock = await lockDataDir(dataDir)

@@ -3,10 +3,7 @@ import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { throwAsDriverError } from './as-driver-error'
 
-/**
- * The published adapter swallows a failing COMMIT (the caller is told that its transaction is stored) and doesn't wait
- * for scripts (a failing migration is recorded as applied). Both are put right here.
- */
+/** Corrects two defects of the published adapter: it reports a failed COMMIT and a failed migration as successful. */
 export class SafePrismaPGlite extends PrismaPGlite {
   constructor(private readonly lite: PGlite) {
     super(lite)
@@ -46,7 +43,7 @@ async function startTransaction(lite: PGlite): Promise<Transaction> {
   }
 }
 
-// A transaction answers the same query() as the database itself, which is all that the published adapter calls on it.
+// The adapter only calls query(), which transactions have too.
 const queriesOf = (tx: LiteTransaction) => new PrismaPGlite(tx as unknown as PGlite).connect()
 
 function deferred<T>() {

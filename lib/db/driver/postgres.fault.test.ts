@@ -3,8 +3,8 @@ import { whyUnavailable } from './postgres'
 
 const server = () => new URL(inject('postgresUrl'))
 
-describe('a PostgreSQL that cannot be used', () => {
-  test('is named with its own words: a database that does not exist', async () => {
+describe('unavailable PostgreSQL', () => {
+  test("reports a missing database with the server's message and a remedy", async () => {
     const url = server()
     url.pathname = '/no_such_database'
     const { message } = await whyUnavailable(url.href)
@@ -13,14 +13,14 @@ describe('a PostgreSQL that cannot be used', () => {
     )
   })
 
-  test('is named with its own words: a user that does not exist', async () => {
+  test("reports a missing user with the server's message and a remedy", async () => {
     const url = server()
     url.username = 'no_such_user'
     const { message } = await whyUnavailable(url.href)
     expect(message).toContain('role "no_such_user" does not exist; check the user in DATABASE_URL')
   })
 
-  test('is never named with the password, however the server quotes it', async () => {
+  test("removes the password from the server's message, encoded or not", async () => {
     const url = server()
     url.username = 'se%20cret'
     url.password = 'se%20cret'

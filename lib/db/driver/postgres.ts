@@ -4,13 +4,10 @@ import { errorFacts, log } from '@/lib/log/log'
 import { DatabaseUnavailable } from './errors'
 
 const CONNECT_TIMEOUT_MS = 10_000
-/** Longer than any transaction may take: a server that went away without a word is not waited for for ever. */
+/** Exceeds the longest transaction; bounds the wait for a server that no longer responds. */
 const QUERY_TIMEOUT_MS = 20_000
 
-/**
- * Sessions run in UTC whatever the server's own time zone is: the adapter reads every timestamptz as if it were UTC,
- * so in any other zone `now()` would be hours off and codes would live for hours or be dead on arrival.
- */
+/** Sets the session time zone to UTC. The adapter assumes it, so any other zone would shift lifetimes by hours. */
 export function postgresPool(url: string): PoolConfig {
   const parsed = new URL(url)
   const options = [parsed.searchParams.get('options'), '-c TimeZone=UTC'].filter(Boolean).join(' ')
@@ -18,19 +15,15 @@ export function postgresPool(url: string): PoolConfig {
   return { connectionString: parsed.href, options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }
 }
 
-/**
- * What Prisma talks through. A connection that breaks says so in an event that ends the process if nobody listens, and
- * there are moments when neither the pool nor the adapter does: each is listened to for as long as it lives.
- */
+/** Logs connection errors. One that neither pool nor adapter handles would end the process. */
 export function postgresAdapter(url: string): PrismaPg {
   const pool = new pg.Pool({ ...postgresPool(url), keepAlive: true, query_timeout: QUERY_TIMEOUT_MS })
-  const note = (error: Error) => log().warn({ event: 'database.connection-lost', error: errorFacts(error) })
-  pool.on('connect', (client) => client.on('error', note))
-  pool.on('error', note)
+  const logError = (error: Error) => log().warn({ event: 'database.connection-lost', error: errorFacts(error) })
+  pool.on('connect', (client) => client.on('error', logError))
+  pool.on('error', logError)
   return new PrismaPg(pool, { disposeExternalPool: true })
 }
 
-/** What to do about the refusals that a new operator meets; keys are SQLSTATEs. */
 const REMEDIES: Record<string, string> = {
   '3D000': 'create it with `createdb`, or name an existing database in DATABASE_URL',
   '28P01': 'check the user and password in DATABASE_URL',
@@ -38,10 +31,7 @@ const REMEDIES: Record<string, string> = {
 }
 const USUAL_REMEDY = 'check that it runs and that DATABASE_URL is right'
 
-/**
- * Returns why the server can't be used, in its own words and with what to do about it. Connects once more to find out,
- * since Prisma's error hides the server's message. The words never include the password.
- */
+/** Returns the server's own message, which Prisma's error hides, with a remedy and without the password. */
 export async function whyUnavailable(url: string): Promise<DatabaseUnavailable> {
   const { host } = new URL(url)
   const client = new pg.Client(postgresPool(url))

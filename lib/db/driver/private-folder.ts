@@ -3,7 +3,7 @@ import { DatabaseUnavailable } from './errors'
 
 const OWNER_ONLY = 0o700
 
-/** Makes the data folder, which holds secrets and people's numbers, for its owner alone. */
+/** Creates the data folder, which holds secrets and phone numbers, with access for its owner only. */
 export function makePrivateFolder(dir: string): void {
   try {
     fs.mkdirSync(dir, { recursive: true, mode: OWNER_ONLY })

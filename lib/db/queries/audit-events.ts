@@ -5,10 +5,8 @@ export type NewAuditEvent = Pick<AuditEvent, 'event' | 'userId' | 'phone' | 'pho
   detail: object
 }
 
-/** How often the very same happened, and how long ago it first did. */
 export type CountedAuditEvent = NewAuditEvent & { count: number; secondsAgo: number }
 
-/** Adds events in one statement; their instants are the database's. */
 export const insertAuditEvents = (db: Db | Tx, events: CountedAuditEvent[]): Promise<number> => db.$executeRaw`
   INSERT INTO "AuditEvent" ("at", "event", "count", "userId", "phone", "phoneKey", "ipKey", "detail")
   SELECT now() - make_interval(secs => e."secondsAgo"), e."event", e."count", e."userId", e."phone", e."phoneKey", e."ipKey", e."detail"
@@ -17,7 +15,6 @@ export const insertAuditEvents = (db: Db | Tx, events: CountedAuditEvent[]): Pro
 
 export type StoredAuditEvent = Pick<AuditEvent, 'at' | 'event' | 'count' | 'phone' | 'detail'>
 
-/** What happened around one number, the newest first. */
-export const auditEventsOf = (db: Db, phoneKey: string, most: number) => db.$queryRaw<StoredAuditEvent[]>`
+export const auditEventsOf = (db: Db, phoneKey: string, limit: number) => db.$queryRaw<StoredAuditEvent[]>`
   SELECT "at", "event", "count", "phone", "detail" FROM "AuditEvent"
-  WHERE "phoneKey" = ${phoneKey} ORDER BY "at" DESC LIMIT ${most}`
+  WHERE "phoneKey" = ${phoneKey} ORDER BY "at" DESC LIMIT ${limit}`

@@ -1,19 +1,17 @@
 import type { Tx } from '@/lib/db/driver/client'
 import type { Message } from '@/lib/db/generated/client'
 
-/** One dispatch of an SMS, as the choice of the next one sees it. */
 export type Dispatch = Pick<Message, 'gateway' | 'status' | 'refusal'> & {
-  /** How long the gateway still wants to hear nothing more; 0 when it said nothing. */
+  /** Remaining delay requested by the gateway, or 0. */
   retryInSeconds: number
 }
 
-/** Every dispatch of an SMS so far, oldest first. */
 export const dispatchesOf = (tx: Tx, smsId: string) => tx.$queryRaw<Dispatch[]>`
   SELECT "gateway", "status", "refusal",
          greatest(0, coalesce(extract(epoch FROM "retryAt" - now()), 0))::float8 AS "retryInSeconds"
   FROM "Message" WHERE "smsId" = ${smsId}::uuid ORDER BY "createdAt", "id"`
 
-/** How long an SMS is still of use; 0 too once its code has been delivered by whatever message. */
+/** Returns how long an SMS is still useful: 0 once any message has delivered its code. */
 export async function usefulSeconds(tx: Tx, smsId: string): Promise<number> {
   const rows = await tx.$queryRaw<{ secondsLeft: number }[]>`
     SELECT extract(epoch FROM m."expiresAt" - now())::float8 AS "secondsLeft" FROM "Message" AS m
@@ -23,7 +21,7 @@ export async function usefulSeconds(tx: Tx, smsId: string): Promise<number> {
   return Math.max(0, rows[0]?.secondsLeft ?? 0)
 }
 
-/** Queues one more dispatch of the same SMS behind the given one; null when there is one already. */
+/** Queues the next dispatch of the same SMS, or returns null if the given one already has a successor. */
 export async function insertNext(
   tx: Tx,
   of: { previousId: string; gateway: string; receiptToken: string; delaySeconds: number },
@@ -42,14 +40,12 @@ export async function insertNext(
   return rows[0]?.id ?? null
 }
 
-/** An SMS that has arrived needs no further dispatch. */
 export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> => tx.$executeRaw`
   WITH canceled AS (
     UPDATE "Message" SET "status" = 'CANCELED', "error" = 'delivered by another'
     WHERE "smsId" = ${smsId}::uuid AND "status" = 'QUEUED' RETURNING "id")
   INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'CANCELED', 'delivered by another' FROM canceled`
 
-/** The gateways that a verification's messages were given to, oldest first. */
 export async function triedFor(tx: Tx, verificationId: string): Promise<string[]> {
   const rows = await tx.message.findMany({
     where: { verificationId },

@@ -11,7 +11,7 @@ import {
 
 const ALL = 1_000_000
 
-it('shows what another carrier brought at once, and leaves the report to that carrier', async () => {
+it('shows messages of an external carrier, but sends no delivery receipts for them', async () => {
   const to = freshPhone()
   await insertArrivedMessage(db(), { to, from: 'Latchkey', body: 'brought' })
   const own = await insertHandsetMessage(db(), { to, from: 'Latchkey', body: 'own', reference: 'r', delayMs: 0 })

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/driver/client'
 
-/** Returns those of the numbers that were sent a code lately or have an account, the one last sent a code first. */
+/** Returns the numbers that were sent a code or have an account, the last one used first. */
 export async function knownPhones(tx: Tx, phones: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ phone: string }[]>`
     SELECT "given"."phone" FROM unnest(${phones}::text[]) AS "given"("phone")

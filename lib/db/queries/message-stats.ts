@@ -4,7 +4,7 @@ import type { MessageStatus } from '@/lib/db/generated/client'
 export interface Backlog {
   waiting: number
   oldestSeconds: number
-  /** SMS of the last hour that ended without a gateway that took them, other than for their number. */
+  /** SMS of the last hour that no gateway accepted, except for reasons that concern the number. */
   deadEnds: number
 }
 
@@ -20,19 +20,14 @@ export async function outboxBacklog(db: Db): Promise<Backlog> {
   return rows[0] ?? { waiting: 0, oldestSeconds: 0, deadEnds: 0 }
 }
 
-/** One SMS of a verification, over all its dispatches. */
 export interface SmsReport {
-  /** When it was requested, in the database's time. */
   atMs: number
-  /** Of its latest dispatch. */
   status: MessageStatus
   dispatches: number
   delivered: boolean
-  /** None of its dispatches waits or can have reached a carrier. */
   unsent: boolean
 }
 
-/** Returns every SMS of a verification, oldest first. */
 export const smsReports = (db: Db, verificationId: string): Promise<SmsReport[]> => db.$queryRaw<SmsReport[]>`
   SELECT extract(epoch FROM min(m."createdAt"))::float8 * 1000 AS "atMs",
          (array_agg(m."status" ORDER BY m."createdAt" DESC, m."id" DESC))[1] AS "status",
@@ -42,7 +37,7 @@ export const smsReports = (db: Db, verificationId: string): Promise<SmsReport[]>
   FROM "Message" AS m WHERE m."verificationId" = ${verificationId}::uuid
   GROUP BY m."smsId" ORDER BY min(m."createdAt"), m."smsId"`
 
-/** What became of the messages that a gateway took: `reported` are those that a final receipt came for. */
+/** Counts of accepted messages; `reported` are those with a final receipt. */
 export interface Reports {
   gateway: string
   recent: number
@@ -51,7 +46,7 @@ export interface Reports {
   usualReported: number
 }
 
-/** Per gateway: messages of the last quarter of an hour that are old enough to have been heard of, and of the hours before. */
+/** Compares the last 15 minutes, without messages too recent for a receipt, with the hours before. */
 export const receiptRates = (db: Db) => db.$queryRaw<Reports[]>`
   SELECT "gateway",
          count(*) FILTER (WHERE "createdAt" > now() - interval '15 minutes')::int AS "recent",

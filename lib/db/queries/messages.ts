@@ -7,7 +7,6 @@ export type NewMessage = Pick<
   'verificationId' | 'to' | 'country' | 'template' | 'locale' | 'gateway' | 'receiptToken'
 > & { params: Prisma.JsonObject; lifeSeconds: number }
 
-/** A message that this process holds the lease of. */
 export type ClaimedMessage = Pick<
   Message,
   | 'id'
@@ -22,7 +21,6 @@ export type ClaimedMessage = Pick<
   | 'fencingToken'
 > & { secondsLeft: number }
 
-/** Commits the first dispatch of an SMS, with its first event; returns its id. */
 export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
   const id = randomUUID()
   await tx.$executeRaw`
@@ -36,9 +34,8 @@ export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
 }
 
 /**
- * Takes the lease of messages that wait: SENDING is written before anything is sent (R6), under a fencing token that grows with
- * every claim. Rows that another process is claiming are skipped, not waited for. The newest first: after an outage those
- * are the ones that somebody still waits for.
+ * Leases waiting messages, newest first: after an outage, users still wait for those. SENDING is committed before any
+ * dispatch (R6). Rows that another process claims are skipped.
  */
 export const claimMessages = (
   db: Db,
@@ -57,7 +54,7 @@ export const claimMessages = (
          extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft"
   FROM claimed`
 
-/** The ids of those whose lease, claimed under this fencing token, still stands; asked immediately before the calls. */
+/** Returns the messages whose lease under this fencing token is still valid; called immediately before dispatching. */
 export async function heldLeases(
   db: Db,
   claimed: { id: string; fencingToken: number }[],
@@ -71,10 +68,8 @@ export async function heldLeases(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** A message that a gateway reports on, with the seconds since it was requested. */
 export type ReportedMessage = Pick<Message, 'id' | 'smsId' | 'to' | 'template'> & { seconds: number }
 
-/** Finds the message that a receipt is about; only a receipt of its own gateway counts. */
 export async function messageByReceipt(
   tx: Tx,
   of: { receiptToken: string; gateway: string },
@@ -91,10 +86,7 @@ export type Advance = Partial<Pick<Message, 'gatewayMessageId' | 'segments' | 'r
   retryAfterSeconds?: number | null
 }
 
-/**
- * Moves a message forward, never back (R8). The column's type sorts as the ranks do, FAILED, EXPIRED and CANCELED being
- * one rank: of these the first written stays. What the gateway calls the message is kept even when a receipt was faster.
- */
+/** Advances a status, never back (R8). FAILED, EXPIRED and CANCELED rank equally. Also stores a late gateway id. */
 export async function advanceMessage(db: Db | Tx, id: string, to: Advance): Promise<boolean> {
   const count = await db.$executeRaw`
     WITH moved AS (
@@ -118,7 +110,7 @@ const noteLate = (db: Db | Tx, id: string, { gatewayMessageId, segments }: Advan
     "segments" = coalesce("segments", ${segments ?? null}::int)
   WHERE "id" = ${id}::uuid`
 
-/** Leases that ran out: the call may have gone through or not, so the outcome is unknown. */
+/** Marks messages with an expired lease as UNKNOWN, since the dispatch may have succeeded. */
 export const expireLeases = (tx: Tx, most: number) => tx.$queryRaw<Pick<Message, 'id' | 'smsId' | 'to'>[]>`
   WITH lost AS (
     UPDATE "Message" SET "status" = 'UNKNOWN', "error" = 'the lease ran out'
@@ -128,11 +120,10 @@ export const expireLeases = (tx: Tx, most: number) => tx.$queryRaw<Pick<Message,
   , noted AS (INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'UNKNOWN', 'the lease ran out' FROM lost)
   SELECT "id"::text, "smsId"::text, "to" FROM lost`
 
-/** Ends every lease at once: for a database with one process, which has just started and so holds none. */
+/** Ends all leases. For the start of a database with a single process, which holds no lease yet. */
 export const endAllLeases = (db: Db): Promise<number> =>
   db.$executeRaw`UPDATE "Message" SET "leaseUntil" = now() WHERE "status" = 'SENDING'`
 
-/** What still waits and has outlived its use ends without being looked at one by one. */
 export const expireWaiting = (db: Db, most: number): Promise<number> => db.$executeRaw`
   WITH late AS (
     UPDATE "Message" SET "status" = 'EXPIRED', "error" = 'too late to be of use'

@@ -1,25 +1,20 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
 import type { Session, User } from '@/lib/db/generated/client'
 
-/** From its beginning, however much it is used. */
 export const SESSION_DAYS = 30
 const SESSION_IDLE_DAYS = 30
 
 export type LiveSession = Pick<Session, 'id' | 'userId'> & Pick<User, 'name' | 'phone'>
 
-/** The browser that signed in: what it is known by, and what it is called. */
 export type SessionBrowser = { browserHash: string } & Partial<Pick<Session, 'browserName' | 'systemName'>>
 
-/** In SQL, since Prisma would fill in the instants by the clock of this machine (R10). */
+/** In SQL, since Prisma would set the times by this machine's clock (R10). */
 export const insertSession = (db: Db | Tx, id: string, userId: string, browser?: SessionBrowser): Promise<number> =>
   db.$executeRaw`
     INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")
     VALUES (${id}, ${userId}::uuid, ${browser?.browserHash ?? null}, ${browser?.browserName ?? null}, ${browser?.systemName ?? null})`
 
-/**
- * Makes a session for a password that was right a moment ago, if it still is, and trusts the browser: the row of the user
- * is held, so that a reset either comes first and this makes nothing, or comes after and ends both.
- */
+/** Creates a session if the password is unchanged. The row lock lets a concurrent reset prevent or end the session. */
 export async function insertSessionFor(
   db: Db,
   id: string,
@@ -36,7 +31,7 @@ export async function insertSessionFor(
   return count === 1
 }
 
-/** The session and its person, if it is neither ended nor idle nor begun too long ago; notes that it was seen, once a minute. */
+/** Returns a valid session, and updates its lastSeenAt at most once a minute. */
 export async function liveSession(db: Db, id: string): Promise<LiveSession | null> {
   const rows = await db.$queryRaw<(LiveSession & { isStale: boolean })[]>`
     SELECT s."id", s."userId"::text, u."name", u."phone", s."lastSeenAt" < now() - interval '1 minute' AS "isStale"
@@ -58,29 +53,23 @@ export const endSessionsOf = (tx: Tx, userId: string): Promise<number> =>
   tx.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL`
 
 export type ListedSession = Pick<Session, 'handle' | 'browserName' | 'systemName' | 'createdAt' | 'lastSeenAt'> & {
-  /** By the database's clock. */
   secondsOld: number
   secondsUnseen: number
   isCurrent: boolean
 }
 
-/** One of a person's sessions, as they ask from it about their others. */
 export type OwnSession = Pick<Session, 'id' | 'userId'>
 
-/** The sessions of a person that are alive, their own first, then those used last. */
-export const listSessions = (db: Db, { id, userId }: OwnSession, most: number) => db.$queryRaw<ListedSession[]>`
+export const listSessions = (db: Db, { id, userId }: OwnSession, limit: number) => db.$queryRaw<ListedSession[]>`
   SELECT "handle"::text, "browserName", "systemName", "createdAt", "lastSeenAt", "id" = ${id} AS "isCurrent",
     extract(epoch FROM now() - "createdAt")::int AS "secondsOld",
     extract(epoch FROM now() - "lastSeenAt")::int AS "secondsUnseen"
   FROM "Session" WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL
     AND "createdAt" > now() - make_interval(days => ${SESSION_DAYS}::int)
     AND "lastSeenAt" > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)
-  ORDER BY "id" = ${id} DESC, "lastSeenAt" DESC LIMIT ${most}`
+  ORDER BY "id" = ${id} DESC, "lastSeenAt" DESC LIMIT ${limit}`
 
-/**
- * Holds the person's row until the transaction is over, so that of two sessions that end each other the first one wins, and
- * a sign-in comes either before or after. Whether this session is still alive then.
- */
+/** Locks the user's row against concurrent sign-ins and session ends. Returns whether this session is still active. */
 export async function holdPersonOf(tx: Tx, { id, userId }: OwnSession): Promise<boolean> {
   await tx.$queryRaw`SELECT "id"::text FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
   return (await tx.session.count({ where: { id, userId, revokedAt: null } })) > 0
@@ -88,13 +77,11 @@ export async function holdPersonOf(tx: Tx, { id, userId }: OwnSession): Promise<
 
 type Ended = Pick<Session, 'browserHash'>[]
 
-/** Ends a session of the same person by its handle, unless it is the one that asks. */
 export const endOtherSession = (tx: Tx, { id, userId }: OwnSession, handle: string): Promise<Ended> => tx.$queryRaw`
   UPDATE "Session" SET "revokedAt" = now()
   WHERE "userId" = ${userId}::uuid AND "handle" = ${handle}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL
   RETURNING "browserHash"`
 
-/** Ends all of the same person but the one that asks. */
 export const endOtherSessions = (tx: Tx, { id, userId }: OwnSession): Promise<Ended> => tx.$queryRaw`
   UPDATE "Session" SET "revokedAt" = now()
   WHERE "userId" = ${userId}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL

@@ -9,7 +9,6 @@ export interface TallyChange extends Counts {
   subject: string
 }
 
-/** What one subject came to in the last hour and in the last ten minutes, and whether its attack is recorded. */
 export interface TallyRow {
   subject: string
   hourAttempted: number
@@ -19,10 +18,7 @@ export interface TallyRow {
   isUnderAttack: boolean
 }
 
-/**
- * Adds the changes of this process and returns the sums of all processes as they were before: one round trip. Rows are
- * written in key order to prevent deadlocks.
- */
+/** Adds this process's changes and returns the previous sums; writes in key order to prevent deadlocks. */
 export const exchangeTallies = (db: Db, changes: TallyChange[]) => db.$queryRaw<TallyRow[]>`
   WITH added AS (
     INSERT INTO "Tally" AS t ("seconds", "at", "subject", "attempted", "succeeded")
@@ -44,7 +40,6 @@ export const exchangeTallies = (db: Db, changes: TallyChange[]) => db.$queryRaw<
          a."begunAt" IS NOT NULL AS "isUnderAttack"
   FROM sums FULL JOIN "Attack" AS a USING ("subject")`
 
-/** Returns the average number of successes in an hour over the last seven days, by subject. */
 export async function usualSuccesses(db: Db): Promise<ReadonlyMap<string, number>> {
   const rows = await db.$queryRaw<{ subject: string; successes: number }[]>`
     SELECT "subject", sum("succeeded")::float8 / (7 * 24) AS "successes" FROM "Tally"
@@ -52,23 +47,19 @@ export async function usualSuccesses(db: Db): Promise<ReadonlyMap<string, number
   return new Map(rows.map(({ subject, successes }) => [subject, successes]))
 }
 
-/** Starts all counts anew. */
 export async function clearTallies(tx: Tx): Promise<void> {
   await tx.$executeRaw`DELETE FROM "Tally"`
   await tx.$executeRaw`DELETE FROM "Attack"`
 }
 
-/** Deletes buckets that no sum reads any more: minutes after two hours, hours after eight days. */
-export const purgeTallies = (db: Db, most: number): Promise<number> => db.$executeRaw`
+export const purgeTallies = (db: Db, limit: number): Promise<number> => db.$executeRaw`
   DELETE FROM "Tally" WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM "Tally"
     WHERE ("seconds" = 60 AND "at" < now() - interval '2 hours') OR ("seconds" = 3600 AND "at" < now() - interval '8 days')
-    LIMIT ${most} FOR UPDATE SKIP LOCKED))`
+    LIMIT ${limit} FOR UPDATE SKIP LOCKED))`
 
-/** Records that an attack has begun. Returns false where another process did so before. */
 export const insertAttack = async (tx: Tx, subject: string): Promise<boolean> =>
   (await tx.$executeRaw`INSERT INTO "Attack" ("subject") VALUES (${subject}) ON CONFLICT DO NOTHING`) === 1
 
-/** Records that an attack has ended. Returns false where another process did so before. */
 export const deleteAttack = async (tx: Tx, subject: string): Promise<boolean> =>
   (await tx.$executeRaw`DELETE FROM "Attack" WHERE "subject" = ${subject}`) === 1

@@ -1,22 +1,18 @@
 import type { Db } from '@/lib/db/driver/client'
 
-/**
- * What one country cost in one part of a period, in segments that have gone out or are about to: what was refused or never
- * sent costs nothing.
- */
+/** Segments to one country in one part of a period. Refused and unsent messages cost nothing. */
 export interface SegmentCount {
   country: string
-  /** Parts of the period that have passed since; 0 is the newest. */
+  /** Parts elapsed since; 0 is the newest. */
   age: number
   segments: number
-  /** Those of the given templates. */
   watched: number
 }
 
-/** Equal parts of a period, for caps that refill as it passes. */
+/** Number of parts of a period, by which caps refill gradually. */
 export const PARTS = 60
 
-/** Returns what the last so many hours cost, by country and part; counted from `since` if that is later. */
+/** Returns segments by country and part for the last `hours`, or since `since` if that is later. */
 export const segmentsWithin = (db: Db, of: { hours: number; since: Date | null; templates: string[] }) => db.$queryRaw<
   SegmentCount[]
 >`
@@ -31,13 +27,11 @@ export const segmentsWithin = (db: Db, of: { hours: number; since: Date | null; 
 interface RangeConversion {
   /** Verifications whose message may have reached a carrier. */
   sent: number
-  /** Those of them whose code was then entered. */
   passed: number
-  /** Until so many have left the hour that fewer than `enough` remain. */
+  /** Seconds until fewer than `enough` remain in the hour. */
   fewerInSeconds: number
 }
 
-/** How the last hour's verifications for these purposes fared in one range of numbers. */
 export async function conversionOfRange(
   db: Db,
   of: { range: string; purposes: string[]; enough: number; since: Date | null },

@@ -2,11 +2,9 @@ import type { Db, Tx } from '@/lib/db/driver/client'
 import type { Verification } from '@/lib/db/generated/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 
-/** A verification with its lifetime, judged by the database's clock. */
 export type VerificationRow = Omit<Verification, 'range' | 'createdAt' | 'expiresAt'> & {
   /** Negative once expired. */
   secondsLeft: number
-  /** Of a life as it was given at the start. */
   lifeSeconds: number
 }
 
@@ -22,7 +20,6 @@ export const insertVerification = (tx: Tx, row: NewVerification): Promise<number
   VALUES (${row.id}::uuid, ${row.purpose}::"Purpose", ${row.phone}, ${row.country}, ${row.range}, ${row.userId}::uuid,
     ${row.browserHash}, ${row.knownBrowser}, ${row.nonce}, ${row.keyId}, ${row.context}, ${row.locale}, ${row.attempts}, now() + make_interval(secs => ${row.lifeSeconds}::int))`
 
-/** Those of the given verifications that are there, by their ids. */
 export async function verificationsById(db: Db | Tx, ids: string[]): Promise<ReadonlyMap<string, VerificationRow>> {
   const rows = await db.$queryRaw<VerificationRow[]>`
     SELECT *, extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft",
@@ -31,18 +28,17 @@ export async function verificationsById(db: Db | Tx, ids: string[]): Promise<Rea
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** One verification, whoever asks for it. */
+/** Finds a verification by id without checking which browser owns it. */
 export async function verificationById(db: Db | Tx, id: string): Promise<VerificationRow | null> {
   return (await verificationsById(db, [id])).get(id) ?? null
 }
 
-/** One verification, if this browser started it (R5). */
 export async function verificationOf(db: Db | Tx, id: string, browserHash: string): Promise<VerificationRow | null> {
   const row = await verificationById(db, id)
   return row?.browserHash === browserHash ? row : null
 }
 
-/** The one that this browser could go on with: same phone, purpose and context, not used, not replaced, alive. */
+/** Returns the open verification of this browser for the same phone, purpose and context. */
 export async function openVerification(
   db: Db | Tx,
   of: Pick<VerificationRow, 'purpose' | 'phone' | 'browserHash' | 'context'>,
@@ -57,7 +53,6 @@ export async function openVerification(
   return rows[0] ?? null
 }
 
-/** The one that the given one replaced most lately, in the same browser. */
 export async function supersededBefore(db: Db, row: VerificationRow): Promise<VerificationRow | null> {
   const found = await db.verification.findFirst({
     where: {
@@ -73,10 +68,7 @@ export async function supersededBefore(db: Db, row: VerificationRow): Promise<Ve
   return found && verificationById(db, found.id)
 }
 
-/**
- * Takes one attempt (R2): a single conditional write, committed by itself, whose row says that a comparison is permitted.
- * Null when there is nothing left to compare: another browser's, expired, approved, superseded or spent.
- */
+/** Takes one attempt (R2), committed before the comparison. Null if no attempt is permitted. */
 export async function takeAttempt(
   db: Db,
   of: { id: string; browserHash: string; maxAttempts: number },
@@ -90,10 +82,7 @@ export async function takeAttempt(
   return rows[0] ?? null
 }
 
-/**
- * Approves once; from then on the row lives as long as its proof (R4). Returns how many messages carried its code, or null
- * when another call was first or there was nothing to approve.
- */
+/** Approves at most once; the row then lives as long as its proof (R4). Returns the number of SMS sent, or null. */
 export async function approve(db: Db, id: string, proofLifeSeconds: number): Promise<number | null> {
   const rows = await db.$queryRaw<{ messages: number }[]>`
     UPDATE "Verification" AS v
@@ -103,7 +92,7 @@ export async function approve(db: Db, id: string, proofLifeSeconds: number): Pro
   return rows[0]?.messages ?? null
 }
 
-/** Uses a proof up, in the transaction of its effect, if it is this browser's, for this purpose, alive and whole. */
+/** Consumes a valid proof of this browser and purpose in the transaction of its effect. */
 export async function consumeApproved(
   tx: Tx,
   of: { id: string; browserHash: string; purpose: Purpose; needsAccount: boolean },
@@ -118,7 +107,6 @@ export async function consumeApproved(
   return rows[0] ?? null
 }
 
-/** Replaces one by a newer one of the same browser; the attempts it had, or null if it could not be replaced any more. */
 export async function supersede(tx: Tx, id: string): Promise<number | null> {
   const rows = await tx.$queryRaw<{ attempts: number }[]>`
     UPDATE "Verification" SET "supersededAt" = now()
@@ -127,7 +115,7 @@ export async function supersede(tx: Tx, id: string): Promise<number | null> {
   return rows[0]?.attempts ?? null
 }
 
-/** Voids whatever is still open or unused of one account. */
+/** Supersedes all open verifications and unused proofs of an account. */
 export const voidVerifications = (tx: Tx, userId: string): Promise<number> => tx.$executeRaw`
   UPDATE "Verification" SET "supersededAt" = now()
   WHERE "userId" = ${userId}::uuid AND "consumedAt" IS NULL AND "supersededAt" IS NULL AND "expiresAt" > now()`

@@ -10,7 +10,7 @@ const LONGEST_MS = 20_000
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1000 })
 
-/** One exchange with a process on loopback; a body is posted. Fails when the process dies in the middle. */
+/** Sends a request to a process on loopback, as POST if there is a body. Rejects if the process dies meanwhile. */
 export function ask(url: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(

@@ -2,12 +2,12 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { singleton } from '@/lib/process/singleton'
 
-/** What the tests' own connections are called, to be told from those of the processes. */
+/** Distinguishes the tests' own connections from those of the processes. */
 export const OURS = 'latchkey-tests'
 
 const made = singleton('fault-databases', () => ({ count: 0 }))
 
-/** An empty database of its own on the tests' PostgreSQL, copied from the migrated one. */
+/** Creates an empty database from the migrated template. Returns its URL. */
 export async function ownDatabase(): Promise<string> {
   const name = `${inject('templateName')}_${process.pid}_fault_${++made.count}`
   await administer(`CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`)
@@ -28,7 +28,7 @@ export function pool(url: string): pg.Pool {
   return connections
 }
 
-/** A connection of its own, for holding locks; it may break without ending this process. */
+/** Opens a connection for holding locks. A broken connection does not end the test process. */
 export async function connected(url: string): Promise<pg.Client> {
   const client = new pg.Client(inUtc(url))
   client.on('error', () => {})
@@ -36,7 +36,7 @@ export async function connected(url: string): Promise<pg.Client> {
   return client
 }
 
-/** What `issueVerification` commits, many times at once. */
+/** Commits many verifications and messages at once, as `issueVerification` does. */
 export const COMMIT_MANY = `
   WITH asked AS (
     INSERT INTO "Verification" ("id", "purpose", "phone", "browserHash", "nonce", "keyId", "locale", "expiresAt")

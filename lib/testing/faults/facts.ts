@@ -2,23 +2,23 @@ import type pg from 'pg'
 import type { MessageStatus } from '@/lib/db/generated/enums'
 import type { LedgerLine } from './ledger'
 
-/** All that is known after a run: the database, the gateways' own ledgers, what clients were told, what was logged. */
+/** The state after a run: database, gateway ledgers, responses to clients, and log. */
 export interface Facts {
   verifications: VerificationFacts[]
   messages: MessageFacts[]
-  /** In the order in which they were written. */
+  /** In insertion order. */
   events: { messageId: string; status: MessageStatus }[]
   lines: LedgerLine[]
-  /** Starts that were acknowledged. */
+  /** Acknowledged starts. */
   acknowledged: { id: string; messageId: string }[]
-  /** What checks were answered with. */
+  /** Results of code checks. */
   checks: { id: string; kind: string }[]
-  /** Every row of every table where no code may stand, as text. */
+  /** All rows of all tables that must not contain codes, as text. */
   tables: string
   logs: string
 }
 
-/** Instants in milliseconds since 1970. */
+/** Times in milliseconds since 1970. */
 export interface VerificationFacts {
   id: string
   phone: string
@@ -38,7 +38,7 @@ export interface MessageFacts {
   reference: string
 }
 
-/** The simulated phone's own memory is the one place where texts may be (R1). */
+/** Only the simulated phone stores message texts (R1). */
 const MAY_HOLD_TEXTS = ['HandsetMessage', '_prisma_migrations']
 
 export async function databaseFacts(database: pg.Pool) {

@@ -6,7 +6,7 @@ import { setTimeout as later } from 'node:timers/promises'
 import { type Answer, ask } from './ask'
 import { Ledger, type LedgerLine } from './ledger'
 
-/** `hang`: takes it and doesn't answer before it is told to; `reset`: takes it and breaks the connection. */
+/** `hang`: accepts and delays the response until `answerNow`; `reset`: accepts and resets the connection. */
 export type Mode = 'accept' | 'refuse' | 'hang' | 'reset'
 
 interface Taken {
@@ -15,7 +15,7 @@ interface Taken {
   text: string
 }
 
-/** How a vendor speaks. */
+/** The protocol of a vendor. */
 interface Dialect {
   name: 'kannel' | 'android'
   read(request: IncomingMessage, body: string): Taken
@@ -29,15 +29,14 @@ const SIGNING_KEY = 'a-signing-key-of-no-worth'
 
 const header = (request: IncomingMessage, name: string) => String(request.headers[name] ?? '')
 
-/** A real gateway over HTTP, in this process, that keeps a ledger of what it accepted and can be told to misbehave. */
+/** An HTTP gateway in this process, with a ledger of accepted messages and configurable faults. */
 export class FakeGateway {
   mode: Mode = 'accept'
   slowMs = 0
-  /** Called when the line is in the ledger and nothing is answered yet; the how-manieth it is. */
+  /** Called with the number of accepted messages when the line is in the ledger, before the response. */
   onAccepted: (line: LedgerLine, count: number) => unknown = () => {}
-  /** How many it turned away. */
   refused = 0
-  /** How many it took: its lines, without reading them. */
+  /** Number of accepted messages, without reading the ledger. */
   taken = 0
   readonly #dialect: Dialect
   readonly #ledger: Ledger
@@ -64,13 +63,13 @@ export class FakeGateway {
 
   lines = (): LedgerLine[] => this.#ledger.lines()
 
-  /** Lets those that hang get their answer. */
+  /** Sends the delayed responses of mode `hang`. */
   answerNow(): void {
     this.#release()
     this.#rearm()
   }
 
-  /** Sends a receipt to whoever serves at `origin`: any type, as often and in whatever order it is called. */
+  /** Sends a delivery receipt to `origin`. */
   report = (origin: string, reference: string, type: number): Promise<Answer> =>
     this.#dialect.report(origin, reference, type)
 
@@ -108,7 +107,7 @@ export class FakeGateway {
   }
 }
 
-/** Kannel's sendsms (measured with 1.4.5): headers for the message, words for the answer, receipts by GET. */
+/** Kannel's sendsms (measured with 1.4.5): message in headers, plain-text response, receipts by GET. */
 const kannel: Dialect = {
   name: 'kannel',
   read: (request, body) => ({
@@ -128,7 +127,7 @@ const kannel: Dialect = {
 
 const ANDROID_EVENTS: Record<number, string> = { 1: 'sms:delivered', 2: 'sms:failed', 8: 'sms:sent' }
 
-/** The local server of android-sms-gateway: JSON in, JSON out, signed webhooks. */
+/** The local server of android-sms-gateway: JSON requests and responses, signed webhooks. */
 const android: Dialect = {
   name: 'android',
   read: (_request, body) => {
@@ -155,14 +154,14 @@ const android: Dialect = {
 export interface FakeGateways {
   kannel: FakeGateway
   android: FakeGateway
-  /** What a process needs to know to send by the first and, failing that, by the second. */
+  /** Settings for a process that uses the first gateway, and the second as failover. */
   environment: Record<string, string>
   lines(): LedgerLine[]
   lineCount(): number
   close(): Promise<void>
 }
 
-/** A route of two gateways, with their ledgers in that folder. */
+/** Starts two gateways on one route, with ledgers in `folder`. */
 export async function fakeGateways(folder: string): Promise<FakeGateways> {
   const first = await FakeGateway.open(kannel, `${folder}/kannel.jsonl`)
   const second = await FakeGateway.open(android, `${folder}/android.jsonl`)

@@ -1,17 +1,17 @@
 import fs from 'node:fs'
 
-/** What a gateway accepted, as it noted it for itself. */
+/** A message that a gateway accepted. */
 export interface LedgerLine {
   gateway: string
   to: string
-  /** What the message is called by us: its receipt token. */
+  /** Our receipt token. */
   reference: string
   text: string
   /** Milliseconds since 1970. */
   at: number
 }
 
-/** A gateway's own book, outside of the database: a line is on the disk before the gateway answers. */
+/** A gateway's ledger outside the database. A line is on disk before the gateway responds. */
 export class Ledger {
   readonly #file: string
   readonly #opened: number

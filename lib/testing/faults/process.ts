@@ -9,17 +9,17 @@ import { ask } from './ask'
 
 export type Ending = { code: number | null; signal: NodeJS.Signals | null }
 
-/** Prisma's WebAssembly is compiled as far as it is called and no further: starting costs a third less. */
+/** Avoids optimizing Prisma's WebAssembly, which shortens the start by a third. */
 const CHEAPLY = ['--liftoff-only', '--wasm-lazy-compilation']
 
-/** A child process whose whole output is kept, and that is ended by its own id. */
+/** A child process with captured output, ended by its process id. */
 export class Child {
   log = ''
   readonly ended: Promise<Ending>
   readonly child: ChildProcess
 
   constructor(args: string[], env: Record<string, string>) {
-    // Nothing of this shell's own environment: a developer's settings must not reach the tests.
+    // Excludes this shell's environment: a developer's settings must not affect tests.
     const own = { ...TEST_ENVIRONMENT, LOG_LEVEL: 'debug', ...env } as unknown as NodeJS.ProcessEnv
     this.child = spawn(process.execPath, args, { env: own, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     const note = (data: Buffer) => {
@@ -46,18 +46,18 @@ export class Child {
   pause = () => this.child.kill('SIGSTOP')
   goOn = () => this.child.kill('SIGCONT')
 
-  /** Asks it to end in order; what comes of that. */
+  /** Requests a graceful shutdown. Returns how the process ended. */
   end = () => this.kill('SIGTERM')
 }
 
-/** scripts/testing/delivery-process.ts, and what can be asked of it. */
+/** Client for scripts/testing/delivery-process.ts. */
 export class DeliveryProcess extends Child {
   origin = ''
-  /** Starts that it said yes to, and what it answered to checks. */
+  /** Acknowledged starts, and results of checks. */
   readonly acknowledged: { id: string; messageId: string }[] = []
   readonly checked: { id: string; kind: string }[] = []
 
-  /** `children` learns of it before anything can fail, so that somebody ends it. */
+  /** Adds the process to `children` before anything can fail, so that it is always ended. */
   static async start(
     env: Record<string, string>,
     { startsWorker = false },
@@ -73,7 +73,9 @@ export class DeliveryProcess extends Child {
     return started
   }
 
-  /** Starts a verification; once this answers, it was acknowledged. `dispatch: false` leaves the rest to an outbox worker. */
+  /**
+   * Starts a verification, acknowledged once this resolves. `dispatch: false` leaves dispatching to an outbox worker.
+   */
   async start(changes: Partial<Start> & { dispatch?: boolean } = {}): Promise<StartOutcome> {
     const outcome = await this.#ask<StartOutcome>('/start', { ...freshStart(), ...changes })
     if (outcome.kind === 'sent') this.acknowledged.push(outcome)

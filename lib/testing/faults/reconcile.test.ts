@@ -39,7 +39,7 @@ const verification = (changes: Partial<Facts['verifications'][number]> = {}): Fa
 const events = (messageId: string, ...statuses: Facts['messages'][number]['status'][]) =>
   statuses.map((status) => ({ messageId, status }))
 
-/** One message that went as it should; what a test changes is what it breaks. */
+/** The facts of one successful message, with changes. */
 const facts = (changes: Partial<Facts> = {}): Facts => ({
   verifications: [verification()],
   messages: [message()],
@@ -56,7 +56,7 @@ const second = message({ id: 'm2', gateway: 'android', reference: 'second' })
 const toSecond = line({ gateway: 'android', reference: 'second' })
 const ofSecond = events('m2', 'QUEUED', 'SENDING', 'ACCEPTED')
 
-/** A first dispatch of unknown outcome and the second that it leads to. */
+/** The facts of an unknown outcome and a second dispatch, with changes. */
 const twice = (changes: Partial<Facts> = {}): Facts =>
   facts({
     messages: [message({ status: 'UNKNOWN' }), second],
@@ -71,36 +71,36 @@ const withToken = (changes: Partial<Facts>): Facts =>
 
 const broken = (of: Facts) => [...new Set(reconcile(of).map(({ invariant }) => invariant))]
 
-describe('what is fine', () => {
+describe('valid outcomes', () => {
   test.each([
-    ['one message that was taken', facts()],
+    ['an accepted message', facts()],
     ['a second dispatch after an unknown outcome', twice()],
-    ['a decoy, which goes to nobody', facts({ messages: [message({ gateway: 'null' })], lines: [] })],
+    ['a decoy, which no gateway receives', facts({ messages: [message({ gateway: 'null' })], lines: [] })],
     [
-      'one that was given up in time',
+      'a message that expired before it was sent',
       facts({ messages: [message({ status: 'EXPIRED' })], events: events('m1', 'QUEUED', 'EXPIRED'), lines: [] }),
     ],
-    ['a code that was used after it was sent', facts({ verifications: [verification({ approvedAt: NOW + 1 })] })],
+    ['a code that was approved after it was sent', facts({ verifications: [verification({ approvedAt: NOW + 1 })] })],
     [
       'a wrong attempt that was counted',
       facts({ verifications: [verification({ attempts: 1 })], checks: [attempt('wrong')] }),
     ],
-  ])('%s', (_what, of) => expect(reconcile(of)).toEqual([]))
+  ])('reports no violation for %s', (_what, of) => expect(reconcile(of)).toEqual([]))
 })
 
 function attempt(kind: string) {
   return { id: 'v1', kind }
 }
 
-describe('what is broken', () => {
+describe('invariant violations', () => {
   const used = verification({ attempts: 2, approvedAt: NOW + MINUTE })
   test.each<[string, string, Facts]>([
-    ['I1', 'an SMS that nothing committed', facts({ lines: [line(), line({ reference: 'other' })] })],
+    ['I1', 'an SMS without a committed message', facts({ lines: [line(), line({ reference: 'other' })] })],
     ['I1', 'an SMS to another number', facts({ lines: [line({ to: '+12025550002' })] })],
-    ['I1', 'an SMS whose verification is not there', facts({ verifications: [], acknowledged: [] })],
+    ['I1', 'an SMS without its verification', facts({ verifications: [], acknowledged: [] })],
     [
       'I2',
-      'one that waits',
+      'a message still queued',
       facts({
         messages: [message(), { ...second, status: 'QUEUED' }],
         events: [...facts().events, ...events('m2', 'QUEUED')],
@@ -108,13 +108,13 @@ describe('what is broken', () => {
     ],
     [
       'I2',
-      'one that is being sent',
+      'a message still being sent',
       facts({ messages: [message({ status: 'SENDING' })], events: events('m1', 'QUEUED', 'SENDING') }),
     ],
-    ['I3', 'one dispatch made twice', facts({ lines: [line(), line()] })],
+    ['I3', 'one dispatch sent twice', facts({ lines: [line(), line()] })],
     [
       'I3',
-      'a second dispatch without need',
+      'a second dispatch after an accepted one',
       twice({ messages: [message(), second], events: [...facts().events, ...ofSecond] }),
     ],
     [
@@ -126,55 +126,55 @@ describe('what is broken', () => {
         lines: [...twice().lines, line({ reference: 'third' })],
       }),
     ],
-    ['I3', 'another code the second time', twice({ lines: [line(), { ...toSecond, text: 'x #654321' }] })],
-    ['I4', 'one sent after use', facts({ verifications: [verification({ approvedAt: NOW - MINUTE })] })],
+    ['I3', 'a different code in the second dispatch', twice({ lines: [line(), { ...toSecond, text: 'x #654321' }] })],
+    ['I4', 'an SMS sent after approval', facts({ verifications: [verification({ approvedAt: NOW - MINUTE })] })],
     [
       'I4',
-      'one sent after it was superseded',
+      'an SMS sent after its verification was superseded',
       facts({ verifications: [verification({ supersededAt: NOW - MINUTE })] }),
     ],
-    ['I4', 'one sent with 50 s of life', facts({ verifications: [verification({ expiresAt: NOW + 50_000 })] })],
+    ['I4', 'an SMS sent 50 s before it expires', facts({ verifications: [verification({ expiresAt: NOW + 50_000 })] })],
     [
       'I4',
-      'one sent though it was given up',
+      'an SMS sent although it was canceled',
       facts({ messages: [message({ status: 'CANCELED' })], events: events('m1', 'QUEUED', 'CANCELED') }),
     ],
     ['I5', 'two approvals', facts({ verifications: [used], checks: [attempt('approved'), attempt('approved')] })],
     [
       'I5',
-      'an approval that nothing says',
+      'an approval that is not stored',
       facts({ verifications: [verification({ attempts: 1 })], checks: [attempt('approved')] }),
     ],
-    ['I6', 'a compare that was not counted', facts({ checks: [attempt('wrong')] })],
+    ['I6', 'a comparison that was not counted', facts({ checks: [attempt('wrong')] })],
     ['I7', 'a status that moved back', facts({ events: events('m1', 'QUEUED', 'SENDING', 'DELIVERED', 'ACCEPTED') })],
     [
       'I7',
-      'two of the three that exclude each other',
+      'two final statuses of the same rank',
       facts({
         messages: [message({ status: 'EXPIRED' })],
         events: events('m1', 'QUEUED', 'FAILED', 'EXPIRED'),
         lines: [],
       }),
     ],
-    ['I7', 'a status that no event tells of', facts({ messages: [message({ status: 'DELIVERED' })] })],
+    ['I7', 'a status without an event', facts({ messages: [message({ status: 'DELIVERED' })] })],
     ['I8', 'a code in a table', facts({ tables: '(m1,123456,x)' })],
     ['I8', 'a code in the log', facts({ logs: '{"text":"123456 is your code"}' })],
     ['I8', 'a number in the log', facts({ logs: '{"to":"+12025550001"}' })],
     ['I8', 'a receipt token in the log', withToken({ logs: `GET /receipts?reference=${TOKEN}` })],
-    ['I9', 'an acknowledged start that is not there', facts({ acknowledged: [{ id: 'v2', messageId: 'm2' }] })],
+    ['I9', 'an acknowledged start that is not stored', facts({ acknowledged: [{ id: 'v2', messageId: 'm2' }] })],
     [
       'I9',
-      'an acknowledged start that went to nobody',
+      'an acknowledged start without a dispatch',
       facts({
         messages: [message({ status: 'FAILED' })],
         events: events('m1', 'QUEUED', 'SENDING', 'FAILED'),
         lines: [],
       }),
     ],
-    ['I10', 'one called taken that nobody took', facts({ lines: [], acknowledged: [] })],
+    ['I10', 'a message marked accepted that no gateway has', facts({ lines: [], acknowledged: [] })],
     [
       'I10',
-      'a refusal by a gateway that has it',
+      'a message marked refused that a gateway has',
       facts({ messages: [message({ status: 'FAILED' })], events: events('m1', 'QUEUED', 'SENDING', 'FAILED') }),
     ],
     [
@@ -182,5 +182,5 @@ describe('what is broken', () => {
       'a decoy that was sent',
       facts({ messages: [message({ gateway: 'null' })], lines: [line({ gateway: 'null' })] }),
     ],
-  ])('%s: %s', (invariant, _what, of) => expect(broken(of)).toEqual([invariant]))
+  ])('reports a violation of %s: %s', (invariant, _what, of) => expect(broken(of)).toEqual([invariant]))
 })

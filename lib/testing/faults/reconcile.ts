@@ -2,7 +2,7 @@ import type { MessageStatus } from '@/lib/db/generated/enums'
 import type { Facts, MessageFacts, VerificationFacts } from './facts'
 import type { LedgerLine } from './ledger'
 
-/** What was found to break an invariant, by its name. */
+/** A violated invariant. */
 export interface Violation {
   invariant: `I${number}`
   what: string
@@ -20,19 +20,19 @@ const RANKS: Record<MessageStatus, number> = {
   DELIVERED: 6,
 }
 const UNFINISHED: readonly MessageStatus[] = ['QUEUED', 'SENDING']
-/** After these, and no others, one SMS may be dispatched once more though a gateway has it (R6). */
+/** Only after these may an SMS that a gateway has be dispatched once more (R6). */
 const AMBIGUOUS: readonly MessageStatus[] = ['UNKNOWN', 'UNDELIVERED']
 const TAKEN: readonly MessageStatus[] = ['ACCEPTED', 'UNDELIVERED', 'DELIVERED']
 const GIVEN_UP: readonly MessageStatus[] = ['EXPIRED', 'CANCELED']
-/** Goes to nobody (R9). */
+/** The null gateway (R9). */
 const DECOYS = 'null'
 
 const MOST_PER_SMS = 2
 const MARGIN_MS = 60_000
-/** What was found to be in time may be on its way for so long. */
+/** Tolerance for messages in transit. */
 const ON_ITS_WAY_MS = 1000
 
-/** Holds the database against the gateways' ledgers, after all has come to rest; empty when every invariant stands. */
+/** Compares the database with the gateways' ledgers once all work is done. Returns the violations. */
 export function reconcile(facts: Facts): Violation[] {
   const rules: Record<Violation['invariant'], (facts: Facts) => string[]> = {
     I1: sentWithoutCommit,
@@ -163,7 +163,7 @@ function leaked({ lines, tables, logs }: Facts): string[] {
     const sixDigits = new Set(text.match(/(?<![\w.])\d{6}(?!\w)/g))
     return [...sixDigits].filter((found) => codes.has(found)).map((code) => `the code ${code} stands in ${place}`)
   })
-  // Tables do hold numbers and receipt tokens, which is their purpose; logs hold neither.
+  // Tables store phone numbers and receipt tokens on purpose; logs must contain neither.
   const digitsIn = new Set(logs.match(/\d{8,15}/g))
   const tokensIn = new Set(logs.match(/[\w-]{22}/g))
   const numbers = new Set(lines.map(({ to }) => to))

@@ -15,14 +15,14 @@ const MOST_COMPLAINTS = 40
 
 const earlier = (column: string) => `"${column}" = "${column}" - make_interval(secs => $2::int)`
 
-/** What a process warned of, and what isn't a line of its log at all: how it crashed, say. */
+/** Returns warnings, errors, and lines that are not log lines, such as a crash. */
 const complaints = (log: string): string[] =>
   log
     .split('\n')
     .filter((line) => line !== '' && !/^\{"level":[123]0/.test(line))
     .slice(-MOST_COMPLAINTS)
 
-/** One place of action: a database, two gateways with their ledgers, and the processes between them. */
+/** A database, two gateways with ledgers, and the processes between them. */
 export class Scene {
   readonly children: Child[] = []
   #committed = 0
@@ -35,7 +35,7 @@ export class Scene {
     readonly dropDatabase: () => Promise<void>,
   ) {}
 
-  /** On a database of its own, or on the given one. */
+  /** Uses the given database, or creates one. */
   static async open(given?: string): Promise<Scene> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-faults-'))
     const url = given ?? (await ownDatabase())
@@ -60,7 +60,7 @@ export class Scene {
 
   lines = (to?: string) => this.gateways.lines().filter((line) => to === undefined || line.to === to)
 
-  /** All dispatches, or those to one number; the oldest first. */
+  /** Returns all dispatches, or those to one number, oldest first. */
   async messages(to?: string): Promise<MessageFacts[]> {
     const all = await messageFacts(this.sql)
     return all.filter((message) => to === undefined || message.to === to)
@@ -68,21 +68,21 @@ export class Scene {
 
   statuses = async (to?: string): Promise<string[]> => (await this.messages(to)).map(({ status }) => status)
 
-  /** As many verifications with their messages, committed together; answers where they go. */
+  /** Commits `count` verifications and messages at once. Returns the recipients. */
   async commit(count: number): Promise<string[]> {
     const { rows } = await this.sql.query<{ to: string }>(COMMIT_MANY, [this.#committed + 1, this.#committed + count])
     this.#committed += count
     return rows.map(({ to }) => to)
   }
 
-  /** Whoever held them is gone, and their time is up. */
+  /** Expires all leases. */
   loseLeases = () =>
     this.sql.query(`UPDATE "Message" SET "leaseUntil" = now() - interval '1 s' WHERE "status" = 'SENDING'`)
 
-  /** What waits for a later time is due. */
+  /** Makes all queued messages due. */
   hurry = () => this.sql.query(`UPDATE "Message" SET "notBefore" = now() WHERE "status" = 'QUEUED'`)
 
-  /** Lets time pass for one verification and its messages, by the database's own clock. */
+  /** Moves the times of a verification and its messages into the past. */
   async age(verificationId: string, seconds: number): Promise<void> {
     const of = [verificationId, seconds]
     await this.sql.query(
@@ -92,7 +92,7 @@ export class Scene {
     await this.sql.query(`UPDATE "Message" SET ${earlier('expiresAt')} WHERE "verificationId" = $1`, of)
   }
 
-  /** How many connections to the database the processes hold; those that it works for, if asked so. */
+  /** Counts the database connections of the processes, optionally only those in `state`. */
   async connections(state = '%'): Promise<number> {
     const held = `datname = current_database() AND backend_type = 'client backend' AND application_name <> '${OURS}'`
     return (
@@ -100,7 +100,7 @@ export class Scene {
     )
   }
 
-  /** Cuts every connection of the processes to the database, those too that are only being made, as a failover does. */
+  /** Terminates all database connections of the processes, including new ones, as a failover does. */
   async cutConnections(): Promise<void> {
     const others = `datname = current_database() AND application_name <> '${OURS}'`
     await until('all are cut', async () => {
@@ -109,13 +109,12 @@ export class Scene {
     })
   }
 
-  /** How many dispatches are in one of these states. */
   async count(...statuses: MessageStatus[]): Promise<number> {
     const counted = `SELECT count(*)::int AS count FROM "Message" WHERE "status"::text = ANY($1)`
     return (await this.sql.query<{ count: number }>(counted, [statuses])).rows[0]?.count ?? 0
   }
 
-  /** Waits for all messages to come to an end by themselves. */
+  /** Waits until no message is queued or being sent. */
   outboxEmptied = (giveUpMs?: number) =>
     until('I11, every message at its end', async () => (await this.count('QUEUED', 'SENDING')) === 0, giveUpMs)
 
@@ -130,7 +129,7 @@ export class Scene {
     })
   }
 
-  /** How things stand, for the message of a test that failed. */
+  /** Describes the state, for the message of a failed test. */
   async account(): Promise<string> {
     const { rows } = await this.sql.query(
       `SELECT "status", count(*)::int AS count FROM "Message" GROUP BY 1 ORDER BY 1`,
@@ -148,7 +147,7 @@ export class Scene {
   }
 }
 
-/** Plays a scene; one that fails says how things stood. Whatever comes of it, no process and no database stays behind. */
+/** Runs a test in a scene and cleans up. Adds the state to the message of a failure. */
 export async function playIn(scene: Scene, play: (scene: Scene) => Promise<void>): Promise<void> {
   try {
     await play(scene)
@@ -161,6 +160,6 @@ export async function playIn(scene: Scene, play: (scene: Scene) => Promise<void>
   }
 }
 
-/** A test that plays on a database of its own. */
+/** Returns a test function with a scene and database of its own. */
 export const inScene = (play: (scene: Scene) => Promise<void>) => async (): Promise<void> =>
   playIn(await Scene.open(), play)

@@ -3,10 +3,10 @@ import { setTimeout as later } from 'node:timers/promises'
 const LOOK_EVERY_MS = 40
 const GIVE_UP_MS = 60_000
 
-/** What a test with processes of its own may take where the machine is busy with others. */
+/** Time limit for tests with processes of their own on a busy machine. */
 export const PATIENCE_MS = 240_000
 
-/** Looks again and again until there is something; fails after a while, saying what didn't come. */
+/** Polls until `look` returns a truthy value. Throws an error with `what` after the time limit. */
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,

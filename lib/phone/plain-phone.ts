@@ -1,15 +1,11 @@
 import { plainText } from './plain-text'
 
-/** A number as it is stored: a plus sign, the country code and the national number, 15 digits at most. */
 export const E164 = /^\+[1-9]\d{6,14}$/
 
-/** Anything longer is rejected before it is normalized. */
 export const PHONE_INPUT_MAX_LENGTH = 256
 
-/** Quotation marks and what stands between the items of a list. */
 const AROUND = /^["'\u2018-\u201f\u00ab\u00bb,;\s]+|["'\u2018-\u201f\u00ab\u00bb,;\s]+$/g
 
-/** Returns the text behind the percent-encoding of a copied link. */
 function decodedLink(text: string): string {
   if (!/^[\s\p{Cf}]*tel:/iu.test(text)) return text
   try {
@@ -19,14 +15,10 @@ function decodedLink(text: string): string {
   }
 }
 
-/**
- * Returns a phone number as it was typed or copied in plain ASCII: without invisible characters, with the digits of any
- * script, spaces, dashes, dots and brackets of any kind as their ASCII equivalents, without `tel:` and without quotation
- * marks around it. Everything else stays, for the caller to reject. Runs in browsers.
- */
+/** Converts digits and punctuation of any script to ASCII; removes `tel:` and quotation marks, and nothing else. */
 export function plainPhone(typed: string): string {
   const text = decodedLink(typed)
-  // NFKC would turn ², ½ and ① into digits of the number.
+  // NFKC would convert ², ½ and ① to digits.
   if (/[\p{Nl}\p{No}]/u.test(text)) return text
   return plainText(text)
     .replace(AROUND, '')
@@ -39,7 +31,6 @@ export function plainPhone(typed: string): string {
     .trim()
 }
 
-/** Returns the digits of a plain number, behind a `+` if it has one, or null if it contains anything else. */
 export function phoneDigits(plain: string): string | null {
   const digits = plain.replace(/[() ./-]/g, '')
   return /^\+?[0-9]+$/.test(digits) ? digits : null

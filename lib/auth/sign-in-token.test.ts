@@ -1,7 +1,7 @@
 import { encode } from 'next-auth/jwt'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/config/env'
-import { makeSignInToken, openSignInToken } from './ticket'
+import { makeSignInToken, openSignInToken } from './sign-in-token'
 
 const SECRET = 'a-secret-of-32-characters-or-more'
 const SESSION = 'the-id-of-a-session'
