@@ -33,7 +33,8 @@ export interface Rejected {
 export type Decision = { allowed: true } | Rejected
 export type Acquired = { allowed: true; permit: Permit } | Rejected
 
-const keyOf = (limitKey: LimitKey) => `${limitKey.policy}:${limitKey.of}`
+/** Returns the key under which a limit's counter is stored. */
+export const counterKey = (limitKey: LimitKey): string => `${limitKey.policy}:${limitKey.of}`
 
 /** The longest wait of all; what no waiting but a check would get around is said last. */
 function decide(
@@ -45,7 +46,7 @@ function decide(
     .filter(({ how }) => how !== 'note')
     .map((one): Rejected => {
       const policy = policyFor(one.policy, client)
-      const ms = waitMs(policy, withoutForgiven(hitsMs.get(keyOf(one)) ?? [], one.forgivenMs), nowMs)
+      const ms = waitMs(policy, withoutForgiven(hitsMs.get(counterKey(one)) ?? [], one.forgivenMs), nowMs)
       const requiresChallenge = policy.requiresChallenge ?? false
       return { allowed: false, policy: one.policy, retryInSeconds: Math.ceil(ms / 1000), requiresChallenge }
     })
@@ -66,11 +67,11 @@ export function acquire(limitKeys: LimitKey[], client?: Client): Promise<Acquire
       .filter(({ how }) => how !== 'ask')
       .map((one) => ({
         ...policyFor(one.policy, client),
-        key: keyOf(one),
+        key: counterKey(one),
         // Of what is only noted all is kept: else right attempts, released, would wash out wrong ones.
         ...(one.how === 'note' && { max: Number.POSITIVE_INFINITY }),
       }))
-    const asked = limitKeys.filter(({ how }) => how === 'ask').map(keyOf)
+    const asked = limitKeys.filter(({ how }) => how === 'ask').map(counterKey)
     const counters = await lockCounters(tx, { taken: taken.map(({ key }) => key), asked })
     const decision = decide(limitKeys, counters, client)
     if (!decision.allowed) return decision
@@ -81,7 +82,7 @@ export function acquire(limitKeys: LimitKey[], client?: Client): Promise<Acquire
 
 /** What `acquire` would answer now; takes nothing and locks nothing, so it only informs. */
 export const peek = async (limitKeys: LimitKey[], client?: Client): Promise<Decision> =>
-  decide(limitKeys, await readCounters(db(), limitKeys.map(keyOf)), client)
+  decide(limitKeys, await readCounters(db(), limitKeys.map(counterKey)), client)
 
 /** Releases one event of each: what had to be counted before it was compared turned out right. */
-export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(keyOf))
+export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(counterKey))

@@ -1,19 +1,30 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
 import { acquireStreamSlot } from './stream-slots'
 
-const RETRY_MS = 2000
+/** Different for each stream, since a failure or a restart ends them all at once. */
+const retryMs = () => randomInt(1000, 3000)
+/** Proxies close a connection that is silent for a minute, which a stream is while nothing changes. */
+const KEEP_ALIVE_MS = 15_000
 /** A page that is left open all day asks again now and then, so that a stream never outlives what it may see. */
 const LONGEST_MS = 15 * 60 * 1000
 
 export interface Watch {
   /** Whose streams are counted together. */
   watcher: string
-  everyMs: number
   /** What is to be seen now; null when nothing more is to come. */
   look: () => Promise<unknown>
+  /** Resolves to true when `look` may return something else; to false when the stream has to end, as on abort. */
+  changed: (signal: AbortSignal) => Promise<boolean>
 }
+
+/** Looks again at this interval, for what reports no changes. */
+export const every =
+  (ms: number): Watch['changed'] =>
+  (signal) =>
+    sleep(ms, true, { signal }).catch(() => false)
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -22,8 +33,8 @@ const HEADERS = {
 }
 
 /**
- * Server-sent events for one page: looks again and again and sends what changed, as JSON. Ends when the browser goes, when
- * `look` answers null, when the process shuts down, or on a failure; the browser then comes back by itself.
+ * Server-sent events for one page: sends what `look` returns, as JSON, and again once it has changed. Ends when the browser
+ * goes, when `look` answers null, when the process shuts down, or on a failure; the browser then comes back by itself.
  */
 export function eventStream(request: Request, watch: Watch): Response {
   // No reader follows, so a slot would never be released.
@@ -32,8 +43,10 @@ export function eventStream(request: Request, watch: Watch): Response {
   if (!leave) return new Response(null, { status: 429, headers: { 'retry-after': '60' } })
   const stop = new AbortController()
   const unregister = onShutdown(() => stop.abort())
+  const longest = setTimeout(() => stop.abort(), LONGEST_MS).unref()
   const signal = AbortSignal.any([request.signal, stop.signal])
   const end = () => {
+    clearTimeout(longest)
     unregister()
     leave()
   }
@@ -64,22 +77,38 @@ function streamOf(events: AsyncGenerator<string>, stop: () => void): ReadableStr
   return new ReadableStream(source, { highWaterMark: 0 })
 }
 
-async function* events({ look, everyMs }: Watch, signal: AbortSignal, end: () => void) {
-  const until = performance.now() + LONGEST_MS
+async function* events({ look, changed }: Watch, signal: AbortSignal, end: () => void) {
   let last = ''
-  yield `retry: ${RETRY_MS}\n\n`
+  yield `retry: ${retryMs()}\n\n`
   try {
-    while (!signal.aborted && performance.now() < until) {
+    while (!signal.aborted) {
       const found = await look()
       const data = JSON.stringify(found)
       if (data !== last) yield `data: ${data}\n\n`
-      if (found === null) return
       last = data
-      await sleep(everyMs, undefined, { signal }).catch(() => {})
+      if (found === null || !(yield* keptAlive(changed(signal)))) return
     }
   } catch (error) {
     log().error({ event: 'stream.failed', error: errorFacts(error) })
   } finally {
     end()
   }
+}
+
+/** Sends comments, which browsers ignore, until the promise is resolved. */
+async function* keptAlive(waiting: Promise<boolean>): AsyncGenerator<string, boolean> {
+  for (;;) {
+    const outcome = await within(KEEP_ALIVE_MS, waiting)
+    if (outcome !== undefined) return outcome
+    yield ': keep-alive\n\n'
+  }
+}
+
+/** Returns what the promise resolves to, or undefined if that takes longer. */
+function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined)
+  })
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
