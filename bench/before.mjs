@@ -6,7 +6,9 @@ import { runNode, step } from '../scripts/exec.mjs'
 
 // Packages added since then do no harm, so both commits share the current ones.
 const PREPARE = `
-const { begin, build, generateClient, orLeave } = await import('./scripts/prepare.mjs')
+// It had another name in older versions.
+const scripts = await import('./scripts/bootstrap.mjs').catch(() => import('./scripts/prepare.mjs'))
+const { begin, build, generateClient, orLeave } = scripts
 const { contentHash } = await import('./scripts/content-hash.mjs')
 const fs = await import('node:fs')
 begin({ envFile: false })

@@ -32,13 +32,14 @@ export interface Rejected {
 export type Decision = { allowed: true } | Rejected
 export type Acquired = { allowed: true; permit: Permit } | Rejected
 
-const keyOf = ({ policy, of }: LimitKey) => `${policy}:${of}`
+/** Returns the key under which a limit's counter is stored. */
+export const counterKey = ({ policy, of }: LimitKey): string => `${policy}:${of}`
 
 function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boolean): LimitQuery {
   const { max, windowSeconds, spacingSeconds } = policyFor(limitKey.policy, level)
   const { how, forgivenMs } = limitKey
   return {
-    key: keyOf(limitKey),
+    key: counterKey(limitKey),
     decides: how !== 'note',
     takes: mayTake && how !== 'ask',
     seconds: windowSeconds,
@@ -58,10 +59,10 @@ async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayT
   )
   const waits = new Map(refused.map(({ refusedKey, waitSeconds }) => [refusedKey, waitSeconds]))
   const rejections = limitKeys
-    .filter((one) => one.how !== 'note' && waits.has(keyOf(one)))
+    .filter((one) => one.how !== 'note' && waits.has(counterKey(one)))
     .map((one): Rejected => {
       const requiresChallenge = policyFor(one.policy, level).requiresChallenge ?? false
-      const retryInSeconds = Math.ceil(waits.get(keyOf(one)) ?? 0)
+      const retryInSeconds = Math.ceil(waits.get(counterKey(one)) ?? 0)
       return { allowed: false, policy: one.policy, retryInSeconds, requiresChallenge }
     })
     .toSorted(
@@ -83,4 +84,4 @@ export async function acquire(limitKeys: LimitKey[], level?: LimitLevel): Promis
 export const peek = (limitKeys: LimitKey[], level?: LimitLevel): Promise<Decision> => decide(limitKeys, level, false)
 
 /** Releases one event of each key, for a request that turned out right after it was counted. */
-export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(keyOf))
+export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(counterKey))

@@ -1,18 +1,20 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { log } from '@/lib/log/log'
 import { shutDown } from '@/lib/process/lifecycle'
-import { eventStream } from './event-stream'
+import { eventStream, every, type Watch } from './event-stream'
 import { SLOTS_PER_CLIENT } from './stream-slots'
 
 const EVERY_MS = 5
+const changed = every(EVERY_MS)
 const browsers: AbortController[] = []
 let watchers = 0
 
 /** Opens a stream. Returns its client's AbortController, the response and a reader. */
-function opened(look: () => Promise<unknown>, watcher = `watcher-${watchers++}`) {
+function opened(look: Watch['look'], watcher = `watcher-${watchers++}`, changed = every(EVERY_MS)) {
   const browser = new AbortController()
   browsers.push(browser)
   const request = new Request('http://localhost/events', { signal: browser.signal })
-  const response = eventStream(request, { watcher, everyMs: EVERY_MS, look })
+  const response = eventStream(request, { watcher, look, changed })
   return { browser, response, reader: response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> }
 }
 
@@ -81,6 +83,46 @@ describe('event stream', () => {
   })
 })
 
+describe('a stream whose value does not change', () => {
+  const never: Watch['changed'] = (signal) =>
+    new Promise((resolve) => signal.addEventListener('abort', () => resolve(false)))
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('sends a comment every 15 seconds, without looking again', async () => {
+    const look = inTurn({ n: 1 })
+    const { reader } = opened(look, 'silent', never)
+    for (const _ of ['retry', 'data']) await next(reader)
+    for (let n = 0; n < 3; n++) {
+      const comment = next(reader)
+      await vi.advanceTimersByTimeAsync(15_000)
+      expect(await comment).toMatch(/^:.*\n\n$/)
+    }
+    expect(look).toHaveBeenCalledTimes(1)
+  })
+
+  test('ends after 15 minutes, and leaves no timer behind', async () => {
+    const { reader } = opened(inTurn({ n: 1 }), 'long', never)
+    const sent = rest(reader)
+    await vi.advanceTimersByTimeAsync(15 * 60 * 1000 - 1)
+    expect(vi.getTimerCount()).toBeGreaterThan(0)
+    await vi.advanceTimersByTimeAsync(1)
+    expect((await sent).filter((one) => !one.startsWith(':'))).toHaveLength(2)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('ends without a line in the log when changes can no longer be told', async () => {
+    const error = vi.spyOn(log(), 'error')
+    const sent = await rest(opened(inTurn({ n: 1 }), 'cut', async () => false).reader)
+    expect(sent.at(-1)).toBe('data: {"n":1}\n\n')
+    expect(error).not.toHaveBeenCalled()
+  })
+})
+
 describe('end of polling', () => {
   const stillLooks = async (look: ReturnType<typeof vi.fn>) => {
     await pause(EVERY_MS * 4)
@@ -115,7 +157,7 @@ describe('end of polling', () => {
     const gone = new AbortController()
     gone.abort()
     const request = new Request('http://localhost/events', { signal: gone.signal })
-    await eventStream(request, { watcher: 'gone', everyMs: EVERY_MS, look }).text()
+    await eventStream(request, { watcher: 'gone', look, changed }).text()
     expect(look).not.toHaveBeenCalled()
   })
 })
@@ -134,7 +176,7 @@ describe('slots of one client', () => {
 
   test('takes no slot for HEAD requests', () => {
     const request = () => new Request('http://localhost/events', { method: 'HEAD' })
-    const watch = { watcher: 'head', everyMs: EVERY_MS, look: async () => ({ n: 1 }) }
+    const watch = { watcher: 'head', look: async () => ({ n: 1 }), changed }
     for (let n = 0; n <= SLOTS_PER_CLIENT; n++) expect(eventStream(request(), watch).status).toBe(200)
     expect(opened(inTurn({ n: 1 }), 'head').response.status).toBe(200)
   })
@@ -155,7 +197,7 @@ describe('slots of one client', () => {
     const gone = AbortSignal.abort()
     const request = new Request('http://localhost/events', { signal: gone })
     for (let n = 0; n < SLOTS_PER_CLIENT; n++)
-      eventStream(request, { watcher: 'gone at once', everyMs: EVERY_MS, look: inTurn({ n: 1 }) })
+      eventStream(request, { watcher: 'gone at once', look: inTurn({ n: 1 }), changed })
     expect(opened(inTurn({ n: 1 }), 'gone at once').response.status).toBe(200)
   })
 

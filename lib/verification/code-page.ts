@@ -5,7 +5,7 @@ import { type SmsReport, smsReports } from '@/lib/db/queries/message-stats'
 import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
 import { staysSimulated } from '@/lib/delivery/routing'
 import { sendLimitKeys } from '@/lib/guard/limit-keys'
-import { type Decision, peek } from '@/lib/guard/limiter'
+import { counterKey, type Decision, peek } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { bucketOf } from './bucket'
 import { MAX_ATTEMPTS } from './check'
@@ -63,8 +63,23 @@ function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: 
   return newer ? `/verify/${newer.id}` : purposes[row.purpose].startPath
 }
 
+export interface ComputedCodePage {
+  page: CodePage
+  /** Keys of the counters that it was computed from. */
+  counters: string[]
+  /** When it changes without a write: a lifetime or a limit ends. Infinite if it doesn't. */
+  changesInSeconds: number
+}
+
+const soonest = (...seconds: number[]) => Math.min(...seconds.filter((left) => left > 0))
+const retryIn = (decision: Decision) => (decision.allowed ? 0 : decision.retryInSeconds)
+
 /** All that the code page tells the browser that started this verification; null for every other browser (R5). */
-export async function codePageState(id: string, viewer: Client): Promise<CodePage | null> {
+export const codePageState = async (id: string, viewer: Client): Promise<CodePage | null> =>
+  (await computeCodePage(id, viewer))?.page ?? null
+
+/** The same, with what it depends on. */
+export async function computeCodePage(id: string, viewer: Client): Promise<ComputedCodePage | null> {
   const row = await verificationOf(db(), id, viewer.browserHash)
   if (!row) return null
   const bucket = await peek([{ policy: 'wrongCodesPerBucket', of: bucketOf(row) }], viewer)
@@ -74,7 +89,7 @@ export async function codePageState(id: string, viewer: Client): Promise<CodePag
   const { tellsDelivery } = purposes[row.purpose]
   const limitKeys = sendLimitKeys({ ...senderOf(row, viewer), unsentMs: unsentMs(row, sms) })
   const sending = await peek(limitKeys, viewer)
-  return {
+  const page = {
     id: row.id,
     purpose: row.purpose,
     phone: formatPhone(row.phone),
@@ -91,6 +106,11 @@ export async function codePageState(id: string, viewer: Client): Promise<CodePag
     limits: env().allSimulated ? limitKeys.map(({ policy }) => policy) : [],
     lockedForSeconds: bucket.allowed ? null : bucket.retryInSeconds,
     handsetPath: env().mode === 'demo' && staysSimulated(row.phone) ? `/handset/${row.phone}` : null,
+  }
+  return {
+    page,
+    counters: limitKeys.map(counterKey),
+    changesInSeconds: soonest(row.secondsLeft, newer?.secondsLeft ?? 0, retryIn(bucket), retryIn(sending)),
   }
 }
 

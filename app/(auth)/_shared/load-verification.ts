@@ -6,6 +6,7 @@ import type { Purpose } from '@/lib/db/generated/enums'
 import { codePageState, phoneOf, proofState } from '@/lib/verification/code-page'
 import type { CodePage } from '@/lib/verification/code-page-state'
 import { verificationId } from '@/lib/verification/input'
+import { liveCodePage } from '@/lib/verification/live-code-page'
 import { asTyped, formatPhone } from '@/lib/verification/phone'
 import { purposes } from '@/lib/verification/purposes'
 
@@ -17,22 +18,17 @@ export type ProofPage =
 
 const isId = (text: string) => verificationId.safeParse(text).success
 
-/**
- * How to look at a verification as this browser may, again and again: for a page and for the stream that keeps it current.
- * Null when there is no such page for it.
- */
-export async function codePageLook(id: string): Promise<(() => Promise<CodePage | null>) | 'no-cookies' | null> {
-  const browser = await browserHash()
-  if (!browser) return 'no-cookies'
-  if (!isId(id)) return null
-  const viewer = await readClient()
-  return () => codePageState(id, viewer)
+/** Returns what the code page shows this browser, or null if there is no such page for it. */
+export async function codePage(id: string): Promise<CodePage | 'no-cookies' | null> {
+  if (!(await browserHash())) return 'no-cookies'
+  return isId(id) ? codePageState(id, await readClient()) : null
 }
 
-/** What the code page shows this browser; null when there is no such page for it. */
-export async function codePage(id: string): Promise<CodePage | 'no-cookies' | null> {
-  const look = await codePageLook(id)
-  return typeof look === 'function' ? look() : look
+/** The same for the stream that keeps the page current. */
+export async function ownLiveCodePage(id: string): Promise<ReturnType<typeof liveCodePage> | null> {
+  const browser = await browserHash()
+  if (!browser || !isId(id) || (await phoneOf(id, browser)) === null) return null
+  return liveCodePage(id, await readClient())
 }
 
 export interface TypedNumber {

@@ -1,7 +1,7 @@
 import { withErrorStatus } from '@/app/_shared/with-error-status'
 import { readClientIp } from '@/lib/auth/request'
 import { handsetMessages, handsetPhone } from '@/lib/demo/handset-inbox'
-import { eventStream } from '@/lib/http/event-stream'
+import { eventStream, every } from '@/lib/http/event-stream'
 
 const LOOK_EVERY_MS = 500
 
@@ -12,5 +12,5 @@ export const GET = withErrorStatus(async (request, { params }: { params: Promise
   // Throws before the stream starts, because a started stream can't change its status.
   await handsetMessages(phone)
   const watcher = `handset:${phone}:${await readClientIp()}`
-  return eventStream(request, { watcher, everyMs: LOOK_EVERY_MS, look: () => handsetMessages(phone) })
+  return eventStream(request, { watcher, look: () => handsetMessages(phone), changed: every(LOOK_EVERY_MS) })
 })

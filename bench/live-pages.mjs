@@ -1,0 +1,131 @@
+// `npm run bench:live-pages`: how many statements open code pages cause, and how soon a receipt reaches its page: of the
+// real server with PostgreSQL. With BEFORE=<commit> of an earlier commit too.
+import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { ipOf, phoneOf } from './people.mjs'
+import { median } from './statistics.mjs'
+
+const { BEFORE } = process.env
+const COUNTS = (process.env.PAGES ?? '0,1,100,1000').split(',').map(Number)
+const SECONDS = Number(process.env.SECONDS ?? 20)
+const RECEIPTS = Number(process.env.RECEIPTS ?? 15)
+const PORT = Number(process.env.PORT ?? 3290)
+/** Until new pages have had their first values; PostgreSQL counts a second late. */
+const SETTLE_MS = 5000
+const GIVE_UP_MS = 120_000
+const TOKEN_BYTES = 16
+const OPENED_AT_ONCE = 10
+
+begin({ envFile: false })
+await orLeave(requirePackages, generateClient, build)
+const { prepareBefore } = await import('./before.mjs')
+const { openStream, valueMeeting } = await import('./event-streams.mjs')
+const { startGateway } = await import('./gateway.mjs')
+const { startDurablePostgres } = await import('./postgres.mjs')
+const { patiently, startServer } = await import('./server.mjs')
+
+const token = randomBytes(TOKEN_BYTES).toString('base64url')
+const browserHash = createHash('sha256').update(token).digest('base64url')
+const gateway = await startGateway({ takesMs: 50, onMessage: () => {} })
+try {
+  const folders = [...(BEFORE ? [[BEFORE, await prepareBefore(BEFORE)]] : []), ['now', process.cwd()]]
+  console.log(`open code pages, ${SECONDS} s and ${RECEIPTS} receipts each (npm run bench:live-pages):`)
+  for (const [name, cwd] of folders) await measure(name, cwd)
+} finally {
+  gateway.stop()
+}
+process.exit(0)
+
+async function measure(name, cwd) {
+  const postgres = await startDurablePostgres()
+  let server
+  try {
+    server = await startServer({ cwd, port: PORT, databaseUrl: postgres.url, gateway })
+    for (const count of COUNTS) console.log(`${name.padEnd(8)} ${await costOf(count, server.origin, postgres.client)}`)
+  } finally {
+    await server?.stop()
+    await postgres.stop()
+  }
+}
+
+async function costOf(count, origin, client) {
+  const streams = await openPages(origin, await insertPages(client, count))
+  await sleep(SETTLE_MS)
+  const before = await countsOf(streams, client)
+  await sleep(SECONDS * 1000)
+  const after = await countsOf(streams, client)
+  const delays = []
+  for (let n = 0; n < RECEIPTS && count > 0; n++) delays.push(await delayOfReceipt(streams, client))
+  const ended = streams.filter(({ isOpen }) => !isOpen).length
+  for (const { close } of streams) close()
+  const rate = (of) => ((after[of] - before[of]) / (after.at - before.at)).toFixed(1).padStart(7)
+  return [
+    `${String(count).padStart(5)} pages: ${rate('statements')} statements and ${rate('events')} events a second`,
+    ...(count > 0
+      ? [`receipt to page ${median(delays).toFixed(0)} ms (at most ${Math.max(...delays).toFixed(0)} ms)`]
+      : []),
+    ...(ended > 0 ? [`${ended} streams ended`] : []),
+  ].join(', ')
+}
+
+/** Opens a few at a time, and those again that a busy server rejects. */
+async function openPages(origin, ids) {
+  const streams = []
+  const left = [...ids.entries()]
+  const opening = async () => {
+    for (let next = left.pop(); next; next = left.pop()) {
+      const [n, id] = next
+      const headers = { cookie: `latchkey-browser=${token}`, 'x-forwarded-for': ipOf(n) }
+      const open = () => openStream(`${origin}/verify/${id}/events`, headers)
+      const stream = await patiently(open, `the page of ${id} did not open`)
+      streams.push(stream)
+      await valueMeeting(stream, () => true, GIVE_UP_MS)
+    }
+  }
+  await Promise.all(Array.from({ length: OPENED_AT_ONCE }, opening))
+  return streams
+}
+
+/** Sign-ups whose messages a gateway took; all of one browser, each from an IP of its own. */
+async function insertPages(client, count) {
+  const phones = Array.from({ length: count }, (_, n) => phoneOf(n))
+  const { rows } = await client.query(
+    `INSERT INTO "Verification" ("id", "purpose", "phone", "browserHash", "nonce", "keyId", "locale", "expiresAt")
+     SELECT gen_random_uuid(), 'SIGN_UP', phone, $2, '\\x00', 'bench', 'en', now() + interval '30 minutes'
+     FROM unnest($1::text[]) AS phone RETURNING "id", "phone"`,
+    [phones, browserHash],
+  )
+  await client.query(
+    `INSERT INTO "Message"
+       ("id", "smsId", "verificationId", "to", "template", "locale", "gateway", "receiptToken", "expiresAt", "status")
+     SELECT id, id, id, phone, 'signUpCode', 'en', 'kannel', md5(id::text), now() + interval '30 minutes', 'ACCEPTED'
+     FROM unnest($1::uuid[], $2::text[]) AS page(id, phone)`,
+    [rows.map(({ id }) => id), rows.map(({ phone }) => phone)],
+  )
+  await client.query('ANALYZE')
+  return rows.map(({ id }) => id)
+}
+
+/** Outside of explicit transactions each statement is one. */
+async function countsOf(streams, client) {
+  const { rows } = await client.query('SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()')
+  const events = streams.reduce((sum, stream) => sum + stream.events, 0)
+  return { at: performance.now() / 1000, statements: Number(rows[0].xact_commit), events }
+}
+
+/** Writes what a receipt would, and its opposite next time, at any moment between two polls. */
+async function delayOfReceipt(streams, client) {
+  await sleep(Math.random() * 1000)
+  const open = streams.filter(({ isOpen }) => isOpen)
+  const stream = open[Math.floor(Math.random() * open.length)]
+  const [status, delivery] =
+    stream.value.delivery === 'delivered' ? ['ACCEPTED', 'dispatched'] : ['DELIVERED', 'delivered']
+  await client.query(`UPDATE "Message" SET "status" = $2::"MessageStatus" WHERE "verificationId" = $1`, [
+    stream.value.id,
+    status,
+  ])
+  const begun = performance.now()
+  await valueMeeting(stream, (value) => value.delivery === delivery, GIVE_UP_MS)
+  return performance.now() - begun
+}
