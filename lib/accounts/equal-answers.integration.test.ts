@@ -80,6 +80,6 @@ describe('numbers with and without an account cost the same statements and the s
     const unknown = await costOf(await prepare(freshPhone()))
     expect(unknown).toEqual(known)
     expect(known).toMatchObject({ kind, hashes })
-    expect(known.statements.length).toBeGreaterThan(2)
+    expect(known.statements.length).toBeGreaterThanOrEqual(2)
   })
 })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Tx } from '@/lib/db/driver/client'
+import type { Db, Tx } from '@/lib/db/driver/client'
 import { insertMessage, type NewMessage } from '@/lib/db/queries/messages'
 import type { SmsTemplate } from '@/lib/i18n/sms'
 import type { GatewayName } from './gateways/registry'
@@ -21,5 +21,7 @@ export interface Letter {
 export const newReceiptToken = (): string => randomBytes(RECEIPT_TOKEN_BYTES).toString('base64url')
 
 /** Inserts an SMS in the transaction of its cause (R6); it is dispatched after the commit. Returns the message's id. */
-export const enqueue = (tx: Tx, letter: Letter): Promise<string> =>
-  insertMessage(tx, { params: {}, ...letter, receiptToken: newReceiptToken() })
+export const enqueue = (db: Db | Tx, letter: Letter): Promise<string> => insertMessage(db, messageOf(letter))
+
+/** Returns the row of a message, for a statement that inserts it with its cause. */
+export const messageOf = (letter: Letter): NewMessage => ({ params: {}, ...letter, receiptToken: newReceiptToken() })

@@ -1,27 +1,26 @@
-import { db } from '@/lib/db/driver/client'
-import { conversionOfRange } from '@/lib/db/queries/traffic-stats'
+import type { RangeConversion, RangeWindow } from '@/lib/db/queries/starts'
 import { liftedAt } from './lifted-limits'
 import { rangeOf } from './number-range'
 import { generosityFor, type LimitLevel } from './policies'
 
-export interface Watched extends LimitLevel {
-  /** ISO 3166, of the number itself. */
-  country: string
-  /** The purposes that write to any number: what ranges and countries are watched for. */
-  watched: string[]
-}
-
-/** So many messages may go to a range before any of them has to have led anywhere. */
+/** Messages that a range may receive before a share of them has to be verified. */
 const RANGE_SENT = 15
 const RANGE_SHARE = 0.1
 
+const enoughFor = (level: LimitLevel) => RANGE_SENT * generosityFor(level)
+
+/** Returns which verifications decide whether a number's range is closed. `purposes`: those that send to any number. */
+export const rangeWindow = async (
+  phone: string,
+  purposes: readonly string[],
+  level: LimitLevel,
+): Promise<RangeWindow> => ({ range: rangeOf(phone), purposes, enough: enoughFor(level), since: await liftedAt() })
+
 /**
- * How long a range of numbers stays closed because it takes many messages and proves next to none, which is what pumping
- * looks like; 0 when it is open. It opens by itself as its messages leave the last hour.
+ * Returns for how many seconds a range stays closed because it receives many messages and verifies next to none, as in SMS
+ * pumping; 0 if it is open. It opens as its messages leave the last hour.
  */
-export async function closedForSeconds({ phone, watched: purposes, ...client }: Watched & { phone: string }) {
-  const enough = RANGE_SENT * generosityFor(client)
-  const range = await conversionOfRange(db(), { range: rangeOf(phone), purposes, enough, since: await liftedAt() })
-  const provesTooFew = range.sent >= enough && range.passed < range.sent * RANGE_SHARE
-  return provesTooFew ? Math.max(1, Math.ceil(range.fewerInSeconds)) : 0
+export function closedForSeconds({ sent, passed, fewerInSeconds }: RangeConversion, level: LimitLevel): number {
+  const verifiesTooFew = sent >= enoughFor(level) && passed < sent * RANGE_SHARE
+  return verifiesTooFew ? Math.max(1, Math.ceil(fewerInSeconds)) : 0
 }

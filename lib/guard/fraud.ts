@@ -2,7 +2,8 @@ import { audit } from '@/lib/audit/audit'
 import type { AuditEvent } from '@/lib/audit/events'
 import { env } from '@/lib/config/env'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { closedForSeconds, type Watched } from './conversion'
+import type { RangeConversion } from '@/lib/db/queries/starts'
+import { closedForSeconds } from './conversion'
 import { networkLimitKeys, riskLimitKeys, type Sender } from './limit-keys'
 import { type LimitKey, peek } from './limiter'
 import { rangeOf } from './number-range'
@@ -10,8 +11,10 @@ import type { LimitName } from './policies'
 import { type CappedMessage, reachedCap } from './spending-caps'
 import { attemptSend, riskOfCodes, type SpreadVerdict } from './spread-attacks'
 
-export interface Applicant extends Sender, Watched, CappedMessage {
+export interface Applicant extends Sender, CappedMessage {
   purpose: Purpose
+  /** Of the number's range; empty for purposes that don't send to any number. */
+  conversion: RangeConversion
   /** It was checked when it started this verification, or has signed in to the account: it isn't asked again. */
   isKnown: boolean
 }
@@ -40,7 +43,7 @@ export async function fraudRejection(applicant: Applicant): Promise<FraudRejecti
   if (cap !== null && strikes({ event: 'fraud.cap-reached', detail: { country, policy: cap, enforced: enforces() } }))
     return { kind: 'unavailable', policy: 'spendingCap' }
   if (!applicant.toAnyNumber) return null
-  const retryInSeconds = await closedForSeconds(applicant)
+  const retryInSeconds = closedForSeconds(applicant.conversion, applicant)
   const closed = { country, range: rangeOf(applicant.phone), enforced: enforces() }
   if (retryInSeconds > 0 && strikes({ event: 'fraud.range-closed', detail: closed }))
     return { kind: 'limited', retryInSeconds, policy: 'closedRange' }

@@ -51,14 +51,14 @@ function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boo
   }
 }
 
-/** Returns the rejection with the longest wait. Rejections that a challenge would lift come last. */
-async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayTake: boolean): Promise<Decision> {
+/** Returns the rejections, longest wait first. Rejections that a challenge would lift come last. */
+async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayTake: boolean): Promise<Rejected[]> {
   const refused = await acquireLimits(
     db(),
     limitKeys.map((one) => queryOf(one, level, mayTake)),
   )
   const waits = new Map(refused.map(({ refusedKey, waitSeconds }) => [refusedKey, waitSeconds]))
-  const rejections = limitKeys
+  return limitKeys
     .filter((one) => one.how !== 'note' && waits.has(counterKey(one)))
     .map((one): Rejected => {
       const requiresChallenge = policyFor(one.policy, level).requiresChallenge ?? false
@@ -68,7 +68,6 @@ async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayT
     .toSorted(
       (a, b) => Number(a.requiresChallenge) - Number(b.requiresChallenge) || b.retryInSeconds - a.retryInSeconds,
     )
-  return rejections[0] ?? { allowed: true }
 }
 
 /**
@@ -76,12 +75,17 @@ async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayT
  * rejected, `retryInSeconds` is the longest wait.
  */
 export async function acquire(limitKeys: LimitKey[], level?: LimitLevel): Promise<Acquired> {
-  const decision = await decide(limitKeys, level, true)
-  return decision.allowed ? { ...decision, permit: {} as Permit } : decision
+  const [rejected] = await decide(limitKeys, level, true)
+  return rejected ?? { allowed: true, permit: {} as Permit }
 }
 
 /** Returns what `acquire` would return now, without counting or locking anything. */
-export const peek = (limitKeys: LimitKey[], level?: LimitLevel): Promise<Decision> => decide(limitKeys, level, false)
+export const peek = async (limitKeys: LimitKey[], level?: LimitLevel): Promise<Decision> =>
+  (await peekAll(limitKeys, level))[0] ?? { allowed: true }
+
+/** Returns every limit that would reject a request now, longest wait first. */
+export const peekAll = (limitKeys: LimitKey[], level?: LimitLevel): Promise<Rejected[]> =>
+  decide(limitKeys, level, false)
 
 /** Releases one event of each key, for a request that turned out right after it was counted. */
 export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(counterKey))

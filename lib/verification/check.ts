@@ -5,7 +5,7 @@ import type { Purpose } from '@/lib/db/generated/enums'
 import {
   approve,
   consumeApproved,
-  supersededBefore,
+  type TakenAttempt,
   takeAttempt,
   type VerificationRow,
   verificationOf,
@@ -83,9 +83,8 @@ function isRight(_permit: Permit, row: VerificationRow, code: string): boolean {
   return same && !(purposes[row.purpose].needsAccount && row.userId === null)
 }
 
-async function wrong(permit: Permit, row: VerificationRow, code: string): Promise<CheckOutcome> {
-  const before = await supersededBefore(db(), row)
-  const outdated = before !== null && isRight(permit, before, code)
+function wrong(permit: Permit, { before, ...row }: TakenAttempt, code: string): CheckOutcome {
+  const outdated = before !== null && isRight(permit, { ...row, ...before }, code)
   return { kind: 'wrong', attemptsLeft: MAX_ATTEMPTS - row.attempts, outdated }
 }
 

@@ -1,13 +1,13 @@
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import type { MessageStatus, Purpose } from '@/lib/db/generated/enums'
-import { type SmsReport, smsReports } from '@/lib/db/queries/message-stats'
-import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
+import { readCodePage } from '@/lib/db/queries/code-pages'
+import type { SmsReport } from '@/lib/db/queries/message-stats'
+import { type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
 import { staysSimulated } from '@/lib/delivery/routing'
 import { sendLimitKeys } from '@/lib/guard/limit-keys'
-import { counterKey, type Decision, peek } from '@/lib/guard/limiter'
+import { counterKey, peekAll, type Rejected } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
-import { bucketOf } from './bucket'
 import { MAX_ATTEMPTS } from './check'
 import type { CodePage, DeliveryState, VerificationState } from './code-page-state'
 import { senderOf, unsentMs } from './initiate'
@@ -26,12 +26,12 @@ const deliveryStates: Record<MessageStatus, DeliveryState> = {
   DELIVERED: 'delivered',
 }
 
-/** Superseded without anything newer to go to means void: somebody has just used another code for the same account. */
-function stateOf(row: VerificationRow, newer: VerificationRow | null, isLocked: boolean): VerificationState {
+/** Superseded without a newer one means void: another code was used for the same account. */
+function stateOf(row: VerificationRow, hasNewer: boolean, isLocked: boolean): VerificationState {
   if (row.consumedAt) return 'used'
-  if (row.supersededAt) return newer ? 'superseded' : 'used'
+  if (row.supersededAt) return hasNewer ? 'superseded' : 'used'
   if (row.approvedAt) return row.secondsLeft > 0 ? 'approved' : 'used'
-  // No code of this number is accepted and none is sent, so a new one is no way on.
+  // No code of this bucket is accepted or sent, so a new code would not help.
   if (isLocked) return 'locked'
   if (row.secondsLeft <= 0) return 'expired'
   return row.attempts >= MAX_ATTEMPTS ? 'spent' : 'open'
@@ -44,24 +44,16 @@ function deliveryOf(newest: SmsReport | undefined): DeliveryState | null {
   return isUnderWay && newest.dispatches > 1 ? 'trying-another' : deliveryStates[newest.status]
 }
 
-/** When a resend would be sent, a spent code being replaced once it has expired; null when there is nothing to resend. */
-function resendIn(row: VerificationRow, state: VerificationState, sending: Decision): number | null {
+/** Returns when a resend would be sent; a spent code can be replaced once it has expired. Null if nothing can be resent. */
+function resendIn(row: VerificationRow, state: VerificationState, rejected: Rejected | undefined): number | null {
   if (state !== 'open' && state !== 'expired' && state !== 'spent') return null
-  const wait = sending.allowed ? 0 : sending.retryInSeconds
+  const wait = rejected?.retryInSeconds ?? 0
   return state === 'spent' ? Math.max(wait, Math.ceil(row.secondsLeft)) : wait
 }
 
-/** The limit that holds the page back. The wait between two codes is no news: the page counts it down. */
-function limitOf(...decisions: Decision[]): LimitName | null {
-  if (!env().allSimulated) return null
-  const refused = decisions.find((decision) => !decision.allowed && decision.policy !== 'sendsPerBrowser')
-  return refused && !refused.allowed ? refused.policy : null
-}
-
-function nextPathOf(row: VerificationRow, newer: VerificationRow | null, state: VerificationState): string {
-  if (state === 'approved') return purposes[row.purpose].nextPath(row.id)
-  return newer ? `/verify/${newer.id}` : purposes[row.purpose].startPath
-}
+/** Returns the limit to name in a demo. The wait between two codes is not named, because the page counts it down. */
+const namedLimit = (rejected: Rejected | undefined): LimitName | null =>
+  env().allSimulated && rejected && rejected.policy !== 'sendsPerBrowser' ? rejected.policy : null
 
 export interface ComputedCodePage {
   page: CodePage
@@ -71,25 +63,21 @@ export interface ComputedCodePage {
   changesInSeconds: number
 }
 
-const soonest = (...seconds: number[]) => Math.min(...seconds.filter((left) => left > 0))
-const retryIn = (decision: Decision) => (decision.allowed ? 0 : decision.retryInSeconds)
-
-/** All that the code page tells the browser that started this verification; null for every other browser (R5). */
+/** Returns what the code page shows the browser that started this verification; null for every other browser (R5). */
 export const codePageState = async (id: string, viewer: Client): Promise<CodePage | null> =>
   (await computeCodePage(id, viewer))?.page ?? null
 
-/** The same, with what it depends on. */
+/** The same, with what it depends on. Two statements, whatever the page shows. */
 export async function computeCodePage(id: string, viewer: Client): Promise<ComputedCodePage | null> {
-  const row = await verificationOf(db(), id, viewer.browserHash)
-  if (!row) return null
-  const bucket = await peek([{ policy: 'wrongCodesPerBucket', of: bucketOf(row) }], viewer)
-  const newer = row.supersededAt && (await openVerification(db(), row))
-  const state = stateOf(row, newer, !bucket.allowed)
-  const sms = await smsReports(db(), row.id)
-  const { tellsDelivery } = purposes[row.purpose]
+  const found = await readCodePage(db(), id, viewer.browserHash)
+  if (!found) return null
+  const { row, newer, sms } = found
   const limitKeys = sendLimitKeys({ ...senderOf(row, viewer), unsentMs: unsentMs(row, sms) })
-  const sending = await peek(limitKeys, viewer)
-  const page = {
+  const rejections = await peekAll(limitKeys, viewer)
+  const lock = rejections.find(({ policy }) => policy === 'wrongCodesPerBucket')
+  const state = stateOf(row, newer !== null, lock !== undefined)
+  const { tellsDelivery, startPath, nextPath } = purposes[row.purpose]
+  const page: CodePage = {
     id: row.id,
     purpose: row.purpose,
     phone: formatPhone(row.phone),
@@ -97,24 +85,25 @@ export async function computeCodePage(id: string, viewer: Client): Promise<Compu
     secondsLeft: Math.max(0, Math.ceil(row.secondsLeft)),
     lifeSeconds: row.lifeSeconds,
     attemptsLeft: Math.max(0, MAX_ATTEMPTS - row.attempts),
-    resendInSeconds: resendIn(row, state, sending),
+    resendInSeconds: resendIn(row, state, rejections[0]),
     resent: sms.length > 1,
-    limit: limitOf(bucket, sending),
+    limit: namedLimit(lock ?? rejections[0]),
     delivery: tellsDelivery ? deliveryOf(sms.at(-1)) : null,
-    startPath: purposes[row.purpose].startPath,
-    nextPath: nextPathOf(row, newer, state),
+    startPath,
+    nextPath: state === 'approved' ? nextPath(row.id) : newer ? `/verify/${newer.id}` : startPath,
     limits: env().allSimulated ? limitKeys.map(({ policy }) => policy) : [],
-    lockedForSeconds: bucket.allowed ? null : bucket.retryInSeconds,
+    lockedForSeconds: lock?.retryInSeconds ?? null,
     handsetPath: env().mode === 'demo' && staysSimulated(row.phone) ? `/handset/${row.phone}` : null,
   }
+  const ends = [row.secondsLeft, newer?.secondsLeft ?? 0, ...rejections.map(({ retryInSeconds }) => retryInSeconds)]
   return {
     page,
     counters: limitKeys.map(counterKey),
-    changesInSeconds: soonest(row.secondsLeft, newer?.secondsLeft ?? 0, retryIn(bucket), retryIn(sending)),
+    changesInSeconds: Math.min(...ends.filter((seconds) => seconds > 0)),
   }
 }
 
-/** The number that this browser typed for that verification, for correcting it; null for every other browser. */
+/** Returns the number of a verification to the browser that started it; null to every other browser. */
 export async function phoneOf(id: string, browserHash: string): Promise<string | null> {
   const row = await verificationOf(db(), id, browserHash)
   return row?.phone ?? null
@@ -122,7 +111,7 @@ export async function phoneOf(id: string, browserHash: string): Promise<string |
 
 export type ProofState = { kind: 'ready' | 'used'; phone: string } | { kind: 'gone' }
 
-/** Whether the browser holds an unused proof for this purpose; null when it never asked for that verification. */
+/** Whether the browser holds an unused proof for this purpose; null if it did not start that verification. */
 export async function proofState(id: string, browserHash: string, purpose: Purpose): Promise<ProofState | null> {
   const row = await verificationOf(db(), id, browserHash)
   if (!row || row.purpose !== purpose) return null

@@ -1,20 +1,24 @@
 import { db } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { type SmsReport, smsReports } from '@/lib/db/queries/message-stats'
-import { accountOf } from '@/lib/db/queries/users'
-import { openVerification, type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
+import type { SmsReport } from '@/lib/db/queries/message-stats'
+import { openVerification, readStart, type StartContext } from '@/lib/db/queries/starts'
+import { type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
 import { isReachable } from '@/lib/delivery/routing'
 import { admit } from '@/lib/guard/admit'
 import { type Challenge, type ChallengeResponse, NO_RESPONSE } from '@/lib/guard/challenge'
+import { rangeWindow } from '@/lib/guard/conversion'
 import type { Sender } from '@/lib/guard/limit-keys'
 import type { Permit } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { bucketOf } from './bucket'
 import { MAX_ATTEMPTS } from './check'
 import { resendsSameCode } from './code-page-state'
-import { type Issued, issueVerification, reissue, replaceVerification, type VerificationRequest } from './issue'
+import { type Issued, issueVerification, type Open, reissue, type VerificationRequest } from './issue'
 import { countryOf } from './phone'
 import { purposes, purposesToAnyNumber, templatesToAnyNumber } from './purposes'
+
+/** The context of purposes that bind a code to nothing but purpose and number. */
+const NO_CONTEXT = '{}'
 
 export interface Start extends Client {
   purpose: Purpose
@@ -70,14 +74,13 @@ export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: Sms
  * unknown numbers take the same steps (R9).
  */
 export async function initiate({ purpose, phone, locale, answer, ...client }: Start): Promise<StartOutcome> {
-  const { browserHash } = client
-  const { userId, knownBrowser } = await ownerOf({ purpose, phone, browserHash })
-  const country = countryOf(phone)
-  const request = { purpose, phone, country, userId, browserHash, knownBrowser, context: '{}', locale }
-  const outcome = await send(request, client, await openVerification(db(), request), answer)
+  const subject = { purpose, phone, browserHash: client.browserHash, context: NO_CONTEXT }
+  const context = await startContext(subject, client)
+  const request = requestOf({ ...subject, country: countryOf(phone), locale }, context)
+  const outcome = await send(request, client, context, answer)
   if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
   // An open code is more useful than the error that no other can be sent yet.
-  const open = await openVerification(db(), request)
+  const open = await openVerification(db(), subject)
   return open ? { kind: 'waiting', id: open.id } : outcome
 }
 
@@ -86,43 +89,58 @@ export async function resend({ id, ...client }: { id: string } & Client): Promis
   const row = await verificationOf(db(), id, client.browserHash)
   if (!row) return { kind: 'not-found' }
   if (row.approvedAt || row.supersededAt) return { kind: 'over' }
-  const { purpose, phone, country, browserHash, context, locale } = row
-  const { userId, knownBrowser } = await ownerOf(row)
-  const request = { purpose, phone, country, userId, browserHash, knownBrowser, context, locale }
-  const outcome = await send(request, client, row.secondsLeft > 0 ? row : await openVerification(db(), row))
-  return outcome.kind === 'challenge' ? { kind: 'challenge', startPath: purposes[purpose].startPath } : outcome
+  const context = await startContext(row, client)
+  const outcome = await send(requestOf(row, context), client, context)
+  return outcome.kind === 'challenge' ? { kind: 'challenge', startPath: purposes[row.purpose].startPath } : outcome
 }
 
-/** Returns the account that the purpose needs, if any, and whether the browser is known to it. */
-async function ownerOf(of: Pick<VerificationRequest, 'purpose' | 'phone' | 'browserHash'>) {
-  const account = purposes[of.purpose].needsAccount ? await accountOf(db(), of.phone, of.browserHash) : null
-  return { userId: account?.id ?? null, knownBrowser: account?.knownBrowser ?? false }
+type Subject = Pick<VerificationRow, 'purpose' | 'phone' | 'browserHash' | 'context'>
+
+async function startContext({ purpose, phone, browserHash, context }: Subject, client: Client): Promise<StartContext> {
+  const { needsAccount, toAnyNumber } = purposes[purpose]
+  const watched = await rangeWindow(phone, toAnyNumber ? purposesToAnyNumber() : [], client)
+  return readStart(db(), { purpose, phone, browserHash, context, needsAccount }, watched)
 }
+
+const requestOf = (
+  { purpose, phone, browserHash, context, country, locale }: Subject & Pick<VerificationRow, 'country' | 'locale'>,
+  { account }: StartContext,
+): VerificationRequest => ({
+  purpose,
+  phone,
+  country,
+  userId: account?.id ?? null,
+  browserHash,
+  knownBrowser: account?.knownBrowser ?? false,
+  context,
+  locale,
+})
 
 async function send(
   request: VerificationRequest,
   client: Client,
-  open: VerificationRow | null,
+  { open: row, sms, triedGateways, conversion }: StartContext,
   answer = NO_RESPONSE,
 ): Promise<StartOutcome> {
-  if (open && open.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: open.id }
+  if (row && row.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: row.id }
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
   const applicant = {
     ...senderOf(request, client),
-    unsentMs: open ? unsentMs(open, await smsReports(db(), open.id)) : [],
+    unsentMs: row ? unsentMs(row, sms) : [],
     purpose: request.purpose,
     country: request.country,
-    watched: purposesToAnyNumber(),
+    conversion,
     templates: templatesToAnyNumber(),
-    isKnown: request.knownBrowser || open !== null,
+    isKnown: request.knownBrowser || row !== null,
   }
   const admission = await admit(applicant, answer)
   if (admission.kind !== 'admitted') return admission
-  if (!open) return { kind: 'sent', ...(await issueVerification(admission.permit, request)) }
-  const issued = await sendAgain(admission.permit, request, open)
-  return issued ? { kind: 'sent', ...issued } : { kind: 'waiting', id: open.id }
+  const open = row ? { row, triedGateways } : undefined
+  const issued = await issue(admission.permit, request, open)
+  if (issued) return { kind: 'sent', ...issued }
+  return row ? { kind: 'waiting', id: row.id } : { kind: 'unavailable' }
 }
 
-/** The same code while it has half of its life left, else a new one that inherits the attempts (R3). */
-const sendAgain = (permit: Permit, request: VerificationRequest, open: VerificationRow): Promise<Issued | null> =>
-  resendsSameCode(open) ? reissue(permit, open) : replaceVerification(permit, request, open)
+/** Sends the same code while half of its life is left, else a new one that inherits the attempts (R3). */
+const issue = (permit: Permit, request: VerificationRequest, open: Open | undefined): Promise<Issued | null> =>
+  open && resendsSameCode(open.row) ? reissue(permit, open) : issueVerification(permit, request, open)

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/config/env'
-import { db, type Tx } from '@/lib/db/driver/client'
+import { db } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
-import { triedFor } from '@/lib/db/queries/dispatches'
-import { insertVerification, supersede, type VerificationRow } from '@/lib/db/queries/verifications'
-import { enqueue } from '@/lib/delivery/outbox'
+import { insertIssued } from '@/lib/db/queries/issues'
+import type { VerificationRow } from '@/lib/db/queries/verifications'
+import { enqueue, type Letter, messageOf } from '@/lib/delivery/outbox'
 import { gatewayAfter } from '@/lib/delivery/routing'
 import type { Permit } from '@/lib/guard/limiter'
 import { rangeOf } from '@/lib/guard/number-range'
@@ -17,7 +17,7 @@ export interface VerificationRequest {
   phone: string
   /** ISO 3166, of the number itself. */
   country: string
-  /** Whose account is meant, where the purpose needs one; null for everybody else's number, which makes it a decoy. */
+  /** The account, for a purpose that needs one; null for an unknown number, which makes it a decoy. */
   userId: string | null
   browserHash: string
   /** This browser has signed in to that account before. */
@@ -26,87 +26,76 @@ export interface VerificationRequest {
   locale: string
 }
 
-/** What was committed: a verification, and the message that will carry its code. */
+/** A committed verification and the message that will carry its code. */
 export interface Issued {
   id: string
   messageId: string
 }
 
+/** An open verification and the gateways that its code was given to, oldest first. */
+export interface Open {
+  row: VerificationRow
+  triedGateways: string[]
+}
+
 type Recipient = Pick<VerificationRow, 'id' | 'purpose' | 'phone' | 'country' | 'userId' | 'locale'>
 
-/** A decoy takes every step that a real one takes, but its message ends at the null gateway (R9). */
+/** A decoy takes every step of a real verification, but its message ends at the null gateway (R9). */
 const isDecoy = (of: Pick<VerificationRow, 'purpose' | 'userId'>) => purposes[of.purpose].needsAccount && !of.userId
 
-/** `after`: the verification whose gateways have been tried already, so that somebody who asks again gets another. */
-async function enqueueCode(tx: Tx, of: Recipient, lifeSeconds: number, after?: string): Promise<string> {
-  const tried = after ? await triedFor(tx, after) : []
-  return enqueue(tx, {
-    verificationId: of.id,
-    to: of.phone,
-    country: of.country,
-    template: purposes[of.purpose].template,
-    locale: of.locale,
-    gateway: isDecoy(of) ? 'null' : gatewayAfter(of.phone, tried),
-    lifeSeconds,
-  })
-}
+/** A resend takes another gateway than those that were tried, if there is one. */
+const letterFor = (of: Recipient, lifeSeconds: number, triedGateways: string[]): Letter => ({
+  verificationId: of.id,
+  to: of.phone,
+  country: of.country,
+  template: purposes[of.purpose].template,
+  locale: of.locale,
+  gateway: isDecoy(of) ? 'null' : gatewayAfter(of.phone, triedGateways),
+  lifeSeconds,
+})
 
-interface Inherited {
-  attempts: number
-  /** The verification that it replaces. */
-  after?: string
-}
-
-// Field by field: a caller may pass the row of an older verification, whose nonce and attempts must not be copied.
-async function commit(tx: Tx, request: VerificationRequest, { attempts, after }: Inherited): Promise<Issued> {
+/**
+ * Commits a verification and its message in one statement (R6). If `older` is given, the new one supersedes it and inherits
+ * its attempts (R3); returns null, and commits nothing, if the older one was approved or superseded meanwhile.
+ */
+export async function issueVerification(
+  _permit: Permit,
+  request: VerificationRequest,
+  older?: Open,
+): Promise<Issued | null> {
   const { purpose, phone, country, userId, browserHash, knownBrowser, context, locale } = request
   const id = randomUUID()
   const { nonce, keyId } = newCodeSource()
   const lifeSeconds = env().codeLifetimeSeconds
-  await insertVerification(tx, {
-    id,
-    purpose,
-    phone,
-    country,
-    range: rangeOf(phone),
-    userId,
-    browserHash,
-    knownBrowser,
-    nonce,
-    keyId,
-    context,
-    locale,
-    attempts,
-    lifeSeconds,
-  })
-  const messageId = await enqueueCode(tx, { id, purpose, phone, country, userId, locale }, lifeSeconds, after)
+  const range = rangeOf(phone)
+  const supersedes = older?.row.id ?? null
+  const letter = letterFor({ id, purpose, phone, country, userId, locale }, lifeSeconds, older?.triedGateways ?? [])
   injectFault('before-commit')
-  return { id, messageId }
-}
-
-/** Commits a verification and its message in one transaction (R6). */
-export async function issueVerification(_permit: Permit, request: VerificationRequest): Promise<Issued> {
-  const issued = await db().$transaction((tx) => commit(tx, request, { attempts: 0 }))
+  const messageId = await insertIssued(
+    db(),
+    {
+      id,
+      purpose,
+      phone,
+      country,
+      range,
+      userId,
+      browserHash,
+      knownBrowser,
+      nonce,
+      keyId,
+      context,
+      locale,
+      lifeSeconds,
+      supersedes,
+    },
+    messageOf(letter),
+  )
   injectFault('after-commit')
-  return issued
+  return messageId === null ? null : { id, messageId }
 }
 
-/**
- * Commits a new verification that supersedes an older one of the same browser and inherits its attempts (R3). Null, and
- * nothing committed, when the older one was approved or replaced meanwhile.
- */
-export const replaceVerification = (
-  _permit: Permit,
-  request: VerificationRequest,
-  older: VerificationRow,
-): Promise<Issued | null> =>
-  db().$transaction(async (tx) => {
-    const attempts = await supersede(tx, older.id)
-    return attempts === null ? null : commit(tx, request, { attempts, after: older.id })
-  })
-
-/** Commits one more message for the same verification: the same code again, by a gateway that hasn't carried it yet. */
-export async function reissue(_permit: Permit, of: VerificationRow): Promise<Issued> {
-  const messageId = await db().$transaction((tx) => enqueueCode(tx, of, Math.ceil(of.secondsLeft), of.id))
-  return { id: of.id, messageId }
+/** Commits one more message with the same code, by a gateway that was not tried for it if there is one. */
+export async function reissue(_permit: Permit, { row, triedGateways }: Open): Promise<Issued> {
+  return { id: row.id, messageId: await enqueue(db(), letterFor(row, Math.ceil(row.secondsLeft), triedGateways)) }
 }

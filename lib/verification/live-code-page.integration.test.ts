@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { codePageVersions } from '@/lib/db/queries/code-page-versions'
+import { codePageVersions } from '@/lib/db/queries/code-pages'
 import { acquire } from '@/lib/guard/limiter'
 import { setStatuses } from '@/lib/testing/guard'
 import { statementsOf } from '@/lib/testing/statements'

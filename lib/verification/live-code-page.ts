@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { db } from '@/lib/db/driver/client'
-import { codePageVersions } from '@/lib/db/queries/code-page-versions'
+import { codePageVersions } from '@/lib/db/queries/code-pages'
 import type { Client } from '@/lib/guard/policies'
 import { singleton } from '@/lib/process/singleton'
 import { computeCodePage } from './code-page'

@@ -1,4 +1,4 @@
-import type { CodePageSources } from '@/lib/db/queries/code-page-versions'
+import type { CodePageSources } from '@/lib/db/queries/code-pages'
 import { errorFacts, log } from '@/lib/log/log'
 
 const EVERY_MS = 1000

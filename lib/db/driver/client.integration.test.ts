@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { db } from './client'
+import { readCodePage } from '@/lib/db/queries/code-pages'
+import { takeAttempt, verificationById } from '@/lib/db/queries/verifications'
+import { db, type Tx } from './client'
 
 describe('database client', () => {
   it('rejects when a COMMIT fails', async () => {
@@ -45,5 +47,22 @@ describe('database client', () => {
     })
     const [alive] = await db().$queryRaw<{ alive: boolean }[]>`SELECT ${expiresAt} > now() AS alive`
     expect(alive?.alive).toBe(true)
+  })
+
+  it('runs its prepared statements after a later migration added a column', async () => {
+    const [id, browserHash] = [randomUUID(), 'unknown']
+    const statements = [
+      (tx: Tx) => readCodePage(tx, id, browserHash),
+      (tx: Tx) => takeAttempt(tx, { id, browserHash, maxAttempts: 5 }),
+      (tx: Tx) => verificationById(tx, id),
+    ]
+    const undone = new Error('undone')
+    const migrating = db().$transaction(async (tx) => {
+      for (const statement of statements) await statement(tx)
+      await tx.$executeRaw`ALTER TABLE "Verification" ADD COLUMN "later" int`
+      for (const statement of statements) expect(await statement(tx)).toBeNull()
+      throw undone
+    })
+    await expect(migrating).rejects.toBe(undone)
   })
 })

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg, { type PoolConfig } from 'pg'
 import { errorFacts, log } from '@/lib/log/log'
 import { DatabaseUnavailable } from './errors'
 
+/** Prisma's name for a pooler in transaction mode that doesn't support prepared statements (PgBouncer before 1.21). */
+const POOLER_PARAMETER = 'pgbouncer'
 const CONNECT_TIMEOUT_MS = 10_000
 /** Exceeds the longest transaction; bounds the wait for a server that no longer responds. */
 const QUERY_TIMEOUT_MS = 20_000
@@ -12,8 +15,12 @@ export function postgresPool(url: string): PoolConfig {
   const parsed = new URL(url)
   const options = [parsed.searchParams.get('options'), '-c TimeZone=UTC'].filter(Boolean).join(' ')
   parsed.searchParams.delete('options')
+  parsed.searchParams.delete(POOLER_PARAMETER)
   return { connectionString: parsed.href, options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }
 }
+
+/** Names a prepared statement by its text, so that each connection parses and plans it once. */
+const nameOf = ({ sql }: { sql: string }): string => createHash('sha256').update(sql).digest('base64url').slice(0, 22)
 
 /** Logs connection errors. One that neither pool nor adapter handles would end the process. */
 export function postgresAdapter(url: string): PrismaPg {
@@ -21,7 +28,8 @@ export function postgresAdapter(url: string): PrismaPg {
   const logError = (error: Error) => log().warn({ event: 'database.connection-lost', error: errorFacts(error) })
   pool.on('connect', (client) => client.on('error', logError))
   pool.on('error', logError)
-  return new PrismaPg(pool, { disposeExternalPool: true })
+  const isBehindPooler = new URL(url).searchParams.get(POOLER_PARAMETER) === 'true'
+  return new PrismaPg(pool, { disposeExternalPool: true, ...(!isBehindPooler && { statementNameGenerator: nameOf }) })
 }
 
 const REMEDIES: Record<string, string> = {

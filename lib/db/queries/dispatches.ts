@@ -45,12 +45,3 @@ export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> => tx.$exe
     UPDATE "Message" SET "status" = 'CANCELED', "error" = 'delivered by another'
     WHERE "smsId" = ${smsId}::uuid AND "status" = 'QUEUED' RETURNING "id")
   INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'CANCELED', 'delivered by another' FROM canceled`
-
-export async function triedFor(tx: Tx, verificationId: string): Promise<string[]> {
-  const rows = await tx.message.findMany({
-    where: { verificationId },
-    orderBy: { createdAt: 'asc' },
-    select: { gateway: true },
-  })
-  return rows.map(({ gateway }) => gateway)
-}

@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db/driver/client'
-import type { MessageStatus } from '@/lib/db/generated/client'
+import { type MessageStatus, Prisma } from '@/lib/db/generated/client'
 
 export interface Backlog {
   waiting: number
@@ -20,21 +20,26 @@ export async function outboxBacklog(db: Db): Promise<Backlog> {
   return rows[0] ?? { waiting: 0, oldestSeconds: 0, deadEnds: 0 }
 }
 
+/** One SMS of a verification, over all its dispatches. */
 export interface SmsReport {
+  /** When it was requested, by the clock of the database. */
   atMs: number
+  /** Of its latest dispatch. */
   status: MessageStatus
   dispatches: number
   delivered: boolean
+  /** No dispatch is waiting or can have reached a carrier. */
   unsent: boolean
 }
 
-export const smsReports = (db: Db, verificationId: string): Promise<SmsReport[]> => db.$queryRaw<SmsReport[]>`
+/** Selects every SMS of a verification, oldest first. */
+export const smsReportsOf = (verificationId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT extract(epoch FROM min(m."createdAt"))::float8 * 1000 AS "atMs",
          (array_agg(m."status" ORDER BY m."createdAt" DESC, m."id" DESC))[1] AS "status",
          count(*)::int AS "dispatches",
          bool_or(m."status" = 'DELIVERED') AS "delivered",
          bool_and(m."status" IN ('FAILED', 'EXPIRED', 'CANCELED')) AS "unsent"
-  FROM "Message" AS m WHERE m."verificationId" = ${verificationId}::uuid
+  FROM "Message" AS m WHERE m."verificationId" = ${verificationId}
   GROUP BY m."smsId" ORDER BY min(m."createdAt"), m."smsId"`
 
 /** Counts of accepted messages; `reported` are those with a final receipt. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Tx } from '@/lib/db/driver/client'
-import type { Message, MessageStatus, Prisma } from '@/lib/db/generated/client'
+import { type Message, type MessageStatus, Prisma } from '@/lib/db/generated/client'
 
 export type NewMessage = Pick<
   Message,
@@ -21,15 +21,23 @@ export type ClaimedMessage = Pick<
   | 'fencingToken'
 > & { secondsLeft: number }
 
-export async function insertMessage(tx: Tx, row: NewMessage): Promise<string> {
+/**
+ * Inserts the first dispatch of an SMS and its first event, in a statement whose CTE `source` has a row; the statement affects
+ * one row then.
+ */
+export const newMessage = (id: string, row: NewMessage, source: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  , message AS (
+    INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "country", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
+    SELECT ${id}::uuid, ${id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.country}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
+      ${row.locale}, ${row.gateway}, ${row.receiptToken}, now() + make_interval(secs => ${row.lifeSeconds}::int)
+    FROM ${source}
+    RETURNING "id")
+  INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM message`
+
+/** Commits the first dispatch of an SMS, with its first event. Returns its id. */
+export async function insertMessage(db: Db | Tx, row: NewMessage): Promise<string> {
   const id = randomUUID()
-  await tx.$executeRaw`
-    WITH made AS (
-      INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "country", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
-      VALUES (${id}::uuid, ${id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.country}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
-        ${row.locale}, ${row.gateway}, ${row.receiptToken}, now() + make_interval(secs => ${row.lifeSeconds}::int))
-      RETURNING "id")
-    INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made`
+  await db.$executeRaw`WITH one AS (SELECT) ${newMessage(id, row, Prisma.sql`one`)}`
   return id
 }
 

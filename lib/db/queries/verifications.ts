@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
-import type { Verification } from '@/lib/db/generated/client'
+import { Prisma, type Verification } from '@/lib/db/generated/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 
 export type VerificationRow = Omit<Verification, 'range' | 'createdAt' | 'expiresAt'> & {
@@ -8,23 +8,18 @@ export type VerificationRow = Omit<Verification, 'range' | 'createdAt' | 'expire
   lifeSeconds: number
 }
 
-export type NewVerification = Omit<
-  VerificationRow & Pick<Verification, 'range'>,
-  'approvedAt' | 'consumedAt' | 'supersededAt' | 'secondsLeft'
->
-
-export const insertVerification = (tx: Tx, row: NewVerification): Promise<number> => tx.$executeRaw`
-  INSERT INTO "Verification"
-    ("id", "purpose", "phone", "country", "range", "userId", "browserHash", "knownBrowser", "nonce", "keyId", "context", "locale",
-     "attempts", "expiresAt")
-  VALUES (${row.id}::uuid, ${row.purpose}::"Purpose", ${row.phone}, ${row.country}, ${row.range}, ${row.userId}::uuid,
-    ${row.browserHash}, ${row.knownBrowser}, ${row.nonce}, ${row.keyId}, ${row.context}, ${row.locale}, ${row.attempts}, now() + make_interval(secs => ${row.lifeSeconds}::int))`
+/**
+ * The columns of a `VerificationRow`, with lifetimes by the clock of the database (R10). Named one by one: the result type of
+ * a prepared statement must not change when a later migration adds a column.
+ */
+export const VERIFICATION_COLUMNS = Prisma.sql`"id", "purpose", "phone", "country", "userId", "browserHash", "knownBrowser", "nonce",
+  "keyId", "context", "locale", "attempts", "approvedAt", "consumedAt", "supersededAt",
+  extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft",
+  extract(epoch FROM "expiresAt" - "createdAt")::float8 AS "lifeSeconds"`
 
 export async function verificationsById(db: Db | Tx, ids: string[]): Promise<ReadonlyMap<string, VerificationRow>> {
   const rows = await db.$queryRaw<VerificationRow[]>`
-    SELECT *, extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft",
-           extract(epoch FROM "expiresAt" - "createdAt")::float8 AS "lifeSeconds"
-    FROM "Verification" WHERE "id" = ANY(${ids}::uuid[])`
+    SELECT ${VERIFICATION_COLUMNS} FROM "Verification" WHERE "id" = ANY(${ids}::uuid[])`
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -38,48 +33,41 @@ export async function verificationOf(db: Db | Tx, id: string, browserHash: strin
   return row?.browserHash === browserHash ? row : null
 }
 
-/** Returns the open verification of this browser for the same phone, purpose and context. */
-export async function openVerification(
-  db: Db | Tx,
-  of: Pick<VerificationRow, 'purpose' | 'phone' | 'browserHash' | 'context'>,
-): Promise<VerificationRow | null> {
-  const rows = await db.$queryRaw<VerificationRow[]>`
-    SELECT *, extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft",
-           extract(epoch FROM "expiresAt" - "createdAt")::float8 AS "lifeSeconds"
-    FROM "Verification"
-    WHERE "phone" = ${of.phone} AND "purpose" = ${of.purpose}::"Purpose" AND "browserHash" = ${of.browserHash}
-      AND "context" = ${of.context} AND "approvedAt" IS NULL AND "supersededAt" IS NULL AND "expiresAt" > now()
-    ORDER BY "createdAt" DESC LIMIT 1`
-  return rows[0] ?? null
+/** A verification after one of its attempts was taken, and what derives the code that it superseded. */
+export type TakenAttempt = VerificationRow & {
+  before: Pick<VerificationRow, 'id' | 'nonce' | 'keyId' | 'userId'> | null
 }
 
-export async function supersededBefore(db: Db, row: VerificationRow): Promise<VerificationRow | null> {
-  const found = await db.verification.findFirst({
-    where: {
-      phone: row.phone,
-      purpose: row.purpose,
-      browserHash: row.browserHash,
-      context: row.context,
-      supersededAt: { not: null },
-    },
-    orderBy: { createdAt: 'desc' },
-    select: { id: true },
-  })
-  return found && verificationById(db, found.id)
-}
-
-/** Takes one attempt (R2), committed before the comparison. Null if no attempt is permitted. */
+/**
+ * Takes one attempt (R2): a conditional write that commits on its own, before the comparison. Returns null if no attempt is
+ * permitted: another browser's verification, or one that is expired, approved, superseded or spent.
+ */
 export async function takeAttempt(
-  db: Db,
+  db: Db | Tx,
   of: { id: string; browserHash: string; maxAttempts: number },
-): Promise<VerificationRow | null> {
-  const rows = await db.$queryRaw<VerificationRow[]>`
-    UPDATE "Verification" SET "attempts" = "attempts" + 1
-    WHERE "id" = ${of.id}::uuid AND "browserHash" = ${of.browserHash} AND "attempts" < ${of.maxAttempts}
-      AND "expiresAt" > now() AND "approvedAt" IS NULL AND "supersededAt" IS NULL
-    RETURNING *, extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft",
-              extract(epoch FROM "expiresAt" - "createdAt")::float8 AS "lifeSeconds"`
-  return rows[0] ?? null
+): Promise<TakenAttempt | null> {
+  type Row = VerificationRow & {
+    beforeId: string | null
+    beforeNonce: VerificationRow['nonce']
+    beforeKeyId: string
+    beforeUserId: string | null
+  }
+  const [row] = await db.$queryRaw<Row[]>`
+    WITH taken AS (
+      UPDATE "Verification" SET "attempts" = "attempts" + 1
+      WHERE "id" = ${of.id}::uuid AND "browserHash" = ${of.browserHash} AND "attempts" < ${of.maxAttempts}
+        AND "expiresAt" > now() AND "approvedAt" IS NULL AND "supersededAt" IS NULL
+      RETURNING ${VERIFICATION_COLUMNS})
+    SELECT taken.*, "beforeId", "beforeNonce", "beforeKeyId", "beforeUserId"
+    FROM taken LEFT JOIN LATERAL (
+      SELECT b."id" AS "beforeId", b."nonce" AS "beforeNonce", b."keyId" AS "beforeKeyId", b."userId" AS "beforeUserId"
+      FROM "Verification" AS b
+      WHERE b."phone" = taken."phone" AND b."purpose" = taken."purpose" AND b."browserHash" = taken."browserHash"
+        AND b."context" = taken."context" AND b."supersededAt" IS NOT NULL
+      ORDER BY b."createdAt" DESC LIMIT 1) AS before ON true`
+  if (!row) return null
+  const { beforeId: id, beforeNonce: nonce, beforeKeyId: keyId, beforeUserId: userId, ...taken } = row
+  return { ...taken, before: id === null ? null : { id, nonce, keyId, userId } }
 }
 
 /** Approves at most once; the row then lives as long as its proof (R4). Returns the number of SMS sent, or null. */
@@ -105,14 +93,6 @@ export async function consumeApproved(
         SELECT 1 FROM "User" AS u WHERE u."id" = v."userId" AND u."phone" = v."phone"))
     RETURNING v."phone", v."userId"`
   return rows[0] ?? null
-}
-
-export async function supersede(tx: Tx, id: string): Promise<number | null> {
-  const rows = await tx.$queryRaw<{ attempts: number }[]>`
-    UPDATE "Verification" SET "supersededAt" = now()
-    WHERE "id" = ${id}::uuid AND "supersededAt" IS NULL AND "approvedAt" IS NULL
-    RETURNING "attempts"`
-  return rows[0]?.attempts ?? null
 }
 
 /** Supersedes all open verifications and unused proofs of an account. */
