@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import http from 'node:http'
 
-/** Opens one stream of server-sent events, and keeps the last value and the number of its events. */
+/** Opens a stream of server-sent events. Keeps the last value and the number of events. */
 export async function openStream(url, headers) {
   const request = http.get(url, { agent: false, headers })
   const [response] = await once(request, 'response')
-  if (response.statusCode !== 200) throw new Error(`${url} was answered with ${response.statusCode}`)
+  if (response.statusCode !== 200) throw new Error(`${url} responded with ${response.statusCode}`)
   const stream = { events: 0, value: undefined, isOpen: true, onValue: () => {}, close: () => request.destroy() }
   let text = ''
   response.setEncoding('utf8')
@@ -26,7 +26,6 @@ export async function openStream(url, headers) {
   return stream
 }
 
-/** Resolves once the stream's value meets the condition. */
 export async function valueMeeting(stream, isMet, giveUpMs) {
   await new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`No such event within ${giveUpMs} ms.`)), giveUpMs)

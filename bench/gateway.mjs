@@ -3,9 +3,10 @@ import http from 'node:http'
 /** Starts a gateway on loopback with Kannel's protocol and a latency, which reports the arrival of each message. */
 export async function startGateway({ takesMs, onMessage }) {
   const server = http.createServer((request, response) => {
-    request.resume()
+    const chunks = []
+    request.on('data', (chunk) => chunks.push(chunk))
     request.once('end', () => {
-      onMessage({ to: request.headers['x-kannel-to'], at: performance.now() })
+      onMessage({ to: request.headers['x-kannel-to'], at: performance.now(), text: Buffer.concat(chunks).toString() })
       setTimeout(() => {
         response.writeHead(202, { 'content-type': 'text/html' }).end('0: Accepted for delivery')
       }, takesMs)

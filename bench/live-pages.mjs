@@ -1,5 +1,5 @@
-// `npm run bench:live-pages`: how many statements open code pages cause, and how soon a receipt reaches its page: of the
-// real server with PostgreSQL. With BEFORE=<commit> of an earlier commit too.
+// `npm run bench:live-pages`: measures the statements of open code pages, and the delay from a receipt to its page, with
+// the production server and PostgreSQL. BEFORE=<commit> also measures an earlier commit.
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
@@ -11,7 +11,7 @@ const COUNTS = (process.env.PAGES ?? '0,1,100,1000').split(',').map(Number)
 const SECONDS = Number(process.env.SECONDS ?? 20)
 const RECEIPTS = Number(process.env.RECEIPTS ?? 15)
 const PORT = Number(process.env.PORT ?? 3290)
-/** Until new pages have had their first values; PostgreSQL counts a second late. */
+/** Until pages have received their first values. PostgreSQL's statistics lag by a second. */
 const SETTLE_MS = 5000
 const GIVE_UP_MS = 120_000
 const TOKEN_BYTES = 16
@@ -69,7 +69,7 @@ async function costOf(count, origin, client) {
   ].join(', ')
 }
 
-/** Opens a few at a time, and those again that a busy server rejects. */
+/** Opens a few streams at a time, and retries when a busy server rejects them. */
 async function openPages(origin, ids) {
   const streams = []
   const left = [...ids.entries()]
@@ -87,7 +87,7 @@ async function openPages(origin, ids) {
   return streams
 }
 
-/** Sign-ups whose messages a gateway took; all of one browser, each from an IP of its own. */
+/** Inserts sign-ups of one browser with accepted messages. */
 async function insertPages(client, count) {
   const phones = Array.from({ length: count }, (_, n) => phoneOf(n))
   const { rows } = await client.query(
@@ -107,14 +107,14 @@ async function insertPages(client, count) {
   return rows.map(({ id }) => id)
 }
 
-/** Outside of explicit transactions each statement is one. */
+/** Without explicit transactions, each statement is one transaction. */
 async function countsOf(streams, client) {
   const { rows } = await client.query('SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()')
   const events = streams.reduce((sum, stream) => sum + stream.events, 0)
   return { at: performance.now() / 1000, statements: Number(rows[0].xact_commit), events }
 }
 
-/** Writes what a receipt would, and its opposite next time, at any moment between two polls. */
+/** Alternates the status like a receipt would, at a random moment between two polls. */
 async function delayOfReceipt(streams, client) {
   await sleep(Math.random() * 1000)
   const open = streams.filter(({ isOpen }) => isOpen)
