@@ -1,12 +1,10 @@
+import { DEMO_KEY } from '@/scripts/testing/e2e-servers.mjs'
 import { expect } from './support/fixtures'
 import { heading } from './support/flows'
 import { openHandset } from './support/handset'
-import { testOnOwnServer } from './support/on-own-server'
+import { test } from './support/on-keyed-server'
 import { freshPhone } from './support/people'
 import { look } from './support/plain-forms'
-
-const KEY = 'quokka-knows-the-way'
-const test = testOnOwnServer('keyed', { DEMO_ACCESS_KEY: KEY })
 
 test('a demo behind a key asks for it on every page, and opens nothing but health to whoever lacks it', async ({
   plainBrowser,
@@ -28,7 +26,7 @@ test('a wrong key is refused with a sentence, and the right one is asked for onc
   await page.getByLabel('Access key').fill('not the key')
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.locator('#key-error')).toHaveText('That key is incorrect. Check it and try again.')
-  await page.getByLabel('Access key').fill(KEY)
+  await page.getByLabel('Access key').fill(DEMO_KEY)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(heading(page)).toHaveText('Your number is your key')
   await openHandset(page, freshPhone())

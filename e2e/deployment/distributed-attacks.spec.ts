@@ -7,11 +7,11 @@ import { freshPhone } from '../support/people'
 import { Site } from '../support/site'
 import { codeOn, idIn, openAccount, started } from '../support/site-flows'
 import { numbersOver, persist, pump, SPREAD, secondsToCode, stuff } from '../support/spread'
-import { forgetTallies, smsTo } from '../support/sql'
+import { smsTo } from '../support/sql'
 import { test } from '../support/two-servers'
 import { visitor } from '../support/visitor'
 
-// At full size: each is minutes long. `e2e/distributed-attacks.spec.ts` has them smaller.
+// At full size: each is minutes long. `e2e/distributed-attacks.two-servers.spec.ts` has them smaller.
 test.describe.configure({ mode: 'default', timeout: 1_200_000 })
 test.use({ serverSettings: { EXTRA_CHECK_WAIT_SECONDS: '60' } })
 
@@ -39,7 +39,7 @@ for (const [network, ranges] of [
     sql,
   }) => {
     const { phone } = await openAccount(site, freshPhone(), visitor())
-    await forgetTallies(sql)
+    await site.liftLimits()
     const phones = numbersOver(ranges)
     const sent = await pump(site, phones, SPREAD[network])
     console.log(`${network}: ${sent} of ${phones.length} sent`)
@@ -68,9 +68,8 @@ const LAUNCH = { ranges: 200, inARange: 3, everyMs: 1000 }
 
 test('600 sign-ups of a launch day in ten minutes in a country never seen before, 85 % verified within two, behind six /24s: none is refused, a tenth challenged at most', async ({
   site,
-  sql,
 }) => {
-  await forgetTallies(sql)
+  await site.liftLimits()
   const phones = numbersOver(LAUNCH.ranges, LAUNCH.inARange)
   const kinds = { sent: 0, challenged: 0, refused: 0 }
   const signUp = async (phone: string, n: number) => {
@@ -126,10 +125,9 @@ test('with a solver on every request a cap of 600 an hour lets a burst out and t
 
 test('800 wrong passwords on 800 numbers from 800 networks: 150 are compared at most, and owners sign in', async ({
   site,
-  sql,
 }) => {
   const { phone, password, by } = await openAccount(site, freshPhone(), visitor())
-  await forgetTallies(sql)
+  await site.liftLimits()
   const compared = await stuff(site, numbersOver(80))
   console.log(`${compared} of 800 compared`)
   expect(compared).toBeLessThanOrEqual(150)

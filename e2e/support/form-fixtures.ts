@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
+import { DEMO_KEY } from '@/scripts/testing/e2e-servers.mjs'
 import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
 import { askPlainly, openAccount, provePlainly, signInPlainly } from './plain-flows'
@@ -6,8 +7,6 @@ import { type Fields, look } from './plain-forms'
 
 /** Opens a browser with an IP of its own; to a locked one the demo's key hasn't been given. */
 export type NewBrowser = (how?: 'locked') => Promise<APIRequestContext>
-
-export const DEMO_KEY = 'quokka-knows-the-way'
 
 /** One form of the application, ready to be posted by somebody whom nothing but the form itself holds up. */
 export interface FormFixture {

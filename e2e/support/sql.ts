@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 /** Asks the database, behind the servers' backs: what happened is counted in rows, and time passes by ageing them. */
@@ -34,34 +33,3 @@ export const ageVerification = (sql: Sql, id: string, interval: string) =>
     `UPDATE "Verification" SET "createdAt" = "createdAt" - $2::interval, "expiresAt" = "expiresAt" - $2::interval WHERE "id" = $1`,
     [id, interval],
   )
-
-/** How long a server may decide by sums that it has read, or keep counts that it hasn't written. */
-const TALLIES_KEPT_MS = 2100
-
-/** Starts the sums over all users anew. Deleted twice, since servers write once a second what they counted before. */
-export async function forgetTallies(sql: Sql) {
-  await sql(`DELETE FROM "Attack"`)
-  await sql(`DELETE FROM "Tally"`)
-  await sleep(TALLIES_KEPT_MS)
-  await sql(`DELETE FROM "Tally"`)
-  await sleep(TALLIES_KEPT_MS)
-}
-
-/** So many unverified messages or wrong passwords leave the next test room enough. */
-const FEW = 30
-
-async function forgetTalliesOf(sql: Sql) {
-  const [row] = await sql<{ most: number | null }>(
-    `SELECT max(failed)::int AS most FROM (
-       SELECT sum("attempted" - "succeeded") AS failed FROM "Tally" WHERE "seconds" = 60 GROUP BY "subject") AS sums`,
-  )
-  if ((row?.most ?? 0) > FEW) await forgetTallies(sql)
-}
-
-/** What earlier tests used up counts no more: each has every limit to itself. */
-export async function forgetTheRest(sql: Sql) {
-  await forgetTalliesOf(sql)
-  await sql(`DELETE FROM "RateLimit"`)
-  await sql(`UPDATE "Verification" SET "createdAt" = "createdAt" - interval '2 hours'`)
-  await sql(`UPDATE "Message" SET "createdAt" = "createdAt" - interval '2 hours'`)
-}

@@ -6,7 +6,7 @@ import { OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
 import { test as base } from './fixtures'
 import { OwnServer } from './own-server'
 import { Site } from './site'
-import { connect, forgetTheRest, type Sql } from './sql'
+import { connect, type Sql } from './sql'
 
 const SECRET_BYTES = 32
 /** Without a PostgreSQL these tests prove less, and should say so. */
@@ -66,7 +66,8 @@ export const test = base.extend<Fixtures, { stand: Stand; serverSettings: Record
     { scope: 'worker', timeout: 90_000 },
   ],
   site: async ({ stand }, use) => {
-    if (stand.database) await forgetTheRest(stand.database.sql)
+    // What earlier tests used up counts no more.
+    await stand.site.liftLimits()
     await use(stand.site)
   },
   sql: async ({ stand, site: _afresh }, use, { skip }) => {

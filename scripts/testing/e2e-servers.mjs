@@ -9,6 +9,9 @@ export const OWN_DIR = path.join(E2E_DIR, 'own')
 /** An empty, migrated database: copying it takes tenths of a second, making one takes seconds. */
 export const TEMPLATE_DIR = path.join(E2E_DIR, 'template')
 
+/** Opens the demo that is behind a key. */
+export const DEMO_KEY = 'quokka-knows-the-way'
+
 /** Another first port lets two runs on one machine keep apart. */
 const FIRST_PORT = Number(process.env.E2E_PORT || 3210)
 
@@ -22,10 +25,10 @@ const server = (name, port, settings) => {
 export const E2E_SERVERS = {
   // All tests together look like an attack, so what fraud rules would do is only told here; their own tests have servers.
   default: server('default', FIRST_PORT, { FRAUD_RULES: 'report' }),
-  // Codes die while a test waits, and few countries are served.
-  'short-lived-codes': server('short-lived-codes', FIRST_PORT + 1, {
-    CODE_LIFETIME_SECONDS: '8',
-    ALLOWED_COUNTRIES: 'US,GB',
+  // Behind a key, whose holders wait for no other message.
+  keyed: server('keyed', FIRST_PORT + 1, {
+    DEMO_ACCESS_KEY: DEMO_KEY,
+    RESEND_COOLDOWN_SECONDS: '0,0,0,0',
     FRAUD_RULES: 'report',
   }),
 }

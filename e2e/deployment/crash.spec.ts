@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from './support/fixtures'
-import { codeIn, textsOn } from './support/handset'
-import { freshPhone } from './support/people'
-import { askPlainly } from './support/plain-flows'
+import { expect, test } from '../support/fixtures'
+import { codeIn, textsOn } from '../support/handset'
+import { freshPhone } from '../support/people'
+import { askPlainly } from '../support/plain-flows'
 
 /** What may be cut off is forced step by step in kills.fault.test.ts; here the whole server dies, on the embedded database. */
 const CRASHES = 4

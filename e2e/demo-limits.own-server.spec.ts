@@ -15,13 +15,6 @@ const LIFT = 'Lift the demo&#x27;s limits'
 const start = (browser: APIRequestContext, headers = {}) =>
   submit(browser, '/sign-up', 'Send code', { country: 'US', phone: freshPhone() }, { headers })
 
-test('a presenter on this machine sends 25 codes in a row', async ({ ownServer, playwright }) => {
-  const { origin } = await ownServer('presenter', PRESENTED)
-  const browser = await playwright.request.newContext({ baseURL: origin })
-  for (let sent = 0; sent < 25; sent++) expect((await start(browser)).location).toMatch(/^\/verify\//)
-  await browser.dispose()
-})
-
 test('strict limits are named in the demo, and a presenter lifts them by a button, with and without JavaScript', async ({
   ownServer,
   playwright,

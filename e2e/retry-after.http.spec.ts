@@ -1,11 +1,9 @@
-import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { readCode } from './support/handset'
 import { freshPhone } from './support/people'
-import { askPlainly, openAccount } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 import { filledForm, post, postByScript, submit } from './support/plain-forms'
 
-const STARTS_OF_A_PHONE = 5
 const ACCESS_TRIES = 10
 const RESEND = 'Resend code'
 
@@ -48,22 +46,3 @@ test('whoever tries keys of a demo too often is answered 429 and when to come ba
   expect(tries.map(({ status }) => status)).toEqual([...Array(ACCESS_TRIES).fill(200), 429])
   expect(Number(tries.at(-1)?.headers['retry-after'])).toBeGreaterThan(3000)
 })
-
-test('known and unknown numbers are told the same about when to come back', async ({ plainBrowser }) => {
-  const { phone } = await openAccount(await plainBrowser())
-  const [known, unknown] = [await refusedReset(plainBrowser, phone), await refusedReset(plainBrowser, freshPhone())]
-  expect([known.status, unknown.status]).toEqual([429, 429])
-  expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort())
-  const [one, other] = [known, unknown].map(({ headers }) => Number(headers['retry-after']))
-  // The hour of each begins with its first start, some seconds apart.
-  expect(Math.abs(Number(one) - Number(other))).toBeLessThan(30)
-})
-
-/** Asks for resets of a number, each time from another browser, until that is refused. */
-async function refusedReset(plainBrowser: () => Promise<APIRequestContext>, phone: string) {
-  for (let start = 0; start <= STARTS_OF_A_PHONE; start++) {
-    const answer = await submit(await plainBrowser(), '/reset-password', 'Send code', { country: 'US', phone })
-    if (!answer.location) return answer
-  }
-  throw new Error('never refused')
-}

@@ -3,7 +3,7 @@ import { expect } from './support/fixtures'
 import { freshPhone, otherCode } from './support/people'
 import { WELCOME } from './support/plain-flows'
 import { codeOn, idIn, openAccount, proved, started } from './support/site-flows'
-import { ageLimits, ageVerification, countOf } from './support/sql'
+import { ageLimits, countOf } from './support/sql'
 import { test } from './support/two-servers'
 import { elsewhere, visitor } from './support/visitor'
 
@@ -79,22 +79,6 @@ test('twenty attempts a day are compared for a phone and purpose, whatever brows
   const other = visitor()
   const id = idIn(await site.start('/sign-up', phone, other))
   expect((await site.check(id, await codeOn(site, phone, 11), other)).location).toBe(`/sign-up/${id}`)
-})
-
-test('a resend gives no attempts back, neither with the same code nor with a newer one', async ({ site, sql }) => {
-  const { id, code, by, phone } = await started(site, freshPhone(), visitor())
-  const attempt = (of: string, n: number) => site.check(of, otherCode(code, n), elsewhere(by))
-  for (const n of [1, 2]) expect((await attempt(id, n)).told).toContain(`You have ${5 - n} attempts left.`)
-  expect(idIn(await site.resend(id, by))).toBe(id)
-  expect((await attempt(id, 3)).told).toContain('You have 2 attempts left.')
-  await ageVerification(sql, id, '6 minutes')
-  const newer = idIn(await site.resend(id, by))
-  expect(newer).not.toBe(id)
-  const right = await codeOn(site, phone, 3)
-  for (const n of [1, 2]) await site.check(newer, otherCode(right, n), by)
-  expect((await site.check(newer, right, by)).told).toContain(
-    'Too many incorrect codes were entered, so this code no longer works.',
-  )
 })
 
 /** Writes every approval down, also one that would approve what is approved. */

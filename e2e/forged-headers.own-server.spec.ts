@@ -75,6 +75,13 @@ test('an IP whose codes are used up can still look at every page', async ({ page
   await expect(page.locator('[data-form-message]')).toBeFocused()
 })
 
+test('a presenter on this machine sends more codes than the twenty of an IP', async ({ playwright, baseURL }) => {
+  const browser = await playwright.request.newContext({ baseURL })
+  const { location } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone: freshPhone() })
+  expect(location).toMatch(/^\/verify\//)
+  await browser.dispose()
+})
+
 /** Asks with a Host header of one's own, which browsers and their libraries don't allow. */
 function statusFor(port: string, host: string, path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {

@@ -3,18 +3,10 @@ import type { APIRequestContext, Page } from '@playwright/test'
 import { expect } from './support/fixtures'
 import { heading } from './support/flows'
 import { readCode, textsOn } from './support/handset'
-import { testOnOwnServer } from './support/on-own-server'
+import { test } from './support/on-strict-server'
 import { freshPhone, nationally, otherCode } from './support/people'
 import { askPlainly } from './support/plain-flows'
 import { submit } from './support/plain-forms'
-
-const WAIT_SECONDS = 3
-
-const test = testOnOwnServer('challenge', {
-  FRAUD_RULES: 'enforce',
-  EXTRA_CHECK_WAIT_SECONDS: String(WAIT_SECONDS),
-  CARRIER_DELAY_MS: '20',
-})
 
 const SOLVING = "We're running a quick security check."
 
