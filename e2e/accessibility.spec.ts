@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from './support/fixtures'
+import { expectNothingForAxe } from './support/axe'
+import { test } from './support/fixtures'
 import { expectVisibleInForcedColors } from './support/forced-colors'
 import { expectNothingClipped } from './support/layout'
 import { expectTouchable } from './support/touch'
@@ -9,29 +9,11 @@ import { resetWalkthrough, signUpWalkthrough, terminalStatesWalkthrough } from '
 test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedComplaints: [/404/] })
 test.setTimeout(120_000)
 
-const SCHEMES = ['light', 'dark'] as const
-
-/** Colours alone differ between light and dark: in the dark they are looked at again, and nothing else. */
-async function nothingForAxe(page: Page, what: string) {
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme })
-    // There are no frames, for which alone each look would open a page of its own.
-    const axe = new AxeBuilder({ page }).setLegacyMode()
-    const { violations, passes } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-    expect(found, `${what}, ${colorScheme}`).toEqual([])
-    expect(
-      passes.map(({ id }) => id),
-      `${what}, ${colorScheme}`,
-    ).toContain('color-contrast')
-  }
-}
-
 async function inspect(page: Page, what: string) {
   await expectNothingClipped(page, what)
   await expectTouchable(page, what)
   await expectVisibleInForcedColors(page, what)
-  await nothingForAxe(page, what)
+  await expectNothingForAxe(page, what)
 }
 
 const RULE = 'axe finds nothing, nothing is clipped, out of reach of a finger or lost in forced colors'

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { APIRequestContext, Page } from '@playwright/test'
+import { axeOn } from './support/axe'
 import { expect } from './support/fixtures'
 import { heading } from './support/flows'
 import { readCode, textsOn } from './support/handset'
@@ -57,7 +57,7 @@ test('a browser that can not solve the puzzle waits by itself, and the page says
   await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }))
   await ask(page, freshPhone())
   await expect(page.getByRole('status').first()).toContainText('Keep this page open.')
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOn(page).analyze()
   expect(violations).toEqual([])
   await expect(heading(page)).toHaveText('Enter the code', { timeout: 15_000 })
 })

@@ -18,6 +18,11 @@ interface Stand {
   database: { url: string; sql: Sql } | undefined
 }
 
+export interface Options {
+  /** How many times the usual size an attack has: one in `npm test`, more in `npm run test:deployment`. */
+  times: number
+}
+
 interface Fixtures {
   site: Site
   /** The database behind the servers; a test that looks into it needs PostgreSQL. */
@@ -46,7 +51,8 @@ async function serverOf(name: string, settings: Record<string, string>, shared: 
 }
 
 /** Tests against two servers on one PostgreSQL; where there is none, against one server on the embedded database. */
-export const test = base.extend<Fixtures, { stand: Stand; serverSettings: Record<string, string> }>({
+export const test = base.extend<Options & Fixtures, { stand: Stand; serverSettings: Record<string, string> }>({
+  times: [1, { option: true }],
   serverSettings: [{}, { option: true, scope: 'worker' }],
   stand: [
     async ({ serverSettings }, use, { workerIndex }) => {
