@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test'
 import { findChromium } from './scripts/testing/chromium.mjs'
 import { E2E_SERVERS } from './scripts/testing/e2e-servers.mjs'
 
-const { default: standard, 'short-lived-codes': shortLived } = E2E_SERVERS
+const { default: standard, keyed } = E2E_SERVERS
 const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -13,8 +13,9 @@ const QUIET = [
 
 export default defineConfig({
   testDir: './e2e',
+  testIgnore: '**/deployment/**',
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -29,21 +30,25 @@ export default defineConfig({
   projects: [
     // Run with any selection of tests: `before` prepares the servers, `after` searches their stored data for secrets.
     { name: 'before', testMatch: '**/*.setup.ts', teardown: 'after', use: { baseURL: standard.origin } },
+    // With one worker these share what they start: two servers on one PostgreSQL, or servers with other settings.
+    { name: 'two-servers', testMatch: '**/*.two-servers.spec.ts', workers: 1, dependencies: ['before'] },
+    { name: 'own-server', testMatch: '**/*.own-server.spec.ts', workers: 1, dependencies: ['before'] },
+    // Forms and cookies alone: a browser that was opened here would not be found.
     {
-      name: 'default',
-      testIgnore: ['**/*.short-lived-codes.spec.ts', '**/deployment/**'],
+      name: 'http',
+      testMatch: '**/*.http.spec.ts',
+      dependencies: ['before'],
+      use: { baseURL: standard.origin, launchOptions: { executablePath: 'no browser in this project' } },
+    },
+    {
+      name: 'browser',
+      testMatch: /\/[\w-]+\.spec\.ts$/,
       dependencies: ['before'],
       use: { baseURL: standard.origin },
     },
-    {
-      name: 'short-lived-codes',
-      testMatch: '**/*.short-lived-codes.spec.ts',
-      dependencies: ['before'],
-      use: { baseURL: shortLived.origin },
-    },
     { name: 'after', testMatch: '**/*.teardown.ts' },
   ],
-  webServer: [standard, shortLived].map(({ name, origin }) => ({
+  webServer: [standard, keyed].map(({ name, origin }) => ({
     name,
     command: `node scripts/testing/e2e-server.mjs ${name}`,
     url: `${origin}/api/health`,

@@ -1,12 +1,10 @@
+import { DEMO_KEY } from '@/scripts/testing/e2e-servers.mjs'
 import { expect } from './support/fixtures'
 import { heading } from './support/flows'
 import { openHandset } from './support/handset'
-import { testOnOwnServer } from './support/on-own-server'
+import { test } from './support/on-keyed-server'
 import { freshPhone } from './support/people'
 import { look } from './support/plain-forms'
-
-const KEY = 'quokka-knows-the-way'
-const test = testOnOwnServer('keyed', { DEMO_ACCESS_KEY: KEY })
 
 test('without the access key every URL of a demo redirects to the key form, except the health endpoint', async ({
   plainBrowser,
@@ -28,7 +26,7 @@ test('rejects a wrong access key with an error, and requires the right one once 
   await page.getByLabel('Access key').fill('not the key')
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.locator('#key-error')).toHaveText('That key is incorrect. Check it and try again.')
-  await page.getByLabel('Access key').fill(KEY)
+  await page.getByLabel('Access key').fill(DEMO_KEY)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(heading(page)).toHaveText('Your number is your key')
   await openHandset(page, freshPhone())

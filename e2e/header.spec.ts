@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { axeOn } from './support/axe'
 import { expect, test } from './support/fixtures'
 import { signUp, somebody } from './support/flows'
 import { look } from './support/plain-forms'
@@ -53,7 +53,7 @@ for (const name of NAMES) {
       // The rest of the page clips overflow; the header doesn't.
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
-    const { violations } = await new AxeBuilder({ page }).include('header').analyze()
+    const { violations } = await axeOn(page).include('header').analyze()
     expect(violations.map(({ id }) => id)).toEqual([])
   })
 }

@@ -8,7 +8,7 @@ import { endChildren, runNode, step } from './exec.mjs'
 import { requireKannel } from './kannel/install.mjs'
 import { requireChromium } from './testing/chromium.mjs'
 import { SETTINGS } from './testing/settings.mjs'
-import { totals } from './testing/test-totals.mjs'
+import { slowest, totals } from './testing/test-totals.mjs'
 import { findPostgres, startPostgres } from './testing/throwaway-postgres.mjs'
 
 // Started directly: npm and its shell would leave the tools running after this process is terminated.
@@ -89,6 +89,7 @@ async function timed(running) {
 async function exit(code) {
   endChildren()
   await postgres?.stop()
+  console.log(`The slowest tests:\n${slowest(unitReport, browserReport)}`)
   console.log(steps.join(', '))
   console.log(totals(unitReport, browserReport))
   fs.rmSync(reports, { recursive: true, force: true })

@@ -7,11 +7,11 @@ import { freshPhone } from '../support/people'
 import { Site } from '../support/site'
 import { codeOn, idIn, openAccount, started } from '../support/site-flows'
 import { numbersOver, persist, pump, SPREAD, secondsToCode, stuff } from '../support/spread'
-import { forgetTallies, smsTo } from '../support/sql'
+import { smsTo } from '../support/sql'
 import { test } from '../support/two-servers'
 import { visitor } from '../support/visitor'
 
-// At full size, each takes minutes; `e2e/distributed-attacks.spec.ts` has smaller versions.
+// At full size: each is minutes long. `e2e/distributed-attacks.two-servers.spec.ts` has them smaller.
 test.describe.configure({ mode: 'default', timeout: 1_200_000 })
 test.use({ serverSettings: { EXTRA_CHECK_WAIT_SECONDS: '60' } })
 
@@ -39,7 +39,7 @@ for (const [network, ranges] of [
     sql,
   }) => {
     const { phone } = await openAccount(site, freshPhone(), visitor())
-    await forgetTallies(sql)
+    await site.liftLimits()
     const phones = numbersOver(ranges)
     const sent = await pump(site, phones, SPREAD[network])
     console.log(`${network}: ${sent} of ${phones.length} sent`)
@@ -68,9 +68,8 @@ const LAUNCH = { ranges: 200, inARange: 3, everyMs: 1000 }
 
 test('of 600 launch-day sign-ups in a new country, 85 % verified, six /24s, none is rejected and at most 10 % challenged', async ({
   site,
-  sql,
 }) => {
-  await forgetTallies(sql)
+  await site.liftLimits()
   const phones = numbersOver(LAUNCH.ranges, LAUNCH.inARange)
   const kinds = { sent: 0, challenged: 0, refused: 0 }
   const signUp = async (phone: string, n: number) => {
@@ -126,10 +125,9 @@ test('with every challenge solved, a cap of 600 an hour allows a burst and then 
 
 test('of 800 wrong passwords on 800 numbers from 800 networks, at most 150 are compared, and owners can sign in', async ({
   site,
-  sql,
 }) => {
   const { phone, password, by } = await openAccount(site, freshPhone(), visitor())
-  await forgetTallies(sql)
+  await site.liftLimits()
   const compared = await stuff(site, numbersOver(80))
   console.log(`${compared} of 800 compared`)
   expect(compared).toBeLessThanOrEqual(150)

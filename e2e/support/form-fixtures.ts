@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
+import { DEMO_KEY } from '@/scripts/testing/e2e-servers.mjs'
 import { readCode, textsOn } from './handset'
 import { freshPassword, freshPhone } from './people'
 import { askPlainly, openAccount, provePlainly, signInPlainly } from './plain-flows'
@@ -6,8 +7,6 @@ import { type Fields, look } from './plain-forms'
 
 /** Opens a browser with its own IP; a locked one has not entered the demo's access key. */
 export type NewBrowser = (how?: 'locked') => Promise<APIRequestContext>
-
-export const DEMO_KEY = 'quokka-knows-the-way'
 
 /** A form of the application that is ready to be posted, and what a post changes. */
 export interface FormFixture {

@@ -91,8 +91,12 @@ async function encoded(data: FormData): Promise<{ body: Buffer; type: string }> 
   return { body, type: whole.headers.get('content-type') ?? '' }
 }
 
+const origins = new WeakMap<APIRequestContext, string>()
+
 async function ownOrigin(browser: APIRequestContext): Promise<string> {
-  return new URL((await browser.get('/icon.svg')).url()).origin
+  const origin = origins.get(browser) ?? new URL((await browser.get('/icon.svg')).url()).origin
+  origins.set(browser, origin)
+  return origin
 }
 
 async function answer(response: APIResponse): Promise<Answer> {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 /** Queries the servers' database directly, to count rows and to simulate elapsed time by aging them. */
@@ -32,34 +31,3 @@ export const ageVerification = (sql: Sql, id: string, interval: string) =>
     `UPDATE "Verification" SET "createdAt" = "createdAt" - $2::interval, "expiresAt" = "expiresAt" - $2::interval WHERE "id" = $1`,
     [id, interval],
   )
-
-/** How long a server may use cached sums or buffer counts. */
-const TALLIES_KEPT_MS = 2100
-
-/** Resets the sums over all users. Deletes twice, since servers write buffered counts once a second. */
-export async function forgetTallies(sql: Sql) {
-  await sql(`DELETE FROM "Attack"`)
-  await sql(`DELETE FROM "Tally"`)
-  await sleep(TALLIES_KEPT_MS)
-  await sql(`DELETE FROM "Tally"`)
-  await sleep(TALLIES_KEPT_MS)
-}
-
-/** Up to this many unverified messages or wrong passwords do not affect the next test. */
-const FEW = 30
-
-async function forgetTalliesOf(sql: Sql) {
-  const [row] = await sql<{ most: number | null }>(
-    `SELECT max(failed)::int AS most FROM (
-       SELECT sum("attempted" - "succeeded") AS failed FROM "Tally" WHERE "seconds" = 60 GROUP BY "subject") AS sums`,
-  )
-  if ((row?.most ?? 0) > FEW) await forgetTallies(sql)
-}
-
-/** Resets what earlier tests have used up, so that each test has all limits to itself. */
-export async function forgetTheRest(sql: Sql) {
-  await forgetTalliesOf(sql)
-  await sql(`DELETE FROM "RateLimit"`)
-  await sql(`UPDATE "Verification" SET "createdAt" = "createdAt" - interval '2 hours'`)
-  await sql(`UPDATE "Message" SET "createdAt" = "createdAt" - interval '2 hours'`)
-}

@@ -6,7 +6,7 @@ import { OWN_DIR } from '@/scripts/testing/e2e-servers.mjs'
 import { test as base } from './fixtures'
 import { OwnServer } from './own-server'
 import { Site } from './site'
-import { connect, forgetTheRest, type Sql } from './sql'
+import { connect, type Sql } from './sql'
 
 const SECRET_BYTES = 32
 /** Logged, since these tests cover less without PostgreSQL. */
@@ -16,6 +16,11 @@ export const NO_POSTGRES =
 interface Stand {
   site: Site
   database: { url: string; sql: Sql } | undefined
+}
+
+export interface Options {
+  /** How many times the usual size an attack has: one in `npm test`, more in `npm run test:deployment`. */
+  times: number
 }
 
 interface Fixtures {
@@ -46,7 +51,8 @@ async function serverOf(name: string, settings: Record<string, string>, shared: 
 }
 
 /** Tests against two servers on one PostgreSQL, or without it against one server on the embedded database. */
-export const test = base.extend<Fixtures, { stand: Stand; serverSettings: Record<string, string> }>({
+export const test = base.extend<Options & Fixtures, { stand: Stand; serverSettings: Record<string, string> }>({
+  times: [1, { option: true }],
   serverSettings: [{}, { option: true, scope: 'worker' }],
   stand: [
     async ({ serverSettings }, use, { workerIndex }) => {
@@ -66,7 +72,8 @@ export const test = base.extend<Fixtures, { stand: Stand; serverSettings: Record
     { scope: 'worker', timeout: 90_000 },
   ],
   site: async ({ stand }, use) => {
-    if (stand.database) await forgetTheRest(stand.database.sql)
+    // What earlier tests used up counts no more.
+    await stand.site.liftLimits()
     await use(stand.site)
   },
   sql: async ({ stand, site: _afresh }, use, { skip }) => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import * as trail from '@/lib/audit/audit'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { segmentsWithin } from '@/lib/db/queries/traffic-stats'
@@ -91,6 +92,9 @@ describe('a spending cap in segments', () => {
 
   test('is only reported where the fraud rules only report', async () => {
     withSettings({ spendingCaps: { ...unbounded(), hour: 0 }, fraudRules: 'report' })
+    const audited = vi.spyOn(trail, 'audit')
     expect(await startEach(['+353850123457'])).toMatchObject([{ kind: 'sent' }])
+    const detail = { country: 'IE', policy: 'hour', enforced: false }
+    expect(audited).toHaveBeenCalledWith({ event: 'fraud.cap-reached', detail })
   })
 })

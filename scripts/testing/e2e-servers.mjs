@@ -9,6 +9,9 @@ export const OWN_DIR = path.join(E2E_DIR, 'own')
 /** An empty, migrated database. A copy takes tenths of a second, a new one seconds. */
 export const TEMPLATE_DIR = path.join(E2E_DIR, 'template')
 
+/** Opens the demo that is behind a key. */
+export const DEMO_KEY = 'quokka-knows-the-way'
+
 /** Configurable, so that two runs on one machine do not conflict. */
 const FIRST_PORT = Number(process.env.E2E_PORT || 3210)
 
@@ -22,10 +25,10 @@ const server = (name, port, settings) => {
 export const E2E_SERVERS = {
   // All tests together look like an attack, so fraud rules only report; their tests start separate servers.
   default: server('default', FIRST_PORT, { FRAUD_RULES: 'report' }),
-  // For tests of expired codes and of countries that are not served.
-  'short-lived-codes': server('short-lived-codes', FIRST_PORT + 1, {
-    CODE_LIFETIME_SECONDS: '8',
-    ALLOWED_COUNTRIES: 'US,GB',
+  // Behind a key, whose holders wait for no other message.
+  keyed: server('keyed', FIRST_PORT + 1, {
+    DEMO_ACCESS_KEY: DEMO_KEY,
+    RESEND_COOLDOWN_SECONDS: '0,0,0,0',
     FRAUD_RULES: 'report',
   }),
 }

@@ -1,7 +1,7 @@
 import { GUARDED, type Guarded } from '@/scripts/testing/endpoints'
 import { expect } from './support/fixtures'
 import { freshPassword, freshPhone } from './support/people'
-import { type Answer, Site } from './support/site'
+import type { Answer, Site } from './support/site'
 import { idIn, openAccount, proved } from './support/site-flows'
 import { test } from './support/two-servers'
 import { freshIp, type Visitor, visitor } from './support/visitor'
@@ -83,13 +83,6 @@ test('every action that sends an SMS, checks a code or hashes a password is rate
   const told: Record<string, string> = {}
   for (const [endpoint, repeat] of Object.entries(repeated)) told[endpoint] = await repeat(site, freshIp())
   expect(Object.entries(told).filter(([, sentence]) => !COME_BACK.test(sentence))).toEqual([])
+  // The key of a demo is tried in retry-after.http.spec.ts.
   expect(Object.keys(told)).toHaveLength(GUARDED.length - 1)
-})
-
-test('attempts at the access key of a demo are rate-limited per IP with a retry time', async ({ ownServer }) => {
-  const { origin } = await ownServer('rate-limits-access', { DEMO_ACCESS_KEY: 'a key for this test' })
-  const site = new Site([origin])
-  const clientIp = freshIp()
-  const key = (n: number) => site.post('/demo/access', 'Continue', { key: `attempt ${n}` }, visitor(clientIp))
-  expect(await untilTold(key)).toMatch(COME_BACK)
 })

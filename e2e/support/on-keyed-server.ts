@@ -1,16 +1,16 @@
 import { randomInt } from 'node:crypto'
 import type { APIRequestContext } from '@playwright/test'
-import { DEMO_KEY, type NewBrowser } from './form-fixtures'
-import { testOnOwnServer } from './on-own-server'
+import { DEMO_KEY, E2E_SERVERS } from '@/scripts/testing/e2e-servers.mjs'
+import { test as base } from './fixtures'
+import type { NewBrowser } from './form-fixtures'
 import { submit } from './plain-forms'
 
 const clientIp = () => `10.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
 
-/** Tests of all forms, including that of a demo's access key, without a resend cooldown. */
-export const test = testOnOwnServer('fenced', {
-  DEMO_ACCESS_KEY: DEMO_KEY,
-  RESEND_COOLDOWN_SECONDS: '0,0,0,0',
-}).extend<{ newBrowser: NewBrowser }>({
+/** Tests of every form there is, so against the demo behind a key. */
+export const test = base.extend<{ newBrowser: NewBrowser }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.
+  baseURL: async ({}, use) => use(E2E_SERVERS.keyed.origin),
   newBrowser: async ({ playwright, baseURL }, use) => {
     const opened: APIRequestContext[] = []
     await use(async (how) => {

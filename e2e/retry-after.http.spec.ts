@@ -1,11 +1,9 @@
-import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from './support/fixtures'
 import { readCode } from './support/handset'
 import { freshPhone } from './support/people'
-import { askPlainly, openAccount } from './support/plain-flows'
+import { askPlainly } from './support/plain-flows'
 import { filledForm, post, postByScript, submit } from './support/plain-forms'
 
-const STARTS_OF_A_PHONE = 5
 const ACCESS_TRIES = 10
 const RESEND = 'Resend code'
 
@@ -46,22 +44,3 @@ test('too many attempts at the access key of a demo return 429 and Retry-After',
   expect(tries.map(({ status }) => status)).toEqual([...Array(ACCESS_TRIES).fill(200), 429])
   expect(Number(tries.at(-1)?.headers['retry-after'])).toBeGreaterThan(3000)
 })
-
-test('known and unknown numbers get the same Retry-After', async ({ plainBrowser }) => {
-  const { phone } = await openAccount(await plainBrowser())
-  const [known, unknown] = [await refusedReset(plainBrowser, phone), await refusedReset(plainBrowser, freshPhone())]
-  expect([known.status, unknown.status]).toEqual([429, 429])
-  expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort())
-  const [one, other] = [known, unknown].map(({ headers }) => Number(headers['retry-after']))
-  // Each window begins with its own first start, some seconds apart.
-  expect(Math.abs(Number(one) - Number(other))).toBeLessThan(30)
-})
-
-/** Requests resets for a number from new browsers until one is rejected. */
-async function refusedReset(plainBrowser: () => Promise<APIRequestContext>, phone: string) {
-  for (let start = 0; start <= STARTS_OF_A_PHONE; start++) {
-    const answer = await submit(await plainBrowser(), '/reset-password', 'Send code', { country: 'US', phone })
-    if (!answer.location) return answer
-  }
-  throw new Error('never rejected')
-}

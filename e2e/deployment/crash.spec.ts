@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from './support/fixtures'
-import { codeIn, textsOn } from './support/handset'
-import { freshPhone } from './support/people'
-import { askPlainly } from './support/plain-flows'
+import { expect, test } from '../support/fixtures'
+import { codeIn, textsOn } from '../support/handset'
+import { freshPhone } from '../support/people'
+import { askPlainly } from '../support/plain-flows'
 
 /** kills.fault.test.ts interrupts each step of a dispatch; here the whole server is killed, on PGlite. */
 const CRASHES = 4

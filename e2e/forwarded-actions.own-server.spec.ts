@@ -1,12 +1,12 @@
+import { DEMO_KEY } from '@/scripts/testing/e2e-servers.mjs'
 import { expect } from './support/fixtures'
 import { textsOn } from './support/handset'
 import { testOnOwnServer } from './support/on-own-server'
 import { freshPhone } from './support/people'
 import { type Answer, filledForm, look, post, postByScript, submit } from './support/plain-forms'
 
-const KEY = 'quokka-knows-the-way'
 // Next can forward actions to a server that listens on its public name, and logs each one posted to another page.
-const test = testOnOwnServer('malformed-elsewhere', { DEMO_ACCESS_KEY: KEY, HOST: 'localhost' })
+const test = testOnOwnServer('malformed-elsewhere', { DEMO_ACCESS_KEY: DEMO_KEY, HOST: 'localhost' })
 
 const OPEN = ['/demo/access', '/icon.svg', '/api/health', '/api/handset/messages']
 
@@ -21,7 +21,7 @@ test('the access key protects actions as well as pages: without it, a form poste
   plainBrowser,
 }) => {
   const [inside, outside] = [await plainBrowser(), await plainBrowser()]
-  await submit(inside, '/demo/access', 'Continue', { key: KEY })
+  await submit(inside, '/demo/access', 'Continue', { key: DEMO_KEY })
   const phone = freshPhone()
   const form = await filledForm(inside, '/sign-up', 'Send code', { country: 'US', phone })
   await look(outside, '/demo/access')
@@ -35,7 +35,7 @@ test('the access key protects actions as well as pages: without it, a form poste
 
 test('a form posted to a page other than its own does nothing, and a script gets 404', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
-  await submit(browser, '/demo/access', 'Continue', { key: KEY })
+  await submit(browser, '/demo/access', 'Continue', { key: DEMO_KEY })
   const phone = freshPhone()
   const form = await filledForm(browser, '/sign-up', 'Send code', { country: 'US', phone })
   for (const path of ['/', '/sign-in', '/reset-password', `/handset/${phone}`, '/demo/access', '/x']) {

@@ -2,7 +2,7 @@ import { actionsBuilt } from '@/scripts/testing/server-actions'
 import { expect } from './support/fixtures'
 import { FORM_FIXTURES } from './support/form-fixtures'
 import { hostileFields } from './support/hostile-fields'
-import { test } from './support/on-fenced-server'
+import { test } from './support/on-keyed-server'
 import { filledForm, post, postByScript } from './support/plain-forms'
 import { ACTIONS } from './support/sources'
 

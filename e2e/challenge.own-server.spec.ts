@@ -1,20 +1,12 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { APIRequestContext, Page } from '@playwright/test'
+import { axeOn } from './support/axe'
 import { expect } from './support/fixtures'
 import { heading } from './support/flows'
 import { readCode, textsOn } from './support/handset'
-import { testOnOwnServer } from './support/on-own-server'
+import { test } from './support/on-strict-server'
 import { freshPhone, nationally, otherCode } from './support/people'
 import { askPlainly } from './support/plain-flows'
 import { submit } from './support/plain-forms'
-
-const WAIT_SECONDS = 3
-
-const test = testOnOwnServer('challenge', {
-  FRAUD_RULES: 'enforce',
-  EXTRA_CHECK_WAIT_SECONDS: String(WAIT_SECONDS),
-  CARRIER_DELAY_MS: '20',
-})
 
 const SOLVING = "We're running a quick security check."
 
@@ -65,7 +57,7 @@ test('a browser that cannot solve the puzzle waits automatically, and the page s
   await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }))
   await ask(page, freshPhone())
   await expect(page.getByRole('status').first()).toContainText('Keep this page open.')
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOn(page).analyze()
   expect(violations).toEqual([])
   await expect(heading(page)).toHaveText('Enter the code', { timeout: 15_000 })
 })

@@ -73,6 +73,13 @@ test('an IP that has used up its codes can still load the form, which shows the 
   await expect(page.locator('[data-form-message]')).toBeFocused()
 })
 
+test('a presenter on this machine sends more codes than the twenty of an IP', async ({ playwright, baseURL }) => {
+  const browser = await playwright.request.newContext({ baseURL, extraHTTPHeaders: {} })
+  const { location } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone: freshPhone() })
+  expect(location).toMatch(/^\/verify\//)
+  await browser.dispose()
+})
+
 /** Sends an arbitrary Host header, which browsers and fetch do not allow. */
 function statusFor(port: string, host: string, path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {

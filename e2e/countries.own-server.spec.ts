@@ -1,4 +1,5 @@
-import { expect, test } from './support/fixtures'
+import { expect } from './support/fixtures'
+import { test } from './support/on-strict-server'
 
 test('a country that is not served is not in the list, and the error for its numbers names it', async ({ page }) => {
   await page.goto('/sign-up')

@@ -1,0 +1,26 @@
+import fs from 'node:fs'
+import { afterEach, expect, test, vi } from 'vitest'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.resetModules()
+})
+
+/** The files that a build for this mode makes pages and routes of, as Next finds them by their endings. */
+async function pagesFor(mode: string): Promise<string[]> {
+  vi.stubEnv('MODE', mode)
+  const { default: config } = await import('@/next.config')
+  const isPage = new RegExp(`(^|/)(page|route)\\.(${config.pageExtensions?.join('|')})$`)
+  return fs.readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => isPage.test(file))
+}
+
+test('a build for MODE=live has the real pages and neither the handset nor any page of the demo', async () => {
+  const pages = await pagesFor('live')
+  expect(pages).toEqual(expect.arrayContaining(['(auth)/sign-up/page.tsx', 'api/health/route.ts']))
+  expect(pages.filter((file) => /handset|demo/.test(file))).toEqual([])
+})
+
+test('a build for the demo has the handset and the pages of the demo besides', async () => {
+  const pages = await pagesFor('demo')
+  expect(pages).toEqual(expect.arrayContaining(['(auth)/sign-up/page.tsx', 'handset/page.demo.tsx']))
+})
