@@ -1,6 +1,6 @@
 const BASE = 'config/env crypto log/log phone process'
 const DB = 'db/driver db/queries db/generated/enums'
-const APP = `app components accounts auth i18n operator verification db/generated/enums log/log
+const APP = `app components accounts auth i18n operator verification delivery/outbox-signal db/generated/enums log/log
   http/event-stream http/form-data http/hosts http/response-context`
 const PAGE = { not: '.. next-auth next/headers' }
 const VENDOR = { only: 'node:* undici jose zod' }

@@ -183,7 +183,7 @@ export const OLD_FILES: Record<string, string> = {
   'lib/auth/verification.ts': 'app/(auth)/_shared/load-verification.ts',
   'lib/db/hand-overs.ts': 'lib/db/queries/dispatches.ts',
   'lib/db/message-reports.ts': 'lib/db/queries/message-stats.ts',
-  'lib/db/traffic.ts': 'lib/db/queries/traffic-stats.ts',
+  'lib/db/traffic.ts': 'lib/db/queries/spend.ts',
   'lib/db/trusted-browsers.ts': 'lib/db/queries/known-browsers.ts',
   'lib/delivery/breakers.ts': 'lib/delivery/circuit-breakers.ts',
   'lib/delivery/carrier.ts': 'lib/demo/simulated-carrier.ts',

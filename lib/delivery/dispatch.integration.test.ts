@@ -1,17 +1,18 @@
 import { describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
+import { claimMessages } from '@/lib/db/queries/claims'
 import { outboxBacklog } from '@/lib/db/queries/message-stats'
-import { advanceMessage, claimMessages, expireWaiting, heldLeases } from '@/lib/db/queries/messages'
+import { advanceMessage, expireWaiting } from '@/lib/db/queries/messages'
+import { dispatchMessage } from '@/lib/testing/dispatch'
 import { together } from '@/lib/testing/together'
 import { freshPhone } from '@/lib/testing/verifications'
-import { type Compose, dispatchOne, dispatchWaiting } from './dispatch'
+import { type Compose, dispatchWaiting } from './dispatch'
 import { enqueue } from './outbox'
 import { recordLostLeases } from './record-outcome'
 
 const saying =
   (text: string): Compose =>
-  async (messages) =>
-    messages.map(() => ({ kind: 'text', text }))
+  () => ({ kind: 'text', text })
 const compose = saying('a text')
 
 const queued = async (to = freshPhone()) => {
@@ -26,8 +27,6 @@ const queued = async (to = freshPhone()) => {
 }
 
 const rowOf = (id: string) => db().message.findUniqueOrThrow({ where: { id } })
-const latestOf = (smsId: string) =>
-  db().message.findFirstOrThrow({ where: { smsId }, orderBy: [{ createdAt: 'desc' }, { notBefore: 'desc' }] })
 const taken = (to: string) => db().handsetMessage.count({ where: { to } })
 
 /** Expires the lease, as if its process had crashed. */
@@ -42,7 +41,7 @@ const emptyOutbox = async () => {
     await db().$executeRaw`
       UPDATE "Message" SET "notBefore" = now()
       WHERE "id" IN (SELECT "id" FROM "Message" WHERE "status" = 'QUEUED' FOR UPDATE SKIP LOCKED)`
-    const begun = await dispatchWaiting(compose, 16)
+    const begun = await dispatchWaiting(compose, { most: 16 })
     await Promise.all(begun)
     return begun.length
   }
@@ -73,15 +72,15 @@ describe('dispatch', () => {
   test('dispatches a message once despite concurrent attempts', async () => {
     const to = freshPhone()
     const id = await queued(to)
-    await together(20, () => dispatchOne(id, compose))
+    await together(20, () => dispatchMessage(id, compose))
     expect(await taken(to)).toBe(1)
     expect(await rowOf(id)).toMatchObject({ status: 'ACCEPTED', fencingToken: 1 })
   })
 
   test('records the number of billed segments', async () => {
     const [short, long] = [await queued(), await queued()]
-    await dispatchOne(short, compose)
-    await dispatchOne(long, saying('x'.repeat(161)))
+    await dispatchMessage(short, compose)
+    await dispatchMessage(long, saying('x'.repeat(161)))
     expect([(await rowOf(short)).segments, (await rowOf(long)).segments]).toEqual([1, 2])
   })
 
@@ -91,7 +90,7 @@ describe('dispatch', () => {
     await db().$executeRaw`UPDATE "Message" SET "notBefore" = now() - interval '1 minute' WHERE "id" = ${old}::uuid`
     await db().$executeRaw`UPDATE "Message" SET "expiresAt" = now() - interval '1 second' WHERE "id" = ${dead}::uuid`
     await expireWaiting(db(), 100)
-    await Promise.all(await dispatchWaiting(compose, 1))
+    await Promise.all(await dispatchWaiting(compose, { most: 1 }))
     expect([(await rowOf(old)).status, (await rowOf(newer)).status, (await rowOf(dead)).status]).toEqual([
       'QUEUED',
       'ACCEPTED',
@@ -100,14 +99,14 @@ describe('dispatch', () => {
     await emptyOutbox()
   })
 
-  test('sets the status SENDING before it calls the gateway', async () => {
+  test('commits the status SENDING before it composes the message and calls the gateway', async () => {
     const id = await queued()
-    const seen: string[] = []
-    await dispatchOne(id, async (messages) => {
-      seen.push((await rowOf(id)).status)
-      return compose(messages)
+    let seen: Promise<string> | undefined
+    await dispatchMessage(id, (message) => {
+      seen = rowOf(id).then(({ status }) => status)
+      return compose(message)
     })
-    expect(seen).toEqual(['SENDING'])
+    expect(await seen).toBe('SENDING')
   })
 
   test('redispatches a message once after a lost lease, and never a third time', async () => {
@@ -127,42 +126,34 @@ describe('dispatch', () => {
 
   test('records an unknown outcome when the gateway throws during the call', async () => {
     const id = await queued()
-    await dispatchOne(id, saying('no database stores a \0'))
+    await dispatchMessage(id, saying('no database stores a \0'))
     expect(await rowOf(id)).toMatchObject({ status: 'UNKNOWN', error: 'the gateway failed' })
   })
 
-  test('retries a message that could not be composed, without counting it as possibly sent', async () => {
-    const to = freshPhone()
-    const id = await queued(to)
-    for (let failures = 0; failures < 3; failures++) {
-      await dispatchOne((await latestOf(id)).id, async () => {
-        throw new Error('the database failed')
-      })
-      await db()
-        .$executeRaw`UPDATE "Message" SET "notBefore" = now() WHERE "smsId" = ${id}::uuid AND "status" = 'QUEUED'`
-    }
-    await dispatchOne((await latestOf(id)).id, compose)
-    expect(await taken(to)).toBe(1)
-    expect((await db().message.findMany({ where: { smsId: id } })).map(({ status }) => status).sort()).toEqual([
-      'ACCEPTED',
-      'FAILED',
-      'FAILED',
-      'FAILED',
-    ])
+  test('dispatches the other messages of a batch when composing one throws', async () => {
+    await emptyOutbox()
+    const [broken, good] = [await queued(), await queued()]
+    const begun = await dispatchWaiting(
+      (message) => {
+        if (message.id === broken) throw new Error('a bug')
+        return compose(message)
+      },
+      { most: 2 },
+    )
+    expect((await Promise.allSettled(begun)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect([(await rowOf(broken)).status, (await rowOf(good)).status]).toEqual(['SENDING', 'ACCEPTED'])
   })
 
   test('does not fail over when the text cannot be composed', async () => {
     const id = await queued()
-    await dispatchOne(id, async (messages) =>
-      messages.map(() => ({ kind: 'dead', status: 'FAILED', reason: 'poison' })),
-    )
+    await dispatchMessage(id, () => ({ kind: 'dead', status: 'FAILED', reason: 'poison' }))
     expect(await db().message.findMany({ where: { smsId: id } })).toMatchObject([{ status: 'FAILED', error: 'poison' }])
   })
 
   test('fails a message for an unconfigured gateway and records the reason', async () => {
     const id = await queued()
     await db().message.update({ where: { id }, data: { gateway: 'gone' } })
-    await dispatchOne(id, compose)
+    await dispatchMessage(id, compose)
     expect(await rowOf(id)).toMatchObject({ status: 'FAILED', error: 'no such gateway' })
   })
 
@@ -174,42 +165,37 @@ describe('dispatch', () => {
     const waiting = await outboxBacklog(db())
     expect(waiting.waiting).toBe(before.waiting + 1)
     expect(waiting.oldestSeconds).toBeGreaterThanOrEqual(90)
-    await dispatchOne(id, compose)
+    await dispatchMessage(id, compose)
     expect((await outboxBacklog(db())).waiting).toBe(before.waiting)
   })
 })
 
 describe('leases', () => {
-  test('sends nothing when the lease expires before the call', async () => {
-    const to = freshPhone()
-    const id = await queued(to)
-    await dispatchOne(id, async (messages) => {
-      await loseLease(id)
-      return compose(messages)
-    })
-    expect(await taken(to)).toBe(0)
-  })
+  test.each([
+    { clock: 'monotonic', of: performance, method: 'now' as const },
+    { clock: 'system', of: Date, method: 'now' as const },
+  ])(
+    'sends nothing when by the $clock clock two thirds of the lease are over before the call',
+    async ({ of, method }) => {
+      const dispatchAfter = async (ms: number) => {
+        const to = freshPhone()
+        const id = await queued(to)
+        const now = vi.spyOn(of, method)
+        await dispatchMessage(id, (message) => {
+          now.mockReturnValue(of[method]() + ms)
+          return compose(message)
+        })
+        now.mockRestore()
+        return [await taken(to), (await rowOf(id)).status]
+      }
+      expect(await dispatchAfter(8000)).toEqual([1, 'ACCEPTED'])
+      expect(await dispatchAfter(10_000)).toEqual([0, 'SENDING'])
+    },
+  )
 
-  test('sends nothing when the lease expires while its confirmation waits to be read', async () => {
-    const to = freshPhone()
-    const id = await queued(to)
-    const now = vi.spyOn(performance, 'now')
-    await dispatchOne(id, async (messages) => {
-      const later = performance.now() + 15_000
-      now.mockReturnValue(later)
-      return compose(messages)
-    })
-    now.mockRestore()
-    expect(await taken(to)).toBe(0)
-  })
-
-  test('identifies a lease by its fencing token, so that an earlier holder has lost it', async () => {
+  test('claims a message once', async () => {
     const id = await queued()
-    const first = await claim(id)
-    await db().message.update({ where: { id }, data: { status: 'QUEUED' } })
-    const second = await claim(id)
-    const held = async (fencingToken = 0) => (await heldLeases(db(), [{ id, fencingToken }])).has(id)
-    expect([await held(first?.fencingToken), await held(second?.fencingToken)]).toEqual([false, true])
+    expect([await claim(id), await claim(id)]).toMatchObject([{ id, fencingToken: 1 }, undefined])
   })
 })
 

@@ -1,82 +1,55 @@
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
-import { type Advance, advanceMessage, type ClaimedMessage, claimMessages, heldLeases } from '@/lib/db/queries/messages'
-import { optedOutOf } from '@/lib/db/queries/opt-outs'
+import { type ClaimedMessage, claimMessages } from '@/lib/db/queries/claims'
+import type { Advance } from '@/lib/db/queries/messages'
 import { errorFacts, log } from '@/lib/log/log'
 import { injectFault } from '@/lib/process/fault-injection'
 import { throughBreaker } from './circuit-breakers'
 import type { DispatchResult, OutgoingMessage } from './gateways/gateway'
 import { gatewayNamed } from './gateways/lookup'
+import { recordInBatch } from './outcome-batch'
 import { type Next, recordOutcome } from './record-outcome'
 import { senderFor } from './routing'
 import { segmentsOf } from './segments'
 import { gatewaysFor } from './sms-route'
 
 const LEASE_SECONDS = 15
+/** Ends well before the lease: a process that was suspended after its claim must not send what others send again. */
+const CALL_WITHIN_MS = 10_000
 const CALL_MS = 10_000
 
 /** A message's text, composed at dispatch, or the reason why it must no longer be sent (R7). */
 export type Composed =
   | { kind: 'text'; text: string }
   | { kind: 'dead'; status: 'FAILED' | 'EXPIRED' | 'CANCELED'; reason: string }
-/** Composes a batch, so that its data is read together. Returns one result per message, in order. */
-export type Compose = (messages: ClaimedMessage[]) => Promise<Composed[]>
+export type Compose = (message: ClaimedMessage) => Composed
 
-/** Dispatches one message if it is still queued, including immediate failovers. Idempotent across processes. */
-export async function dispatchOne(id: string, compose: Compose): Promise<void> {
-  let next: Next = { id, now: true }
-  while (next?.now) {
-    const messages = await claimMessages(db(), { id: next.id, most: 1, leaseSeconds: LEASE_SECONDS })
-    const [dispatch] = await begin(messages, compose)
-    next = (await dispatch) ?? null
-  }
+/**
+ * Claims due messages in one statement and begins to dispatch them. Each promise resolves once its result is recorded.
+ * `id`: only this message.
+ */
+export async function dispatchWaiting(compose: Compose, of: { most: number; id?: string }): Promise<Promise<Next>[]> {
+  const sinceClaimMs = stopwatch()
+  const messages = await claimMessages(db(), { ...of, leaseSeconds: LEASE_SECONDS })
+  if (messages.length > 0) injectFault('after-claim')
+  return messages.map((message) => sendMessage(message, compose, sinceClaimMs))
 }
 
-export async function dispatchWaiting(compose: Compose, most: number): Promise<Promise<void>[]> {
-  const messages = await claimMessages(db(), { id: null, most, leaseSeconds: LEASE_SECONDS })
-  const begun = await begin(messages, compose)
-  return begun.map(async (dispatch) => {
-    const next = await dispatch
-    if (next?.now) await dispatchOne(next.id, compose)
-  })
+/** By the clock that ran further: the monotonic one stands still while a machine sleeps, and the other may be set back. */
+function stopwatch(): () => number {
+  const [monotonic, system] = [performance.now(), Date.now()]
+  return () => Math.max(performance.now() - monotonic, Date.now() - system)
 }
 
 /** Enforced at dispatch only, so that starting a verification does not reveal an opt-out (R9). */
 const OPTED_OUT: Composed = { kind: 'dead', status: 'CANCELED', reason: 'the number opted out' }
 
-async function begin(messages: ClaimedMessage[], compose: Compose): Promise<Promise<Next>[]> {
-  if (messages.length === 0) return []
-  injectFault('after-claim')
-  const ready = await prepare(messages, compose).catch((error) => {
-    log().error({ event: 'messages.not-prepared', messages: messages.length, error: errorFacts(error) })
-    return null
-  })
-  return messages.map((message, index) => (ready ? sendMessage(message, ready[index]) : failUnsent(message)))
-}
-
-async function prepare(messages: ClaimedMessage[], compose: Compose): Promise<(Composed | undefined)[]> {
-  const claimedAt = performance.now()
-  const composed = await compose(messages)
-  const optedOut = await optedOutOf(db(), [...new Set(messages.map(({ to }) => to))])
-  // A process suspended for longer than its lease must notice before the calls: the database confirms the lease, and the
-  // monotonic clock shows whether the confirmation itself was read too late.
-  const held = await heldLeases(db(), messages)
-  const isLate = performance.now() - claimedAt >= LEASE_SECONDS * 1000
-  return messages.map(({ id, to }, index) => {
-    if (isLate || !held.has(id)) return undefined
-    return optedOut.has(to) ? OPTED_OUT : composed[index]
-  })
-}
-
-/** FAILED, because nothing was sent: it does not count as a dispatch that may have reached a carrier (R6). */
-const failUnsent = (message: ClaimedMessage): Promise<Next> =>
-  recordOutcome(message, { status: 'FAILED', detail: 'not sent: the database failed', refusal: 'transient' })
-
-async function sendMessage(message: ClaimedMessage, composed: Composed | undefined): Promise<Next> {
-  if (!composed) return null
+async function sendMessage(message: ClaimedMessage, compose: Compose, sinceClaimMs: () => number): Promise<Next> {
+  const composed = message.optedOut ? OPTED_OUT : compose(message)
   if (composed.kind === 'dead') return discard(message, composed)
   const { segments, encoding } = segmentsOf(composed.text)
   const outgoing = outgoingFor(message, composed.text, encoding)
+  if (sinceClaimMs() >= CALL_WITHIN_MS) return null
   const startedAt = performance.now()
   const result = await throughBreaker(message.gateway, () => callGateway(message, outgoing))
   injectFault('after-answer')
@@ -89,7 +62,7 @@ async function sendMessage(message: ClaimedMessage, composed: Composed | undefin
 async function discard(message: ClaimedMessage, { status, reason }: Composed & { kind: 'dead' }): Promise<null> {
   const { id, to: phone, template } = message
   log().info({ event: 'message.not-sent', message: id, phone, template, reason })
-  await advanceMessage(db(), id, { status, detail: reason })
+  await recordInBatch(id, { status, detail: reason })
   return null
 }
 

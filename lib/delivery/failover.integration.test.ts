@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
 import * as log from '@/lib/log/log'
+import { dispatchMessage } from '@/lib/testing/dispatch'
 import {
   accepted,
   dispatchesFor,
@@ -15,7 +16,6 @@ import { together } from '@/lib/testing/together'
 import { ageCounters, ageVerification, freshUser, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { codePageState } from '@/lib/verification/code-page'
-import { dispatch } from '@/lib/verification/compose-message'
 import { initiate, resend } from '@/lib/verification/initiate'
 import * as breakers from './circuit-breakers'
 import { receive } from './receipts'
@@ -38,7 +38,7 @@ describe('refusals', () => {
   test('fails over immediately after a refusal, without a visible difference for the user', async () => {
     gateways.answer('kannel', refused('transient'))
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'FAILED'],
       ['twilio', 'ACCEPTED'],
@@ -52,7 +52,7 @@ describe('refusals', () => {
     gateways.answer('kannel', refused('number'))
     gateways.answer('twilio', refused('number'))
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'FAILED'],
       ['twilio', 'FAILED'],
@@ -64,7 +64,7 @@ describe('refusals', () => {
   test('logs an error for the operator when a gateway refuses our account', async () => {
     const said = vi.spyOn(log.log(), 'error')
     gateways.answer('kannel', refused('account'))
-    await dispatch((await started()).messageId)
+    await dispatchMessage((await started()).messageId)
     expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'gateway.refuses-us', gateway: 'kannel' }))
   })
 
@@ -72,15 +72,15 @@ describe('refusals', () => {
     gateways.answer('kannel', refused('transient', 120), accepted)
     gateways.answer('twilio', refused('account'))
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     const [, , third] = await dispatchesFor(of.id)
     expect(third).toMatchObject({ gateway: 'kannel', status: 'QUEUED' })
     expect(Number(third?.notBefore) - Number(third?.createdAt)).toBeGreaterThanOrEqual(119_000)
     expect(await deliveryTo(of)).toBe('trying-another')
-    await dispatch(third?.id ?? '')
+    await dispatchMessage(third?.id ?? '')
     expect(gateways.sent).toHaveLength(2)
     await waitOver(of.id)
-    await dispatch(third?.id ?? '')
+    await dispatchMessage(third?.id ?? '')
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'FAILED'],
       ['twilio', 'FAILED'],
@@ -92,7 +92,7 @@ describe('refusals', () => {
     gateways.answer('kannel', refused('transient', 3600))
     gateways.answer('twilio', refused('number'))
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     expect(await dispatchesFor(of.id)).toHaveLength(2)
   })
 })
@@ -102,7 +102,7 @@ describe('unknown outcomes', () => {
     gateways.answer('kannel', unknown)
     gateways.answer('twilio', unknown)
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'UNKNOWN'],
       ['twilio', 'UNKNOWN'],
@@ -114,7 +114,7 @@ describe('unknown outcomes', () => {
   test('updates an unknown outcome from a late receipt without another dispatch', async () => {
     gateways.answer('kannel', unknown)
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     await receipt(of.messageId, 'DELIVERED')
     expect(await wayOf(of.id)).toEqual([
       ['kannel', 'DELIVERED'],
@@ -129,11 +129,11 @@ describe('delivered messages', () => {
     gateways.answer('kannel', unknown)
     gateways.answer('twilio', refused('transient', 60), accepted)
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     const waiting = await lastOf(of.id)
     await receipt(of.messageId, 'DELIVERED')
     await waitOver(of.id)
-    await dispatch(waiting)
+    await dispatchMessage(waiting)
     expect((await wayOf(of.id)).map(([, status]) => status)).toEqual(['DELIVERED', 'FAILED', 'CANCELED'])
     expect(gateways.sent).toHaveLength(2)
   })
@@ -142,13 +142,13 @@ describe('delivered messages', () => {
 describe('undelivered messages', () => {
   test('redispatches an undelivered message once, by another gateway, and shows that on the page', async () => {
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     expect(await deliveryTo(of)).toBe('dispatched')
     expect(await receipt(of.messageId, 'UNDELIVERED')).toBe(200)
     expect(await deliveryTo(of)).toBe('trying-another')
     // The receipt only queues the dispatch.
     expect(gateways.sent).toHaveLength(1)
-    await dispatch(await lastOf(of.id))
+    await dispatchMessage(await lastOf(of.id))
     expect(await deliveryTo(of)).toBe('dispatched')
     await receipt(await lastOf(of.id), 'UNDELIVERED')
     expect(await wayOf(of.id)).toEqual([
@@ -160,31 +160,31 @@ describe('undelivered messages', () => {
 
   test('redispatches once when a hundred receipts arrive concurrently', async () => {
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     await together(100, () => receipt(of.messageId, 'UNDELIVERED'))
     expect(await dispatchesFor(of.id)).toHaveLength(2)
   })
 
   test('does not redispatch a code that was delivered otherwise, was used, or has expired', async () => {
     const delivered = await started()
-    await dispatch(delivered.messageId)
+    await dispatchMessage(delivered.messageId)
     await ageCounters(delivered.browserHash, 60)
     const again = await resend(delivered)
     if (again.kind !== 'sent') throw new Error(again.kind)
-    await dispatch(again.messageId)
+    await dispatchMessage(again.messageId)
     await receipt(again.messageId, 'DELIVERED')
     await receipt(delivered.messageId, 'UNDELIVERED')
     expect(await dispatchesFor(delivered.id)).toHaveLength(2)
 
     const used = await started()
-    await dispatch(used.messageId)
+    await dispatchMessage(used.messageId)
     await check(used)
     await receipt(used.messageId, 'UNDELIVERED')
-    await dispatch(await lastOf(used.id))
+    await dispatchMessage(await lastOf(used.id))
     expect(gateways.sent.filter(({ to }) => to === used.phone)).toHaveLength(1)
 
     const late = await started()
-    await dispatch(late.messageId)
+    await dispatchMessage(late.messageId)
     await ageVerification(late.id, 700)
     await db()
       .$executeRaw`UPDATE "Message" SET "expiresAt" = now() - interval '1 second' WHERE "id" = ${late.messageId}::uuid`
@@ -196,11 +196,11 @@ describe('undelivered messages', () => {
 describe('missing receipts', () => {
   test('does not redispatch because of a missing receipt', async () => {
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     await ageVerification(of.id, 300)
     await db()
       .$executeRaw`UPDATE "Message" SET "createdAt" = now() - interval '5 minutes' WHERE "id" = ${of.messageId}::uuid`
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     expect(await wayOf(of.id)).toEqual([['kannel', 'ACCEPTED']])
   })
 })
@@ -208,13 +208,13 @@ describe('missing receipts', () => {
 describe('resends', () => {
   test('resends by a gateway that is untried for this code, also when a new code replaces it', async () => {
     const of = await started()
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     await ageCounters(of.browserHash, 60)
     await resend(of)
     expect((await wayOf(of.id)).map(([gateway]) => gateway)).toEqual(['kannel', 'twilio'])
 
     const late = await started()
-    await dispatch(late.messageId)
+    await dispatchMessage(late.messageId)
     await ageVerification(late.id, 400)
     await ageCounters(late.browserHash, 400)
     const replaced = await resend(late)
@@ -253,10 +253,10 @@ describe('decoys', () => {
     const { recordLostLeases } = await import('./record-outcome')
     await recordLostLeases()
     await waitOver(decoy.id)
-    await dispatch(await lastOf(decoy.id))
+    await dispatchMessage(await lastOf(decoy.id))
     await ageCounters(decoy.browserHash, 60)
     const again = await resend(decoy)
-    if (again.kind === 'sent') await dispatch(again.messageId)
+    if (again.kind === 'sent') await dispatchMessage(again.messageId)
     expect((await wayOf(decoy.id)).every(([gateway]) => gateway === 'null')).toBe(true)
     expect(gateways.sent).toEqual([])
   })
@@ -266,7 +266,7 @@ describe('decoys', () => {
     gateways.answer('twilio', refused('number'))
     for (const phone of [undefined, (await freshUser()).phone]) {
       const of = await started({ purpose: 'PASSWORD_RESET', ...(phone && { phone }) })
-      await dispatch(of.messageId)
+      await dispatchMessage(of.messageId)
       expect(await deliveryTo(of)).toBeNull()
     }
   })

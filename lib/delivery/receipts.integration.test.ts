@@ -5,9 +5,9 @@ import type { MessageStatus } from '@/lib/db/generated/enums'
 import { advanceMessage } from '@/lib/db/queries/messages'
 import { handsetMessages } from '@/lib/demo/handset-inbox'
 import { log } from '@/lib/log/log'
+import { dispatchMessage } from '@/lib/testing/dispatch'
 import { reportAllArrivals } from '@/lib/testing/gateways'
 import { ageVerification, started } from '@/lib/testing/verifications'
-import { dispatchOne } from './dispatch'
 import type { Receipt } from './gateways/gateway'
 import * as all from './gateways/lookup'
 import { receive } from './receipts'
@@ -158,7 +158,7 @@ describe('simulated carrier', () => {
     // Reports the arrivals of earlier tests first, because they would delay this one.
     await reportAllArrivals()
     const of = await started()
-    await dispatchOne(of.messageId, async () => [{ kind: 'text', text: 'a text' }])
+    await dispatchMessage(of.messageId, () => ({ kind: 'text', text: 'a text' }))
     return of
   }
 

@@ -1,10 +1,12 @@
 import { db, type Tx } from '@/lib/db/driver/client'
+import { expireLeases } from '@/lib/db/queries/claims'
 import { cancelWaiting, dispatchesOf, insertNext, usefulSeconds } from '@/lib/db/queries/dispatches'
-import { type Advance, advanceMessage, expireLeases } from '@/lib/db/queries/messages'
+import { type Advance, advanceMessage } from '@/lib/db/queries/messages'
 import { noteOptOut } from '@/lib/db/queries/opt-outs'
 import { log } from '@/lib/log/log'
 import { nextDispatch } from './failover'
 import { newReceiptToken } from './outbox'
+import { recordInBatch } from './outcome-batch'
 import { gatewaysFor } from './sms-route'
 
 type DispatchKey = { id: string; smsId: string; to: string }
@@ -19,7 +21,7 @@ const NEEDS_FOLLOW_UP: readonly Advance['status'][] = ['FAILED', 'UNKNOWN', 'UND
 /** Commits a dispatch's result together with its follow-up (R6). Idempotent, because the status only advances (R8). */
 export async function recordOutcome(message: Dispatched, to: Advance): Promise<Next> {
   if (!NEEDS_FOLLOW_UP.includes(to.status)) {
-    await advanceMessage(db(), message.id, to)
+    await recordInBatch(message.id, to)
     return null
   }
   return db().$transaction((tx) => recordOutcomeWithin(tx, message, to))

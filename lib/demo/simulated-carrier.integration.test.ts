@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { dispatchOne } from '@/lib/delivery/dispatch'
 import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
+import { dispatchMessage } from '@/lib/testing/dispatch'
 import { reportAllArrivals } from '@/lib/testing/gateways'
 import { withSettings } from '@/lib/testing/guard'
 import { started } from '@/lib/testing/verifications'
 import { codePageState } from '@/lib/verification/code-page'
-import { compose } from '@/lib/verification/compose-message'
 import { handsetMessages } from './handset-inbox'
 
 beforeEach(() => withSettings({ carrierDelayMs: 0 }))
@@ -25,7 +24,7 @@ async function send(phone: string) {
     return db().message.findFirst({ where: { verificationId: id, status: 'QUEUED' }, select: { id: true } })
   }
   for (let next = await waiting(); next; next = await waiting()) {
-    await dispatchOne(next.id, compose)
+    await dispatchMessage(next.id)
     await reportAllArrivals()
   }
   const messages = await db().message.findMany({

@@ -2,6 +2,7 @@ import { auditWithin } from '@/lib/audit/audit'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { clearCounters, lastLift, noteLift } from '@/lib/db/queries/counters'
+import { clearSpend } from '@/lib/db/queries/spend'
 import { clearTallies } from '@/lib/db/queries/tallies'
 import { cached, clearCache } from './cached'
 import type { PolicyName } from './policies'
@@ -11,7 +12,7 @@ const CACHED_MS = 2000
 /** Attempts at the access key protect the demo itself, so they stay counted. */
 const KEPT: PolicyName[] = ['accessKeysPerIp', 'accessKeysPerSite']
 
-/** Returns when the demo's limits were last lifted: sums count from there. Always null in live (R12). */
+/** Returns when the demo's limits were last lifted: sums over rows count from there. Always null in live (R12). */
 export const liftedAt = async (): Promise<Date | null> =>
   env().mode === 'demo' ? cached('limits-lifted', CACHED_MS, () => lastLift(db())) : null
 
@@ -25,6 +26,7 @@ export async function liftLimits({ network }: { network: string }): Promise<bool
   await db().$transaction(async (tx) => {
     await clearCounters(tx, KEPT)
     await clearTallies(tx)
+    await clearSpend(tx)
     await noteLift(tx)
     await auditWithin(tx, { event: 'limits.lifted', network })
   })

@@ -71,6 +71,13 @@ export const MAKE_OVER: Record<string, Make> = {
       VALUES (3600, now() - make_interval(days => ${daysAgo}::int), ${subject}, 1, 0)`
     return { table: 'Tally', key: 'subject', value: subject }
   },
+  'spend-totals': async (tx, daysAgo) => {
+    const country = token()
+    await tx.$executeRaw`
+      INSERT INTO "SpendTotal" ("minute", "country", "template", "segments")
+      VALUES (now() - make_interval(days => ${daysAgo}::int), ${country}, 'signUpCode', 1)`
+    return { table: 'SpendTotal', key: 'country', value: country }
+  },
   limits: async (tx, daysAgo) => {
     const key = token()
     await tx.$executeRaw`

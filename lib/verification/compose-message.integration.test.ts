@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { claimMessages } from '@/lib/db/queries/messages'
 import { enqueue } from '@/lib/delivery/outbox'
+import { dispatchMessage } from '@/lib/testing/dispatch'
 import { ageCounters, ageVerification, freshPhone, freshUser, started } from '@/lib/testing/verifications'
 import { check } from './check'
-import { compose, dispatch } from './compose-message'
 import { resend } from './initiate'
 
 const statusOf = async (id: string) => (await db().message.findUniqueOrThrow({ where: { id } })).status
@@ -13,7 +12,7 @@ const taken = (to: string) => db().handsetMessage.findMany({ where: { to } })
 describe('the text of a message', () => {
   test('is made at its dispatch: code first, bound to our host by its last line', async () => {
     const { messageId, phone, code } = await started()
-    await dispatch(messageId)
+    await dispatchMessage(messageId)
     expect(await taken(phone)).toMatchObject([
       {
         from: 'Latchkey',
@@ -28,7 +27,7 @@ describe('the text of a message', () => {
     await ageCounters(first.browserHash, 240)
     const again = await resend(first)
     if (again.kind !== 'sent') throw new Error(again.kind)
-    await dispatch(again.messageId)
+    await dispatchMessage(again.messageId)
     expect((await taken(first.phone))[0]?.body).toContain('expires in 6 minutes.')
   })
 
@@ -45,7 +44,7 @@ describe('the text of a message', () => {
         lifeSeconds: 60,
       }),
     )
-    await dispatch(id)
+    await dispatchMessage(id)
     expect((await taken(to))[0]?.body).not.toMatch(/\d|@|#/)
   })
 })
@@ -54,7 +53,7 @@ describe('nothing is sent late', () => {
   const deadAfter = async (make: (of: Awaited<ReturnType<typeof started>>) => Promise<unknown>) => {
     const of = await started()
     await make(of)
-    await dispatch(of.messageId)
+    await dispatchMessage(of.messageId)
     expect(await taken(of.phone)).toEqual([])
     return statusOf(of.messageId)
   }
@@ -63,7 +62,7 @@ describe('nothing is sent late', () => {
     expect(await deadAfter((of) => ageVerification(of.id, 541))).toBe('EXPIRED')
     const alive = await started()
     await ageVerification(alive.id, 537)
-    await dispatch(alive.messageId)
+    await dispatchMessage(alive.messageId)
     expect(await taken(alive.phone)).toHaveLength(1)
   })
 
@@ -85,11 +84,8 @@ describe('nothing is sent late', () => {
   })
 
   test('not when its verification is gone', async () => {
-    const { id, messageId, phone } = await started()
-    const [message] = await claimMessages(db(), { id: messageId, most: 1, leaseSeconds: 15 })
-    await db().verification.delete({ where: { id } })
-    expect(message && (await compose([message]))).toMatchObject([{ kind: 'dead', status: 'CANCELED' }])
-    expect(await taken(phone)).toEqual([])
+    const gone = (of: { id: string }) => db().verification.delete({ where: { id: of.id } })
+    expect(await deadAfter(gone)).toBe('CANCELED')
   })
 })
 
@@ -98,7 +94,7 @@ describe('a decoy', () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     const real = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
     for (const { messageId } of [decoy, real]) {
-      await dispatch(messageId)
+      await dispatchMessage(messageId)
       const events = await db().messageEvent.findMany({ where: { messageId }, orderBy: { id: 'asc' } })
       expect(events.map((event) => event.status)).toEqual(['QUEUED', 'SENDING', 'ACCEPTED'])
     }

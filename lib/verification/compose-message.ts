@@ -1,9 +1,7 @@
 import * as z from 'zod'
 import { env } from '@/lib/config/env'
-import { db } from '@/lib/db/driver/client'
-import type { ClaimedMessage } from '@/lib/db/queries/messages'
-import { type VerificationRow, verificationsById } from '@/lib/db/queries/verifications'
-import { type Composed, dispatchOne } from '@/lib/delivery/dispatch'
+import type { ClaimedMessage, ClaimedVerification } from '@/lib/db/queries/claims'
+import type { Composed } from '@/lib/delivery/dispatch'
 import { isSmsTemplate, type SmsTemplate, type SmsValues, smsText } from '@/lib/i18n/sms'
 import { errorFacts, log } from '@/lib/log/log'
 import { deriveCode } from './code'
@@ -16,7 +14,7 @@ const marginSeconds = () => Math.min(MARGIN_SECONDS, env().codeLifetimeSeconds /
 /** A code that was made a moment ago is still called good for its whole life. */
 const ROUNDED_UP_SECONDS = 10
 
-function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
+function whyDead(verification: ClaimedVerification | null): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
   if (!verification) return { status: 'CANCELED', reason: 'the verification is gone' }
   if (verification.approvedAt) return { status: 'CANCELED', reason: 'the code was used' }
   if (verification.supersededAt) return { status: 'CANCELED', reason: 'a newer code was requested' }
@@ -24,15 +22,9 @@ function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'C
   return null
 }
 
-/** Makes the texts of messages at the moment of their dispatch: the one place where a code and its number meet. */
-export async function compose(messages: ClaimedMessage[]): Promise<Composed[]> {
-  const ids = messages.flatMap(({ verificationId }) => verificationId ?? [])
-  const verifications = ids.length > 0 ? await verificationsById(db(), ids) : new Map()
-  return messages.map((message) => composeOne(message, verifications.get(message.verificationId ?? '') ?? null))
-}
-
-function composeOne(message: ClaimedMessage, verification: VerificationRow | null): Composed {
-  const { template } = message
+/** Composes the text of a message at its dispatch: the one place where a code and its number meet. */
+export function compose(message: ClaimedMessage): Composed {
+  const { template, verification } = message
   const { hostname: host } = new URL(env().appOrigin)
   if (!isSmsTemplate(template)) return { kind: 'dead', status: 'CANCELED', reason: 'its template is gone' }
   if (!carriesCode(template)) {
@@ -57,14 +49,5 @@ function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValu
   } catch (error) {
     log().error({ event: 'message.not-written', message: message.id, error: errorFacts(error) })
     return { kind: 'dead', status: 'FAILED', reason: 'its text could not be made' }
-  }
-}
-
-/** Dispatches a committed message right after the response that committed it; the outbox worker does it if this can't. */
-export async function dispatch(messageId: string): Promise<void> {
-  try {
-    await dispatchOne(messageId, compose)
-  } catch (error) {
-    log().error({ event: 'message.left-to-worker', message: messageId, error: errorFacts(error) })
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { receive } from '@/lib/delivery/receipts'
+import { dispatchMessage } from '@/lib/testing/dispatch'
 import {
   accepted,
   dispatchesFor,
@@ -12,7 +13,6 @@ import {
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, freshUser, started } from '@/lib/testing/verifications'
 import { codePageState } from './code-page'
-import { dispatch } from './compose-message'
 import { initiate, resend } from './initiate'
 
 const WAIT_SECONDS = 30
@@ -32,14 +32,14 @@ const refuseAll = (because: Parameters<typeof refused>[0] = 'number') => {
 /** Starts a verification whose message has come to its end. */
 async function startedAndDispatched(changes: Parameters<typeof started>[0] = {}): Promise<Started> {
   const of = await started(changes)
-  await dispatch(of.messageId)
+  await dispatchMessage(of.messageId)
   return of
 }
 
 async function resendAndDispatch(of: Started) {
   const outcome = await resend(of)
   if (outcome.kind !== 'sent') throw new Error(outcome.kind)
-  await dispatch(outcome.messageId)
+  await dispatchMessage(outcome.messageId)
 }
 
 const shown = async (of: Started) => {
@@ -55,7 +55,7 @@ async function report(verificationId: string, status: string) {
 
 async function dispatchNext(verificationId: string) {
   await waitOver(verificationId)
-  await dispatch((await dispatchesFor(verificationId)).at(-1)?.id ?? '')
+  await dispatchMessage((await dispatchesFor(verificationId)).at(-1)?.id ?? '')
 }
 
 describe('after a message that no carrier can have received', () => {

@@ -37,5 +37,6 @@ export const retention = (): Retained[] => [
     why: 'anonymous sums by minute and hour: a week of data is the baseline for detecting attacks',
     purge: () => purgeTallies(db(), PURGED_AT_ONCE),
   },
+  { ...days('spend-totals', 2), why: 'anonymous sums of segments by minute: spending caps look back one day' },
   { ...days('limits', 0), kept: 'until they expire', why: 'expired limits have no effect' },
 ]

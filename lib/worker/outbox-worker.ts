@@ -1,18 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
-import { endAllLeases } from '@/lib/db/queries/messages'
+import { endAllLeases } from '@/lib/db/queries/claims'
 import { dispatchWaiting } from '@/lib/delivery/dispatch'
+import { outboxSignal, wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
+import type { Next } from '@/lib/delivery/record-outcome'
 import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
 import { compose } from '@/lib/verification/compose-message'
 import { Scheduler } from './scheduler'
 
+/** For messages that other processes committed, and retries. */
 const LOOK_EVERY_MS = 250
+/** Pause between claims, so that more messages share one while many are committed. */
+const CLAIM_PAUSE_MS = 5
 const AFTER_FAILURE_MS = 2000
 /** High, because dispatches mostly wait for gateways and the database (npm run bench:drain). */
 const MOST_IN_FLIGHT = 128
-/** Claims are batched, because a claim is one query regardless of its size. */
 const CLAIM_AT_LEAST = 32
 
 /** The embedded database serves a single process, so at its start all leases are stale. */
@@ -27,8 +31,11 @@ class InFlight {
     return MOST_IN_FLIGHT - this.#running.size
   }
 
-  add(dispatch: Promise<void>): void {
+  add(dispatch: Promise<Next>): void {
     const running = dispatch
+      .then((next) => {
+        if (next?.now) wakeOutboxWorker()
+      })
       .catch((error) => log().error({ event: 'message.left-to-lease', error: errorFacts(error) }))
       .finally(() => this.#running.delete(running))
     this.#running.add(running)
@@ -50,11 +57,14 @@ async function workUntil(stop: AbortSignal): Promise<void> {
     try {
       if (isNew) await takeOver()
       isNew = false
-      await scheduler.keep()
+      scheduler.keep()
       await inFlight.roomFor(CLAIM_AT_LEAST)
-      const begun = await dispatchWaiting(compose, inFlight.room)
+      const { room } = inFlight
+      const begun = await dispatchWaiting(compose, { most: room })
       for (const dispatch of begun) inFlight.add(dispatch)
-      if (begun.length === 0) await rest(LOOK_EVERY_MS)
+      if (begun.length === room) continue
+      await rest(CLAIM_PAUSE_MS)
+      await outboxSignal(LOOK_EVERY_MS, stop)
     } catch (error) {
       log().error({ event: 'outbox-worker.failed', error: errorFacts(error) })
       await rest(AFTER_FAILURE_MS)

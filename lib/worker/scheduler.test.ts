@@ -10,7 +10,7 @@ function schedulerOf(of: ConstructorParameters<typeof Scheduler>[0]) {
   const scheduler = new Scheduler({ chores: [], ...of, nowMs: () => now.ms })
   const tick = async (ms: number) => {
     now.ms = ms
-    await scheduler.keep()
+    scheduler.keep()
     await scheduler.end()
   }
   return { scheduler, tick }
@@ -26,7 +26,7 @@ test('purges again at the next tick after a full batch, and otherwise after a mi
   expect(purge).toHaveBeenCalledTimes(4)
 })
 
-test('runs other jobs during a purge and starts no second purge', async () => {
+test('runs other jobs during a purge, and starts no second purge meanwhile', async () => {
   let finish = (_count: number) => {}
   const purge = vi.fn(() => new Promise<number>((resolve) => (finish = resolve)))
   const chore = vi.fn(async () => {})
@@ -34,9 +34,11 @@ test('runs other jobs during a purge and starts no second purge', async () => {
     retained: [retained('rows', purge)],
     chores: [{ what: 'leases', everyMs: 0, run: chore }],
   })
-  await scheduler.keep()
-  await scheduler.keep()
-  expect([chore.mock.calls.length, purge.mock.calls.length]).toEqual([2, 1])
+  await vi.waitFor(() => {
+    scheduler.keep()
+    expect(chore.mock.calls.length).toBeGreaterThan(1)
+  })
+  expect(purge).toHaveBeenCalledTimes(1)
   finish(0)
   await scheduler.end()
 })

@@ -2,6 +2,7 @@ import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { expireWaiting } from '@/lib/db/queries/messages'
 import { PURGED_AT_ONCE } from '@/lib/db/queries/purges'
+import { addSpendToTotals } from '@/lib/db/queries/spend'
 import { watchReceiptRates } from '@/lib/delivery/receipt-rate-monitor'
 import { recordLostLeases } from '@/lib/delivery/record-outcome'
 import { reportArrivals } from '@/lib/demo/simulated-carrier'
@@ -18,11 +19,11 @@ interface Chore {
   run: () => Promise<unknown>
 }
 
-/** Run before dispatches, which depend on them. */
 const chores = (): Chore[] => [
   { what: 'lost-leases', everyMs: 1000, run: recordLostLeases },
   { what: 'late-messages', everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
   ...(env().mode === 'demo' ? [{ what: 'arrivals', everyMs: ARRIVALS_EVERY_MS, run: reportArrivals }] : []),
+  { what: 'spend-totals', everyMs: 2000, run: () => addSpendToTotals(db(), PURGED_AT_ONCE) },
   { what: 'receipt-rates', everyMs: 30_000, run: watchReceiptRates },
   { what: 'spread-attacks', everyMs: 5000, run: watchAttacks },
 ]
@@ -50,11 +51,10 @@ class Schedule {
   }
 }
 
-/** Runs periodic jobs. Purges run in the background, one at a time: they delay no message and use one connection. */
+/** Runs periodic jobs in the background, so that they delay no message: purges one at a time, and the others one at a time. */
 export class Scheduler {
-  readonly #chores: Schedule
-  readonly #purges: Schedule
-  #purging: Promise<void> | undefined
+  readonly #schedules: Schedule[]
+  readonly #running = new Map<Schedule, Promise<void>>()
 
   constructor(of: { chores?: Chore[]; retained?: Retained[]; nowMs?: () => number } = {}) {
     const nowMs = of.nowMs ?? (() => performance.now())
@@ -63,16 +63,18 @@ export class Scheduler {
       everyMs: PURGE_EVERY_MS,
       run: purge,
     }))
-    this.#chores = new Schedule(of.chores ?? chores(), nowMs)
-    this.#purges = new Schedule(purges, nowMs)
+    this.#schedules = [new Schedule(of.chores ?? chores(), nowMs), new Schedule(purges, nowMs)]
   }
 
-  async keep(): Promise<void> {
-    this.#purging ??= this.#purges.runDue().finally(() => {
-      this.#purging = undefined
-    })
-    await this.#chores.runDue()
+  /** Begins the jobs that are due, unless those of an earlier call are still running. */
+  keep(): void {
+    for (const schedule of this.#schedules)
+      if (!this.#running.has(schedule))
+        this.#running.set(
+          schedule,
+          schedule.runDue().finally(() => this.#running.delete(schedule)),
+        )
   }
 
-  end = async (): Promise<void> => this.#purging
+  end = async (): Promise<void> => void (await Promise.all(this.#running.values()))
 }

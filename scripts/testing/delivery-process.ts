@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { openDatabase } from '@/lib/db/driver/client'
+import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 import { receive } from '@/lib/delivery/receipts'
 import { closeServer, shutDownOnSignal } from '@/lib/http/graceful-shutdown'
 import { onShutdown, shutDown } from '@/lib/process/lifecycle'
+import { dispatchMessage } from '@/lib/testing/dispatch'
 import { check } from '@/lib/verification/check'
-import { dispatch } from '@/lib/verification/compose-message'
 import { initiate } from '@/lib/verification/initiate'
 import { startOutboxWorker } from '@/lib/worker/outbox-worker'
 import { readConfiguration } from '../serve/configure'
@@ -15,14 +16,18 @@ import { readConfiguration } from '../serve/configure'
 const RECEIPTS = /^\/api\/gateways\/([^/]+)\/receipts$/
 
 const dispatched = new Set<Promise<void>>()
+let runsWorker = process.argv.includes('--outbox-worker')
 
-/** Dispatches after the response, as the application does with `after()`. */
+/** Dispatches after the response: by its outbox worker, as the application does with `after()`, or else only this message. */
 async function start(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { dispatch: atOnce, ...given } = JSON.parse(await text(request))
   const outcome = await initiate(given)
   await respond(response, 200, outcome)
   if (outcome.kind !== 'sent' || atOnce === false) return
-  const running = dispatch(outcome.messageId).finally(() => dispatched.delete(running))
+  if (runsWorker) return wakeOutboxWorker()
+  const running = dispatchMessage(outcome.messageId)
+    .catch(() => {}) // left to the lease
+    .finally(() => dispatched.delete(running))
   dispatched.add(running)
 }
 
@@ -45,7 +50,10 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   if (gateway) return takeReceipt(gateway, request, response)
   if (pathname === '/start') return start(request, response)
   if (pathname === '/check') return respond(response, 200, await check(JSON.parse(await text(request))))
-  if (pathname === '/outbox-worker') startOutboxWorker()
+  if (pathname === '/outbox-worker') {
+    runsWorker = true
+    startOutboxWorker()
+  }
   return respond(response, pathname === '/outbox-worker' ? 200 : 404, null)
 }
 
@@ -57,7 +65,7 @@ const { port } = server.address() as AddressInfo
 process.env.RECEIPT_ORIGIN = `http://127.0.0.1:${port}`
 const { databaseUrl: url = '' } = readConfiguration()
 const database = await openDatabase({ url })
-if (process.argv.includes('--outbox-worker')) startOutboxWorker()
+if (runsWorker) startOutboxWorker()
 onShutdown(async () => {
   server.closeIdleConnections()
   await closeServer(server)

@@ -5,8 +5,8 @@ import { namedLimit } from '@/app/_shared/reached-limit'
 import type { FormState } from '@/components/form/form-state'
 import { rememberBrowser } from '@/lib/auth/browser'
 import type { Client } from '@/lib/auth/request'
+import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
-import { dispatch } from '@/lib/verification/compose-message'
 import { initiate } from '@/lib/verification/initiate'
 import type { PhoneInput } from '@/lib/verification/input'
 import { parsePhone } from '@/lib/verification/phone'
@@ -50,6 +50,6 @@ export async function startTo<T>(
     return results.retryLater('send.later', outcome.retryInSeconds, { limit: outcome.policy })
   if (outcome.kind === 'unavailable')
     return { ...results.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
-  if (outcome.kind === 'sent') after(() => dispatch(outcome.messageId))
+  if (outcome.kind === 'sent') after(wakeOutboxWorker)
   redirect(`/verify/${outcome.id}`)
 }

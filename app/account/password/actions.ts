@@ -7,13 +7,13 @@ import { startTo } from '@/app/(auth)/_shared/start-verification'
 import { changeOwnPassword } from '@/app/account/password/own-password'
 import { changePasswordInput, sendResetCodeInput } from '@/lib/accounts/input'
 import { requireUser } from '@/lib/auth/session'
-import { dispatch } from '@/lib/verification/compose-message'
+import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 
 export const changePassword = formAction(changePasswordInput, [], async ({ current, password }, results, client) => {
   const outcome = await changeOwnPassword(current, password, client)
   switch (outcome.kind) {
     case 'changed':
-      after(() => dispatch(outcome.noticeId))
+      after(wakeOutboxWorker)
       return redirect('/account?ended=password')
     case 'wrong':
       return results.fieldError('current', 'changePassword.wrong')

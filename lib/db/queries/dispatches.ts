@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/driver/client'
-import type { Message } from '@/lib/db/generated/client'
+import { type Message, Prisma } from '@/lib/db/generated/client'
+import { endQueued, withEventAndCost } from './messages'
 
 export type Dispatch = Pick<Message, 'gateway' | 'status' | 'refusal'> & {
   /** Remaining delay requested by the gateway, or 0. */
@@ -26,22 +27,17 @@ export async function insertNext(
   tx: Tx,
   of: { previousId: string; gateway: string; receiptToken: string; delaySeconds: number },
 ): Promise<string | null> {
+  const insertion = Prisma.sql`
+    INSERT INTO "Message" ("verificationId", "smsId", "previousId", "to", "country", "template", "params", "locale", "gateway",
+      "receiptToken", "notBefore", "expiresAt")
+    SELECT "verificationId", "smsId", "id", "to", "country", "template", "params", "locale", ${of.gateway}, ${of.receiptToken},
+      now() + make_interval(secs => ${of.delaySeconds}::float8), "expiresAt"
+    FROM "Message" WHERE "id" = ${of.previousId}::uuid
+    ON CONFLICT ("previousId") DO NOTHING`
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH made AS (
-      INSERT INTO "Message" ("verificationId", "smsId", "previousId", "to", "country", "template", "params", "locale", "gateway",
-        "receiptToken", "notBefore", "expiresAt")
-      SELECT "verificationId", "smsId", "id", "to", "country", "template", "params", "locale", ${of.gateway}, ${of.receiptToken},
-        now() + make_interval(secs => ${of.delaySeconds}::float8), "expiresAt"
-      FROM "Message" WHERE "id" = ${of.previousId}::uuid
-      ON CONFLICT ("previousId") DO NOTHING
-      RETURNING "id")
-    , noted AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM made)
-    SELECT "id"::text FROM made`
+    WITH ${withEventAndCost(insertion)} SELECT "id"::text FROM "made"`
   return rows[0]?.id ?? null
 }
 
-export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> => tx.$executeRaw`
-  WITH canceled AS (
-    UPDATE "Message" SET "status" = 'CANCELED', "error" = 'delivered by another'
-    WHERE "smsId" = ${smsId}::uuid AND "status" = 'QUEUED' RETURNING "id")
-  INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'CANCELED', 'delivered by another' FROM canceled`
+export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> =>
+  endQueued(tx, { status: 'CANCELED', reason: 'delivered by another' }, Prisma.sql`"smsId" = ${smsId}::uuid`)

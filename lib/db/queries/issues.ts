@@ -30,7 +30,7 @@ export type NewVerification = Pick<
  */
 export async function insertIssued(db: Db, row: NewVerification, message: NewMessage): Promise<string | null> {
   const messageId = randomUUID()
-  const inserted = await db.$executeRaw`
+  const inserted = await db.$queryRaw<object[]>`
     WITH superseded AS (
       UPDATE "Verification" SET "supersededAt" = now()
       WHERE "id" = ${row.supersedes}::uuid AND "supersededAt" IS NULL AND "approvedAt" IS NULL
@@ -42,7 +42,8 @@ export async function insertIssued(db: Db, row: NewVerification, message: NewMes
         ${row.knownBrowser}::boolean, ${row.nonce}::bytea, ${row.keyId}, ${row.context}, ${row.locale}, coalesce((SELECT "attempts" FROM superseded), 0),
         now() + make_interval(secs => ${row.lifeSeconds}::int)
       WHERE ${row.supersedes}::uuid IS NULL OR EXISTS (SELECT FROM superseded)
-      RETURNING "id")
-    ${newMessage(messageId, message, Prisma.sql`verification`)}`
-  return inserted > 0 ? messageId : null
+      RETURNING "id"),
+    ${newMessage({ ...message, id: messageId }, Prisma.sql`verification`)}
+    SELECT FROM "made"`
+  return inserted.length > 0 ? messageId : null
 }

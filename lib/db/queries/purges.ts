@@ -18,6 +18,7 @@ export const RETAINED = {
   // A trigger rejects the deletion of rows younger than a day.
   'audit-events': { table: 'AuditEvent', column: 'at' },
   'used-nonces': { table: 'UsedNonce', column: 'expiresAt' },
+  'spend-totals': { table: 'SpendTotal', column: 'minute' },
   limits: { table: 'RateLimit', column: 'expiresAt' },
 } as const satisfies Record<string, Retained>
 

@@ -16,17 +16,21 @@ const isReadBlocked = async ({ sql }: Scene, table: string): Promise<boolean> =>
   return rows.length > 0
 }
 
-/** Suspends a worker between its claim of a message and its call to the gateway. */
+/** Suspends a worker whose claim was committed, before it reads the result. */
 async function suspendAfterClaim(scene: Scene, worker: Awaited<ReturnType<Scene['run']>>): Promise<void> {
   const lock = await connected(scene.url)
   await lock.query('BEGIN')
-  await lock.query('LOCK TABLE "Verification" IN ACCESS EXCLUSIVE MODE')
+  await lock.query('LOCK TABLE "OptOut" IN ACCESS EXCLUSIVE MODE')
   await worker.startOutboxWorker()
-  await until('it has claimed and reads the verification', () => isReadBlocked(scene, 'Verification'))
+  await until('it claims', () => isReadBlocked(scene, 'OptOut'))
   worker.pause()
   await lock.query('ROLLBACK')
   await lock.end()
+  await until('its claim is committed', async () => (await scene.count('QUEUED')) === 0)
 }
+
+const leasesHeld = async ({ sql }: Scene): Promise<number> =>
+  (await sql.query(`SELECT 1 FROM "Message" WHERE "status" = 'SENDING' AND "leaseUntil" > now()`)).rowCount ?? 0
 
 describe('a worker suspended for longer than its lease', () => {
   test.concurrent(
@@ -38,7 +42,7 @@ describe('a worker suspended for longer than its lease', () => {
       await suspendAfterClaim(scene, sleeper)
       expect(await scene.statuses()).toEqual(['SENDING', 'SENDING'])
       await scene.sql.query(`UPDATE "Message" SET "status" = 'QUEUED' WHERE "to" = $1`, [again])
-      await scene.loseLeases()
+      await until('its leases ran out', async () => (await leasesHeld(scene)) === 0)
       kannel.mode = 'hang'
       await other.startOutboxWorker()
       await until('one was sent and one is being sent', async () => {

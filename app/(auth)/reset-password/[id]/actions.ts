@@ -6,13 +6,13 @@ import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { dropEndedSession } from '@/lib/auth/session'
-import { dispatch } from '@/lib/verification/compose-message'
+import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 
 export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, results, client) => {
   const outcome = await resetPassword({ id, password, ...client })
   switch (outcome.kind) {
     case 'done':
-      after(() => dispatch(outcome.noticeId))
+      after(wakeOutboxWorker)
       await dropEndedSession()
       return redirect(`/sign-in?reset=${id}`)
     case 'busy':

@@ -6,8 +6,8 @@ import { formAction } from '@/app/_shared/form-action'
 import { namedLimit } from '@/app/_shared/reached-limit'
 import { SEND_RETRY_SECONDS } from '@/app/(auth)/_shared/start-verification'
 import { isScripted } from '@/lib/auth/request'
+import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 import { check } from '@/lib/verification/check'
-import { dispatch } from '@/lib/verification/compose-message'
 import { resend } from '@/lib/verification/initiate'
 import { codeInput, resendInput } from '@/lib/verification/input'
 import { purposes } from '@/lib/verification/purposes'
@@ -39,7 +39,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, results, cl
   const outcome = await resend({ id, ...client })
   switch (outcome.kind) {
     case 'sent':
-      after(() => dispatch(outcome.messageId))
+      after(wakeOutboxWorker)
       return outcome.id === id ? showAgain(id) : redirect(`/verify/${outcome.id}?sent=new`)
     case 'limited':
       return results.retryLater('send.later', outcome.retryInSeconds)
