@@ -11,9 +11,9 @@ import { carriesCode } from './purposes'
 
 const MARGIN_SECONDS = 60
 
-/** No code goes out with less life left than this (R7); a third of it where a demo's codes live under three minutes. */
+/** The minimum life left of a code that is sent (R7). A third of the lifetime if that is under three minutes (demo). */
 const marginSeconds = () => Math.min(MARGIN_SECONDS, env().codeLifetimeSeconds / 3)
-/** A code that was made a moment ago is still called good for its whole life. */
+/** A code dispatched within this time still states its full lifetime. */
 const ROUNDED_UP_SECONDS = 10
 
 function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
@@ -24,7 +24,7 @@ function whyDead(verification: VerificationRow | null): { status: 'EXPIRED' | 'C
   return null
 }
 
-/** Makes the texts of messages at the moment of their dispatch: the one place where a code and its number meet. */
+/** Composes texts at dispatch, since they must not be stored (R1). */
 export async function compose(messages: ClaimedMessage[]): Promise<Composed[]> {
   const ids = messages.flatMap(({ verificationId }) => verificationId ?? [])
   const verifications = ids.length > 0 ? await verificationsById(db(), ids) : new Map()
@@ -47,10 +47,9 @@ function composeOne(message: ClaimedMessage, verification: VerificationRow | nul
   return written(message, template, { code, minutes, host })
 }
 
-/** What people wrote, for templates that name it. */
 const params = z.record(z.string(), z.string())
 
-/** A text that can't be made will never be: the message ends visibly, while a database that stumbles only delays it. */
+/** Fails a message permanently if its text cannot be composed: a retry would not help. */
 function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValues): Composed {
   try {
     return { kind: 'text', text: smsText(template, message.locale, values, params.parse(message.params)) }
@@ -60,7 +59,7 @@ function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValu
   }
 }
 
-/** Dispatches a committed message right after the response that committed it; the outbox worker does it if this can't. */
+/** Dispatches a committed message after the response. The outbox worker retries on failure. */
 export async function dispatch(messageId: string): Promise<void> {
   try {
     await dispatchOne(messageId, compose)
