@@ -17,23 +17,18 @@ type Values = Record<string, string | number>
 type Texts = Awaited<ReturnType<typeof getTranslations<'errors'>>>
 type Key = Parameters<Texts>[0]
 
-/** How a handler answers when it doesn't redirect: one sentence of the `errors` texts, at a field or over the form. */
+/** Responses of a handler that does not redirect; keys are those of the `errors` texts. */
 export interface FormResults<T> {
   fieldError(field: keyof T, key: Key, values?: Values): FormState<T>
   formError(key: Key, values?: Values): FormState<T>
-  /** Something that the form needs is overloaded or away, and may be back by then. */
+  /** Sets status 503 and `Retry-After`. */
   unavailable(key: Key, retryInSeconds: number): FormState<T>
-  /** Nothing was done yet: the browser has to show first that it isn't one of thousands. */
-  challenge(asked: Omit<RequiredChallenge, 'sentence'>, key?: Key): FormState<T>
-  /** That a limit refused and when to come back, in the sentence and on the answer itself. */
+  challenge(challenge: Omit<RequiredChallenge, 'sentence'>, key?: Key): FormState<T>
+  /** Sets status 429 and `Retry-After`. */
   retryLater(key: Key, seconds: number, at?: { field?: keyof T; limit?: LimitName }): Promise<FormState<T>>
 }
 
-/**
- * A server action for a form (R11): own origin, plain strings, a browser that keeps cookies, strict schema, then one domain call by `handle`, which
- * redirects or answers through `results`. What people typed comes back in the fields named in `keep`, never a secret. An
- * exception is logged and becomes one honest sentence.
- */
+/** Creates a server action that validates its input before `handle` (R11). Returns only the fields in `keep`. */
 export function formAction<T extends Record<string, string>>(
   schema: z.$ZodType<T>,
   keep: (keyof T & string)[],
@@ -43,13 +38,13 @@ export function formAction<T extends Record<string, string>>(
     setFormUnderstood()
     const texts = await getTranslations('errors')
     const typed = data instanceof FormData ? plainStrings(data) : null
-    const results = formResults<T>(texts, kept(typed, keep))
+    const results = formResults<T>(texts, keptValues(typed, keep))
     if (!(await isFromOwnOrigin())) return results.formError('form.origin')
     if (!typed) return results.formError('form.invalid')
     const client = await readClient()
     if ((await isScripted()) && client.browserHash === '') return results.formError('form.cookies')
     const parsed = safeParse(schema, typed)
-    if (!parsed.success) return complaint(parsed.error.issues, typed, texts, results)
+    if (!parsed.success) return validationErrors(parsed.error.issues, typed, texts, results)
     try {
       return await handle(parsed.data, results, client)
     } catch (error) {
@@ -61,10 +56,10 @@ export function formAction<T extends Record<string, string>>(
   }
 }
 
-/** As long as a name may be typed; a longer one is not worth sending back whole. */
+/** The longest name that the schema accepts. */
 const LONGEST_KEPT = 480
 
-const kept = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[]) =>
+const keptValues = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[]) =>
   Object.fromEntries(
     keep.map((name) => [name, (typed?.[name] ?? '').slice(0, LONGEST_KEPT).toWellFormed()]),
   ) as Partial<Record<keyof T, string>>
@@ -88,16 +83,16 @@ function formResults<T>(texts: Texts, values: Partial<Record<keyof T, string>>):
       setUnavailable(retryInSeconds)
       return results.formError(key)
     },
-    challenge: (asked, key = 'send.wait') => {
-      setRetryAfter(asked.waitSeconds)
-      return { challenge: { ...asked, sentence: texts(key, { n: asked.waitSeconds }) }, values }
+    challenge: (challenge, key = 'send.wait') => {
+      setRetryAfter(challenge.waitSeconds)
+      return { challenge: { ...challenge, sentence: texts(key, { n: challenge.waitSeconds }) }, values }
     },
   }
   return results
 }
 
-/** The first complaint of each field. What is no key of our texts is no field of our forms either. */
-function complaint<T>(
+/** Returns the first error of each field. Issues without a text only occur in forged input. */
+function validationErrors<T>(
   issues: z.$ZodIssue[],
   typed: Record<string, string>,
   texts: Texts,

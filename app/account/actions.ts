@@ -5,13 +5,12 @@ import { endOtherOwnSessions, endOwnSession } from '@/app/account/own-sessions'
 import { endSessionInput, signOutElsewhereInput, signOutInput } from '@/lib/accounts/input'
 import { endCurrentSession } from '@/lib/auth/session'
 
-/** Ends the session here and on the server. */
 export const signOut = formAction(signOutInput, [], async ({ intent }) => {
   await endCurrentSession()
   return redirect(intent === 'switch-account' ? '/sign-in' : '/')
 })
 
-/** Ends one session elsewhere. Whether there was such a session is not told: afterwards there is none. */
+/** Responds alike for unknown handles, so that they reveal no sessions. */
 export const signOutOne = formAction(endSessionInput, [], async ({ handle }, _results, client) => {
   await endOwnSession(handle, client)
   return redirect('/account?ended=one')

@@ -8,7 +8,6 @@ import {
 import type { Client } from '@/lib/auth/request'
 import { requireSession } from '@/lib/auth/session'
 
-/** Where the person who asks is signed in. */
 export async function ownSessions(): Promise<ListedSession[]> {
   return sessionsOf(await requireSession())
 }

@@ -31,15 +31,15 @@ const provedReset = (phone: string) => proved({ phone, purpose: 'PASSWORD_RESET'
 const signInAs = (phone: string, password: string, browserHash = freshBrowser()) =>
   signIn({ phone, password, browserHash, clientIp: freshIp() })
 
-describe('an account', () => {
-  test('is made once, also when 50 ask for it at the same time with the same proof', async () => {
+describe('accounts', () => {
+  test('creates one account for 50 concurrent requests with the same proof', async () => {
     const of = await proved()
     const outcomes = countKinds(await together(50, () => createAccount({ ...of, name: 'Ada', password: PASSWORD })))
     expect(outcomes.created).toBe(1)
     expect(await db().user.count({ where: { phone: of.phone } })).toBe(1)
   })
 
-  test('is made once, also when two browsers have proved the same number', async () => {
+  test('creates one account if two browsers have verified the same number', async () => {
     const first = await proved()
     const second = await proved({ phone: first.phone })
     const outcomes = countKinds(
@@ -48,7 +48,7 @@ describe('an account', () => {
     expect(outcomes).toEqual({ created: 1, taken: 1 })
   })
 
-  test('needs a proof: none without the right code, none for another browser or purpose', async () => {
+  test('creates no account without a proof of this browser and purpose', async () => {
     const unproved = await started()
     expect(await createAccount({ ...unproved, name: 'Ada', password: PASSWORD })).toEqual({ kind: 'proof-gone' })
     const of = await proved()
@@ -58,29 +58,29 @@ describe('an account', () => {
     expect(await createAccount({ ...reset, name: 'Ada', password: PASSWORD })).toEqual({ kind: 'proof-gone' })
   })
 
-  test('refused for its password leaves the proof intact for a better one', async () => {
+  test('a rejected password keeps the proof of a sign-up valid', async () => {
     const of = await proved()
     const refused = await createAccount({ ...of, name: 'Ada', password: 'passwordpassword' })
     expect(refused).toMatchObject({ kind: 'password-rejected' })
     expect(await createAccount({ ...of, name: 'Ada', password: PASSWORD })).toMatchObject({ kind: 'created' })
   })
 
-  test('of a number that has one already is told to its proven holder, who keeps the proof', async () => {
+  test('reports an existing account to a user with a proof, which stays valid', async () => {
     const { phone } = await account()
     const of = await proved({ phone })
     expect(await createAccount({ ...of, name: 'Eve', password: PASSWORD })).toEqual({ kind: 'taken' })
     expect(await db().$transaction((tx) => consume(tx, { ...of, purpose: 'SIGN_UP' }))).not.toBeNull()
   })
 
-  test('stores the password as argon2id with 19 MiB and two passes, never as it is', async () => {
+  test('stores passwords only as argon2id hashes with 19 MiB and two passes', async () => {
     const { phone } = await account()
     const { passwordHash } = await db().user.findUniqueOrThrow({ where: { phone } })
     expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 })
 
-describe('a reset', () => {
-  test('sets the new password, ends every session, and tells the owner in the same transaction', async () => {
+describe('resets', () => {
+  test('a reset sets the password, ends all sessions and enqueues a notice in one transaction', async () => {
     const { phone, userId } = await account()
     await insertSession(db(), `session-${phone}`, userId)
     const outcome = await resetPassword({ ...(await provedReset(phone)), password: NEW_PASSWORD })
@@ -95,7 +95,7 @@ describe('a reset', () => {
     expect(await signInAs(phone, NEW_PASSWORD)).toMatchObject({ kind: 'signed-in' })
   })
 
-  test('leaves no session and no known browser to a sign-in whose old password was found right just before it', async () => {
+  test('a reset ends the session of a concurrent sign-in with the old password, and forgets its browser', async () => {
     const { phone } = await account()
     const before = await db().user.findUniqueOrThrow({ where: { phone } })
     await resetPassword({ ...(await provedReset(phone)), password: NEW_PASSWORD })
@@ -105,14 +105,14 @@ describe('a reset', () => {
     expect(await db().session.count({ where: { userId: before.id, revokedAt: null } })).toBe(0)
   })
 
-  test('judges 20 passwords an hour for one proof, since each is dear', async () => {
+  test('limits a proof to 20 new passwords an hour', async () => {
     const { phone } = await account()
     const reset = await provedReset(phone)
     const outcomes = await together(23, () => resetPassword({ ...reset, password: 'passwordpassword' }))
     expect(countKinds(outcomes)).toEqual({ 'password-rejected': 20, limited: 3 })
   })
 
-  test('voids every other reset that was open for the account, proved or not', async () => {
+  test('a reset voids every other open reset of the account, verified or not', async () => {
     const { phone } = await account()
     const [mine, open, ready] = [
       await provedReset(phone),
@@ -124,7 +124,7 @@ describe('a reset', () => {
     expect(await resetPassword({ ...ready, password: PASSWORD })).toEqual({ kind: 'proof-gone' })
   })
 
-  test('that a stranger started leaves the owner everything: password, sessions and their own reset', async () => {
+  test("a reset started by an attacker does not affect the owner's password, sessions or reset", async () => {
     const { phone, userId } = await account()
     await insertSession(db(), `kept-${phone}`, userId)
     const mine = await started({ phone, purpose: 'PASSWORD_RESET' })
@@ -135,7 +135,7 @@ describe('a reset', () => {
     expect(await check(mine)).toMatchObject({ kind: 'approved' })
   })
 
-  test('refused for its password leaves the proof intact, and changes nothing', async () => {
+  test('a rejected password keeps the proof of a reset valid and changes nothing', async () => {
     const { phone } = await account()
     const reset = await provedReset(phone)
     expect(await resetPassword({ ...reset, password: '1234567890123456' })).toMatchObject({ kind: 'password-rejected' })
@@ -143,7 +143,7 @@ describe('a reset', () => {
     expect(await resetPassword({ ...reset, password: NEW_PASSWORD })).toMatchObject({ kind: 'done' })
   })
 
-  test('works once, also when 10 post the same form at the same time', async () => {
+  test('a proof resets the password once, even with 10 concurrent requests', async () => {
     const { phone } = await account()
     const reset = await provedReset(phone)
     const outcomes = await together(10, () => resetPassword({ ...reset, password: NEW_PASSWORD }))
@@ -151,14 +151,14 @@ describe('a reset', () => {
   })
 })
 
-describe('a sign-in', () => {
-  test('with composed or decomposed letters is the same password', async () => {
+describe('sign-in', () => {
+  test('accepts composed and decomposed spellings of a password', async () => {
     const of = await proved()
     await createAccount({ ...of, name: 'Zoé', password: 'café crème at the corner' })
     expect(await signInAs(of.phone, 'café crème at the corner'.normalize('NFD'))).toMatchObject({ kind: 'signed-in' })
   })
 
-  test('with wrong passwords is limited per number from anywhere, right ones costing nothing', async () => {
+  test('limits wrong passwords per number across IPs, and does not count right ones', async () => {
     const { phone } = await account()
     for (let n = 0; n < 3; n++) expect(await signInAs(phone, PASSWORD)).toMatchObject({ kind: 'signed-in' })
     const outcomes = await together(34, () => signInAs(phone, 'not the password at all'))
@@ -169,8 +169,8 @@ describe('a sign-in', () => {
   })
 })
 
-describe('a session', () => {
-  test('that was ended, idle for 30 days, or begun 30 days ago, is no session', async () => {
+describe('sessions', () => {
+  test('a session is invalid once ended, after 30 idle days, or 30 days after its start', async () => {
     const { userId, phone } = await account()
     await insertSession(db(), `a-${phone}`, userId)
     expect(await liveSession(db(), `a-${phone}`)).toMatchObject({ userId, phone, name: 'Ada' })
@@ -186,7 +186,7 @@ describe('a session', () => {
     expect(await liveSession(db(), `d-${phone}`)).toBeNull()
   })
 
-  test('notes that it was seen, at most once a minute', async () => {
+  test('updates the last use of a session at most once a minute', async () => {
     const { userId, phone } = await account()
     const id = `c-${phone}`
     await insertSession(db(), id, userId)

@@ -12,17 +12,15 @@ export interface PasswordAttempt extends Client {
 }
 
 export type PasswordVerdict =
-  /** `release` gives the attempt back, once what it was for has succeeded. */
   | { kind: 'right'; account: Account; release: () => Promise<void> }
   | { kind: 'wrong' }
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
-  /** Too many passwords are being hashed at the moment. */
+  /** The hash queue is full. */
   | { kind: 'busy' }
 
 /**
- * Compares a password with the one of an account. The attempt is counted before the comparison, so parallel attempts can't
- * exceed the limit. A number without an account takes the same steps and the same time as a wrong password (R9). A browser
- * that has signed in to the account before has attempts of its own, so that attackers can't use up the owner's.
+ * Compares a password. The attempt is counted first, to bound parallel attempts. Unknown numbers take the same steps and
+ * time (R9). Known browsers have their own quota, so that an attacker cannot lock the owner out.
  */
 export async function attemptPassword(
   { phone, password, browserHash, clientIp, isPresenter }: PasswordAttempt,

@@ -6,7 +6,7 @@ import { browserName } from './browser-name'
 const BLINK = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0'
 const WEBKIT = 'AppleWebKit/605.1.15 (KHTML, like Gecko)'
 
-describe('a browser', () => {
+describe('browserName', () => {
   test.each([
     ['Chrome', 'Android', `Mozilla/5.0 (Linux; Android 10; K) ${BLINK} Mobile Safari/537.36`],
     ['Safari', 'iOS', `Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) ${WEBKIT} Version/18.6 Safari/604.1`],
@@ -14,25 +14,25 @@ describe('a browser', () => {
     ['Firefox', 'Linux', 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0'],
     ['Samsung Internet', 'Android', `Mozilla/5.0 (Linux; Android 14; K) SamsungBrowser/25.0 ${BLINK} Safari/537.36`],
     [null, 'macOS', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)'],
-  ])('is called %s on %s by its User-Agent', (name, systemName, userAgent) => {
+  ])('identifies %s on %s by its User-Agent', (name, systemName, userAgent) => {
     expect(browserName(userAgent)).toEqual({ browserName: name, systemName })
   })
 
   test.each([null, '', 'Mozilla/5.0', 'curl/8.5.0', '<b>you are hacked</b>/1.0 (x) y', `${'x'.repeat(9_000)}/1 y`])(
-    'that says %j is called nothing, since the name would be its own words',
+    'returns no name for %j, which is untrusted input',
     (userAgent) => {
       expect(browserName(userAgent)).toEqual({ browserName: null, systemName: null })
     },
   )
 
-  test('is never called anything but a name of a closed list, whatever it says', () => {
+  test('returns only names of the allowlist for any User-Agent', () => {
     const names = [null, 'Samsung Internet', ...Object.values(Bowser.BROWSER_MAP), ...Object.values(Bowser.OS_MAP)]
     const part = fc.oneof(fc.string(), fc.constantFrom('Mozilla/5.0', '(', ')', '/', 'Android', 'Chrome/1', 'Version/'))
     fc.assert(
       fc.property(fc.array(part), (parts) => {
-        const said = browserName(parts.join(' '))
-        expect(names).toContain(said.browserName)
-        expect(names).toContain(said.systemName)
+        const found = browserName(parts.join(' '))
+        expect(names).toContain(found.browserName)
+        expect(names).toContain(found.systemName)
       }),
     )
   })

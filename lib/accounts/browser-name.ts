@@ -1,21 +1,17 @@
 import Bowser from 'bowser'
 
-/** What a browser and its system are called. */
 export interface BrowserName {
   browserName: string | null
   systemName: string | null
 }
 
-/** Real ones have some 120 characters. */
+/** Real headers have some 120 characters. */
 const LONGEST_READ = 400
 
 const BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP))
 const SYSTEMS = new Set(Object.values(Bowser.OS_MAP))
 
-/**
- * Which browser this is, by its `User-Agent`. Anybody can send anything there, so only names of a closed list come out of
- * it, and nothing of its own words; null for all others.
- */
+/** Identifies a browser by its `User-Agent`. Returns names of an allowlist only, since the header is untrusted. */
 export function browserName(userAgent: string | null): BrowserName {
   if (!userAgent) return { browserName: null, systemName: null }
   const { browser, os } = Bowser.parse(userAgent.slice(0, LONGEST_READ))

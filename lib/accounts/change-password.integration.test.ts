@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { trustBrowser } from '@/lib/db/queries/known-browsers'
+import { rememberKnownBrowser } from '@/lib/db/queries/known-browsers'
 import { holdPersonOf, insertSession, liveSession } from '@/lib/db/queries/sessions'
 import { secret } from '@/lib/testing/leaks'
 import { countKinds, together } from '@/lib/testing/together'
@@ -15,7 +15,7 @@ const CURRENT = secret('quiet harbour seventeen lamps')
 const NEW = secret('seven brass kettles in a row')
 const WRONG = secret('not the right one at all')
 
-/** A signed-in user, and what a change asks for. */
+/** Signs a user in. Returns a valid password change. */
 async function signedIn(): Promise<PasswordChange> {
   const of = await started()
   await check(of)
@@ -31,7 +31,7 @@ async function signedIn(): Promise<PasswordChange> {
 async function anotherSession({ own: { userId } }: PasswordChange) {
   const [id, browserHash] = [newSessionId(), freshBrowser()]
   await insertSession(db(), id, userId, { browserHash })
-  await trustBrowser(db(), userId, browserHash)
+  await rememberKnownBrowser(db(), userId, browserHash)
   return { id, browserHash }
 }
 
@@ -41,7 +41,7 @@ const trail = ({ own: { userId } }: PasswordChange, event: string) =>
   db().auditEvent.count({ where: { userId, event } })
 const notices = ({ phone }: PasswordChange) => db().message.count({ where: { to: phone, template: 'passwordChanged' } })
 
-test('changing the password ends every session, starts a new one for this browser, and notifies the owner by SMS', async () => {
+test('a password change ends all sessions, starts a new one, and notifies the owner by SMS', async () => {
   const user = await signedIn()
   const other = await anotherSession(user)
   const outcome = await changePassword(user)
@@ -59,7 +59,7 @@ test('changing the password ends every session, starts a new one for this browse
   expect([await opens(user, CURRENT), await opens(user, NEW)]).toEqual([false, true])
 })
 
-test('changing the password voids the resets that are open for the account', async () => {
+test('a password change voids open resets of the account', async () => {
   const user = await signedIn()
   const reset = await started({ phone: user.phone, purpose: 'PASSWORD_RESET' })
   expect(await changePassword(user)).toMatchObject({ kind: 'changed' })
@@ -80,7 +80,7 @@ test.each<[what: string, kind: string, changes: Partial<PasswordChange>]>([
   expect(await opens(user, CURRENT)).toBe(true)
 })
 
-test('wrong current passwords are limited to 30 an hour, before anything is hashed, and the right one is refused then too', async () => {
+test('limits wrong current passwords to 30 an hour, and then rejects the right one too', async () => {
   const user = await signedIn()
   const outcomes = await together(33, () => changePassword({ ...user, current: WRONG, clientIp: freshIp() }))
   expect(countKinds(outcomes)).toEqual({ wrong: 30, limited: 3 })
@@ -89,30 +89,30 @@ test('wrong current passwords are limited to 30 an hour, before anything is hash
   expect(await changePassword(user)).toMatchObject({ kind: 'changed' })
 })
 
-test('attempts with the right current password use nothing up', async () => {
+test('does not count attempts with the right current password', async () => {
   const user = await signedIn()
   for (let n = 0; n <= 30; n++) expect(await changePassword({ ...user, password: CURRENT })).toEqual({ kind: 'same' })
 })
 
-test('a stolen session without the cookie of a known browser has no attempts of its own, however many browsers it invents', async () => {
+test('a stolen session gains no attempts by changing its browser cookie', async () => {
   const user = await signedIn()
   const outcomes = await together(33, () => changePassword({ ...user, current: WRONG, browserHash: freshBrowser() }))
   expect(countKinds(outcomes)).toEqual({ wrong: 30, limited: 3 })
 })
 
-test('the attempts of strangers at signing in take none from a signed-in user', async () => {
+test('sign-in attempts of attackers do not count against a signed-in user', async () => {
   const user = await signedIn()
   await together(31, () => opens(user, WRONG))
   expect(await changePassword(user)).toMatchObject({ kind: 'changed' })
 })
 
-test('20 new passwords an hour are judged for a signed-in user, since each is expensive', async () => {
+test('limits a signed-in user to 20 new passwords an hour', async () => {
   const user = await signedIn()
   const outcomes = await together(23, () => changePassword({ ...user, password: 'passwordpassword' }))
   expect(countKinds(outcomes)).toEqual({ 'password-rejected': 20, limited: 3 })
 })
 
-test('of ten changes at once from one session one takes effect', async () => {
+test('one of ten concurrent changes in one session takes effect', async () => {
   const user = await signedIn()
   const outcomes = await together(10, (n) => changePassword({ ...user, password: `${NEW} number ${n}` }))
   expect(countKinds(outcomes).changed).toBe(1)
@@ -120,7 +120,7 @@ test('of ten changes at once from one session one takes effect', async () => {
   expect(await db().session.count({ where: { userId: user.own.userId, revokedAt: null } })).toBe(1)
 })
 
-test('of two changes at once from two sessions one takes effect, since it ends the other session', async () => {
+test('one of two concurrent changes in two sessions takes effect', async () => {
   const user = await signedIn()
   const other = await anotherSession(user)
   const fromOther = { ...user, own: { ...user.own, id: other.id }, browserHash: other.browserHash }
@@ -129,7 +129,7 @@ test('of two changes at once from two sessions one takes effect, since it ends t
   expect(await notices(user)).toBe(1)
 })
 
-test('a session that was ended meanwhile changes nothing', async () => {
+test('a concurrently ended session changes nothing', async () => {
   const user = await signedIn()
   await db().$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "id" = ${user.own.id}`
   expect(await db().$transaction((tx) => holdPersonOf(tx, user.own))).toBe(false)
@@ -137,7 +137,7 @@ test('a session that was ended meanwhile changes nothing', async () => {
   expect(await opens(user, CURRENT)).toBe(true)
 })
 
-test('a wrong current password stands in the audit trail of the account', async () => {
+test('a wrong current password writes an audit event of the account', async () => {
   const user = await signedIn()
   await changePassword({ ...user, current: WRONG })
   await expect.poll(() => trail(user, 'password-change.failed')).toBe(1)

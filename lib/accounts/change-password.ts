@@ -1,6 +1,6 @@
 import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
-import { trustBrowser } from '@/lib/db/queries/known-browsers'
+import { rememberKnownBrowser } from '@/lib/db/queries/known-browsers'
 import { holdPersonOf, insertSession, type OwnSession } from '@/lib/db/queries/sessions'
 import { accountOf } from '@/lib/db/queries/users'
 import { ipKey } from '@/lib/guard/ip-key'
@@ -13,7 +13,6 @@ import { replacePassword } from './replace-password'
 import { newSessionId } from './session-id'
 
 export interface PasswordChange extends Partial<BrowserName>, Client {
-  /** The session that asks: it ends like all others, and a new one takes its place. */
   own: OwnSession
   phone: string
   name: string
@@ -23,18 +22,12 @@ export interface PasswordChange extends Partial<BrowserName>, Client {
 
 export type ChangeOutcome =
   | { kind: 'changed'; sessionId: string; noticeId: string }
-  /** The current password is another one. */
   | { kind: 'wrong' }
-  /** The new password is the current one. */
   | { kind: 'same' }
-  /** The session was ended meanwhile. */
   | { kind: 'signed-out' }
   | NewPasswordRejection
 
-/**
- * Changes the password of a signed-in user who knows the current one. Every session ends (ASVS 7.4.3), and this browser
- * gets a new one (ASVS 7.2.4): a stolen cookie is worth nothing afterwards.
- */
+/** Changes the password of a signed-in user. Ends all sessions (ASVS 7.4.3) and starts a new one (ASVS 7.2.4). */
 export async function changePassword(wanted: PasswordChange): Promise<ChangeOutcome> {
   const { own, phone, name, current, password, browserHash, clientIp, isPresenter } = wanted
   const account = await accountOf(db(), phone, browserHash)
@@ -57,12 +50,12 @@ const store = (
 ): Promise<ChangeOutcome> =>
   db().$transaction(async (tx) => {
     const { userId } = own
-    // Whatever replaces a password ends this session as well: alive, it says that the one compared is still current.
+    // A live session proves that the compared password is still current, since replacing a password ends all sessions.
     if (!(await holdPersonOf(tx, own))) return { kind: 'signed-out' }
     const { noticeId, phone } = await replacePassword(tx, { userId, browserHash, passwordHash })
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })
-    await trustBrowser(tx, userId, browserHash)
+    await rememberKnownBrowser(tx, userId, browserHash)
     await auditWithin(tx, { event: 'password-change.done', userId, phone, network: ipKey(clientIp) })
     return { kind: 'changed', sessionId, noticeId }
   })

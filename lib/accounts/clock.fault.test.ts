@@ -35,13 +35,13 @@ const DAY = 24 * 3600
 const statusOf = async (id: string) => (await db().message.findUniqueOrThrow({ where: { id } })).status
 const attemptsOf = async (id: string) => (await db().verification.findUniqueOrThrow({ where: { id } })).attempts
 
-/** So many seconds pass for a verification and its browser, by the database's clock. */
+/** Ages a verification and the counters of its browser. */
 async function pass(of: { id: string; browserHash: string }, seconds: number) {
   await ageVerification(of.id, seconds)
   await ageCounters(of.browserHash, seconds)
 }
 
-/** A claimed message whose lease has run for so many seconds. */
+/** Claims a message, and ages its lease. */
 async function leased(seconds: number): Promise<string> {
   const { messageId: id } = await started()
   await claimMessages(db(), { id, most: 1, leaseSeconds: 15 })
@@ -58,13 +58,12 @@ async function session() {
   return outcome.sessionId
 }
 
-/** What began by a right clock is judged by a wrong one, and the other way round. */
 describe.each([
   { clock: 'right, then an hour fast', first: 0, other: 3600 },
   { clock: 'right, then an hour slow', first: 0, other: -3600 },
   { clock: 'an hour fast, then right', first: 3600, other: 0 },
   { clock: 'an hour slow, then right', first: -3600, other: 0 },
-])("the database's clock counts while the server's is $clock:", ({ first, other }) => {
+])('lifetimes follow the database (R10), with a server clock that is $clock', ({ first, other }) => {
   const set = (seconds: number) => {
     vi.useRealTimers()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
@@ -72,7 +71,7 @@ describe.each([
   const byTheFirst = () => set(first)
   const byTheOther = () => set(other)
 
-  test('a code is right after 597 of its 600 seconds, and has expired after 600', async () => {
+  test('a code is valid after 597 of its 600 seconds, and expired after 600', async () => {
     byTheFirst()
     const [inTime, late] = [await started(), await started()]
     byTheOther()
@@ -84,7 +83,7 @@ describe.each([
     expect(await check(late)).toEqual({ kind: 'expired' })
   })
 
-  test('a proof is good after 597 of its 600 seconds, and gone after 600', async () => {
+  test('a proof is valid after 597 of its 600 seconds, and expired after 600', async () => {
     byTheFirst()
     const [inTime, late] = [await started(), await started()]
     for (const of of [inTime, late]) await check(of)
@@ -99,9 +98,9 @@ describe.each([
   })
 
   test.each([
-    { what: 'starting again', again: initiate },
-    { what: 'sending again', again: resend },
-  ])('$what goes on with a code of 597 seconds, attempts and all, and not with one of 600', async ({ again }) => {
+    { what: 'a repeated start', again: initiate },
+    { what: 'a resend', again: resend },
+  ])('$what continues a code after 597 seconds with its attempts, but not after 600', async ({ again }) => {
     byTheFirst()
     const starts = [await started(), await started()]
     for (const of of starts) await check({ ...of, code: otherCode(of.code) })
@@ -115,7 +114,7 @@ describe.each([
     expect(attempts).toEqual([1, 0])
   })
 
-  test('a resend has to wait 30 seconds, and carries the same code for half of its life', async () => {
+  test('a resend is possible after 30 seconds, with the same code in the first half of its life', async () => {
     byTheFirst()
     const of = await started()
     byTheOther()
@@ -131,7 +130,7 @@ describe.each([
     expect(await resend(of)).not.toMatchObject({ id: of.id })
   })
 
-  test('a limit of an hour is full after 3597 seconds, and free after 3600', async () => {
+  test('a limit of an hour is exhausted after 3597 seconds, and free after 3600', async () => {
     const one: LimitKey = { policy: 'sendsPerBucket', of: randomUUID() }
     byTheFirst()
     await together(5, () => acquire([one]))
@@ -146,7 +145,7 @@ describe.each([
     expect(await acquire([one])).toMatchObject({ allowed: false, retryInSeconds: 3590 })
   })
 
-  test('a message goes out with 63 seconds of its code left, and not with 59', async () => {
+  test('a message is sent with 63 seconds of life left, and not with 59', async () => {
     byTheFirst()
     const [inTime, late] = [await started(), await started()]
     byTheOther()
@@ -158,7 +157,7 @@ describe.each([
     expect(await statusOf(late.messageId)).toBe('EXPIRED')
   })
 
-  test('a lease of 15 seconds is held after 12, and lost after 15', async () => {
+  test('a lease of 15 seconds is valid after 12, and expired after 15', async () => {
     byTheFirst()
     const [held, lost] = [await leased(12), await leased(15)]
     byTheOther()
@@ -166,7 +165,7 @@ describe.each([
     expect([await statusOf(held), await statusOf(lost)]).toEqual(['SENDING', 'UNKNOWN'])
   })
 
-  test.each(['seconds', 'idleSeconds'] as const)('a session lives for 30 days: %s', async (of) => {
+  test.each(['seconds', 'idleSeconds'] as const)('a session is valid for 30 days: %s', async (of) => {
     byTheFirst()
     const [alive, dead] = [await session(), await session()]
     byTheOther()
@@ -176,7 +175,7 @@ describe.each([
     expect(await liveSession(db(), dead)).toBeNull()
   })
 
-  test('a challenge is passed with a wait token whose wait is over', async () => {
+  test('a wait token passes once its wait is over', async () => {
     const [browserHash, clientIp] = [freshBrowser(), freshIp()]
     withSettings({ challengeWaitSeconds: 0 })
     await ageCounters('waitTokens:', 60)

@@ -3,7 +3,7 @@ import { type Challenge as AltchaChallenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
-import { trustBrowser } from '@/lib/db/queries/known-browsers'
+import { rememberKnownBrowser } from '@/lib/db/queries/known-browsers'
 import { count, tallyOf } from '@/lib/guard/tallies'
 import { withSettings } from '@/lib/testing/guard'
 import { countKinds, together } from '@/lib/testing/together'
@@ -21,17 +21,17 @@ const wrong = (changes: Partial<SignIn> = {}): SignIn => ({
   ...changes,
 })
 
-/** An account, and a browser that has signed in to it before. */
+/** Creates an account with a known browser. */
 async function owner() {
   const user = await db().user.create({
     data: { phone: freshPhone(), name: 'Ada', passwordHash: await hash(PASSWORD) },
   })
   const known = freshBrowser()
-  await trustBrowser(db(), user.id, known)
+  await rememberKnownBrowser(db(), user.id, known)
   return { phone: user.phone, password: PASSWORD, known }
 }
 
-/** As if so many passwords from unknown browsers had been wrong in the last minutes. */
+/** Simulates recent wrong passwords of unknown browsers. */
 const stuffing = (attempted = 100) => count('passwords', { attempted })
 
 async function solved(outcome: SignInOutcome) {
@@ -43,20 +43,20 @@ async function solved(outcome: SignInOutcome) {
   }
 }
 
-describe('while very many passwords are wrong over all users, a sign-in from an unknown browser', () => {
-  test('needs the challenge from 100 wrong ones on, also when attempts come at the same moment', async () => {
+describe('credential stuffing', () => {
+  test('an unknown browser needs a challenge after 100 wrong passwords, even with concurrent attempts', async () => {
     stuffing(90)
     expect(countKinds(await together(14, () => signIn(wrong())))).toEqual({ wrong: 10, challenge: 4 })
   })
 
-  test('needs it alike with a right password, a wrong one and no account', async () => {
+  test('the challenge is the same for a right password, a wrong one and no account (R9)', async () => {
     const { phone, password } = await owner()
     stuffing()
     for (const attempt of [{ phone, password }, { phone }, {}])
       expect(await signIn(wrong(attempt))).toMatchObject({ kind: 'challenge' })
   })
 
-  test('succeeds after the challenge, which is good for one attempt', async () => {
+  test('a passed challenge is valid for one sign-in attempt', async () => {
     const { phone, password } = await owner()
     stuffing()
     const attempt = wrong({ phone, password })
@@ -65,14 +65,14 @@ describe('while very many passwords are wrong over all users, a sign-in from an 
     expect(await signIn(wrong({ browserHash: attempt.browserHash, answer }))).toMatchObject({ kind: 'challenge' })
   })
 
-  test('is only reported where the fraud rules only report', async () => {
+  test('a sign-in needs no challenge if the fraud rules only report', async () => {
     stuffing()
     withSettings({ fraudRules: 'report' })
     expect(await signIn(wrong())).toEqual({ kind: 'wrong' })
   })
 })
 
-test('a known browser signs in as ever during credential stuffing, and its mistakes count for nobody else', async () => {
+test('a known browser needs no challenge, and its wrong passwords are not counted for others', async () => {
   const { known, ...credentials } = await owner()
   stuffing()
   expect(await signIn(wrong({ phone: credentials.phone, browserHash: known }))).toEqual({ kind: 'wrong' })
@@ -80,19 +80,19 @@ test('a known browser signs in as ever during credential stuffing, and its mista
   expect(tallyOf('passwords', 'recent').attempted).toBe(100)
 })
 
-test('300 right sign-ins with 10 % typing errors need no challenge', async () => {
+test('300 right sign-ins with 10 % typing errors require no challenge', async () => {
   count('passwords', { attempted: 330, succeeded: 300 })
   expect(await signIn(wrong())).toEqual({ kind: 'wrong' })
 })
 
-test('wrong passwords are tolerated up to twice the right ones', async () => {
+test('tolerates wrong passwords up to twice the right ones', async () => {
   count('passwords', { attempted: 300, succeeded: 110 })
   expect(await signIn(wrong())).toEqual({ kind: 'wrong' })
   count('passwords', { attempted: 40 })
   expect(await signIn(wrong())).toMatchObject({ kind: 'challenge' })
 })
 
-test('a right password is counted as right, and one that was not compared as nothing', async () => {
+test('counts right passwords as right, and passwords that were not compared not at all', async () => {
   const { phone, password } = await owner()
   await signIn(wrong({ phone, password }))
   expect(tallyOf('passwords', 'recent')).toEqual({ attempted: 1, succeeded: 1 })

@@ -29,9 +29,9 @@ async function knownPhone(): Promise<string> {
   return phone
 }
 
-/** What an act costs from outside: its statements, its hashes, and the kind of its outcome. */
+/** Returns the statements, hashes and outcome of an act. */
 async function costOf(act: () => Promise<{ kind: string }>) {
-  // Sums that are kept for a while are loaded anew, so that it doesn't matter when an act comes.
+  // Clears caches, so that the order of acts does not matter.
   singleton('cached-values', () => new Map()).clear()
   const hashed = vi.spyOn(hashing, 'hashInTurn')
   let kind = ''
@@ -48,7 +48,6 @@ const signInWrongly = async (phone: string) => () =>
 
 const start = (purpose: Purpose) => async (phone: string) => () => initiate(freshStart({ purpose, phone }))
 
-/** With the page that answers. */
 const enterWrongCode = (purpose: Purpose) => async (phone: string) => {
   const of = await started({ purpose, phone })
   return async () => {
@@ -58,7 +57,7 @@ const enterWrongCode = (purpose: Purpose) => async (phone: string) => {
   }
 }
 
-/** Sends the code of a reset again, once so many seconds have passed. */
+/** Resends the code of a reset after the given time. */
 const sendAgain = (seconds: number) => async (phone: string) => {
   const of = await started({ purpose: 'PASSWORD_RESET', phone })
   await ageVerification(of.id, seconds)
@@ -66,16 +65,16 @@ const sendAgain = (seconds: number) => async (phone: string) => {
   return () => resend(of)
 }
 
-describe('numbers with and without an account cost the same statements and the same hashes, in the same order (R9):', () => {
+describe('numbers with and without an account (R9)', () => {
   test.each([
     { what: 'signing in with a wrong password', prepare: signInWrongly, kind: 'wrong', hashes: 1 },
     { what: 'starting a reset', prepare: start('PASSWORD_RESET'), kind: 'sent', hashes: 0 },
     { what: 'starting a sign-up', prepare: start('SIGN_UP'), kind: 'sent', hashes: 0 },
-    { what: 'sending the code of a reset again, the same', prepare: sendAgain(60), kind: 'sent', hashes: 0 },
-    { what: 'sending the code of a reset again, a new one', prepare: sendAgain(400), kind: 'sent', hashes: 0 },
+    { what: 'resending the same code of a reset', prepare: sendAgain(60), kind: 'sent', hashes: 0 },
+    { what: 'resending a new code of a reset', prepare: sendAgain(400), kind: 'sent', hashes: 0 },
     { what: 'a wrong code for a reset', prepare: enterWrongCode('PASSWORD_RESET'), kind: 'wrong', hashes: 0 },
     { what: 'a wrong code for a sign-up', prepare: enterWrongCode('SIGN_UP'), kind: 'wrong', hashes: 0 },
-  ])('$what', async ({ prepare, kind, hashes }) => {
+  ])('$what costs the same statements and hashes with and without an account', async ({ prepare, kind, hashes }) => {
     const known = await costOf(await prepare(await knownPhone()))
     const unknown = await costOf(await prepare(freshPhone()))
     expect(unknown).toEqual(known)

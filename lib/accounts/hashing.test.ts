@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { hashInTurn } from './hashing'
 
-/** Hashes that take until they are let go. */
+/** Returns hashes that wait for `finish`. */
 function heldHashes() {
   const begun: (() => void)[] = []
   const hash = () => new Promise<string>((done) => begun.push(() => done('hashed')))
@@ -15,7 +15,7 @@ function heldHashes() {
   return { hash, begun, finish }
 }
 
-test('few passwords are hashed at once, 64 wait, and whoever comes then is told so at once', async () => {
+test('hashes few passwords concurrently, queues 64, and rejects more at once', async () => {
   const { hash, begun, finish } = heldHashes()
   const all = Array.from({ length: 200 }, () => hashInTurn(hash))
   await new Promise(setImmediate)
@@ -29,7 +29,7 @@ test('few passwords are hashed at once, 64 wait, and whoever comes then is told 
   expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(200 - atOnce - 64)
 })
 
-test('a hash that fails fails for who asked, and the next is done', async () => {
+test('a failed hash rejects its caller and does not block the next', async () => {
   await expect(hashInTurn(() => Promise.reject(new Error('out of memory')))).rejects.toThrow('out of memory')
   expect(await hashInTurn(async () => 'hashed')).toBe('hashed')
 })

@@ -2,17 +2,14 @@ import { availableParallelism } from 'node:os'
 import { type BulkheadPolicy, bulkhead, isBulkheadRejectedError } from 'cockatiel'
 import { singleton } from '@/lib/process/singleton'
 
-/** A core is left to everybody else, and a hash takes 19 MiB. */
+/** Leaves a core to other work; each hash takes 19 MiB. */
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism() - 1))
-/** As many as are done in about two seconds: who comes later is told so at once. */
+/** About two seconds of work. */
 const WAITING = 64
 
 const hashing = singleton<BulkheadPolicy>('hashing', () => bulkhead(AT_ONCE, WAITING))
 
-/**
- * Hashes with few others at a time and in a bounded queue, so that a burst of sign-ins can't starve the rest (ASVS 5.0
- * 2.4.1). Null when the queue is full: nothing was hashed, whoever asked.
- */
+/** Hashes in a bounded queue, to keep other requests responsive (ASVS 5.0 2.4.1). Returns null if it is full. */
 export async function hashInTurn<T>(hash: () => Promise<T>): Promise<T | null> {
   try {
     return await hashing.execute(hash)

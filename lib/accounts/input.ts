@@ -3,17 +3,14 @@ import { fields } from '@/lib/verification/input'
 import { codePoints } from './code-points'
 import { isShowable, trimmedName } from './name'
 
-/**
- * What people may type about an account, shared by the forms and the server. Messages are keys of the `errors` texts.
- * Runs in browsers: imports only files that do so too.
- */
+// Shared by forms and server, so imports must run in browsers. Error messages are keys of the `errors` texts.
 export const PASSWORD_MIN_LENGTH = 15
 export const PASSWORD_MAX_LENGTH = 256
 export const NAME_MAX_LENGTH = 80
-/** UTF-16 units that one composed character was typed with, at most. */
+/** Maximum UTF-16 units of one composed character. */
 const LONGEST_COMPOSED = 6
 
-/** Refuses a hostile length before anything is composed and counted; decomposed letters take up to four code points. */
+/** Bounds hostile input before it is composed; decomposed letters have up to four code points. */
 const bounded = z.maxLength(PASSWORD_MAX_LENGTH * 4, { error: 'password.long', abort: true })
 const wellFormed = z.refine<string>((text) => text.isWellFormed() && !text.includes('\0'), 'password.characters')
 
@@ -31,7 +28,6 @@ const newPassword = typedPassword.check(
   z.refine<string>((text) => codePoints(text) >= PASSWORD_MIN_LENGTH, 'password.short'),
 )
 
-/** Counts code points of the composed name, after a hostile length was refused. */
 const name = z.pipe(
   z
     .string()
@@ -64,7 +60,6 @@ export const sendResetCodeInput = z.strictObject({
   puzzle: fields.answer,
   waitToken: fields.answer,
 })
-/** What comes after: the start page, or signing in to another account. */
 export const signOutInput = z.strictObject({ intent: z.enum(['sign-out', 'switch-account']) })
 export const signOutElsewhereInput = z.strictObject({ intent: z.literal('sign-out-elsewhere') })
 export const endSessionInput = z.strictObject({ handle: fields.id })

@@ -1,7 +1,6 @@
-/** Keys of the US layout: with shift, and without. */
 const SHIFTED = '!@#$%^&*()_+{}|:"<>?~'
 const UNSHIFTED = "1234567890-=[]\\;',./`"
-/** Keys of the Russian layout, and the same keys of the US layout. */
+/** The same keys in the Russian and the US layout. */
 const CYRILLIC = 'йцукенгшщзхъфывапролджэячсмитьбю'
 const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 
@@ -9,9 +8,8 @@ const exchanged = (text: string, from: string, to: string) =>
   [...text].map((character) => to[from.indexOf(character)] ?? character).join('')
 
 const YEAR = /(?:19|20)\d{2}/g
-/** More digits besides the years are no years, but random ones that look like them. */
+/** With more digits, apparent years are likely random digits. */
 const DIGITS_BESIDE_YEARS = 2
-/** Letters and digits in turn, as in `a1b2c3`. */
 const IN_TURN = /^(?:\p{L}\p{N}){4,}\p{L}?$|^(?:\p{N}\p{L}){4,}\p{N}?$/u
 
 const everyOther = (text: string, from: number) => [...text].filter((_, place) => place % 2 === from).join('')
@@ -21,10 +19,7 @@ function withoutYears(password: string): string {
   return digits.length > DIGITS_BESIDE_YEARS ? password : password.replace(YEAR, '0')
 }
 
-/**
- * Returns the password as it would be without a habit that hides a pattern, once for each habit it may have: walks over
- * the keyboard with shift or in another layout, years, and letters and digits in turn.
- */
+/** Returns the password without each habit that hides a pattern from zxcvbn, such as shift keys and years. */
 export function withoutHabits(password: string): string[] {
   const lower = password.toLowerCase()
   const all = [

@@ -1,6 +1,6 @@
 import { knownRuns } from './word-rows'
 
-/** Phrases that many people think of: long enough, and among the first that an attacker tries. Blanks don't count. */
+/** Popular phrases, which attackers try first. Blanks are ignored. */
 const PHRASES = `
 correct horse battery staple
 horse battery staple correct
@@ -268,7 +268,6 @@ pneumonoultramicroscopicsilicovolcanoconiosis
 
 const lines = (text: string) => text.trim().split('\n')
 
-/** In lower case and without blanks, the best known first. */
 export const knownPhrases = (): string[] => [
   ...lines(PHRASES).map((phrase) => phrase.replaceAll(' ', '')),
   ...knownRuns(),

@@ -8,21 +8,19 @@ import { type PasswordProblem, passwordProblem } from './password-strength'
 
 export type NewPasswordRejection =
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
-  /** Too many passwords are being hashed at the moment. */
+  /** The hash queue is full. */
   | { kind: 'busy' }
   | { kind: 'password-rejected'; why: PasswordProblem }
 
 export interface Chosen extends Pick<Client, 'clientIp' | 'isPresenter'> {
   password: string
-  /** What bounds the attempts: the verification whose proof it is chosen with, which stays good, or the signed-in user. */
+  /** Key of the rate limit: the verification or the signed-in user. */
   id: string
-  /** Of that verification. */
   purpose?: Purpose
-  /** Whose it will be; a password may not be their own number or name. */
   person: { phone: string; name?: string }
 }
 
-/** Judges and hashes a password that somebody has chosen. */
+/** Estimates and hashes a new password. A rejection keeps the proof valid. */
 export async function hashNewPassword({
   password,
   id,

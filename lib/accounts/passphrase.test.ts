@@ -8,31 +8,31 @@ const MANY = 2000
 const PERSON = { phone: '+12025550123', name: 'Ada' }
 const ID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
 
-describe('a suggested passphrase', () => {
+describe('passphrase suggestions', () => {
   const suggested = Array.from({ length: MANY }, suggestPassphrase)
 
-  test('is five words of the list, a blank between them', () => {
+  test('suggests five words of the list, separated by blanks', () => {
     for (const phrase of suggested) {
       expect(phrase.split(' ')).toHaveLength(5)
       expect(phrase.split(' ').every((word) => wordlist.includes(word))).toBe(true)
     }
   })
 
-  test('is never the one before', () => {
+  test('never suggests the same passphrase twice', () => {
     expect(new Set(suggested).size).toBe(MANY)
   })
 
-  test('draws from the whole list, every word about as often at every place', () => {
+  test('draws uniformly from the whole list at every position', () => {
     const words = suggested.map((phrase) => phrase.split(' '))
     for (let place = 0; place < 5; place++) {
       const seen = words.filter((phrase) => wordlist.indexOf(phrase[place] ?? '') < wordlist.length / 2).length
-      // Half of 2000, within six standard deviations.
+      // Within six standard deviations.
       expect(Math.abs(seen - MANY / 2)).toBeLessThan(6 * Math.sqrt(MANY / 4))
     }
     expect(new Set(words.flat()).size).toBeGreaterThan(wordlist.length * 0.95)
   })
 
-  test('is always accepted as a password', () => {
+  test('suggestions are valid passwords', () => {
     for (const phrase of suggested.slice(0, 100)) {
       expect(newPasswordInput.safeParse({ id: ID, password: phrase }).success).toBe(true)
       expect(passwordProblem(phrase, PERSON)).toBeNull()

@@ -6,13 +6,13 @@ import { describe, expect, test } from 'vitest'
 import { costMs } from '@/lib/testing/cost'
 import { passwordProblem } from './password-strength'
 
-/** Without digits and signs, which some entries are made of. */
+/** Drops entries that contain digits or signs. */
 const plainWords = (list: (string | number)[]) => list.map(String).filter((word) => /^[a-z]{3,}$/.test(word))
 
 const PERSON = { phone: '+12025550123', name: 'Ada Lovelace Byron' }
 const SOUND = 'twelve purple giraffes ponder'
 
-describe('a password that is long enough', () => {
+describe('password strength', () => {
   test.each([
     SOUND,
     'fifteen letters without any mixture',
@@ -25,11 +25,11 @@ describe('a password that is long enough', () => {
     'รหัสผ่านของฉันยาวมาก',
     '#$!&@()%-+=;:?*~^|',
     '😀🐘🌊🎻🧊🍋🚲🪁🦉🎲🧭🪴🧲🎈🗝️',
-  ])('is accepted when it follows no pattern: %s', (password) => {
+  ])('accepts a password without a pattern: %s', (password) => {
     expect(passwordProblem(password, PERSON)).toBeNull()
   })
 
-  /** Seeded, since a random phrase repeats a word or spells another one once in some thousands. */
+  /** Seeded, since one in some thousand random phrases contains a pattern by chance. */
   const SEED = { seed: 20_261_125, numRuns: 150 }
   const WORD_LISTS: [string, string[], string[]][] = [
     ['the list of our suggestions', wordlist, [' ', '-', '.', '']],
@@ -37,7 +37,7 @@ describe('a password that is long enough', () => {
     ['the 2000 most common words', plainWords(englishDictionary['commonWords-en'].slice(0, 2000)), [' ', '-', '.']],
   ]
 
-  test.each(WORD_LISTS)('is accepted when it is four random words of %s', (_, words, separators) => {
+  test.each(WORD_LISTS)('accepts four random words of %s', (_, words, separators) => {
     const phrases = fc
       .tuple(fc.uniqueArray(fc.constantFrom(...words), { minLength: 4, maxLength: 4 }), fc.constantFrom(...separators))
       .map(([chosen, separator]) => chosen.join(separator))
@@ -54,7 +54,7 @@ describe('a password that is long enough', () => {
     ['printable ASCII', Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n))],
     ['lower-case letters', [...'abcdefghijklmnopqrstuvwxyz']],
     ['hexadecimal digits', [...'0123456789abcdef']],
-  ])('is accepted when it is 15 random characters of %s', (_, characters) => {
+  ])('accepts 15 random characters of %s', (_, characters) => {
     const passwords = fc
       .array(fc.constantFrom(...characters), { minLength: 15, maxLength: 15 })
       .map((all) => all.join(''))
@@ -66,13 +66,16 @@ describe('a password that is long enough', () => {
     )
   })
 
-  test('is accepted when it is eight random words of the alphabet of radio operators', () => {
+  test('accepts eight random words of the NATO alphabet', () => {
     expect(passwordProblem('tango kilo alpha victor mike quebec echo zulu', PERSON)).toBeNull()
   })
 
-  test.each(['password', '123456', 'latchkey', 'iloveyou'])('may contain a common word: %s and much more', (word) => {
-    expect(passwordProblem(`${word} ${SOUND}`, PERSON)).toBeNull()
-  })
+  test.each(['password', '123456', 'latchkey', 'iloveyou'])(
+    'accepts a long password that contains a common word: %s',
+    (word) => {
+      expect(passwordProblem(`${word} ${SOUND}`, PERSON)).toBeNull()
+    },
+  )
 
   test.each([
     'passwordpassword',
@@ -130,11 +133,11 @@ describe('a password that is long enough', () => {
     'Our Father who art in heaven',
     'supercalifragilisticexpialidocious',
     'ilovemydog123456',
-  ])('is refused when few guesses find it: %s', (password) => {
+  ])('rejects a password that few guesses find: %s', (password) => {
     expect(passwordProblem(password, PERSON)?.problem).toMatch(/^password\.(common|guessable)$/)
   })
 
-  test('is refused with a reason where there is one', () => {
+  test('reports the reason of a rejection, if there is one', () => {
     expect(passwordProblem('abcabcabcabcabcabc', PERSON)).toEqual({
       problem: 'password.guessable',
       reason: 'extendedRepeat',
@@ -166,15 +169,15 @@ describe('a password that is long enough', () => {
     'ByronByronByronByron!',
     'L-a-t-c-h-k-e-y-!-!-!',
     'LatchkeyLatchkey1!',
-  ])("is refused when it is made of the person's own number or name, or ours, however spelled: %s", (password) => {
+  ])('rejects the number or name of the owner or service in any spelling: %s', (password) => {
     expect(passwordProblem(password, PERSON)).toEqual({ problem: 'password.own' })
   })
 
-  test("may contain the person's own name", () => {
+  test("accepts a long password that contains the owner's name", () => {
     expect(passwordProblem(`ada lovelace byron likes ${SOUND}`, PERSON)).toBeNull()
   })
 
-  test('is judged in its composed spelling', () => {
+  test('estimates the composed spelling', () => {
     const name = 'Zoë Renée Éluard'
     expect(passwordProblem(name.normalize('NFD'), { ...PERSON, name })).toEqual({ problem: 'password.own' })
   })
@@ -190,7 +193,7 @@ describe('a password that is long enough', () => {
     ],
     ['emoji', '😀'.repeat(256)],
     ['words of which one begins with another', `${'dododosososofa'.repeat(18)}q`],
-  ])('is judged without holding up the server, at its greatest length: %s', (_, password) => {
+  ])('estimates a password of maximum length in bounded time: %s', (_, password) => {
     expect(costMs(() => passwordProblem(password, PERSON))).toBeLessThan(200)
   })
 })

@@ -7,15 +7,14 @@ import { knownPhrases } from './known-phrases'
 import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './personal-terms'
 import { guessesOfRow } from './word-rows'
 
-/** Fewer estimated guesses are refused: one core takes almost two years for 10^10 argon2id hashes (DECISIONS.md). */
+/** One core takes almost two years for as many argon2id hashes (DECISIONS.md). */
 const SOUND_GUESSES = 1e10
-/** zxcvbn takes seconds for long passwords, on the event loop; what comes after this only makes them stronger. */
+/** zxcvbn blocks the event loop for seconds on long passwords; more characters only make them stronger. */
 const ESTIMATED_LENGTH = 64
 const L33T_SUBSTITUTIONS = 5
 const PASSPHRASE_WORDS = 4
 const PASSPHRASE_WORD_LENGTH = 3
 const PASSPHRASE_GUESSES_LOG10 = 7
-/** One character three times or more. */
 const RUN = /(.)\1{2,}/gsu
 
 export type PasswordProblem =
@@ -24,15 +23,12 @@ export type PasswordProblem =
   /** `reason` is a key of the texts `password.reasons`. */
   | { problem: 'password.guessable'; reason: string | null }
 
-/** Composed and decomposed spellings are one password (NFC, NIST SP 800-63B-4 3.1.1.2); nothing else is changed. */
+/** Makes composed and decomposed spellings equal (NIST SP 800-63B-4 3.1.1.2). */
 export const normalPassword = (password: string): string => password.normalize('NFC')
 
-/**
- * The word lists alone: zxcvbn takes any two words of its lists of months, colors, directions and the like for one guess,
- * and would refuse passphrases of random words for it. The rows that are recited are among our phrases.
- */
+/** Without zxcvbn's lists of months, colors and the like: it underestimates random words in them. See word-rows.ts. */
 const WORD_LISTS = /^(passwords|diceware|commonWords|firstnames|lastnames|wikipedia)-/
-/** The name has zxcvbn warn of its entries as of common passwords. */
+/** By this prefix, zxcvbn reports entries as common passwords. */
 const PHRASES = 'passwords-phrases'
 const wordLists = (lists: Record<string, (string | number)[]>) =>
   Object.fromEntries(Object.entries(lists).filter(([name]) => WORD_LISTS.test(name)))
@@ -53,25 +49,21 @@ const estimator = () =>
       }),
   )
 
-/** Without the blanks and dashes that words and numbers are written with. */
 const joined = (password: string) => password.replace(/[\s._-]/g, '')
 
-/** Whether what is no letter or digit only decorates the password: it is a small part, or the same sign again and again. */
+/** Returns whether signs only decorate the password: few, or the same repeated. */
 function isDecorated(password: string, word: string): boolean {
   const signs = password.match(/[^\p{L}\p{M}\p{N}]/gu) ?? []
   return word.length * 2 > password.length && (word.length * 4 >= password.length * 3 || new Set(signs).size <= 2)
 }
 
-/** What remains of the password without what is the owner's, as a plain word; null when that is not what it is made of. */
+/** Returns the password without the owner's terms, or null if it contains none. */
 function restOf(password: string, word: string, owner: PasswordOwner): string | null {
   const rest = withoutOwn(word, owner)
   return rest === word || word.length * 2 <= joined(password).length ? null : rest
 }
 
-/**
- * Whether it is written as four or more different words, not all of them among the most common and no known phrase. These
- * are judged as they are written: joined, random words now and then spell others ("that hard away" has "hardaway" in it).
- */
+/** Detects passphrases, which must not be joined: random words may spell others ("hard away" contains "hardaway"). */
 function isPassphrase(password: string): boolean {
   const pieces = password.toLowerCase().split(/[\s._-]+/)
   const words = new Set(pieces.filter((piece) => piece.length >= PASSPHRASE_WORD_LENGTH))
@@ -83,10 +75,7 @@ function isPassphrase(password: string): boolean {
 
 const weakest = (judged: ZxcvbnResult[]) => judged.reduce((a, b) => (b.guesses < a.guesses ? b : a))
 
-/**
- * Returns what speaks against a password that is long enough, or null: it is made of the owner's number or name, it is
- * known from breaches, or it follows a pattern. There are no composition rules: only the estimated guesses count.
- */
+/** Returns why a password is rejected, or null. Only estimated guesses count; there are no composition rules. */
 export function passwordProblem(password: string, owner: PasswordOwner): PasswordProblem | null {
   const normal = normalPassword(password)
   const word = plainWord(normal)
@@ -99,7 +88,7 @@ export function passwordProblem(password: string, owner: PasswordOwner): Passwor
   const row = guessesOfRow(word.replace(/\p{N}/gu, ''))
   if (row !== null && row < SOUND_GUESSES) return { problem: 'password.common' }
 
-  // zxcvbn doesn't see words through blanks, dashes and other signs, so it also reads the password without them.
+  // zxcvbn does not recognize words split by signs, so it also estimates the password without signs.
   const readings = [normal]
   const isPhrase = isPassphrase(normal)
   if (!isPhrase && joined(normal).length * 2 > normal.length) readings.push(joined(normal))

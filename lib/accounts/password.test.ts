@@ -4,12 +4,11 @@ import { hashPassword, passwordMatches } from './password'
 
 const SOUND = 'twelve purple giraffes ponder'
 
-/** Proof that a limit was counted; what is hashed or compared here isn't limited. */
 const permit = {} as Permit
 const hashed = async (password: string) => (await hashPassword(permit, password)) ?? ''
 
-describe('the hash of a password', () => {
-  test('is argon2id with at least 19 MiB, two passes, and a salt and a tag of 128 bits or more', async () => {
+describe('password hashes', () => {
+  test('hashes with argon2id: at least 19 MiB, two passes, and 128 bits of salt and tag', async () => {
     const [, kind, version, parameters = '', salt = '', tag = ''] = (await hashed(SOUND)).split('$')
     expect([kind, version]).toEqual(['argon2id', 'v=19'])
     const cost = Object.fromEntries(parameters.split(',').map((one) => one.split('=')))
@@ -19,42 +18,42 @@ describe('the hash of a password', () => {
     expect(Buffer.from(tag, 'base64').length).toBeGreaterThanOrEqual(16)
   })
 
-  test('has a salt of its own every time', async () => {
+  test('uses a new salt for every hash', async () => {
     expect(await hashed(SOUND)).not.toBe(await hashed(SOUND))
   })
 
   const matches = async (stored: string, tried: string) => passwordMatches(permit, await hashed(stored), tried)
 
-  test('opens to the password it was made from and to no other', async () => {
+  test('a hash matches only its own password', async () => {
     expect(await matches(SOUND, SOUND)).toBe(true)
     expect(await matches(SOUND, `${SOUND} `)).toBe(false)
     expect(await matches(SOUND, SOUND.toUpperCase())).toBe(false)
   })
 
-  test('is the same for composed and decomposed accents, since keyboards differ', async () => {
+  test('a hash matches composed and decomposed accents, since keyboards differ', async () => {
     expect(await matches('caf\u00e9 caf\u00e9 caf\u00e9 ok', 'cafe\u0301 cafe\u0301 cafe\u0301 ok')).toBe(true)
     expect(await matches('cafe\u0301 cafe\u0301 cafe\u0301 ok', 'caf\u00e9 caf\u00e9 caf\u00e9 ok')).toBe(true)
   })
 
-  test('tells apart what only looks alike', async () => {
+  test('a hash does not match a password that only looks alike', async () => {
     expect(await matches('\ufb01fteen letters ok', 'fifteen letters ok')).toBe(false)
   })
 
   test.each([
     ['at byte 73, where other hashes stop', 'a'.repeat(72)],
     ['at its 256th character', '😀'.repeat(255)],
-    ['behind a NUL', 'before\0'],
-  ])('differs by the last character %s', async (_, start) => {
+    ['after a NUL', 'before\0'],
+  ])('a hash depends on the last character %s', async (_, start) => {
     expect(await matches(`${start}x`, `${start}y`)).toBe(false)
   })
 })
 
-describe('a number without account', () => {
-  test('is refused with any password', async () => {
+describe('numbers without an account', () => {
+  test('rejects any password without a hash', async () => {
     for (const tried of [SOUND, '', 'a wrong password']) expect(await passwordMatches(permit, null, tried)).toBe(false)
   })
 
-  test('costs as much as a wrong password', async () => {
+  test('takes the same time without a hash as for a wrong password (R9)', async () => {
     const stored = await hashed(SOUND)
     const cost = async (passwordHash: string | null) => {
       const before = process.cpuUsage()

@@ -15,10 +15,7 @@ export interface NewPassword extends Client {
 
 export type ResetOutcome = { kind: 'done'; noticeId: string } | NewPasswordRejection | { kind: 'proof-gone' }
 
-/**
- * Sets a new password for the account whose number was proved. The proof is used up in the transaction that replaces
- * the password. Signs nobody in.
- */
+/** Replaces a password and consumes the proof in the same transaction (R4). Does not sign the user in. */
 export async function resetPassword({ password, ...proved }: NewPassword): Promise<ResetOutcome> {
   const { id, browserHash, clientIp, isPresenter } = proved
   const proof = await proofState(id, browserHash, 'PASSWORD_RESET')

@@ -1,6 +1,6 @@
 import { auditWithin } from '@/lib/audit/audit'
 import { db, type Tx } from '@/lib/db/driver/client'
-import { distrustBrowser, distrustOtherBrowsers } from '@/lib/db/queries/known-browsers'
+import { forgetBrowser, forgetOtherBrowsers } from '@/lib/db/queries/known-browsers'
 import {
   endOtherSession,
   endOtherSessions,
@@ -13,48 +13,41 @@ import { ipKey } from '@/lib/guard/ip-key'
 
 export type { ListedSession }
 
-/** More than anybody looks through; those that aren't shown can be ended all together. */
 export const SESSIONS_SHOWN = 50
 
-/** Where a person is signed in: the session that asks first, then those used last. */
+/** Returns a user's sessions: the own one first, then by last use. */
 export const sessionsOf = (own: OwnSession): Promise<ListedSession[]> => listSessions(db(), own, SESSIONS_SHOWN)
 
-/** Who ends sessions elsewhere, and from where. */
 export interface Elsewhere {
-  /** The session that asks, and stays. */
   own: OwnSession
   browserHash: string
   phone: string
-  /** The client's IP, as our HTTP entry vouches for it. */
   clientIp: string
 }
 
-/**
- * Ends another session of the same person. Its browser is trusted no more: whoever has a lost device must not keep the bucket
- * that is the owner's alone. A handle that is gone already, or somebody else's, ends nothing, and nobody is told which it was.
- */
-export const endSessionElsewhere = (who: Elsewhere, handle: string): Promise<void> =>
-  elsewhere(who, async (tx, { own, browserHash }) => {
+/** Ends another session of the user and forgets its browser, since a lost device must not use the owner's bucket. */
+export const endSessionElsewhere = (from: Elsewhere, handle: string): Promise<void> =>
+  elsewhere(from, async (tx, { own, browserHash }) => {
     const [ended] = await endOtherSession(tx, own, handle)
     if (!ended) return 0
-    if (ended.browserHash && ended.browserHash !== browserHash) await distrustBrowser(tx, own.userId, ended.browserHash)
+    if (ended.browserHash && ended.browserHash !== browserHash) await forgetBrowser(tx, own.userId, ended.browserHash)
     return 1
   })
 
-/** Ends all other sessions of the same person, and trusts no other browser any more, signed in or not. */
-export const endSessionsElsewhere = (who: Elsewhere): Promise<void> =>
-  elsewhere(who, async (tx, { own, browserHash }) => {
-    await distrustOtherBrowsers(tx, own.userId, browserHash)
+/** Ends all other sessions of the user and forgets all other browsers, signed in or not. */
+export const endSessionsElsewhere = (from: Elsewhere): Promise<void> =>
+  elsewhere(from, async (tx, { own, browserHash }) => {
+    await forgetOtherBrowsers(tx, own.userId, browserHash)
     return (await endOtherSessions(tx, own)).length
   })
 
-/** The sessions end, and the trail tells how many, in one transaction; nothing does if the asking session was ended before. */
-const elsewhere = (who: Elsewhere, end: (tx: Tx, who: Elsewhere) => Promise<number>): Promise<void> =>
+/** Ends sessions and writes the audit event in one transaction, unless the own session was ended before. */
+const elsewhere = (from: Elsewhere, end: (tx: Tx, from: Elsewhere) => Promise<number>): Promise<void> =>
   db().$transaction(async (tx) => {
-    if (!(await holdPersonOf(tx, who.own))) return
-    const sessions = await end(tx, who)
+    if (!(await holdPersonOf(tx, from.own))) return
+    const sessions = await end(tx, from)
     if (sessions === 0) return
-    const { userId } = who.own
-    const network = ipKey(who.clientIp)
-    await auditWithin(tx, { event: 'sign-out.elsewhere', userId, phone: who.phone, network, detail: { sessions } })
+    const { userId } = from.own
+    const network = ipKey(from.clientIp)
+    await auditWithin(tx, { event: 'sign-out.elsewhere', userId, phone: from.phone, network, detail: { sessions } })
   })

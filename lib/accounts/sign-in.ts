@@ -11,20 +11,16 @@ import type { BrowserName } from './browser-name'
 import { newSessionId } from './session-id'
 
 export interface SignIn extends PasswordAttempt, Partial<BrowserName> {
-  /** The browser's answer to a challenge that it was given before. */
   answer?: ChallengeResponse
 }
 
 export type SignInOutcome =
   | { kind: 'signed-in'; sessionId: string }
-  /** Nothing was compared: the browser has to pass a challenge first. */
+  /** The password was not compared. */
   | { kind: 'challenge'; challenge: Challenge }
   | Exclude<PasswordVerdict, { kind: 'right' }>
 
-/**
- * Signs in with a number and its password. Of attempts that were right only the one of the IP stays counted. A browser
- * that is not known to the account needs the challenge first while credential stuffing is under way; known ones never do.
- */
+/** Signs in by password. During credential stuffing, browsers that are not known to the account need a challenge. */
 export async function signIn(attempt: SignIn): Promise<SignInOutcome> {
   const { phone, clientIp, browserHash, isPresenter, answer = NO_RESPONSE } = attempt
   const account = await accountOf(db(), phone, browserHash)
@@ -43,17 +39,17 @@ async function compare(
 ): Promise<Exclude<SignInOutcome, { kind: 'challenge' }>> {
   const verdict = await attemptPassword({ phone, password, clientIp, isPresenter, browserHash }, account)
   if (verdict.kind === 'limited' || verdict.kind === 'busy') return verdict
-  const who = { phone, network: ipKey(clientIp) }
+  const subject = { phone, network: ipKey(clientIp) }
   const sessionId = newSessionId()
   if (
     verdict.kind === 'wrong' ||
     !(await insertSessionFor(db(), sessionId, { ...verdict.account, browserHash, browserName, systemName }))
   ) {
-    // Whose account it would have been isn't noted: a number without one leaves the same trace.
-    audit({ event: 'sign-in.failed', ...who })
+    // Without the user's id, so that a number without an account leaves the same audit event (R9).
+    audit({ event: 'sign-in.failed', ...subject })
     return { kind: 'wrong' }
   }
-  audit({ event: 'sign-in', ...who, userId: verdict.account.id })
+  audit({ event: 'sign-in', ...subject, userId: verdict.account.id })
   await verdict.release()
   return { kind: 'signed-in', sessionId }
 }

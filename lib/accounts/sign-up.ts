@@ -1,7 +1,7 @@
 import { auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
 import { isUniqueViolation } from '@/lib/db/driver/errors'
-import { trustBrowser } from '@/lib/db/queries/known-browsers'
+import { rememberKnownBrowser } from '@/lib/db/queries/known-browsers'
 import { insertSession } from '@/lib/db/queries/sessions'
 import { insertUser, userExists } from '@/lib/db/queries/users'
 import { ipKey } from '@/lib/guard/ip-key'
@@ -13,7 +13,6 @@ import { hashNewPassword, type NewPasswordRejection } from './new-password'
 import { newSessionId } from './session-id'
 
 export interface NewAccount extends Partial<BrowserName>, Client {
-  /** The verification whose proof opens the account. */
   id: string
   name: string
   password: string
@@ -26,10 +25,7 @@ export type SignUpOutcome =
   | { kind: 'taken' }
   | { kind: 'proof-gone' }
 
-/**
- * Opens an account for a proved number, and a session in it. All that can fail comes first, and the proof is used up in the transaction that
- * makes the account (R4): a refused password or a failure leaves it good for another try.
- */
+/** Creates an account and a session, and consumes the proof in the same transaction (R4). */
 export async function createAccount({ password, ...account }: NewAccount): Promise<SignUpOutcome> {
   const { id, browserHash, clientIp, isPresenter, name } = account
   const proof = await proofState(id, browserHash, 'SIGN_UP')
@@ -46,7 +42,7 @@ export async function createAccount({ password, ...account }: NewAccount): Promi
   }
 }
 
-/** Told only to somebody who has just proved that they hold the number (R9). */
+/** Only to be revealed to a user with a proof for the number (R9). */
 export const hasAccount = (phone: string): Promise<boolean> => userExists(db(), phone)
 
 const insertAccount = (
@@ -60,7 +56,7 @@ const insertAccount = (
     const userId = await insertUser(tx, { phone, name, passwordHash, locale })
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })
-    await trustBrowser(tx, userId, browserHash)
+    await rememberKnownBrowser(tx, userId, browserHash)
     await auditWithin(tx, { event: 'sign-up', userId, phone, network: ipKey(clientIp) })
     return { kind: 'created', sessionId }
   })

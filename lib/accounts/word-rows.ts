@@ -1,4 +1,4 @@
-/** Small sets of words, in the order in which they are recited where there is one. */
+/** Small sets of words, in their usual order. */
 const ROWS = `
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 null eins zwei drei vier fünf sechs sieben acht neun zehn
@@ -28,19 +28,16 @@ correct horse battery staple
 const runs = (row: string[]): string[] =>
   row.flatMap((_, from) => row.slice(from + 1).map((_, more) => row.slice(from, from + more + 2).join('')))
 
-/** Returns each run of two or more words of a row, without blanks: reciting one is a single guess. */
+/** Returns each run of two or more words of a row, without blanks: a run is a single guess. */
 export const knownRuns = (): string[] => ROWS.flatMap(runs)
 
-/** Longer words first, as one may begin with another. */
+/** Longer words first, since one may begin with another. */
 const PATTERNS = ROWS.map((row) => {
   const words = [...new Set(row)].sort((a, b) => b.length - a.length)
   return { size: words.length, word: new RegExp(words.join('|'), 'g') }
 })
 
-/**
- * Returns the guesses that find letters made of the words of one row alone, in any order, or null if they are others.
- * Takes words out rather than matching all at once, so that no input makes it backtrack.
- */
+/** Returns the guesses for words of one row in any order, or null. Removes words one by one to avoid backtracking. */
 export function guessesOfRow(letters: string): number | null {
   if (letters === '') return null
   const pattern = PATTERNS.find(({ word }) => letters.replace(word, '') === '')

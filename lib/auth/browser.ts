@@ -4,13 +4,13 @@ import { browserCookieName, browserCookieOptions, isBrowserToken, newBrowserToke
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
-/** The browser that asks, as verifications know it: the hash of its random cookie (R5); null when it has none. */
+/** Returns the hash of the browser's random cookie (R5), or null if it has none. */
 export async function browserHash(): Promise<string | null> {
   const token = (await cookies()).get(browserCookieName())?.value
   return isBrowserToken(token) ? hashOf(token) : null
 }
 
-/** The same, in an action: a browser without the cookie gets one. */
+/** Like `browserHash`, but sets a missing cookie. Only in actions. */
 export async function rememberBrowser(): Promise<string> {
   const known = await browserHash()
   if (known) return known

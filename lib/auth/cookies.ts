@@ -1,6 +1,5 @@
 import { env } from '@/lib/config/env'
 
-/** Cookies carry the `__Host-` prefix and Secure wherever the site is https. */
 const isSecure = (): boolean => env().appOrigin.startsWith('https:')
 
 export const cookieName = (name: string): string => (isSecure() ? `__Host-latchkey-${name}` : `latchkey-${name}`)

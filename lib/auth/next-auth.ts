@@ -7,22 +7,17 @@ import { openSignInToken } from './sign-in-token'
 
 declare module 'next-auth' {
   interface Session {
-    /** The Session row that the cookie names. */
     sid?: string
   }
 }
 
 const cookie = (name: string) => ({ name: cookieName(name), options: cookieOptions() })
 
-/**
- * next-auth keeps the cookie: a JWT that names a row of `Session` and nothing else, so that a session can be ended on the
- * server. Who may have one is decided in lib/accounts; the sign-in token is how that decision gets here. None of next-auth's
- * routes are served: signing in and out are calls from our own actions.
- */
+/** Manages only the cookie, a JWT with a Session's id. Our own actions call it; none of its routes are served. */
 const config = (): NextAuthConfig => ({
   secret: env().authSecret,
   trustHost: true,
-  // The cookie isn't renewed: a session ends 30 days after it began, which the database's clock decides (liveSession).
+  // The cookie is not renewed; the database's clock ends sessions (R10).
   session: { strategy: 'jwt', maxAge: SESSION_DAYS * 24 * 60 * 60 },
   cookies: {
     sessionToken: cookie('session'),
@@ -31,6 +26,7 @@ const config = (): NextAuthConfig => ({
   },
   providers: [
     Credentials({
+      // Internal to next-auth, never stored or shown.
       id: 'ticket',
       credentials: { signInToken: {} },
       authorize: async ({ signInToken }) => {

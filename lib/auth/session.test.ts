@@ -21,7 +21,7 @@ function visitor(cookie: boolean, sid: string | undefined, session: typeof ADA |
 
 beforeEach(() => vi.clearAllMocks())
 
-test('a visitor without a session cookie costs the header neither decryption nor a query', async () => {
+test('reads neither token nor database for a visitor without a session cookie', async () => {
   visitor(false, 'unread', ADA)
   expect(await shownUser()).toBeNull()
   expect(await wasSignedOut()).toBe(false)
@@ -29,24 +29,27 @@ test('a visitor without a session cookie costs the header neither decryption nor
   expect(liveSession).not.toHaveBeenCalled()
 })
 
-test('the header knows who is signed in, by their live session alone', async () => {
+test('returns the user of an active session only', async () => {
   visitor(true, 's', ADA)
   expect(await shownUser()).toMatchObject({ name: 'Ada' })
   visitor(true, 's', null)
   expect(await shownUser()).toBeNull()
 })
 
-test('the header is told that it is unknown who is signed in, and gets no error, while the database is unavailable', async () => {
+test("returns 'unknown' instead of an error while the database is unavailable", async () => {
   visitor(true, 's', new Error('no database'))
   expect(await shownUser()).toBe('unknown')
 })
 
 test.each([
   ['no cookie', false, undefined, null, false],
-  ['a cookie of nobody', true, undefined, null, false],
-  ['the cookie of a session that is alive', true, 's', ADA, false],
-  ['the cookie of a session that has ended', true, 's', null, true],
-])('a browser with %s was signed out: %s, %s, %s → %s', async (_what, cookie, sid, session, expected) => {
-  visitor(cookie, sid, session)
-  expect(await wasSignedOut()).toBe(expected)
-})
+  ['an invalid cookie', true, undefined, null, false],
+  ['the cookie of an active session', true, 's', ADA, false],
+  ['the cookie of an ended session', true, 's', null, true],
+])(
+  'detects whether a browser with %s was signed out: %s, %s, %s → %s',
+  async (_what, cookie, sid, session, expected) => {
+    visitor(cookie, sid, session)
+    expect(await wasSignedOut()).toBe(expected)
+  },
+)

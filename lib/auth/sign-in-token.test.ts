@@ -14,45 +14,45 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('a sign-in token', () => {
-  test('names the session that it was made for', async () => {
+describe('sign-in tokens', () => {
+  test('a sign-in token returns its session id', async () => {
     secret(SECRET)
     expect(await openSignInToken(await makeSignInToken(SESSION))).toBe(SESSION)
   })
 
-  test("doesn't show the session to who carries it", async () => {
+  test('a sign-in token does not reveal its session id', async () => {
     secret(SECRET)
     const signInToken = await makeSignInToken(SESSION)
     const parts = signInToken.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'))
     expect([signInToken, ...parts].join()).not.toContain(SESSION)
   })
 
-  test('is worth nothing a minute later', async () => {
+  test('a sign-in token expires after a minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     secret(SECRET)
     const signInToken = await makeSignInToken(SESSION)
     vi.advanceTimersByTime(59_000)
     expect(await openSignInToken(signInToken)).toBe(SESSION)
-    // The library that opens it bears 15 seconds of difference between clocks.
+    // next-auth tolerates a clock skew of 15 seconds.
     vi.advanceTimersByTime(17_000)
     expect(await openSignInToken(signInToken)).toBeNull()
   })
 
-  test('of another secret is worth nothing', async () => {
+  test('rejects a sign-in token of another secret', async () => {
     secret(`${SECRET} of another server`)
     const signInToken = await makeSignInToken(SESSION)
     secret(SECRET)
     expect(await openSignInToken(signInToken)).toBeNull()
   })
 
-  test("can't be a session cookie, though the same secret made it", async () => {
+  test('rejects a session cookie as a sign-in token', async () => {
     secret(SECRET)
     for (const salt of ['latchkey-session', '__Host-latchkey-session', '']) {
       expect(await openSignInToken(await encode({ token: { sub: SESSION }, secret: SECRET, salt }))).toBeNull()
     }
   })
 
-  test('that was changed anywhere is worth nothing', async () => {
+  test('rejects a modified sign-in token', async () => {
     secret(SECRET)
     const signInToken = await makeSignInToken(SESSION)
     for (const [n, part] of signInToken.split('.').entries()) {
@@ -62,7 +62,7 @@ describe('a sign-in token', () => {
     }
   })
 
-  test.each(['', '.', '....', 'x', 'null', SESSION])('is nothing that anybody made up: %j', async (made) => {
+  test.each(['', '.', '....', 'x', 'null', SESSION])('rejects a forged sign-in token: %j', async (made) => {
     secret(SECRET)
     expect(await openSignInToken(made)).toBeNull()
   })

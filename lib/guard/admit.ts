@@ -14,37 +14,31 @@ import { sendLimitKeys } from './limit-keys'
 import { acquire, type Permit, peek, type Rejected } from './limiter'
 import type { LimitName } from './policies'
 
-/**
- * `limited`: not before `retryInSeconds`. `unavailable`: a spending cap is reached, which is said as if no gateway worked.
- * `challenge`: nothing is sent before the browser has shown that it isn't one of thousands.
- */
 export type Admission =
   | { kind: 'admitted'; permit: Permit }
   | FraudRejection
-  /** `policy`: the limit that raised the risk, if one of this client did. */
   | { kind: 'challenge'; challenge: Challenge; policy?: LimitName }
 
 /**
- * Whether a message may be asked for: the one way there, for starts and resends alike. Fraud rules and the challenge come
- * first and take nothing from what may be sent; then all limits are decided and counted together (R13). Depends on the purpose and
- * on what anybody can see of a number, never on whether it has an account (R9).
+ * Admits a message of a start or resend: fraud rules and the challenge first, which consume no quota, then all limits at
+ * once (R13). Never depends on whether the number has an account (R9).
  */
 export async function admit(applicant: Applicant, answer: ChallengeResponse): Promise<Admission> {
   const { browserHash, isKnown } = applicant
-  const refusal = await fraudRejection(applicant)
-  if (refusal) return refusal
-  // Peek first, so that a passed challenge is not used up in vain.
+  const rejection = await fraudRejection(applicant)
+  if (rejection) return rejection
+  // Peek first, so that a rate limit does not consume a passed challenge.
   const peeked = hasResponse(answer) ? await peek(sendLimitKeys(applicant), applicant) : null
   if (peeked && !peeked.allowed) return limited(applicant, peeked)
   const outcome = await verifyChallenge(applicant, answer)
   const isChallengePassed = outcome === 'passed'
-  const ask = async ({ hardness, policy }: { hardness?: number; policy?: LimitName }) =>
+  const challengeWith = async ({ hardness, policy }: { hardness?: number; policy?: LimitName }) =>
     ({ kind: 'challenge', challenge: await requireChallenge(browserHash, answer, outcome, hardness), policy }) as const
   const needsChallenge = !isKnown && !isChallengePassed
   const hardness = needsChallenge ? await riskOfStart(applicant) : 0
-  if (hardness > 0) return ask({ hardness })
+  if (hardness > 0) return challengeWith({ hardness })
   const counted = await countSend(applicant, isChallengePassed)
-  if (counted.kind === 'challenge') return ask(counted)
+  if (counted.kind === 'challenge') return challengeWith(counted)
   const limitKeys = [...sendLimitKeys(applicant), ...(await challengeLimitKeys(applicant, needsChallenge))]
   const acquired = await acquire(limitKeys, applicant).catch((error) => {
     counted.release()
@@ -54,7 +48,7 @@ export async function admit(applicant: Applicant, answer: ChallengeResponse): Pr
   counted.release()
   if (!acquired.requiresChallenge) return limited(applicant, acquired)
   requiresChallenge(applicant, acquired.policy)
-  return ask({ policy: acquired.policy })
+  return challengeWith({ policy: acquired.policy })
 }
 
 function limited({ phone, clientIp, purpose }: Applicant, { policy, retryInSeconds }: Rejected): Admission {

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 const highest = vi.hoisted(() => ({ max: 0 }))
 vi.mock('node:crypto', async (original) => ({
   ...(await original<typeof import('node:crypto')>()),
-  // The work is drawn at random; its bound is what the rule sets.
+  // The work is random; the test needs only its bound.
   randomInt: (_min: number, max: number) => {
     highest.max = max
     return 1
@@ -15,8 +15,11 @@ vi.mock('@/lib/db/driver/clock', () => ({ databaseNow: async () => new Date() })
 
 const { requireChallenge } = await import('./challenge')
 
-test.each([1, 2, 4])('a challenge of hardness %i asks for so many times 450 derivations at most', async (hardness) => {
-  const { puzzle } = await requireChallenge('browser', { puzzle: '', waitToken: '' }, 'failed', hardness)
-  expect(highest.max).toBe(450 * hardness)
-  expect((JSON.parse(puzzle) as AltchaChallenge).parameters.cost).toBe(5000)
-})
+test.each([1, 2, 4])(
+  'a challenge of hardness %i requires at most that many times 450 derivations',
+  async (hardness) => {
+    const { puzzle } = await requireChallenge('browser', { puzzle: '', waitToken: '' }, 'failed', hardness)
+    expect(highest.max).toBe(450 * hardness)
+    expect((JSON.parse(puzzle) as AltchaChallenge).parameters.cost).toBe(5000)
+  },
+)

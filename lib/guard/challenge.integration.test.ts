@@ -21,7 +21,7 @@ async function solved(puzzle: string): Promise<string> {
   return JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) })
 }
 
-/** By the database's clock, it is so many seconds later. */
+/** Advances the clock of the database. */
 async function later(seconds: number) {
   const now = await clock.databaseNow(db())
   vi.spyOn(clock, 'databaseNow').mockResolvedValue(new Date(now.getTime() + seconds * 1000))
@@ -29,8 +29,8 @@ async function later(seconds: number) {
 
 const asked = (browser: string) => requireChallenge(browser, NONE, 'failed')
 
-describe('a puzzle', () => {
-  test('that is solved passes once, however often it is sent at the same moment', async () => {
+describe('puzzles', () => {
+  test('a solved puzzle passes once, even with concurrent requests', async () => {
     const browser = freshBrowser()
     const puzzle = await solved((await asked(browser)).puzzle)
     const outcomes = await together(20, () =>
@@ -40,7 +40,7 @@ describe('a puzzle', () => {
     expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, { ...NONE, puzzle })).toBe('failed')
   })
 
-  test('passes in the browser that was asked, and within ten minutes', async () => {
+  test('a puzzle passes only in its browser, within ten minutes', async () => {
     const browser = freshBrowser()
     const puzzle = await solved((await asked(browser)).puzzle)
     expect(await verifyChallenge({ browserHash: freshBrowser(), clientIp: freshIp() }, { ...NONE, puzzle })).toBe(
@@ -51,16 +51,13 @@ describe('a puzzle', () => {
   })
 
   test.each([
-    ['an easier one', (answer: Answer) => Object.assign(answer.challenge.parameters, { cost: 1 })],
-    ['an endless one', (answer: Answer) => Object.assign(answer.challenge.parameters, { cost: 2 ** 31 })],
-    [
-      'one of another browser',
-      (answer: Answer) => Object.assign(answer.challenge.parameters.data ?? {}, { browser: 'x' }),
-    ],
+    ['a lower cost', (answer: Answer) => Object.assign(answer.challenge.parameters, { cost: 1 })],
+    ['an excessive cost', (answer: Answer) => Object.assign(answer.challenge.parameters, { cost: 2 ** 31 })],
+    ['another browser', (answer: Answer) => Object.assign(answer.challenge.parameters.data ?? {}, { browser: 'x' })],
     ['another key', (answer: Answer) => Object.assign(answer.solution, { derivedKey: '00' })],
     ['another counter', (answer: Answer) => Object.assign(answer.solution, { counter: 1 })],
     ['no signature', (answer: Answer) => Object.assign(answer.challenge, { signature: '' })],
-  ])('that was made into %s is none of ours', async (_, change) => {
+  ])('rejects a puzzle that was changed to %s', async (_, change) => {
     const browser = freshBrowser()
     const answer = JSON.parse(await solved((await asked(browser)).puzzle)) as Answer
     change(answer)
@@ -70,7 +67,7 @@ describe('a puzzle', () => {
   })
 
   test.each(['', '{', 'null', '[]', '{"challenge":{}}', '"x"', '1e999'])(
-    'of no form at all is no answer: %s',
+    'rejects a malformed response: %s',
     async (puzzle) => {
       expect(
         await verifyChallenge({ browserHash: freshBrowser(), clientIp: freshIp() }, { puzzle, waitToken: puzzle }),
@@ -81,8 +78,8 @@ describe('a puzzle', () => {
 
 type Answer = { challenge: AltchaChallenge; solution: object }
 
-describe('a wait token', () => {
-  test('passes once its minute is over, once, in its browser, for ten minutes', async () => {
+describe('wait tokens', () => {
+  test('a wait token passes once, after a minute, only in its browser, within ten minutes', async () => {
     const browser = freshBrowser()
     const { waitToken } = await asked(browser)
     const answer = { ...NONE, waitToken }
@@ -102,43 +99,43 @@ describe('a wait token', () => {
     )
   })
 
-  test('that one is waiting with goes on, so that sending the form too early costs no second minute', async () => {
+  test('keeps a pending wait token, so that an early submission does not restart the wait', async () => {
     const browser = freshBrowser()
     const { waitToken, waitSeconds } = await asked(browser)
     expect(waitSeconds).toBe(60)
     await later(20)
     const again = await requireChallenge(browser, { ...NONE, waitToken }, 'failed')
     expect(again.waitToken).toBe(waitToken)
-    // A wait token has whole seconds, and one may have ended meanwhile.
+    // The token has a resolution of seconds, and one may have passed.
     expect([39, 40]).toContain(again.waitSeconds)
   })
 
-  test('lets two browsers pass every twelve seconds over all users; the next keeps its wait token and is told to come back soon', async () => {
-    const people = await Promise.all(
+  test('two wait tokens pass per twelve seconds, and the next one stays valid for a retry', async () => {
+    const waiting = await Promise.all(
       Array.from({ length: 3 }, freshBrowser).map(async (browser) => ({ browser, ...(await asked(browser)) })),
     )
     await later(61)
     await ageCounters('waitTokens:', 60)
-    const judge = ({ browser, waitToken }: { browser: string; waitToken: string }) =>
+    const verify = ({ browser, waitToken }: { browser: string; waitToken: string }) =>
       verifyChallenge({ browserHash: browser, clientIp: freshIp() }, { ...NONE, waitToken })
-    const outcomes = await Promise.all(people.map(judge))
+    const outcomes = await Promise.all(waiting.map(verify))
     expect(outcomes.filter((outcome) => outcome === 'passed')).toHaveLength(2)
-    const last = people[outcomes.indexOf('busy')]
-    if (!last) throw new Error('nobody was told to come back')
+    const last = waiting[outcomes.indexOf('busy')]
+    if (!last) throw new Error('no browser was busy')
     expect(await requireChallenge(last.browser, { ...NONE, waitToken: last.waitToken }, 'busy')).toMatchObject({
       waitToken: last.waitToken,
       waitSeconds: 10,
     })
     await ageCounters('waitTokens:', 12)
-    expect(await judge(last)).toBe('passed')
+    expect(await verify(last)).toBe('passed')
   })
 })
 
-test('a wait token that was used is shown in vain, and takes no turn from anybody', async () => {
+test('a replayed wait token fails and takes no turn from other users', async () => {
   const [spent, honest] = await Promise.all(
     [freshBrowser(), freshBrowser()].map(async (browser) => ({ browser, ...(await asked(browser)) })),
   )
-  if (!spent || !honest) throw new Error('nobody was asked')
+  if (!spent || !honest) throw new Error('no challenge')
   await later(61)
   await ageCounters('waitTokens:', 60)
   const show = ({ browser, waitToken }: typeof spent) =>
@@ -149,10 +146,10 @@ test('a wait token that was used is shown in vain, and takes no turn from anybod
 })
 
 test.each([
-  ['IPv4 address', () => '198.51.100.9'],
+  ['IPv4', () => '198.51.100.9'],
   ['IPv6 /48', (n: number) => `2001:db8:48:${n}::1`],
-])('one %s takes two of the places in five minutes at most', async (_, ipOf) => {
-  const people = await Promise.all(
+])('one %s passes at most two wait tokens in five minutes', async (_, ipOf) => {
+  const waiting = await Promise.all(
     Array.from({ length: 3 }, freshBrowser).map(async (browserHash) => ({
       browserHash,
       ...(await asked(browserHash)),
@@ -160,16 +157,16 @@ test.each([
   )
   await later(61)
   const outcomes = []
-  for (const [n, { browserHash, waitToken }] of people.entries()) {
+  for (const [n, { browserHash, waitToken }] of waiting.entries()) {
     await ageCounters('waitTokens:', 12)
     outcomes.push(await verifyChallenge({ browserHash, clientIp: ipOf(n) }, { ...NONE, waitToken }))
   }
   expect(outcomes).toEqual(['passed', 'passed', 'busy'])
 })
 
-describe('while the risk is raised', () => {
-  /** Ten wrong codes come from one IP, for numbers of ten ranges. */
-  async function guessing(clientIp = freshIp()) {
+describe('raised risk', () => {
+  /** Enters ten wrong codes from one IP, for numbers of ten ranges. */
+  async function enterWrongCodes(clientIp = freshIp()) {
     for (let n = 0; n < 10; n++) {
       const { id, browserHash, code } = await started()
       await check({ id, browserHash, clientIp, code: otherCode(code) })
@@ -177,8 +174,8 @@ describe('while the risk is raised', () => {
     return clientIp
   }
 
-  test('a start from an IP with many wrong codes sends nothing until the challenge is passed, and then one message', async () => {
-    const start = freshStart({ clientIp: await guessing() })
+  test('an IP with many wrong codes has to pass a challenge for each message', async () => {
+    const start = freshStart({ clientIp: await enterWrongCodes() })
     const outcome = await initiate(start)
     expect(outcome).toMatchObject({ kind: 'challenge' })
     expect(await db().message.count({ where: { to: start.phone } })).toBe(0)
@@ -191,14 +188,14 @@ describe('while the risk is raised', () => {
     expect(await initiate(freshStart())).toMatchObject({ kind: 'sent' })
   })
 
-  test('an IP is known as one, however it is spelled and whichever of its network it is', async () => {
-    await guessing('2001:db8:aaaa:bbbb::1')
+  test('recognizes an IP in any spelling, and an IPv6 by its /64', async () => {
+    await enterWrongCodes('2001:db8:aaaa:bbbb::1')
     expect(await initiate(freshStart({ clientIp: '2001:db8:aaaa:bbbb:ffff::2' }))).toMatchObject({ kind: 'challenge' })
-    await guessing('198.51.100.77')
+    await enterWrongCodes('198.51.100.77')
     expect(await initiate(freshStart({ clientIp: '::ffff:198.51.100.77' }))).toMatchObject({ kind: 'challenge' })
   })
 
-  test('a start for a range with many wrong codes is challenged, from whichever IP', async () => {
+  test('a range with many wrong codes requires a challenge from any IP', async () => {
     const { phone } = freshStart()
     for (let n = 0; n < 4; n++) {
       const of = await started({ phone: `${phone.slice(0, -1)}${n}` })
@@ -207,24 +204,24 @@ describe('while the risk is raised', () => {
     expect(await initiate(freshStart({ phone: `${phone.slice(0, -1)}5` }))).toMatchObject({ kind: 'challenge' })
   })
 
-  test('right codes raise nothing, and the code that a browser has open is sent again without a check', async () => {
+  test('right codes do not raise the risk, and an open code is resent without a challenge', async () => {
     const clientIp = freshIp()
     for (let n = 0; n < 11; n++) await check({ ...(await started()), clientIp })
     const open = await started({ clientIp })
-    await guessing(clientIp)
+    await enterWrongCodes(clientIp)
     await ageCounters(open.browserHash, 60)
     expect(await resend(open)).toMatchObject({ kind: 'sent' })
   })
 
-  test('right codes wash no wrong ones out', async () => {
-    const clientIp = await guessing(await guessing())
+  test('right codes do not displace wrong ones', async () => {
+    const clientIp = await enterWrongCodes(await enterWrongCodes())
     const mine = await started()
     await check({ ...mine, clientIp })
     expect(await initiate(freshStart({ clientIp }))).toMatchObject({ kind: 'challenge' })
   })
 
-  test('a check that was passed is not used up where a limit refuses all the same', async () => {
-    const clientIp = await guessing()
+  test('a rate limit does not consume a passed challenge', async () => {
+    const clientIp = await enterWrongCodes()
     const start = freshStart({ clientIp })
     const outcome = await initiate(start)
     if (outcome.kind !== 'challenge') throw new Error(outcome.kind)
@@ -235,8 +232,8 @@ describe('while the risk is raised', () => {
     expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'sent' })
   })
 
-  test('it is only reported where the fraud rules only report', async () => {
-    const clientIp = await guessing()
+  test('requires no challenge for wrong codes if the fraud rules only report', async () => {
+    const clientIp = await enterWrongCodes()
     withSettings({ fraudRules: 'report' })
     expect(await initiate(freshStart({ clientIp }))).toMatchObject({ kind: 'sent' })
   })

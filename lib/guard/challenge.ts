@@ -12,23 +12,20 @@ import { ipKey, siteKey } from './ip-key'
 import { acquire } from './limiter'
 import type { Client } from './policies'
 
-/** Half a second of a laptop, a few seconds of a phone: nothing to a person, much to somebody who wants thousands. */
+/** Half a second on a laptop, a few seconds on a phone. */
 const PUZZLE = { algorithm: 'PBKDF2/SHA-256', cost: 5000 } as const
-/** From the first on, so that nobody can leave any out. */
+/** Starts at the first step, so that none can be skipped. */
 const PUZZLE_STEPS = { min: 1, max: 450 }
 const BUSY_SECONDS = 10
 const GOOD_FOR_SECONDS = 600
 
-/** What is asked of a browser before a message goes out while the risk is raised: either will do. */
 export interface Challenge {
-  /** A puzzle for a script to solve (proof of work, no third party), as JSON. */
   puzzle: string
-  /** For a browser without scripts: good once the wait is over. */
+  /** For browsers without scripts; valid once the wait is over. */
   waitToken: string
   waitSeconds: number
 }
 
-/** What came back: a solved puzzle as JSON, or the wait token; empty strings when neither. */
 export interface ChallengeResponse {
   puzzle: string
   waitToken: string
@@ -39,10 +36,10 @@ export const NO_RESPONSE: ChallengeResponse = { puzzle: '', waitToken: '' }
 const secret = (use: 'puzzle' | 'ticket') => derivedKey(env().authSecret, `latchkey.extra-check.${use}`)
 const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
-/** `busy`: too many have waited their minute out; a wait token stays good, and is tried again in a moment. */
+/** `busy`: the quota of wait tokens is exhausted; the token stays valid for a retry. */
 export type ChallengeOutcome = 'passed' | 'busy' | 'failed'
 
-/** Whether the answer is right, this browser's, in time, and used for the first time. Uses it up. */
+/** Verifies a response of this browser, and consumes it. */
 export async function verifyChallenge(by: Client, given: ChallengeResponse): Promise<ChallengeOutcome> {
   if (!hasResponse(given)) return 'failed'
   const { browserHash } = by
@@ -51,9 +48,9 @@ export async function verifyChallenge(by: Client, given: ChallengeResponse): Pro
   if (solved !== null) return consume(solved)
   const waitToken = await waitTokenState(given.waitToken, browserHash, now)
   if (waitToken.kind !== 'due') return 'failed'
-  // Consumed first: a wait token that is shown again and again takes nobody else's turn.
+  // Consumed first, so that a replayed token takes no turn from other users.
   if ((await consume(waitToken.id)) === 'failed') return 'failed'
-  // So few pass by waiting, over everybody, that it buys an attacker nothing.
+  // Waiting costs an attacker nothing, so few may pass by it, over all users.
   const acquired = await acquire(
     [
       { policy: 'waitTokens', of: 'everybody' },
@@ -73,10 +70,7 @@ const nonceOf = (id: string) => `check:${id}`
 const consume = async (id: string): Promise<ChallengeOutcome> =>
   (await consumeNonce(db(), nonceOf(id), GOOD_FOR_SECONDS)) ? 'passed' : 'failed'
 
-/**
- * Returns a challenge for a browser. A wait token that it is waiting for stays good, so that its wait doesn't begin anew.
- * `hardness`: how many times the usual work the puzzle costs; waiting stays as long, since few pass by it anyway.
- */
+/** Returns a new challenge. Keeps a pending wait token, so that its wait does not restart. */
 export async function requireChallenge(
   browserHash: string,
   given: ChallengeResponse,
@@ -91,7 +85,7 @@ export async function requireChallenge(
   return { puzzle, waitToken: await newWaitToken(browserHash, now), waitSeconds: env().challengeWaitSeconds }
 }
 
-/** More steps rather than dearer ones, since the server checks a solution with one step. */
+/** Hardness adds steps rather than cost per step, since the server verifies a solution with one step. */
 const newPuzzle = (browserHash: string, now: Date, hardness: number): Promise<AltchaChallenge> =>
   createChallenge({
     ...PUZZLE,
@@ -109,14 +103,13 @@ const payload = z.object({
   solution: z.object({ counter: z.number(), derivedKey: z.string() }),
 })
 
-/** The id of a puzzle that was solved; null for anything else that came. */
 async function solvedPuzzle(text: string, browserHash: string, now: Date): Promise<string | null> {
   const parsed = payload.safeParse(parseJson(text))
   if (!parsed.success) return null
   const { id, browser, until } = parsed.data.challenge.parameters.data
   if (browser !== browserHash || until < epochSeconds(now)) return null
   const { challenge, solution } = parsed.data as unknown as Payload
-  // Says so by an exception where what came isn't even of the right form.
+  // Throws on malformed input.
   const result = await verifySolution({
     challenge,
     solution,
@@ -143,7 +136,7 @@ const newWaitToken = (browserHash: string, now: Date): Promise<string> =>
     .setExpirationTime(epochSeconds(now) + GOOD_FOR_SECONDS)
     .sign(secret('ticket'))
 
-type WaitTokenState = { kind: 'due'; id: string } | { kind: 'early'; waitSeconds: number } | { kind: 'no-good' }
+type WaitTokenState = { kind: 'due'; id: string } | { kind: 'early'; waitSeconds: number } | { kind: 'invalid' }
 
 async function waitTokenState(waitToken: string, browserHash: string, now: Date): Promise<WaitTokenState> {
   try {
@@ -151,7 +144,7 @@ async function waitTokenState(waitToken: string, browserHash: string, now: Date)
     const { payload: claims } = await jwtVerify(waitToken, secret('ticket'), options)
     return { kind: 'due', id: claims.jti ?? '' }
   } catch (error) {
-    if (!(error instanceof errors.JWTClaimValidationFailed) || error.claim !== 'nbf') return { kind: 'no-good' }
+    if (!(error instanceof errors.JWTClaimValidationFailed) || error.claim !== 'nbf') return { kind: 'invalid' }
     return { kind: 'early', waitSeconds: (error.payload.nbf ?? 0) - epochSeconds(now) }
   }
 }

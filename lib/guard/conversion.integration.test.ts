@@ -8,7 +8,7 @@ import { initiate } from '@/lib/verification/initiate'
 
 afterEach(() => vi.restoreAllMocks())
 
-/** A range whose sign-ups took 15 messages and led to nothing. */
+/** Closes a range by 15 unverified sign-ups. */
 async function closedRange() {
   const phones = numbersInARow(18)
   const ids = idsOf(await startEach(phones.slice(0, 15)))
@@ -16,8 +16,8 @@ async function closedRange() {
   return { phones: phones.slice(15), ids }
 }
 
-describe('a range of numbers', () => {
-  test('that took 15 messages and proved nothing is closed to sign-ups, and says when it opens', async () => {
+describe('ranges of numbers', () => {
+  test('closes a range to sign-ups after 15 unverified messages, and reports when it reopens', async () => {
     const { phones, ids } = await closedRange()
     expect(ids).toHaveLength(15)
     const [outcome] = await startEach(phones.slice(0, 1))
@@ -27,12 +27,12 @@ describe('a range of numbers', () => {
     expect(await startEach(phones.slice(0, 1))).toMatchObject([{ kind: 'sent' }])
   })
 
-  test('that is closed closes neither the range beside it nor the country', async () => {
+  test('a closed range affects no other range of the country', async () => {
     await closedRange()
     expect(await startEach(numbersInARow(1))).toMatchObject([{ kind: 'sent' }])
   })
 
-  test('that is closed still resets the password of an account in it, and tells a stranger nothing of who has one', async () => {
+  test('a closed range allows resets, and does not reveal which of its numbers have an account (R9)', async () => {
     const { phones } = await closedRange()
     const [known = '', unknown = ''] = phones
     await freshUser(known)
@@ -41,31 +41,31 @@ describe('a range of numbers', () => {
     expect(await startEach([known, unknown])).toMatchObject([{ kind: 'limited' }, { kind: 'limited' }])
   })
 
-  test('that proves one in ten stays open', async () => {
+  test('keeps a range open that verifies one in ten messages', async () => {
     const { phones, ids } = await closedRange()
     await proveAll(ids.slice(0, 2))
     expect(await startEach(phones.slice(0, 1))).toMatchObject([{ kind: 'sent' }])
   })
 
-  test('is not closed by messages that never went out, nor by resets for numbers without an account', async () => {
+  test('unsent messages and resets of decoys do not close a range', async () => {
     const phones = numbersInARow(32)
     await setStatuses(idsOf(await startEach(phones.slice(0, 15))), 'FAILED')
     await startEach(phones.slice(15, 31), { purpose: 'PASSWORD_RESET' })
     expect(await startEach(phones.slice(31))).toMatchObject([{ kind: 'sent' }])
   })
 
-  test('has 21 unproved sign-ups an hour at most, however many are asked for at the same moment', async () => {
+  test('limits a range to 21 unverified sign-ups an hour, even with concurrent requests', async () => {
     const phones = numbersInARow(60)
     const outcomes = await together(60, (n) => initiate(freshStart({ phone: phones[n] })))
     expect(countKinds(outcomes)).toEqual({ sent: 21, limited: 39 })
   })
 
-  test('whose numbers are proved is never full', async () => {
+  test('a range whose numbers are verified is never full', async () => {
     for (const phone of numbersInARow(25))
       expect(await check(await started({ phone }))).toMatchObject({ kind: 'approved' })
   })
 
-  test('gets one back for one that is proved, however often its code is entered at the same moment', async () => {
+  test('a verification releases one event of its range, even with concurrent right codes', async () => {
     const phones = numbersInARow(6)
     await startEach(phones.slice(1))
     const of = await started({ phone: phones[0] })
@@ -74,7 +74,7 @@ describe('a range of numbers', () => {
     expect((await db().rateLimit.findUniqueOrThrow({ where: { key } })).hits).toHaveLength(5)
   })
 
-  test('is only reported where the fraud rules only report', async () => {
+  test('closes no range if the fraud rules only report', async () => {
     const { phones } = await closedRange()
     withSettings({ fraudRules: 'report' })
     expect(await startEach(phones.slice(0, 1))).toMatchObject([{ kind: 'sent' }])

@@ -13,9 +13,9 @@ import { attemptSend, riskOfCodes, type SpreadVerdict } from './spread-attacks'
 
 export interface Applicant extends Sender, CappedMessage {
   purpose: Purpose
-  /** Of the number's range; empty for purposes that don't send to any number. */
+  /** Of the number's range; zero for purposes that only send to verified numbers. */
   conversion: RangeConversion
-  /** It was checked when it started this verification, or has signed in to the account: it isn't asked again. */
+  /** Needs no challenge: it has started this verification, or has signed in to the account before. */
   isKnown: boolean
 }
 
@@ -25,45 +25,37 @@ export type FraudRejection =
 
 const enforces = () => env().fraudRules === 'enforce'
 
-type Struck = Extract<AuditEvent, { event: `fraud.${string}` }>
+type FraudEvent = Extract<AuditEvent, { event: `fraud.${string}` }>
 
-/** Tells that a rule struck, and whether anything is to come of it: `FRAUD_RULES=report` only wants to know. */
-function strikes(struck: Struck): boolean {
-  audit(struck)
-  return struck.detail.enforced
+/** Records that a rule applies. Returns false if rules only report (`FRAUD_RULES=report`). */
+function enforce(event: FraudEvent): boolean {
+  audit(event)
+  return event.detail.enforced
 }
 
-/**
- * Spending caps, and ranges of numbers that take messages and prove nothing. A range is closed only for what goes to any
- * number: whoever has an account there still gets back in, however many strangers ask for its neighbours.
- */
+/** Rejects by spending caps and closed ranges. Closed ranges do not lock account owners out of a password reset. */
 export async function fraudRejection(applicant: Applicant): Promise<FraudRejection | null> {
   const { country } = applicant
   const cap = await reachedCap(applicant)
-  if (cap !== null && strikes({ event: 'fraud.cap-reached', detail: { country, policy: cap, enforced: enforces() } }))
+  if (cap !== null && enforce({ event: 'fraud.cap-reached', detail: { country, policy: cap, enforced: enforces() } }))
     return { kind: 'unavailable', policy: 'spendingCap' }
   if (!applicant.toAnyNumber) return null
   const retryInSeconds = closedForSeconds(applicant.conversion, applicant)
   const closed = { country, range: rangeOf(applicant.phone), enforced: enforces() }
-  if (retryInSeconds > 0 && strikes({ event: 'fraud.range-closed', detail: closed }))
+  if (retryInSeconds > 0 && enforce({ event: 'fraud.range-closed', detail: closed }))
     return { kind: 'limited', retryInSeconds, policy: 'closedRange' }
   return null
 }
 
-/** Tells that somebody has to be checked first, and whether they are. */
 export const requiresChallenge = ({ country }: Applicant, policy: string): boolean =>
-  strikes({ event: 'fraud.challenge-required', detail: { country, policy, enforced: enforces() } })
+  enforce({ event: 'fraud.challenge-required', detail: { country, policy, enforced: enforces() } })
 
-/** Returns how hard a challenge this start needs, whoever makes it, because codes are guessed everywhere; 0 for none. */
 export async function riskOfStart(applicant: Applicant): Promise<number> {
   const hardness = await riskOfCodes(applicant)
   return hardness > 0 && requiresChallenge(applicant, 'wrongCodesOverall') ? hardness : 0
 }
 
-/**
- * Counts a message to a number that need not be proved yet, unless so many of them are unverified that the challenge comes
- * first. A resend counts and is challenged like a start, else one challenge would buy five messages.
- */
+/** Counts a message or requires a challenge. Resends count too, else one challenge would buy five messages. */
 export async function countSend(applicant: Applicant, isPermitted: boolean): Promise<SpreadVerdict> {
   if (!applicant.toAnyNumber) return { kind: 'counted', release: () => {} }
   return attemptSend(applicant.country, applicant, {
@@ -72,10 +64,7 @@ export async function countSend(applicant: Applicant, isPermitted: boolean): Pro
   })
 }
 
-/**
- * Returns the limits beyond which a start from that IP or network, or to that range, needs the challenge, to be acquired
- * with the others. What is sent from a network counts whether or not it is decided by.
- */
+/** Returns the limits that require a challenge. Networks are counted even where they do not decide. */
 export async function challengeLimitKeys(applicant: Applicant, needsChallenge: boolean): Promise<LimitKey[]> {
   const networks = applicant.toAnyNumber ? networkLimitKeys(applicant.clientIp) : []
   const noted = networks.map((one) => ({ ...one, how: 'note' as const }))

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ipKey, siteKey } from './ip-key'
 
-describe('what a limit counts of a client IP', () => {
-  test('is an IPv4 address as a whole', () => {
+describe('ipKey', () => {
+  test('the key of an IPv4 is the whole IP', () => {
     expect(ipKey('198.51.100.7')).toBe('198.51.100.7')
     expect(ipKey('198.51.100.7')).not.toBe(ipKey('198.51.100.8'))
   })
 
-  test('is the same IP when it is mapped into IPv6', () => {
+  test('the key of an IPv4 mapped into IPv6 is the IPv4', () => {
     expect(ipKey('::ffff:198.51.100.7')).toBe(ipKey('198.51.100.7'))
     expect(ipKey('::ffff:c633:6407')).toBe(ipKey('198.51.100.7'))
   })
@@ -17,7 +17,7 @@ describe('what a limit counts of a client IP', () => {
   const groups = (length: number) =>
     fc.array(group, { minLength: length, maxLength: length }).map((all) => all.join(':'))
 
-  test('is the same for all IPs of one /64, which one customer has', () => {
+  test('all IPs of an IPv6 /64 have the same key', () => {
     fc.assert(
       fc.property(groups(3), groups(4), groups(4), (network, one, other) => {
         expect(ipKey(`2001:${network}:${one}`)).toBe(ipKey(`2001:${network}:${other}`))
@@ -25,7 +25,7 @@ describe('what a limit counts of a client IP', () => {
     )
   })
 
-  test('is another one for another /64', () => {
+  test('different IPv6 /64 have different keys', () => {
     expect(ipKey('2001:db8:0:1::1')).not.toBe(ipKey('2001:db8:0:2::1'))
     expect(ipKey('2001:db8:0:1::1')).toBe('2001:db8:0:1::/64')
   })
@@ -34,7 +34,7 @@ describe('what a limit counts of a client IP', () => {
     ['2001:DB8::1', '2001:db8:0:0:0:0:0:1'],
     ['2001:db8::1', '2001:0db8::0001'],
     ['fe80::1%eth0', 'fe80::1'],
-  ])('is the same however it is spelt: %s and %s', (one, other) => {
+  ])('spellings of an IP have the same key: %s and %s', (one, other) => {
     expect(ipKey(one)).toBe(ipKey(other))
   })
 
@@ -46,20 +46,20 @@ describe('what a limit counts of a client IP', () => {
     '2001:db8::1/64',
     '<script>',
     '198.51.100.7:443',
-  ])('is one key for all that is no IP: %j', (clientIp) => {
+  ])('invalid IPs share one key: %j', (clientIp) => {
     expect(ipKey(clientIp)).toBe('unknown')
   })
 })
 
-describe('the site of a client IP', () => {
-  test('is the /48 that it is in, however many networks that has', () => {
+describe('siteKey', () => {
+  test('the site of an IPv6 is its /48', () => {
     expect(siteKey('2001:db8:1:2::3')).toBe('2001:db8:1::/48')
     expect(siteKey('2001:DB8:1:ffff:0:0:0:9')).toBe('2001:db8:1::/48')
     expect(siteKey('2001:db8:2:2::3')).not.toBe(siteKey('2001:db8:1:2::3'))
   })
 
   test.each(['198.51.100.7', '::ffff:198.51.100.7', '::ffff:c633:6407', 'unknown', '', '2001:db8::1/48'])(
-    'is none where neighbours are other people, or where there is no IP: %j',
+    'an IPv4 or invalid IP has no site: %j',
     (clientIp) => {
       expect(siteKey(clientIp)).toBeNull()
     },

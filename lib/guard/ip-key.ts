@@ -5,10 +5,7 @@ const IPV6_SITE_BITS = 48
 const IPV6_OPERATOR_BITS = 32
 const IPV4_OPERATOR_BITS = 24
 
-/**
- * The part of a client IP that a limit counts: an IPv4 address whole (also when mapped into IPv6), of an IPv6
- * IP its /64, because whoever has one there has them all.
- */
+/** Returns an IPv4 whole (also if mapped into IPv6), or the /64 of an IPv6, since one customer has all of it. */
 export function ipKey(clientIp: string): string {
   if (!ipaddr.isValid(clientIp)) return 'unknown'
   const parsed = ipaddr.process(clientIp)
@@ -16,16 +13,13 @@ export function ipKey(clientIp: string): string {
   return cut(clientIp, IPV6_NETWORK_BITS)
 }
 
-/**
- * Of an IPv6 address its /48, which is what hosters and tunnel brokers give to anybody who asks (RFC 6177): 65,536 networks
- * to `ipKey`. Null for all others: an IPv4 address costs its holder money, and its neighbours are other people.
- */
+/** Returns the /48 of an IPv6, which one customer may have (RFC 6177). Null for IPv4: its neighbors are unrelated. */
 export function siteKey(clientIp: string): string | null {
   if (!ipaddr.isValid(clientIp) || ipaddr.process(clientIp).kind() === 'ipv4') return null
   return cut(clientIp, IPV6_SITE_BITS)
 }
 
-/** The IPv4 /24 or IPv6 /32 of an IP: what a registry assigns to one network operator at least. */
+/** Returns the IPv4 /24 or IPv6 /32 of an IP: the minimum that a registry assigns to a network operator. */
 export function networkKey(clientIp: string): string {
   if (!ipaddr.isValid(clientIp)) return 'unknown'
   const parsed = ipaddr.process(clientIp)

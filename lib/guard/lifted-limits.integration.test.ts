@@ -12,7 +12,7 @@ import { count, exchange, tallyOf } from './tallies'
 beforeEach(forgetSums)
 afterEach(async () => {
   vi.restoreAllMocks()
-  // Other tests let traffic age to before the lift.
+  // Other tests age traffic to before the lift.
   await db().rateLimit.deleteMany({ where: { key: 'limits-lifted' } })
   forgetSums()
 })
@@ -20,14 +20,14 @@ afterEach(async () => {
 const network = '192.0.2.7'
 const freshPhones = (count: number) => Array.from({ length: count }, freshPhone)
 
-test('lifting the limits lets a client send again that has used up what its network may send', async () => {
+test('lifting the limits resets the send limit of a client IP', async () => {
   const clientIp = freshIp()
   expect(countKinds(await startEach(freshPhones(21), { clientIp }))).toEqual({ sent: 20, limited: 1 })
   expect(await liftLimits({ network })).toBe(true)
   expect(countKinds(await startEach(freshPhones(20), { clientIp }))).toEqual({ sent: 20 })
 })
 
-test('lifting the limits opens a range of numbers that led nowhere', async () => {
+test('lifting the limits reopens a closed range', async () => {
   const phones = numbersInARow(16)
   await setStatuses(idsOf(await startEach(phones.slice(0, 15))), 'DELIVERED')
   expect(await startEach(phones.slice(15))).toMatchObject([{ kind: 'limited' }])
@@ -36,13 +36,13 @@ test('lifting the limits opens a range of numbers that led nowhere', async () =>
 })
 
 test.each(['hour', 'day', 'countryHour', 'countryDay'] as const)(
-  'lifting the limits starts a spending cap at zero, and it counts from there: %s',
+  'lifting the limits resets a spending cap, which counts from there: %s',
   async (which) => {
     const cap = which.startsWith('country') ? new Map([['LV', 4]]) : 4
     const spendingCaps = { hour: '*', day: '*', countryHour: new Map(), countryDay: new Map(), [which]: cap } as const
     const phones = ['+37121223401', '+37121223402', '+37121223403', '+37121223404']
     withSettings({ spendingCaps: spendingCaps as never })
-    // 70 % of a cap are for numbers that were not verified before.
+    // Unverified numbers get 70 % of a cap.
     const kinds = async () => {
       const found = []
       for (const phone of phones) {
@@ -58,7 +58,7 @@ test.each(['hour', 'day', 'countryHour', 'countryDay'] as const)(
   },
 )
 
-test('lifting the limits forgets the incorrect codes that raised the security check', async () => {
+test('lifting the limits resets the wrong codes that require a challenge', async () => {
   const clientIp = freshIp()
   for (let phones = 0; phones < 2; phones++) {
     const { id, browserHash, code } = await started()
@@ -69,7 +69,7 @@ test('lifting the limits forgets the incorrect codes that raised the security ch
   expect(await startEach([freshPhone()], { clientIp })).toMatchObject([{ kind: 'sent' }])
 })
 
-test('lifting the limits forgets the unverified messages and wrong passwords of all users', async () => {
+test('lifting the limits resets the tallies of unverified messages and wrong passwords', async () => {
   for (const subject of ['sends:US', 'sends:*', 'passwords'] as const) count(subject, { attempted: 200 })
   await exchange()
   expect(await startEach([freshPhone()])).toMatchObject([{ kind: 'challenge' }])
@@ -78,7 +78,7 @@ test('lifting the limits forgets the unverified messages and wrong passwords of 
   expect(tallyOf('passwords', 'recent').attempted).toBe(0)
 })
 
-test('lifting the limits leaves accounts, codes, their attempts and messages as they are', async () => {
+test('lifting the limits keeps accounts, codes, attempts and messages', async () => {
   const user = await freshUser()
   const { id, browserHash, code, clientIp, messageId } = await started()
   await check({ id, browserHash, code: otherCode(code), clientIp })
@@ -93,21 +93,21 @@ test('lifting the limits leaves accounts, codes, their attempts and messages as 
   expect(await check({ id, browserHash, code: otherCode(code, 2), clientIp })).toMatchObject({ attemptsLeft: 3 })
 })
 
-test('lifting the limits keeps count of attempts at the access key', async () => {
+test('lifting the limits does not reset attempts at the access key', async () => {
   const tries = accessKeyLimitKeys(freshIp())
   for (let count = 0; count < 10; count++) await acquire(tries)
   await liftLimits({ network })
   expect(await peek(tries)).toMatchObject({ allowed: false, policy: 'accessKeysPerIp' })
 })
 
-test('lifting the limits is an event of the audit trail', async () => {
+test('lifting the limits writes an audit event', async () => {
   const events = () => db().auditEvent.count({ where: { event: 'limits.lifted' } })
   const before = await events()
   await liftLimits({ network })
   expect(await events()).toBe(before + 1)
 })
 
-test('no limit is lifted where messages may reach real phones', async () => {
+test('lifts no limit where messages may reach real phones', async () => {
   const clientIp = freshIp()
   await startEach(freshPhones(20), { clientIp })
   withSettings({ allSimulated: false })
@@ -115,7 +115,7 @@ test('no limit is lifted where messages may reach real phones', async () => {
   expect(await startEach([freshPhone()], { clientIp })).toMatchObject([{ kind: 'limited' }])
 })
 
-test('live counts everything, though the limits of a demo on its database were lifted', async () => {
+test('a live server ignores the lifted limits of a demo on the same database', async () => {
   await liftLimits({ network })
   expect(await liftedAt()).toBeInstanceOf(Date)
   withSettings({ mode: 'live' })

@@ -9,18 +9,14 @@ import type { PolicyName } from './policies'
 import { forgetTallies } from './tallies'
 
 const CACHED_MS = 2000
-/** Attempts at the access key protect the demo itself, so they stay counted. */
+/** These protect the demo itself. */
 const KEPT: PolicyName[] = ['accessKeysPerIp', 'accessKeysPerSite']
 
 /** Returns when the demo's limits were last lifted: sums over rows count from there. Always null in live (R12). */
 export const liftedAt = async (): Promise<Date | null> =>
   env().mode === 'demo' ? cached('limits-lifted', CACHED_MS, () => lastLift(db())) : null
 
-/**
- * Clears the counters of all limits, and starts spending caps and the fraud rules' sums at zero, where every phone is
- * simulated. Accounts, messages, verifications and their attempts stay. Returns false, and does nothing, elsewhere. Other
- * processes on the same database follow within a minute.
- */
+/** Resets all limits and sums, unless real phones can be reached. Other processes follow within a minute. */
 export async function liftLimits({ network }: { network: string }): Promise<boolean> {
   if (!env().allSimulated) return false
   await db().$transaction(async (tx) => {

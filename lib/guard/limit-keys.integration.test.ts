@@ -8,7 +8,7 @@ import { ipKey } from './ip-key'
 import { accessKeyLimitKeys } from './limit-keys'
 import { acquire } from './limiter'
 
-/** A /48 that no other test uses: the n-th IP is in its n-th network. */
+/** Returns an unused IPv6 /48, whose n-th IP is in its n-th /64. */
 function freshSite() {
   const site = `3fff:${randomInt(1, 0x1000).toString(16)}:${randomInt(1, 0x10000).toString(16)}`
   return { key: `${site}::/48`, clientIp: (n: number) => `${site}:${n.toString(16)}::1` }
@@ -16,14 +16,14 @@ function freshSite() {
 
 const tryKey = (clientIp: string) => acquire(accessKeyLimitKeys(clientIp))
 
-describe('tries that nothing but the IP bounds', () => {
-  test("of a demo's key are 10 an hour for an IP", async () => {
+describe('limits per client IP and site', () => {
+  test('limits access keys to 10 an hour per client IP', async () => {
     const clientIp = freshIp()
     const decisions = await together(15, () => tryKey(clientIp))
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(10)
   })
 
-  test("of a demo's key are 50 an hour from all networks of a site, and refused ones are counted for none", async () => {
+  test('limits access keys to 50 an hour per IPv6 /48, and counts rejected attempts nowhere', async () => {
     const site = freshSite()
     const decisions = await together(60, (n) => tryKey(site.clientIp(n)))
     const refused = decisions.flatMap((decision, n) => (decision.allowed ? [] : [{ ...decision, n }]))
@@ -36,13 +36,13 @@ describe('tries that nothing but the IP bounds', () => {
     expect(await tryKey(freshSite().clientIp(1))).toMatchObject({ allowed: true })
   })
 
-  test('are not counted by the neighbourhood of an IPv4 address, whose people are strangers to each other', async () => {
+  test('does not limit an IPv4 network, whose users are unrelated', async () => {
     const network = `198.51.${randomInt(256)}`
     const decisions = await together(60, (n) => tryKey(`${network}.${n}`))
     expect(decisions.every(({ allowed }) => allowed)).toBe(true)
   })
 
-  test('of passwords are 600 an hour from all networks of a site', async () => {
+  test('limits passwords to 600 an hour per IPv6 /48', async () => {
     const site = freshSite()
     await db().$executeRaw`
       INSERT INTO "RateLimit" ("key", "hits", "expiresAt")

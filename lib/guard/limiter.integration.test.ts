@@ -10,22 +10,22 @@ const bucket = (of: string = randomUUID()): LimitKey => ({ policy: 'sendsPerBuck
 const hitsOf = async ({ policy, of }: LimitKey) =>
   (await db().rateLimit.findUnique({ where: { key: `${policy}:${of}` } }))?.hits.length ?? 0
 
-describe('a limit', () => {
-  test('of 5 lets exactly 5 of 50 simultaneous requests through', async () => {
+describe('rate limiter', () => {
+  test('a limit of 5 allows exactly 5 of 50 concurrent requests', async () => {
     const one = bucket()
     const decisions = await together(50, () => acquire([one]))
     expect(decisions.filter((decision) => decision.allowed)).toHaveLength(5)
     expect(await hitsOf(one)).toBe(5)
   })
 
-  test('counts all keys of a request or none: a refused request costs nobody anything', async () => {
+  test('counts all keys of a request or none (R13)', async () => {
     const [full, other] = [bucket(), bucket()]
     await together(5, () => acquire([full]))
     expect(await acquire([other, full])).toMatchObject({ allowed: false, policy: 'sendsPerBucket' })
     expect(await hitsOf(other)).toBe(0)
   })
 
-  test('on shared keys in any order never deadlocks', async () => {
+  test('requests with shared keys in any order never deadlock', async () => {
     const [a, b, c] = [
       bucket('a'.repeat(9) + randomUUID()),
       bucket(),
@@ -40,7 +40,7 @@ describe('a limit', () => {
     expect(decisions.filter((decision) => decision.allowed)).toHaveLength(5)
   })
 
-  test('says when to come back: when the oldest event leaves the window', async () => {
+  test('reports when the oldest event leaves the window', async () => {
     const one = bucket()
     await acquire([one])
     await ageCounters(one.of, 600)
@@ -53,7 +53,7 @@ describe('a limit', () => {
     expect(await acquire([one])).toMatchObject({ allowed: true })
   })
 
-  test('stays counted when what came after it fails', async () => {
+  test('an event stays counted if a later step fails', async () => {
     const one = bucket()
     await expect(
       acquire([one]).then(() => {
@@ -63,7 +63,7 @@ describe('a limit', () => {
     expect(await hitsOf(one)).toBe(1)
   })
 
-  test('is forgotten once nothing of it counts any more, and one that still counts is not', async () => {
+  test('purges only counters whose events have expired', async () => {
     const [old, current] = [bucket(), bucket()]
     await together(3, () => acquire([old]))
     await acquire([current])
@@ -74,7 +74,7 @@ describe('a limit', () => {
     expect(await hitsOf(current)).toBe(1)
   })
 
-  test('counts every event, also when counters are forgotten at the same moment', async () => {
+  test('counts every event while counters are purged concurrently', async () => {
     const one: LimitKey = { policy: 'sendsPerIp', of: randomUUID() }
     const forget = () =>
       db().$executeRaw`DELETE FROM "RateLimit" WHERE position(${one.of} IN "key") > 0 AND cardinality("hits") = 0`
@@ -83,7 +83,7 @@ describe('a limit', () => {
     expect(await hitsOf(one)).toBe(20)
   })
 
-  test('can be peeked at without being acquired, and one event can be released', async () => {
+  test('peek counts no event, and release removes one', async () => {
     const one = bucket()
     await together(5, () => acquire([one]))
     expect(await peek([one])).toMatchObject({ allowed: false })

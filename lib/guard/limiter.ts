@@ -2,21 +2,17 @@ import { db } from '@/lib/db/driver/client'
 import { acquireLimits, dropNewestHits, type LimitQuery } from '@/lib/db/queries/counters'
 import { type LimitLevel, MOST_COUNTED, type PolicyName, policyFor } from './policies'
 
-/**
- * One key under one policy. `ask` decides without taking anything; `note` takes without deciding, for what other requests
- * are decided by.
- */
+/** A key of a policy. `ask` decides without counting, `note` counts without deciding. */
 export interface LimitKey {
   policy: PolicyName
   of: string
   how?: 'ask' | 'note'
-  /** Times of events that don't count after all; the hit of each is ignored. */
   forgivenMs?: readonly number[]
 }
 
 declare const permit: unique symbol
 
-/** Proof that a request passed the rate limiter. Starting, resending and comparing require one; only `acquire` creates it. */
+/** Proof that a request passed the rate limiter: required to send and to compare. Only `acquire` creates it. */
 export interface Permit {
   readonly [permit]: true
 }
@@ -25,14 +21,12 @@ export interface Rejected {
   allowed: false
   policy: PolicyName
   retryInSeconds: number
-  /** The limit is passed by a challenge, not by waiting. */
   requiresChallenge: boolean
 }
 
 export type Decision = { allowed: true } | Rejected
 export type Acquired = { allowed: true; permit: Permit } | Rejected
 
-/** Returns the key under which a limit's counter is stored. */
 export const counterKey = ({ policy, of }: LimitKey): string => `${policy}:${of}`
 
 function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boolean): LimitQuery {
@@ -44,7 +38,7 @@ function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boo
     takes: mayTake && how !== 'ask',
     seconds: windowSeconds,
     max: Number.isFinite(max) ? max : null,
-    // Of what is only noted all is kept: else released right attempts would push out wrong ones.
+    // All noted events are kept, else released right attempts would displace wrong ones.
     kept: how === 'note' ? MOST_COUNTED : Math.min(max, MOST_COUNTED),
     spacing: spacingSeconds,
     forgiven: forgivenMs?.map((ms) => new Date(ms)),
@@ -70,10 +64,7 @@ async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayT
     )
 }
 
-/**
- * Decides all keys of a request together, in one statement that commits on its own (R13): all are counted or none. When
- * rejected, `retryInSeconds` is the longest wait.
- */
+/** Decides all keys of a request atomically, in a statement that commits on its own (R13): all are counted or none. */
 export async function acquire(limitKeys: LimitKey[], level?: LimitLevel): Promise<Acquired> {
   const [rejected] = await decide(limitKeys, level, true)
   return rejected ?? { allowed: true, permit: {} as Permit }
@@ -83,9 +74,8 @@ export async function acquire(limitKeys: LimitKey[], level?: LimitLevel): Promis
 export const peek = async (limitKeys: LimitKey[], level?: LimitLevel): Promise<Decision> =>
   (await peekAll(limitKeys, level))[0] ?? { allowed: true }
 
-/** Returns every limit that would reject a request now, longest wait first. */
 export const peekAll = (limitKeys: LimitKey[], level?: LimitLevel): Promise<Rejected[]> =>
   decide(limitKeys, level, false)
 
-/** Releases one event of each key, for a request that turned out right after it was counted. */
+/** Releases one event of each key, for a request that turned out to be legitimate. */
 export const release = (limitKeys: LimitKey[]): Promise<void> => dropNewestHits(db(), limitKeys.map(counterKey))

@@ -5,7 +5,7 @@ import { db } from '@/lib/db/driver/client'
 import { acquireLimits, type LimitQuery } from '@/lib/db/queries/counters'
 import { waitMs, withoutForgiven } from '@/lib/testing/sliding-window'
 
-/** Waits are multiples of this, and events half of it apart from them, so that a slow machine changes no decision. */
+/** Events lie half a unit between waits, so that a slow machine changes no decision. */
 const UNIT_SECONDS = 100
 const UNIT_MS = UNIT_SECONDS * 1000
 const units = (options: fc.IntegerConstraints) => fc.integer(options).map((n) => n * UNIT_SECONDS)
@@ -26,7 +26,7 @@ const insertHits = (key: string, times: number[]) => db().$executeRaw`
 
 const hitsOf = async (key: string) => (await db().rateLimit.findUnique({ where: { key } }))?.hits ?? []
 
-test('decides and records exactly like the sliding-window model, for any combination of keys', async () => {
+test('decides and records like the sliding-window model for any combination of keys', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(limit, { minLength: 1, maxLength: 4 }), async (limits) => {
       const id = randomUUID()

@@ -5,20 +5,20 @@ const PARTS = 60
 const usage = (changes: Record<number, number>) => Array.from({ length: PARTS }, (_, part) => changes[part] ?? 0)
 
 describe('meteredRoom', () => {
-  test('offers a burst of 30 % of the cap where nothing was spent', () => {
+  test('an unused cap allows a burst of 30 %', () => {
     expect(meteredRoom(usage({}), 420)).toBeCloseTo(126)
   })
 
-  test('offers nothing right after the burst was spent', () => {
+  test('a used burst leaves nothing at first', () => {
     expect(meteredRoom(usage({ 59: 126 }), 420)).toBeLessThanOrEqual(0)
   })
 
-  test('refills evenly over the rest of the period', () => {
+  test('a cap refills evenly over the period', () => {
     expect(meteredRoom(usage({ 49: 126 }), 420)).toBeCloseTo(49)
     expect(meteredRoom(usage({ 29: 126 }), 420)).toBeCloseTo(126)
   })
 
-  test('never lets more than the cap out in one period, however it is spent', () => {
+  test('never exceeds the cap within one period', () => {
     let total = 0
     const used = usage({})
     for (let part = 0; part < PARTS; part++) {
@@ -31,7 +31,7 @@ describe('meteredRoom', () => {
     expect(used.slice(30).every((amount) => amount > 0)).toBe(true)
   })
 
-  test('meters only what is beyond 30 segments', () => {
+  test('does not meter the first 30 segments', () => {
     expect(meteredRoom(usage({}), 14)).toBe(14)
     expect(meteredRoom(usage({ 0: 10 }), 14)).toBe(4)
   })

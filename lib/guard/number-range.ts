@@ -1,4 +1,4 @@
 const SUBSCRIBER_DIGITS = 4
 
-/** A number without its last four digits: what carriers hand out, and fraudsters buy, as one block. */
+/** Returns a number without its last four digits: carriers assign, and fraudsters buy, such blocks. */
 export const rangeOf = (phone: string): string => phone.slice(0, -SUBSCRIBER_DIGITS)

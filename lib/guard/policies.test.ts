@@ -7,27 +7,27 @@ const DAY = 24 * HOUR
 
 afterEach(() => vi.restoreAllMocks())
 
-describe('the table of limits', () => {
-  test('lets one bucket of a phone have 5 messages an hour, and all of its buckets together 10 a day', () => {
+describe('policies', () => {
+  test('allows 5 messages an hour per bucket and 10 a day per phone', () => {
     expect(policies().sendsPerBucket).toMatchObject({ max: 5, windowSeconds: HOUR })
     expect(policies().sendsPerPhone).toMatchObject({ max: 10, windowSeconds: DAY })
   })
 
-  test('lets one client IP have 20 messages an hour', () => {
+  test('allows 20 messages an hour per client IP', () => {
     expect(policies().sendsPerIp).toMatchObject({ max: 20, windowSeconds: HOUR })
   })
 
-  test('closes a bucket after 20 wrong codes, and never for longer than a day', () => {
+  test('locks a bucket after 20 wrong codes, for at most a day', () => {
     expect(policies().wrongCodesPerBucket).toMatchObject({ max: 20, windowSeconds: DAY })
   })
 
-  test('spaces the messages of a browser as configured', () => {
+  test('uses the configured resend cooldown', () => {
     expect(policies().sendsPerBrowser.spacingSeconds).toEqual([30, 60, 120, 300])
     vi.spyOn(configuration, 'env').mockReturnValue({ resendCooldownSeconds: [1, 2] } as configuration.Env)
     expect(policies().sendsPerBrowser.spacingSeconds).toEqual([1, 2])
   })
 
-  test('bounds every kind of event, and forgets it within a day at the latest', () => {
+  test('every policy has a bound, and a window of at most a day', () => {
     for (const policy of Object.values(policies())) {
       expect(policy.windowSeconds).toBeGreaterThan(0)
       expect(policy.windowSeconds).toBeLessThanOrEqual(DAY)

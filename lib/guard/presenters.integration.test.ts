@@ -10,8 +10,7 @@ afterEach(() => vi.restoreAllMocks())
 
 const freshPhones = (count: number) => Array.from({ length: count }, freshPhone)
 
-/** Enters ten wrong codes from one IP. */
-async function attempt(clientIp: string, isPresenter: boolean) {
+async function enterTenWrongCodes(clientIp: string, isPresenter: boolean) {
   for (let phones = 0; phones < 2; phones++) {
     const { id, browserHash, code } = await started({ clientIp: freshIp() })
     for (let by = 1; by <= 5; by++) await check({ id, browserHash, code: otherCode(code, by), clientIp, isPresenter })
@@ -20,23 +19,23 @@ async function attempt(clientIp: string, isPresenter: boolean) {
 
 const STRICT: [string, boolean, Partial<Env>][] = [
   ['a client that does not present the demo', false, {}],
-  ['a presenter, where strict limits are to be shown', true, { presenterLimits: 'strict' }],
+  ['a presenter with strict limits', true, { presenterLimits: 'strict' }],
   ['a presenter, where messages may reach real phones', true, { allSimulated: false, presenterLimits: 'strict' }],
   ['a client that claims to present a live server', true, { mode: 'live', presenterLimits: 'strict' }],
 ]
 
-describe('a presenter of the demo', () => {
-  test('sends 25 codes in a row from one network', async () => {
+describe('generous limits', () => {
+  test('a presenter can send 25 codes in a row from one network', async () => {
     const outcomes = await startEach(freshPhones(25), { clientIp: freshIp(), isPresenter: true })
     expect(countKinds(outcomes)).toEqual({ sent: 25 })
   })
 
-  test('sends 25 codes in a row to one number, the wait between them aside', async () => {
+  test('a presenter can send 25 codes in a row to one number, apart from the cooldown', async () => {
     const outcomes = await startEach(Array(25).fill(freshPhone()), { clientIp: freshIp(), isPresenter: true })
     expect(countKinds(outcomes)).toEqual({ sent: 25 })
   })
 
-  test('sends 25 codes in a row to one range of numbers, though none is verified', async () => {
+  test('a presenter can send 25 unverified codes in a row to one range', async () => {
     const phones = numbersInARow(25)
     const ids = idsOf(await startEach(phones.slice(0, 24), { clientIp: freshIp(), isPresenter: true }))
     await setStatuses(ids, 'DELIVERED')
@@ -44,16 +43,16 @@ describe('a presenter of the demo', () => {
     expect(await startEach(phones.slice(24))).toMatchObject([{ kind: 'limited' }])
   })
 
-  test('is asked for no security check after ten incorrect codes', async () => {
+  test('a presenter needs no challenge after ten wrong codes', async () => {
     const clientIp = freshIp()
-    await attempt(clientIp, true)
+    await enterTenWrongCodes(clientIp, true)
     expect(await startEach([freshPhone()], { clientIp, isPresenter: true })).toMatchObject([{ kind: 'sent' }])
     expect(await startEach([freshPhone()], { clientIp })).toMatchObject([
       { kind: 'challenge', policy: 'wrongCodesPerIp' },
     ])
   })
 
-  test('waits as long before every code as before the second one', async () => {
+  test('a presenter has a constant cooldown', async () => {
     const [browserHash, phone, clientIp] = [freshBrowser(), freshPhone(), freshIp()]
     withSettings({ resendCooldownSeconds: [0, 3600] })
     const start = { browserHash, clientIp, isPresenter: true }
@@ -62,7 +61,7 @@ describe('a presenter of the demo', () => {
     expect(countKinds(await startEach([phone], start))).toEqual({ waiting: 1 })
   })
 
-  test('has five attempts at a code, like everybody', async () => {
+  test('a presenter has five attempts per code', async () => {
     const { id, browserHash, code, clientIp } = await started({ isPresenter: true })
     const outcomes = []
     for (let by = 1; by <= 6; by++)
@@ -74,18 +73,18 @@ describe('a presenter of the demo', () => {
 describe.each(STRICT)('%s', (_, isPresenter, settings) => {
   beforeEach(() => withSettings(settings))
 
-  test('sends 20 codes an hour from one network, and the limit is named in the outcome', async () => {
+  test('is limited to 20 codes an hour from one network, and the outcome names the limit', async () => {
     const outcomes = await startEach(freshPhones(21), { clientIp: freshIp(), isPresenter })
     expect(countKinds(outcomes)).toEqual({ sent: 20, limited: 1 })
     expect(outcomes.at(-1)).toMatchObject({ policy: 'sendsPerIp' })
   })
 
-  test('sends five codes an hour to one number', async () => {
+  test('is limited to five codes an hour to one number', async () => {
     const outcomes = await startEach(Array(6).fill(freshPhone()), { isPresenter })
     expect(outcomes.at(-1)).toMatchObject({ kind: 'limited', policy: 'sendsPerBucket' })
   })
 
-  test('finds a range closed after 15 sign-ups that led nowhere', async () => {
+  test('has a range closed after 15 unverified sign-ups', async () => {
     const phones = numbersInARow(16)
     await setStatuses(idsOf(await startEach(phones.slice(0, 15), { isPresenter })), 'DELIVERED')
     expect(await startEach(phones.slice(15), { isPresenter })).toMatchObject([
@@ -93,9 +92,9 @@ describe.each(STRICT)('%s', (_, isPresenter, settings) => {
     ])
   })
 
-  test('is asked for a security check after ten incorrect codes', async () => {
+  test('needs a challenge after ten wrong codes', async () => {
     const clientIp = freshIp()
-    await attempt(clientIp, isPresenter)
+    await enterTenWrongCodes(clientIp, isPresenter)
     expect(await startEach([freshPhone()], { clientIp, isPresenter })).toMatchObject([{ kind: 'challenge' }])
   })
 })

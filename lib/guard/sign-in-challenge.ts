@@ -11,10 +11,7 @@ interface UnknownBrowser extends Client {
 
 export type SignInAdmission = { kind: 'counted'; release: () => void } | { kind: 'challenge'; challenge: Challenge }
 
-/**
- * Counts a password attempt from a browser that is not known to the account, and requires the challenge while very many
- * passwords are wrong over all users. Alike for numbers with and without an account (R9). `release` takes the count back.
- */
+/** Counts an attempt, or requires a challenge during credential stuffing. Does not depend on the account (R9). */
 export async function admitUnknownBrowser(by: UnknownBrowser, answer: ChallengeResponse): Promise<SignInAdmission> {
   const outcome = await verifyChallenge(by, answer)
   const verdict = await attemptUnknownBrowser(by, {

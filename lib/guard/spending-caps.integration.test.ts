@@ -20,14 +20,14 @@ async function recount() {
   forgetSums()
 }
 
-/** A country's hourly spending cap, of which so many segments are used. */
+/** Sets a country's hourly spending cap, in segments. */
 function cap(country: string, most: number) {
   withSettings({ spendingCaps: { ...unbounded(), countryHour: new Map([[country, most]]) } })
   forgetSums()
 }
 
-describe('a spending cap in segments', () => {
-  test('stops sign-ups at 70 % and resets at the end; an account gets back in although strangers have spent their share', async () => {
+describe('spending caps', () => {
+  test('rejects sign-ups at 70 % of a cap and resets at 100 %, so that owners keep access', async () => {
     const alarms = errors()
     cap('EE', 10)
     for (let n = 0; n < 7; n++) {
@@ -50,12 +50,12 @@ describe('a spending cap in segments', () => {
     ])
   })
 
-  test('of one country leaves the others alone', async () => {
+  test('the cap of one country does not affect others', async () => {
     cap('MT', 0)
     expect(await startEach(['+35699210001', '+35796123456'])).toMatchObject([{ kind: 'unavailable' }, { kind: 'sent' }])
   })
 
-  test('of what anyone can start accrues as its hour passes, and account owners are not metered', async () => {
+  test('meters messages to any number over the hour, but not resets of account owners', async () => {
     cap('IS', 200)
     const phone = (n: number) => `+35461112${String(n).padStart(2, '0')}`
     const use = (segments: number) => db().$executeRaw`
@@ -65,7 +65,7 @@ describe('a spending cap in segments', () => {
     await use(42)
     await recount()
     expect(await startEach([phone(1)])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
-    // More than a burst of the whole cap, and less than sign-ups' share of it.
+    // More than the burst of the whole cap, less than the share of sign-ups.
     await use(30)
     await recount()
     await freshUser(phone(2))
@@ -75,30 +75,27 @@ describe('a spending cap in segments', () => {
     expect(await startEach([phone(1)])).toMatchObject([{ kind: 'sent' }])
   })
 
-  test('counts segments, and only of what was or will be sent', async () => {
+  test('counts the segments of sent and queued messages only', async () => {
     const ids = idsOf(await startEach(['+352628123401', '+352628123402', '+352628123403']))
-    const spent = async () => {
+    const segmentsUsed = async () => {
       const rows = await segmentsWithin(db(), { hours: 1, templates: [] })
       return rows.filter(({ country }) => country === 'LU').reduce((sum, { segments }) => sum + segments, 0)
     }
-    expect(await spent()).toBe(3)
+    expect(await segmentsUsed()).toBe(3)
     const messages = await db().message.findMany({ where: { verificationId: { in: ids } } })
     for (const { id } of messages.slice(0, 1)) await advanceMessage(db(), id, { status: 'ACCEPTED', segments: 4 })
-    expect(await spent()).toBe(6)
+    expect(await segmentsUsed()).toBe(6)
     for (const { id } of messages) await advanceMessage(db(), id, { status: 'FAILED' })
-    expect(await spent()).toBe(0)
+    expect(await segmentsUsed()).toBe(0)
   })
 
-  test.each(['hour', 'day', 'countryDay'] as const)(
-    'is kept over everything and by the day as well: %s',
-    async (which) => {
-      const nothing = which === 'countryDay' ? new Map([['*', 0]]) : 0
-      withSettings({ spendingCaps: { ...unbounded(), [which]: nothing } })
-      expect(await startEach(['+353850123456'])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
-    },
-  )
+  test.each(['hour', 'day', 'countryDay'] as const)('enforces each cap: %s', async (which) => {
+    const nothing = which === 'countryDay' ? new Map([['*', 0]]) : 0
+    withSettings({ spendingCaps: { ...unbounded(), [which]: nothing } })
+    expect(await startEach(['+353850123456'])).toEqual([{ kind: 'unavailable', policy: 'spendingCap' }])
+  })
 
-  test('is only reported where the fraud rules only report', async () => {
+  test('enforces no cap if the fraud rules only report', async () => {
     withSettings({ spendingCaps: { ...unbounded(), hour: 0 }, fraudRules: 'report' })
     const audited = vi.spyOn(trail, 'audit')
     expect(await startEach(['+353850123457'])).toMatchObject([{ kind: 'sent' }])

@@ -18,7 +18,6 @@ type SpendingCap = Env['spendingCaps']['hour']
 interface Cap {
   name: string
   cap: SpendingCap
-  /** By country and part of the period. */
   used: SegmentCount[]
 }
 
@@ -27,7 +26,6 @@ const alarmed = singleton('spending-cap-alarms', () => new Set<string>())
 const total = (used: SegmentCount[]) => used.reduce((sum, { segments }) => sum + segments, 0)
 const ofCountry = (used: SegmentCount[], country: string) => used.filter((one) => one.country === country)
 
-/** What was sent to any number in each part of the period, oldest first. */
 function watchedByPart(used: SegmentCount[]): number[] {
   const parts = Array.from({ length: PARTS }, () => 0)
   for (const { age, watched } of used) parts[PARTS - 1 - age] = (parts[PARTS - 1 - age] ?? 0) + watched
@@ -52,17 +50,12 @@ async function capsFor({ country, templates }: Pick<CappedMessage, 'country' | '
 
 export interface CappedMessage {
   country: string
-  /** What is asked for goes to any number, not only to those that were verified before. */
   toAnyNumber: boolean
-  /** The templates of messages that do. */
+  /** Templates that send to any number. */
   templates: string[]
 }
 
-/**
- * Returns the spending cap that one more message would exceed, or null. Messages to any number have 70 % of each cap, and
- * of that only what has accrued so far: account owners' share stays, and an hour's money lasts the hour. Raises an alarm
- * at 80 % of either share.
- */
+/** Returns the spending cap that one more message would exceed, or null. Messages to any number get 70 %, metered. */
 export async function reachedCap(of: CappedMessage): Promise<string | null> {
   const share = of.toAnyNumber ? ANYBODYS_SHARE : 1
   const bounded = (await capsFor(of)).flatMap(({ name, cap, used }) =>
@@ -75,7 +68,7 @@ export async function reachedCap(of: CappedMessage): Promise<string | null> {
   return metered ? `${metered.name}.metered` : null
 }
 
-/** Once, until it has fallen below again. */
+/** Logs once, until the use falls below the threshold again. */
 function alarm({ name, used, most }: { name: string; used: number; most: number }, share: number): void {
   const key = `${name}:${share}`
   if (used < most * ALARM_SHARE) alarmed.delete(key)

@@ -18,7 +18,7 @@ afterEach(() => vi.restoreAllMocks())
 
 const US = sendsTo('US')
 const start = (changes: Partial<Start> = {}) => initiate(freshStart(changes))
-/** As if so many messages to the country had been sent and not verified. */
+/** Simulates unverified messages to a country. */
 const outstanding = (messages: number, subject = US) => count(subject, { attempted: messages })
 
 async function solved(outcome: StartOutcome) {
@@ -31,26 +31,26 @@ async function solved(outcome: StartOutcome) {
 }
 
 describe('unverified messages to one country', () => {
-  test('stop at 90, however many starts come at the same moment, and each further start needs the challenge', async () => {
+  test('after 90 unverified messages to a country, each start needs a challenge, even concurrent ones', async () => {
     const outcomes = await together(120, () => start())
     expect(countKinds(outcomes)).toEqual({ sent: 90, challenge: 30 })
   })
 
-  test('never refuse a start that passed the challenge', async () => {
+  test('never rejects a start with a passed challenge', async () => {
     outstanding(90)
     const phone = freshStart()
     const outcome = await initiate(phone)
     expect(await initiate({ ...phone, answer: await solved(outcome) })).toMatchObject({ kind: 'sent' })
   })
 
-  test('may be as many more as were verified within the hour', async () => {
+  test('tolerates as many unverified messages more as were verified within the hour', async () => {
     outstanding(139)
     countVerified('US', 25)
     expect(await start()).toMatchObject({ kind: 'sent' })
     expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
-  test('may be as many more as are usually verified in an hour of the last seven days', async () => {
+  test('tolerates as many unverified messages more as were verified per hour in the last seven days', async () => {
     await db().$executeRaw`
       INSERT INTO "Tally" ("seconds", "at", "subject", "attempted", "succeeded")
       SELECT 3600, now() - make_interval(hours => n), ${US}, 30, 25 FROM generate_series(1, 167) AS n`
@@ -60,7 +60,7 @@ describe('unverified messages to one country', () => {
     expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
-  test('leave other countries alone, until all countries together have 108', async () => {
+  test('unverified messages do not affect other countries until there are 108 in total', async () => {
     outstanding(90)
     const maltese = freshCountryPhone()
     expect(await start({ phone: maltese })).toMatchObject({ kind: 'sent' })
@@ -68,7 +68,7 @@ describe('unverified messages to one country', () => {
     expect(await start({ phone: freshCountryPhone() })).toMatchObject({ kind: 'challenge' })
   })
 
-  test('are fewer again once a code is entered, by every message that carried it', async () => {
+  test('a right code verifies every message that carried it', async () => {
     const of = await started()
     await ageCounters(of.browserHash, 60)
     expect(await resend(of)).toMatchObject({ kind: 'sent' })
@@ -77,28 +77,28 @@ describe('unverified messages to one country', () => {
     expect(tallyOf(US, 'hour')).toEqual({ attempted: 2, succeeded: 2 })
   })
 
-  test('are not counted where a limit refuses the message', async () => {
+  test('a message that a limit rejects is not counted', async () => {
     const of = freshStart()
     expect(await initiate(of)).toMatchObject({ kind: 'sent' })
     expect(await initiate(of)).toMatchObject({ kind: 'waiting' })
     expect(tallyOf(US, 'hour').attempted).toBe(1)
   })
 
-  test('need the challenge for a resend as well, else one challenge would buy five messages', async () => {
+  test('a resend needs the challenge too, else one challenge would buy five messages', async () => {
     const of = await started()
     await ageCounters(of.browserHash, 60)
     outstanding(90)
     expect(await resend(of)).toEqual({ kind: 'challenge', startPath: '/sign-up' })
   })
 
-  test('leave resets of known and unknown numbers alone', async () => {
+  test('unverified messages do not affect resets of known and unknown numbers', async () => {
     outstanding(400)
     const { phone } = await freshUser()
     expect(await start({ phone, purpose: 'PASSWORD_RESET' })).toMatchObject({ kind: 'sent' })
     expect(await start({ purpose: 'PASSWORD_RESET' })).toMatchObject({ kind: 'sent' })
   })
 
-  test('are counted over all processes, and survive a restart', async () => {
+  test('counts unverified messages over all processes and across restarts', async () => {
     await exchangeTallies(db(), [{ subject: US, attempted: 89, succeeded: 0 }])
     expect(await start()).toMatchObject({ kind: 'sent' })
     await exchange()
@@ -106,16 +106,16 @@ describe('unverified messages to one country', () => {
     expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
-  test('are only reported where the fraud rules only report', async () => {
+  test('unverified messages need no challenge if the fraud rules only report', async () => {
     outstanding(90)
     withSettings({ fraudRules: 'report' })
     expect(await start()).toMatchObject({ kind: 'sent' })
   })
 
-  test('are read without a scan and without a round trip of their own while sums are fresh', async () => {
+  test('a start makes no query for tallies while they are fresh', async () => {
     await start()
     const exchanges = []
-    // A slow machine may need longer for a start than sums are fresh.
+    // On a slow machine, a start may take longer than sums stay fresh.
     for (let n = 0; n < 5; n++) {
       const read = vi.spyOn(db(), '$queryRaw')
       await start()
@@ -131,14 +131,14 @@ test.each([
   [90, 1],
   [180, 2],
   [360, 4],
-])('%i unverified messages make the challenge %i times as hard', async (messages, hardness) => {
+])('after %i unverified messages, the challenge is %i times as hard', async (messages, hardness) => {
   const asked = vi.spyOn(challenges, 'requireChallenge')
   outstanding(messages)
   await start()
   expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([hardness])
 })
 
-describe('one network', () => {
+describe('networks', () => {
   const from = (ipOf: (n: number) => string, count: number) =>
     together(count, (n) => start({ phone: freshCountryPhone(n), clientIp: ipOf(n) }))
   const hex = (n: number) => n.toString(16)
@@ -147,7 +147,7 @@ describe('one network', () => {
     ['an IPv6 /48, after 100 messages', 100, (n: number) => `2001:db8:77:${hex(n + 1)}::1`, '2001:db8:78:1::1'],
     ['an IPv4 /24, after 200 messages', 200, (n: number) => `198.51.100.${n % 250}`, '198.51.101.1'],
     ['an IPv6 /32, after 200 messages', 200, (n: number) => `2001:db9:${hex(n + 1)}::1`, '2001:dba::1'],
-  ])('needs the challenge for further starts, never a refusal: %s', async (_, max, ipOf, elsewhere) => {
+  ])('further starts from a network need a challenge, and are never rejected: %s', async (_, max, ipOf, elsewhere) => {
     withSettings({ fraudRules: 'report' })
     await from(ipOf, max)
     vi.restoreAllMocks()
@@ -160,7 +160,7 @@ describe('one network', () => {
     expect(await start({ clientIp: elsewhere })).toMatchObject({ kind: 'sent' })
   })
 
-  test('gets its message back once the number is verified', async () => {
+  test('a verified number releases the event of its network', async () => {
     const clientIp = '203.0.113.5'
     await check({ ...(await started({ clientIp })), clientIp })
     const counter = await db().rateLimit.findUniqueOrThrow({ where: { key: 'sendsPerNetwork:203.0.113.0/24' } })
@@ -178,22 +178,25 @@ describe('wrong codes over all users', () => {
     ['a sign-up', () => enter('SIGN_UP')],
     ['a reset with an account', async () => enter('PASSWORD_RESET', (await freshUser()).phone)],
     ['a reset without an account', () => enter('PASSWORD_RESET')],
-  ])('make every start need the challenge from 100 in ten minutes on: the last one for %s', async (_, enterLast) => {
-    count('codes', { attempted: 99 })
-    expect(await start()).toMatchObject({ kind: 'sent' })
-    await enterLast()
-    expect(await start()).toMatchObject({ kind: 'challenge' })
-    expect(await start({ purpose: 'PASSWORD_RESET' })).toMatchObject({ kind: 'challenge' })
-  })
+  ])(
+    'after 100 wrong codes in ten minutes, every start needs a challenge: the last one for %s',
+    async (_, enterLast) => {
+      count('codes', { attempted: 99 })
+      expect(await start()).toMatchObject({ kind: 'sent' })
+      await enterLast()
+      expect(await start()).toMatchObject({ kind: 'challenge' })
+      expect(await start({ purpose: 'PASSWORD_RESET' })).toMatchObject({ kind: 'challenge' })
+    },
+  )
 
-  test('are tolerated up to twice the right ones', async () => {
+  test('tolerates wrong codes up to twice the right ones', async () => {
     count('codes', { attempted: 300, succeeded: 110 })
     expect(await start()).toMatchObject({ kind: 'sent' })
     count('codes', { attempted: 31 })
     expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
-  test('count for ten minutes', async () => {
+  test('wrong codes count for ten minutes', async () => {
     count('codes', { attempted: 100 })
     await exchange()
     await db().$executeRaw`UPDATE "Tally" SET "at" = "at" - interval '11 minutes'`
@@ -202,11 +205,11 @@ describe('wrong codes over all users', () => {
   })
 })
 
-describe('an attack', () => {
+describe('attack records', () => {
   const events = () =>
     db().auditEvent.findMany({ where: { event: { startsWith: 'fraud.attack' } }, orderBy: { id: 'asc' } })
 
-  test('is recorded and logged once when it begins and once when it ends, with country, rate and reason', async () => {
+  test('records and logs the start and end of an attack once, with country, rate and reason', async () => {
     const before = (await events()).length
     const warned = vi.spyOn(log(), 'warn').mockImplementation(() => {})
     outstanding(90)
@@ -229,7 +232,7 @@ describe('an attack', () => {
     ])
   })
 
-  test('does not end and begin by turns while it stays near the limit', async () => {
+  test('an attack near the threshold does not flap', async () => {
     const before = (await events()).length
     outstanding(90)
     await watchAttacks()
@@ -241,7 +244,7 @@ describe('an attack', () => {
   })
 })
 
-test('counts that could not be written are kept for the next exchange', async () => {
+test('keeps unwritten counts for the next exchange', async () => {
   outstanding(10)
   vi.spyOn(db(), '$queryRaw').mockRejectedValueOnce(new Error('connection lost'))
   await expect(exchange()).rejects.toThrow('connection lost')

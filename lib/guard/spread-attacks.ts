@@ -16,18 +16,16 @@ import {
 } from './spread-rules'
 import { count, exchange, type Subject, subjects, tallyOf } from './tallies'
 
-/** `hardness`: how many times the usual work the challenge costs. */
 export type SpreadVerdict =
   | { kind: 'counted'; release: () => void }
   | { kind: 'challenge'; hardness: number; rule: SpreadRuleName }
 
 interface Demand {
-  /** The challenge was passed, or rules only report: what is attempted is counted in any case. */
   isPermitted: boolean
   onRisk: (rule: SpreadRuleName) => void
 }
 
-/** Decides and counts in one synchronous step, so that parallel attempts can't all pass under the same sum. */
+/** Decides and counts synchronously, so that parallel attempts cannot pass under the same sum. */
 async function attempt(
   counted: Subject[],
   client: LimitLevel,
@@ -49,28 +47,25 @@ async function attempt(
   }
 }
 
-/** Counts a message to a number that need not be proved yet; `release` takes it back when it is not sent after all. */
+/** Counts a message to an unverified number. `release` if it is not sent. */
 export const attemptSend = (country: string, client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
   attempt([sendsTo(country), OVERALL], client, demand)
 
-/** The messages of a verification led to a right code. */
 export function countVerified(country: string, messages: number): void {
   for (const subject of [sendsTo(country), OVERALL]) count(subject, { succeeded: messages })
 }
 
-/** Counts a password that an unknown browser wants compared. */
 export const attemptUnknownBrowser = (client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
   attempt(['passwords'], client, demand)
 
 export const countRightPassword = (): void => count('passwords', { succeeded: 1 })
 
-/** Counts an entered code. Decoys count alike, else a later start would reveal whether the account exists (R9). */
+/** Counts an entered code. Decoys count too, else a later start would reveal whether the account exists (R9). */
 export const countCode = (isRight: boolean): void => count('codes', { attempted: 1, succeeded: isRight ? 1 : 0 })
 
-/** Returns how hard a challenge starts need because codes are guessed everywhere; 0 when they need none. */
 export const riskOfCodes = async (client: LimitLevel): Promise<number> => riskOf('codes', await freshSums(), client)
 
-/** Records attacks that have begun or ended since the last call, each once over all processes. */
+/** Records attacks that have begun or ended since the last call, once over all processes. */
 export async function watchAttacks(): Promise<void> {
   const sums = await freshSums()
   for (const { subject, isUnderAttack } of subjects()) {

@@ -5,31 +5,28 @@ import { generosityFor, type LimitLevel } from './policies'
 import { freshTallies, type Subject, tallyOf } from './tallies'
 
 interface SpreadRule {
-  /** Failures that are tolerated whatever else happens: small deployments have no history. */
+  /** Failures that are always tolerated, since small deployments have no history. */
   floor: number
   reason: string
   source: string
 }
 
-/**
- * Rules over all users, which see what no limit of one number, range or network can. Nothing is refused beyond them: what
- * is attempted needs the challenge first.
- */
+/** Rules over all users, for attacks below every other limit. They require a challenge and never reject. */
 export const SPREAD_RULES = {
   unverifiedInCountry: {
     floor: 90,
-    reason: 'Messages to one country that were sent within an hour and not verified: SMS pumping over many ranges.',
-    source: 'Twilio Verify Fraud Guard and Prelude judge by country. 600 sign-ups in ten minutes have about 100 open.',
+    reason: 'Unverified messages to one country within an hour: SMS pumping over many ranges.',
+    source: 'Twilio Verify Fraud Guard and Prelude decide by country. 600 sign-ups in ten minutes have about 100 open.',
   },
   unverifiedOverall: {
     floor: 108,
     reason:
-      'The same over all countries: pumping over many countries. A fifth more than for one, so that one is named.',
+      'Unverified messages to all countries: SMS pumping over many. A fifth above one country, so that it is named first.',
     source: 'as above',
   },
   wrongCodesOverall: {
     floor: 100,
-    reason: 'Wrong codes over all users within ten minutes: a few attempts on each of very many numbers.',
+    reason: 'Wrong codes over all users within ten minutes: brute force with few attempts per number.',
     source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
   },
   wrongPasswordsOverall: {
@@ -39,14 +36,12 @@ export const SPREAD_RULES = {
   },
 } satisfies Record<string, SpreadRule>
 
-/** Wrong codes and passwords for each right one that typing errors explain. */
 const WRONG_PER_RIGHT = 2
 const USUAL_CACHED_MS = 300_000
 
-/** From so many times the tolerated failures on the challenge is so many times as hard. */
+/** Multiples of the tolerated failures at which the challenge is that many times as hard. */
 const HARDNESS_STEPS = [4, 2, 1] as const
 
-/** The subject that counts messages to all countries. */
 export const OVERALL: Subject = 'sends:*'
 export const sendsTo = (country: string): Subject => `sends:${country}`
 
@@ -58,19 +53,19 @@ export function ruleOf(subject: Subject): SpreadRuleName {
   return subject === OVERALL ? 'unverifiedOverall' : 'unverifiedInCountry'
 }
 
-/** What rules are decided by, once it is fresh: deciding is then synchronous, so that parallel requests count each other. */
+/** Once loaded, decisions are synchronous, so that parallel requests count each other. */
 export interface FreshSums {
   usual: ReadonlyMap<string, number>
 }
 
-/** Makes the sums at most two seconds old. Rejects when the database is down, so that rules fail closed. */
+/** Ensures that sums are at most two seconds old. Rejects if the database is down, so that rules fail closed. */
 export async function freshSums(): Promise<FreshSums> {
   const usual = await cached('usual-successes', USUAL_CACHED_MS, () => usualSuccesses(db()))
   await freshTallies()
   return { usual }
 }
 
-/** Returns the failures of a subject and how many are tolerated: as many unverified messages as are usually verified. */
+/** Tolerates as many unverified messages as are usually verified. */
 function measure(subject: Subject, { usual }: FreshSums, client: LimitLevel): { failed: number; tolerated: number } {
   const floor = SPREAD_RULES[ruleOf(subject)].floor * generosityFor(client)
   const isSends = subject.startsWith('sends:')
@@ -81,13 +76,13 @@ function measure(subject: Subject, { usual }: FreshSums, client: LimitLevel): { 
   return { failed: attempted - succeeded, tolerated }
 }
 
-/** Returns 0 while the failures are tolerated, else how many times the usual work the challenge costs: 1, 2 or 4. */
+/** Returns the hardness of the challenge: 1, 2 or 4, or 0 while the failures are tolerated. */
 export function riskOf(subject: Subject, sums: FreshSums, client: LimitLevel = {}): number {
   const { failed, tolerated } = measure(subject, sums, client)
   return HARDNESS_STEPS.find((step) => failed >= tolerated * step) ?? 0
 }
 
-/** Whether a recorded attack has ended: well below where it began, so that beginning and end don't alternate. */
+/** Ends attacks at half of the threshold (hysteresis), so that they do not flap. */
 export function hasEnded(subject: Subject, sums: FreshSums): boolean {
   const { failed, tolerated } = measure(subject, sums, {})
   return failed < tolerated / 2

@@ -4,17 +4,13 @@ import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
 import { singleton } from '@/lib/process/singleton'
 
-/**
- * Counts over all users, shared by all processes: an exact row would serialize every request, so each process counts in
- * memory and exchanges its counts with the database about once a second. It knows its own counts at once.
- */
+/** An exact row would serialize all requests, so each process counts in memory and exchanges counts periodically. */
 const EXCHANGE_EVERY_MS = 1000
-/** Earlier when this much was counted since, so that the others' unknown counts stay few during an attack. */
+/** Exchanges early during an attack. */
 const EXCHANGE_AT_COUNT = 20
-/** Requests wait for an exchange rather than be decided by sums that are older than this. */
+/** Requests wait for an exchange if sums are older. */
 const MAX_AGE_MS = 2000
 
-/** What is counted: codes entered, passwords compared, messages to one country, messages to any. */
 export type Subject = 'codes' | 'passwords' | `sends:${string}`
 
 type Changes = Map<Subject, Counts>
@@ -23,7 +19,6 @@ type Period = 'hour' | 'recent'
 const state = singleton('tallies', () => ({
   rows: new Map<string, TallyRow>(),
   readAt: Number.NEGATIVE_INFINITY,
-  /** Counted since the last exchange began, and what that exchange is writing. */
   pending: new Map() as Changes,
   writing: new Map() as Changes,
   exchange: undefined as Promise<void> | undefined,
@@ -37,14 +32,12 @@ function add(changes: Changes, subject: Subject, { attempted, succeeded }: Count
   changes.set(subject, { attempted: before.attempted + attempted, succeeded: before.succeeded + succeeded })
 }
 
-/** Counts at once in this process, and within about a second in all others. */
 export function count(subject: Subject, change: Partial<Counts>): void {
   add(state.pending, subject, { ...NONE, ...change })
   if ((state.pending.get(subject)?.attempted ?? 0) >= EXCHANGE_AT_COUNT) exchange().catch(logFailure)
   else state.scheduled ??= schedule()
 }
 
-/** Returns what this process knows of a subject: the last sums of all processes and its own counts since. */
 export function tallyOf(subject: Subject, period: Period): Counts {
   const row = state.rows.get(subject)
   const parts = [
@@ -64,14 +57,12 @@ export function tallyOf(subject: Subject, period: Period): Counts {
   }
 }
 
-/** Returns all subjects that were counted lately or are recorded as attacked, and whether they are. */
 export const subjects = (): { subject: Subject; isUnderAttack: boolean }[] =>
   [...new Set([...state.rows.keys(), ...state.writing.keys(), ...state.pending.keys()])].map((subject) => ({
     subject: subject as Subject,
     isUnderAttack: state.rows.get(subject)?.isUnderAttack ?? false,
   }))
 
-/** Makes sure that the sums are at most two seconds old; rejects when the database can't be read, so that rules fail closed. */
 export async function freshTallies(): Promise<void> {
   const age = performance.now() - state.readAt
   if (age < EXCHANGE_EVERY_MS) return
@@ -80,7 +71,6 @@ export async function freshTallies(): Promise<void> {
   else exchanged.catch(logFailure)
 }
 
-/** Writes this process's counts and reads the sums of all. Concurrent callers share one exchange. */
 export function exchange(): Promise<void> {
   state.exchange ??= exchangeOnce().finally(() => {
     state.exchange = undefined
@@ -110,7 +100,7 @@ async function exchangeOnce(): Promise<void> {
   }
 }
 
-/** The sums that come back are those before this process's own changes. */
+/** The database returns the sums before this process's changes. */
 function addToRow(subject: Subject, { attempted, succeeded }: Counts): void {
   const row = state.rows.get(subject)
   state.rows.set(subject, {
@@ -123,7 +113,7 @@ function addToRow(subject: Subject, { attempted, succeeded }: Counts): void {
   })
 }
 
-/** Shares what was counted within a second, also where no further request comes, and before the process ends. */
+/** Exchanges within a second even without another request, and before the process ends. */
 function schedule() {
   const write = () => exchange().catch(logFailure)
   const timer = setTimeout(write, EXCHANGE_EVERY_MS)
@@ -139,7 +129,6 @@ function schedule() {
 
 const logFailure = (error: unknown) => log().error({ event: 'tallies.not-exchanged', error: errorFacts(error) })
 
-/** Forgets everything that this process has counted and read; the next request reads the database. */
 export function forgetTallies(): void {
   state.scheduled?.cancel()
   state.scheduled = undefined

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ask, serve } from '@/lib/testing/http-entry'
-import { forgetEverything, setFormUnderstood, setRetryAfter } from './response-context'
+import { clearBrowserCache, setFormUnderstood, setRetryAfter } from './response-context'
 
 /** Returns a handler that calls `say` asynchronously, as actions do. */
 const saying =
@@ -70,7 +70,7 @@ describe('response context', () => {
   })
 
   it('clears the cache but no cookies', async () => {
-    const port = await serve({}, saying(forgetEverything))
+    const port = await serve({}, saying(clearBrowserCache))
     expect((await ask(port, post())).headers['clear-site-data']).toBe('"cache"')
   })
 

@@ -89,7 +89,7 @@ export function setFormFailure(error: unknown): void {
 export const hasFormFailed = (): boolean => states.getStore()?.hasFormFailed === true
 
 /** Clears the browser's cache (OWASP ASVS 5.0 14.3.1), but no cookies: the browser cookie outlives sessions. */
-export function forgetEverything(): void {
+export function clearBrowserCache(): void {
   override({ 'clear-site-data': '"cache"' })
 }
 

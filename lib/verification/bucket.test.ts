@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Purpose } from '@/lib/db/generated/enums'
 import { bucketOf } from './bucket'
 
-test('every purpose and every phone has a bucket of its own, and so has every account from its known browsers: none empties another', () => {
+test('each phone and purpose, and each account for its known browsers, has its own bucket', () => {
   const phones = ['+12025550123', '+12025550124', '+1202555012']
   const buckets = Object.values(Purpose).flatMap((purpose) =>
     phones.flatMap((phone) =>

@@ -12,8 +12,8 @@ import { resend } from './initiate'
 const consumeNow = (of: { id: string; browserHash: string; purpose: Purpose }) =>
   db().$transaction((tx) => consume(tx, of))
 
-describe('the number of attempts', () => {
-  test('50 parallel wrong attempts: exactly 5 are compared, and the right code is refused afterwards', async () => {
+describe('attempts', () => {
+  test('compares exactly 5 of 50 parallel wrong attempts, and rejects the right code afterwards', async () => {
     const { id, browserHash, clientIp, code } = await started()
     const outcomes = await together(50, (n) => check({ id, browserHash, clientIp, code: otherCode(code, n + 1) }))
     expect(countKinds(outcomes)).toEqual({ wrong: 5, spent: 45 })
@@ -24,7 +24,7 @@ describe('the number of attempts', () => {
     })
   })
 
-  test('50 parallel right attempts: exactly 1 is accepted', async () => {
+  test('approves exactly 1 of 50 parallel right attempts', async () => {
     const { id, browserHash, clientIp, code } = await started()
     const outcomes = countKinds(await together(50, () => check({ id, browserHash, clientIp, code })))
     expect(outcomes.approved).toBe(1)
@@ -32,7 +32,7 @@ describe('the number of attempts', () => {
     expect(await db().verification.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 5 })
   })
 
-  test('a resend late in its life makes a new code that inherits the attempts and voids the old one', async () => {
+  test('a resend in the second half of its life supersedes the code and inherits its attempts', async () => {
     const first = await started()
     await check({ ...first, code: otherCode(first.code) })
     await check({ ...first, code: otherCode(first.code) })
@@ -45,7 +45,7 @@ describe('the number of attempts', () => {
     expect(await check({ ...first, id: again.id })).toEqual({ kind: 'wrong', attemptsLeft: 2, outdated: true })
   })
 
-  test('a resend early in its life carries the same code and refills nothing', async () => {
+  test('a resend in the first half of its life keeps the code and refills no attempts', async () => {
     const first = await started()
     await check({ ...first, code: otherCode(first.code) })
     await ageCounters(first.browserHash, 31)
@@ -54,7 +54,7 @@ describe('the number of attempts', () => {
     expect(await check({ ...first, code: otherCode(first.code) })).toMatchObject({ kind: 'wrong', attemptsLeft: 3 })
   })
 
-  test('20 wrong attempts in a bucket end it for every code of that phone and purpose, whoever enters them; others stay open', async () => {
+  test('locks a bucket after 20 wrong attempts, across all codes and browsers, but no other bucket', async () => {
     const first = await started()
     const { phone } = first
     for (let round = 0; round < 4; round++) {
@@ -72,7 +72,7 @@ describe('the number of attempts', () => {
     expect(await check(await started({ phone }))).toMatchObject({ kind: 'approved' })
   })
 
-  test('in a bucket that is used up not even a right code is compared, in any browser', async () => {
+  test('rejects a right code in a locked bucket, in any browser', async () => {
     const first = await started()
     const { phone } = first
     for (let round = 0; round < 4; round++) {
@@ -83,19 +83,18 @@ describe('the number of attempts', () => {
     expect(await db().verification.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({ approvedAt: null })
   })
 
-  test('a page says that its number is locked and until when, also when its code has expired meanwhile', async () => {
+  test('the code page reports the lock of its bucket and the remaining time, even after the code has expired', async () => {
     const first = await started()
     for (let wrong = 0; wrong < 20; wrong++)
       await acquire([{ policy: 'wrongCodesPerBucket', of: `SIGN_UP:${first.phone}` }])
     const page = () => codePageState(first.id, first)
     expect(await page()).toMatchObject({ state: 'locked', resendInSeconds: null })
     await ageVerification(first.id, 3600)
-    // No new code would be sent, so an offer of one would be a dead end.
     expect(await page()).toMatchObject({ state: 'locked', resendInSeconds: null })
     expect((await page())?.lockedForSeconds).toBeGreaterThan(3600)
   })
 
-  test('a code that is over takes no more attempts: expired, approved or superseded', async () => {
+  test('an expired, approved or superseded code consumes no attempts', async () => {
     const [expired, approved, superseded] = [await started(), await started(), await started()]
     await ageVerification(expired.id, 600)
     await check(approved)
@@ -106,7 +105,7 @@ describe('the number of attempts', () => {
     expect(await Promise.all([expired, approved, superseded].map(attemptsOf))).toEqual([0, 1, 0])
   })
 
-  test('a right attempt gives its bucket nothing to remember', async () => {
+  test('a right attempt is not counted in its bucket', async () => {
     const { phone, ...right } = await started()
     await check(right)
     const counter = await db().rateLimit.findUniqueOrThrow({ where: { key: `wrongCodesPerBucket:SIGN_UP:${phone}` } })
@@ -114,7 +113,7 @@ describe('the number of attempts', () => {
   })
 })
 
-describe('the life of a code, by the clock of the database', () => {
+describe('lifetime by the clock of the database', () => {
   test.each([
     [597, 'approved'],
     [600, 'expired'],
@@ -126,28 +125,27 @@ describe('the life of a code, by the clock of the database', () => {
   })
 })
 
-describe('whose code it is', () => {
-  test("another browser's verification doesn't exist for this one, and its attempts cost nothing", async () => {
+describe('ownership', () => {
+  test('does not find a verification of another browser, and consumes none of its attempts', async () => {
     const right = await started()
     expect(await check({ ...right, browserHash: freshBrowser() })).toEqual({ kind: 'not-found' })
     expect(await db().verification.findUniqueOrThrow({ where: { id: right.id } })).toMatchObject({ attempts: 0 })
   })
 
-  test("another verification's code is wrong", async () => {
+  test('rejects the code of another verification', async () => {
     const [mine, other] = [await started(), await started()]
     expect(await check({ ...mine, code: mine.code === other.code ? otherCode(mine.code) : other.code })).toMatchObject({
       kind: 'wrong',
     })
   })
 
-  test('a decoy is never approved, not even by its own code', async () => {
+  test('never approves a decoy, not even with its own code (R9)', async () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     expect(await check(decoy)).toEqual({ kind: 'wrong', attemptsLeft: 4, outdated: false })
   })
 })
 
-describe('a proof', () => {
-  /** Proved half-way through the life of the code. */
+describe('proofs', () => {
   const proved = async (purpose: Purpose = 'SIGN_UP') => {
     const right = await started({ purpose, ...(purpose === 'PASSWORD_RESET' && { phone: (await freshUser()).phone }) })
     await ageVerification(right.id, 300)
@@ -155,13 +153,13 @@ describe('a proof', () => {
     return right
   }
 
-  test('is used up once, also when 50 try at the same time', async () => {
+  test('consumes a proof once, even with 50 concurrent requests', async () => {
     const right = await proved()
     const proofs = await together(50, () => consumeNow(right))
     expect(proofs.filter(Boolean)).toHaveLength(1)
   })
 
-  test('lives 10 minutes from the moment of the right code', async () => {
+  test('a proof expires 10 minutes after the right code', async () => {
     const [alive, dead] = [await proved(), await proved()]
     await ageVerification(alive.id, 598)
     await ageVerification(dead.id, 600)
@@ -169,7 +167,7 @@ describe('a proof', () => {
     expect(await consumeNow(dead)).toBeNull()
   })
 
-  test('is worth nothing without its code, in another browser, or for another purpose', async () => {
+  test('rejects a proof without its code, in another browser, or for another purpose', async () => {
     const unproved = await started()
     expect(await consumeNow(unproved)).toBeNull()
     const right = await proved()
@@ -179,20 +177,20 @@ describe('a proof', () => {
     expect(await consumeNow(right)).toMatchObject({ phone: right.phone })
   })
 
-  test('that was voided for its account is worth nothing', async () => {
+  test('rejects a proof that was voided for its account', async () => {
     const right = await proved('PASSWORD_RESET')
     const { id } = await db().user.findUniqueOrThrow({ where: { phone: right.phone } })
     await db().$transaction((tx) => voidVerifications(tx, id))
     expect(await consumeNow(right)).toBeNull()
   })
 
-  test('of a number that the account has given up meanwhile is worth nothing', async () => {
+  test('rejects a proof if the account has changed its number since', async () => {
     const right = await proved('PASSWORD_RESET')
     await db().user.update({ where: { phone: right.phone }, data: { phone: `+1999${Date.now() % 10_000_000}` } })
     expect(await consumeNow(right)).toBeNull()
   })
 
-  test('stays whole when its effect fails', async () => {
+  test('keeps a proof if its effect fails', async () => {
     const right = await proved()
     const failing = db().$transaction(async (tx) => {
       await consume(tx, right)

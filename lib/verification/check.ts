@@ -19,19 +19,17 @@ import { bucketOf } from './bucket'
 import { deriveCode } from './code'
 import { purposes } from './purposes'
 
-/** Wrong attempts that one verification bears (PSD2 RTS 4(3)(b), OWASP): its 6 digits then stay hidden for good. */
+/** Wrong attempts per verification (PSD2 RTS 4(3)(b), OWASP). */
 export const MAX_ATTEMPTS = 5
 export const PROOF_LIFE_SECONDS = 600
 
 export type CheckOutcome =
   | { kind: 'approved'; purpose: Purpose }
-  /** `outdated`: it was the code before the newest. */
   | { kind: 'wrong'; attemptsLeft: number; outdated: boolean }
   | { kind: 'locked'; retryInSeconds: number; policy: LimitName }
   | { kind: 'spent' }
   | { kind: 'expired' }
   | { kind: 'superseded' }
-  /** Right before this: by a second click, say. */
   | { kind: 'approved-before'; purpose: Purpose }
   | { kind: 'used' }
   | { kind: 'not-found' }
@@ -41,42 +39,39 @@ export interface Entered extends Client {
   code: string
 }
 
-/**
- * Checks an entered code, once. The attempt is taken by a conditional write that commits by itself before anything is
- * compared (R2), and the bucket counts it too (R3); an error after that gives nothing back.
- */
+/** Checks an entered code. The attempt is consumed before the comparison (R2), also in the bucket (R3). No refunds. */
 export async function check(entered: Entered): Promise<CheckOutcome> {
   const row = await takeAttempt(db(), { id: entered.id, browserHash: entered.browserHash, maxAttempts: MAX_ATTEMPTS })
   if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
   const attempt = attemptLimitKeys({ bucket: bucketOf(row), phone: row.phone, clientIp: entered.clientIp })
   const acquired = await acquire(attempt, entered)
-  const who = { phone: row.phone, network: ipKey(entered.clientIp) }
+  const subject = { phone: row.phone, network: ipKey(entered.clientIp) }
   if (!acquired.allowed) {
     const { policy, retryInSeconds } = acquired
-    audit({ event: 'limit.hit', ...who, detail: { policy, purpose: row.purpose } })
+    audit({ event: 'limit.hit', ...subject, detail: { policy, purpose: row.purpose } })
     return { kind: 'locked', retryInSeconds, policy }
   }
   const right = isRight(acquired.permit, row, entered.code)
   countCode(right)
   if (!right) {
-    // Whose account it would have been isn't noted: a decoy leaves the same trace (R9).
-    audit({ event: 'code.wrong', ...who, detail: { purpose: row.purpose } })
+    // Without the user's id, so that a decoy leaves the same audit event (R9).
+    audit({ event: 'code.wrong', ...subject, detail: { purpose: row.purpose } })
     return wrong(acquired.permit, row, entered.code)
   }
   const messages = await approve(db(), row.id, PROOF_LIFE_SECONDS)
-  // Right attempts at the same moment are all released, but what was sent was counted once.
+  // Concurrent right attempts are each released, but messages were counted once.
   const isUnverifiedSend = messages !== null && purposes[row.purpose].toAnyNumber
   if (isUnverifiedSend) countVerified(row.country, messages)
   const sends = isUnverifiedSend ? [rangeLimitKey(row.phone), ...networkLimitKeys(entered.clientIp)] : []
   await release([...attempt, ...sends])
   if (messages !== null) {
-    audit({ event: 'code.approved', ...who, userId: row.userId, detail: { purpose: row.purpose } })
+    audit({ event: 'code.approved', ...subject, userId: row.userId, detail: { purpose: row.purpose } })
     return { kind: 'approved', purpose: row.purpose }
   }
   return explain(await verificationOf(db(), row.id, entered.browserHash))
 }
 
-/** A decoy has a code like any other, and it is never right (R9). */
+/** Compares in constant time. A decoy's code is never right (R9). */
 function isRight(_permit: Permit, row: VerificationRow, code: string): boolean {
   const expected = deriveCode(row)
   const same = expected !== null && sameSecret(expected, code)
@@ -98,18 +93,14 @@ function explain(row: VerificationRow | null): CheckOutcome {
 
 declare const proved: unique symbol
 
-/** A phone number that somebody has just proved to hold. Only `consume` makes one. */
+/** Proof of control of a phone number. Only `consume` creates it. */
 export interface VerifiedPhone {
   readonly [proved]: true
   readonly phone: string
-  /** Whose account the proof is for, where the purpose needs one. */
   readonly userId: string | null
 }
 
-/**
- * Uses a proof up in the transaction of its effect (R4): once, by the browser that earned it, for the purpose it was
- * earned for, within its ten minutes, and while the account still has that phone. Null when any of that fails.
- */
+/** Consumes a proof in the transaction of its effect (R4). Null if it is invalid for this browser and purpose. */
 export async function consume(
   tx: Tx,
   of: { id: string; browserHash: string; purpose: Purpose },

@@ -26,12 +26,12 @@ const deliveryStates: Record<MessageStatus, DeliveryState> = {
   DELIVERED: 'delivered',
 }
 
-/** Superseded without a newer one means void: another code was used for the same account. */
+/** A superseded verification without a newer one is void: another code of the account was used. */
 function stateOf(row: VerificationRow, hasNewer: boolean, isLocked: boolean): VerificationState {
   if (row.consumedAt) return 'used'
   if (row.supersededAt) return hasNewer ? 'superseded' : 'used'
   if (row.approvedAt) return row.secondsLeft > 0 ? 'approved' : 'used'
-  // No code of this bucket is accepted or sent, so a new code would not help.
+  // A locked bucket sends no codes either, so the page must not offer one.
   if (isLocked) return 'locked'
   if (row.secondsLeft <= 0) return 'expired'
   return row.attempts >= MAX_ATTEMPTS ? 'spent' : 'open'
@@ -44,30 +44,29 @@ function deliveryOf(newest: SmsReport | undefined): DeliveryState | null {
   return isUnderWay && newest.dispatches > 1 ? 'trying-another' : deliveryStates[newest.status]
 }
 
-/** Returns when a resend would be sent; a spent code can be replaced once it has expired. Null if nothing can be resent. */
+/** Returns the wait before a resend, or null if none is possible. A spent code can be replaced once it has expired. */
 function resendIn(row: VerificationRow, state: VerificationState, rejected: Rejected | undefined): number | null {
   if (state !== 'open' && state !== 'expired' && state !== 'spent') return null
   const wait = rejected?.retryInSeconds ?? 0
   return state === 'spent' ? Math.max(wait, Math.ceil(row.secondsLeft)) : wait
 }
 
-/** Returns the limit to name in a demo. The wait between two codes is not named, because the page counts it down. */
+/** Returns the limit to name in a demo. The resend cooldown is not named, because the page counts it down. */
 const namedLimit = (rejected: Rejected | undefined): LimitName | null =>
   env().allSimulated && rejected && rejected.policy !== 'sendsPerBrowser' ? rejected.policy : null
 
 export interface ComputedCodePage {
   page: CodePage
-  /** Keys of the counters that it was computed from. */
   counters: string[]
-  /** When it changes without a write: a lifetime or a limit ends. Infinite if it doesn't. */
+  /** Seconds until a lifetime or limit ends and changes the page without a write; infinite if none does. */
   changesInSeconds: number
 }
 
-/** Returns what the code page shows the browser that started this verification; null for every other browser (R5). */
+/** Returns the code page of a verification, or null to any browser but the one that started it (R5). */
 export const codePageState = async (id: string, viewer: Client): Promise<CodePage | null> =>
   (await computeCodePage(id, viewer))?.page ?? null
 
-/** The same, with what it depends on. Two statements, whatever the page shows. */
+/** Like `codePageState`, with its dependencies. Always two statements. */
 export async function computeCodePage(id: string, viewer: Client): Promise<ComputedCodePage | null> {
   const found = await readCodePage(db(), id, viewer.browserHash)
   if (!found) return null
@@ -103,7 +102,6 @@ export async function computeCodePage(id: string, viewer: Client): Promise<Compu
   }
 }
 
-/** Returns the number of a verification to the browser that started it; null to every other browser. */
 export async function phoneOf(id: string, browserHash: string): Promise<string | null> {
   const row = await verificationOf(db(), id, browserHash)
   return row?.phone ?? null
@@ -111,7 +109,6 @@ export async function phoneOf(id: string, browserHash: string): Promise<string |
 
 export type ProofState = { kind: 'ready' | 'used'; phone: string } | { kind: 'gone' }
 
-/** Whether the browser holds an unused proof for this purpose; null if it did not start that verification. */
 export async function proofState(id: string, browserHash: string, purpose: Purpose): Promise<ProofState | null> {
   const row = await verificationOf(db(), id, browserHash)
   if (!row || row.purpose !== purpose) return null

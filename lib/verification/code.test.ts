@@ -21,17 +21,17 @@ const source = (changes: Partial<CodeSource> = {}): CodeSource => ({
   ...changes,
 })
 
-/** Nonces that count up: the same sample in every run, so that what it shows doesn't depend on luck. */
+/** Counts up, so that every run has the same sample. */
 const nonce = (n: number): Uint8Array => {
   const bytes = Buffer.alloc(16)
   bytes.writeUInt32BE(n)
   return bytes
 }
 
-describe('a code', () => {
+describe('code derivation', () => {
   const MANY = 100_000
 
-  test('is six decimal digits, every digit about as often at every place, a leading zero one time in ten', () => {
+  test('codes have six uniformly distributed digits, including leading zeros', () => {
     const codes = Array.from({ length: MANY }, (_, n) => deriveCode(source({ nonce: nonce(n) })) ?? '')
     expect(codes.filter((code) => !/^\d{6}$/.test(code))).toEqual([])
     const expected = MANY / 10
@@ -40,17 +40,17 @@ describe('a code', () => {
         { length: 10 },
         (_, digit) => codes.filter((code) => code[place] === String(digit)).length,
       )
-      // Chi-square with 9 degrees of freedom goes above 28 one time in a thousand.
+      // Chi-square with 9 degrees of freedom exceeds 28 with probability 0.001.
       expect(counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)).toBeLessThan(28)
     }
   })
 
-  test('is the first 8 bytes of the HMAC modulo 10^6, the same in every release while codes are alive', () => {
+  test('codes are the first 8 bytes of the HMAC modulo 10^6, unchanged across releases', () => {
     expect(deriveCode(source())).toBe('098127')
     expect(deriveCode(source({ purpose: 'PASSWORD_RESET', context: '{"leg":"old"}' }))).toBe('022926')
   })
 
-  // One in a million pairs is alike by chance, so a part that isn't bound shows itself in many pairs, not in one.
+  // A pair is equal by chance once in a million, so several pairs are compared.
   const sources = Array.from({ length: 20 }, (_, n) => source({ nonce: nonce(n) }))
   const alike = (change: Partial<CodeSource>) =>
     sources.filter((one) => deriveCode(one) === deriveCode({ ...one, ...change }))
@@ -61,17 +61,17 @@ describe('a code', () => {
     ['phone', { phone: '+12025550124' }],
     ['context', { context: '{ }' }],
     ['nonce', { nonce: new Uint8Array(16).fill(255) }],
-  ])('is another one as soon as its %s is another one', (_, change) => {
+  ])('the code changes with its %s', (_, change) => {
     expect(alike(change)).toEqual([])
   })
 
-  test('tells apart what would read alike without lengths before the parts', () => {
+  test('length prefixes distinguish inputs with equal concatenations', () => {
     expect(deriveCode(source({ phone: '+1', context: '2{}' }))).not.toBe(
       deriveCode(source({ phone: '+12', context: '{}' })),
     )
   })
 
-  test('is the same every time it is derived', () => {
+  test('derives the same code every time', () => {
     const parts = fc.record({
       id: fc.uuid(),
       purpose: fc.constantFrom('SIGN_UP' as const, 'PASSWORD_RESET' as const),
@@ -86,26 +86,26 @@ describe('a code', () => {
   })
 })
 
-describe('the ring of keys', () => {
-  test('still knows the codes of a key that is no longer the first', () => {
+describe('key ring', () => {
+  test('derives codes of an older key that is still in the ring', () => {
     const before = deriveCode(source())
     withKeys('k2', 'k1')
     expect(deriveCode(source())).toBe(before)
     expect(newCodeSource().keyId).toBe('k2')
   })
 
-  test('makes another code of everything with another key', () => {
+  test('derives a different code with another key', () => {
     withKeys('k1', 'k2')
     expect(deriveCode(source({ keyId: 'k2' }))).not.toBe(deriveCode(source()))
   })
 
-  test('has no code for a key that has left it, rather than a wrong one', () => {
+  test('returns null for a key that has left the ring', () => {
     withKeys('k2')
     expect(deriveCode(source())).toBeNull()
   })
 })
 
-test('a nonce has 128 bits and never comes twice', () => {
+test('nonces have 128 bits and never repeat', () => {
   const nonces = Array.from({ length: 10_000 }, () => newCodeSource().nonce)
   expect(new Set(nonces.map((nonce) => Buffer.from(nonce).toString('hex'))).size).toBe(nonces.length)
   expect(nonces.every((nonce) => nonce.length === 16)).toBe(true)

@@ -5,24 +5,22 @@ import { CODE_LENGTH } from './code-text'
 
 const NONCE_BYTES = 16
 
-/** What a code is bound to: change any part and it is another code. */
 export interface CodeSource {
   id: string
   purpose: Purpose
   phone: string
-  /** Frozen JSON text, taken byte for byte. */
+  /** Frozen JSON text, hashed byte for byte. */
   context: string
   nonce: Uint8Array
   keyId: string
 }
 
-/** A fresh 128-bit nonce from the CSPRNG, and the id of the key that new codes are derived with. */
 export const newCodeSource = (): { nonce: Uint8Array<ArrayBuffer>; keyId: string } => ({
   nonce: new Uint8Array(randomBytes(NONCE_BYTES)),
   keyId: env().codeKeys[0]?.id ?? '',
 })
 
-/** Each part behind its length, so that no two different lists of parts encode alike. */
+/** Prefixes each part with its length, so that no two lists of parts encode alike. */
 function lengthPrefixed(parts: Uint8Array[]): Buffer {
   return Buffer.concat(
     parts.flatMap((part) => {
@@ -33,11 +31,7 @@ function lengthPrefixed(parts: Uint8Array[]): Buffer {
   )
 }
 
-/**
- * The six digits of a verification, derived and never stored (R1): HMAC-SHA-256 over what the code is bound to, its first
- * 8 bytes modulo 10^6. The bias of that modulo is below 10^-13 (RFC 4226 5.3 accepts far more). Null when the key that
- * it was made with has left the ring: such a code can neither be sent nor checked any more.
- */
+/** Derives the code (R1). Its bias is below 10^-13 (RFC 4226 5.3 accepts more). Null once its key was removed. */
 export function deriveCode(source: CodeSource): string | null {
   const key = env().codeKeys.find((one) => one.id === source.keyId)
   if (!key) return null

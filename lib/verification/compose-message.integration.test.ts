@@ -9,8 +9,8 @@ import { resend } from './initiate'
 const statusOf = async (id: string) => (await db().message.findUniqueOrThrow({ where: { id } })).status
 const taken = (to: string) => db().handsetMessage.findMany({ where: { to } })
 
-describe('the text of a message', () => {
-  test('is made at its dispatch: code first, bound to our host by its last line', async () => {
+describe('message texts', () => {
+  test('composes the text at dispatch, with the code first and bound to our host by the last line', async () => {
     const { messageId, phone, code } = await started()
     await dispatchMessage(messageId)
     expect(await taken(phone)).toMatchObject([
@@ -21,7 +21,7 @@ describe('the text of a message', () => {
     ])
   })
 
-  test('says how long the code still lives', async () => {
+  test('the text states the remaining lifetime of the code', async () => {
     const first = await started()
     await ageVerification(first.id, 240)
     await ageCounters(first.browserHash, 240)
@@ -31,7 +31,7 @@ describe('the text of a message', () => {
     expect((await taken(first.phone))[0]?.body).toContain('expires in 6 minutes.')
   })
 
-  test('of a notice carries no code', async () => {
+  test('a notice contains no code', async () => {
     const to = freshPhone()
     const id = await db().$transaction((tx) =>
       enqueue(tx, {
@@ -49,7 +49,7 @@ describe('the text of a message', () => {
   })
 })
 
-describe('nothing is sent late', () => {
+describe('expired messages (R7)', () => {
   const deadAfter = async (make: (of: Awaited<ReturnType<typeof started>>) => Promise<unknown>) => {
     const of = await started()
     await make(of)
@@ -58,7 +58,7 @@ describe('nothing is sent late', () => {
     return statusOf(of.messageId)
   }
 
-  test('not with under 60 seconds of life left', async () => {
+  test('does not send a code with less than 60 seconds of life left', async () => {
     expect(await deadAfter((of) => ageVerification(of.id, 541))).toBe('EXPIRED')
     const alive = await started()
     await ageVerification(alive.id, 537)
@@ -66,15 +66,15 @@ describe('nothing is sent late', () => {
     expect(await taken(alive.phone)).toHaveLength(1)
   })
 
-  test('not after expiry', async () => {
+  test('does not send an expired code', async () => {
     expect(await deadAfter((of) => ageVerification(of.id, 660))).toBe('EXPIRED')
   })
 
-  test('not after the code was used', async () => {
+  test('does not send a used code', async () => {
     expect(await deadAfter(check)).toBe('CANCELED')
   })
 
-  test('not after a newer code was requested', async () => {
+  test('does not send a code after a newer one was requested', async () => {
     const late = async (of: Awaited<ReturnType<typeof started>>) => {
       await ageVerification(of.id, 301)
       await ageCounters(of.browserHash, 301)
@@ -83,14 +83,14 @@ describe('nothing is sent late', () => {
     expect(await deadAfter(late)).toBe('CANCELED')
   })
 
-  test('not when its verification is gone', async () => {
+  test('does not send a code whose verification was deleted', async () => {
     const gone = (of: { id: string }) => db().verification.delete({ where: { id: of.id } })
     expect(await deadAfter(gone)).toBe('CANCELED')
   })
 })
 
-describe('a decoy', () => {
-  test('takes the same steps as a real message and reaches no phone', async () => {
+describe('decoys', () => {
+  test('a decoy takes the same steps as a real message and reaches no phone (R9)', async () => {
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     const real = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
     for (const { messageId } of [decoy, real]) {

@@ -9,9 +9,9 @@ import { carriesCode } from './purposes'
 
 const MARGIN_SECONDS = 60
 
-/** No code goes out with less life left than this (R7); a third of it where a demo's codes live under three minutes. */
+/** The minimum life left of a code that is sent (R7). A third of the lifetime if that is under three minutes (demo). */
 const marginSeconds = () => Math.min(MARGIN_SECONDS, env().codeLifetimeSeconds / 3)
-/** A code that was made a moment ago is still called good for its whole life. */
+/** A code dispatched within this time still states its full lifetime. */
 const ROUNDED_UP_SECONDS = 10
 
 function whyDead(verification: ClaimedVerification | null): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
@@ -39,10 +39,9 @@ export function compose(message: ClaimedMessage): Composed {
   return written(message, template, { code, minutes, host })
 }
 
-/** What people wrote, for templates that name it. */
 const params = z.record(z.string(), z.string())
 
-/** A text that can't be made will never be: the message ends visibly, while a database that stumbles only delays it. */
+/** Fails a message permanently if its text cannot be composed: a retry would not help. */
 function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValues): Composed {
   try {
     return { kind: 'text', text: smsText(template, message.locale, values, params.parse(message.params)) }

@@ -8,8 +8,8 @@ const allowing = (allowedCountries: '*' | string[]) =>
 
 afterEach(() => vi.restoreAllMocks())
 
-describe('the countries to choose from', () => {
-  test('are all that there are, each once, when all are served', () => {
+describe('country options', () => {
+  test('lists every country once if all are served', () => {
     const options = countryOptions('en')
     expect(options.length).toBeGreaterThan(200)
     expect(new Set(options.map((one) => one.code)).size).toBe(options.length)
@@ -17,18 +17,18 @@ describe('the countries to choose from', () => {
     expect(options).toContainEqual({ code: 'KR', name: 'South Korea', callingCode: '+82', hasLongPrefix: true })
   })
 
-  test('are those that are served and no others', () => {
+  test('lists only the served countries', () => {
     allowing(['US', 'CA', 'DE'])
     expect(countryOptions('en').map((one) => one.code)).toEqual(['CA', 'DE', 'US'])
   })
 
-  test("are named in the reader's language and sorted as it sorts", () => {
+  test('names and sorts countries in the given locale', () => {
     allowing(['AT', 'EG', 'ZA'])
     expect(countryOptions('de').map((one) => one.name)).toEqual(['Ägypten', 'Österreich', 'Südafrika'])
   })
 })
 
-describe('the country that is offered first', () => {
+describe('preselected country', () => {
   test.each([
     ['en-GB,en;q=0.9', 'GB'],
     ['de-AT, de;q=0.9, en-US;q=0.8', 'AT'],
@@ -38,15 +38,15 @@ describe('the country that is offered first', () => {
     ['', 'US'],
     ['*', 'US'],
     ['xx-YY', 'US'],
-  ])('is what %j speaks for: %s', (header, country) => {
+  ])('preselects the region of %j: %s', (header, country) => {
     expect(countryFromLanguages(header)).toBe(country)
   })
 
-  test('is the United States without any header', () => {
+  test('preselects the United States without a header', () => {
     expect(countryFromLanguages(null)).toBe('US')
   })
 
-  test('is always one that is served', () => {
+  test('preselects only a served country', () => {
     allowing(['CA', 'DE'])
     expect(countryFromLanguages('en-US,en;q=0.9,de-DE;q=0.5')).toBe('DE')
     expect(countryFromLanguages('en-US')).toBe('CA')
@@ -62,11 +62,11 @@ describe('the country that is offered first', () => {
     ['en, en-GB;q=0.8', 'GB'],
     ['*', 'US'],
     ['-', 'US'],
-  ])('is the likely one of a language without a region: %s is %s', (header, country) => {
+  ])('preselects the likely country of a language without a region: %s is %s', (header, country) => {
     expect(countryFromLanguages(header)).toBe(country)
   })
 
-  test('is found in no time, however long the header is', () => {
+  test('bounds the time for a very long header', () => {
     const header = 'zz-QQ, '.repeat(300_000)
     expect(countryFromLanguages(header)).toBe('US')
     expect(costMs(() => countryFromLanguages(header))).toBeLessThan(50)

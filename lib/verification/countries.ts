@@ -6,7 +6,7 @@ export interface CountryOption {
   code: string
   name: string
   callingCode: string
-  /** Whether `00` may be the beginning of a longer international prefix there, as 001 is in Korea. */
+  /** Whether `00` may begin a longer international prefix, such as 001 in Korea. */
   hasLongPrefix?: true
 }
 
@@ -15,7 +15,6 @@ function isAllowed(code: CountryCode): boolean {
   return allowedCountries === '*' || allowedCountries.includes(code)
 }
 
-/** The countries whose numbers we serve, named in the reader's language and sorted as it sorts. */
 export function countryOptions(locale: string): CountryOption[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' })
   return getCountries()
@@ -24,13 +23,13 @@ export function countryOptions(locale: string): CountryOption[] {
       code,
       name: names.of(code) ?? code,
       callingCode: `+${getCountryCallingCode(code)}`,
-      // Left out where false: the list is sent with the page.
+      // Omitted if false, since the list is sent with the page.
       ...(hasLongInternationalPrefix(code) && { hasLongPrefix: true as const }),
     }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale))
 }
 
-/** What CLDR's likely regions don't cover: Latin America is no country, and Mexico has most of its people. */
+/** CLDR has no likely country for Latin America (es-419); Mexico has the most Spanish speakers. */
 const COUNTRY_OF_REGION: Record<string, string> = { '419': 'MX' }
 
 function localesIn(header: string): Intl.Locale[] {
@@ -41,10 +40,7 @@ function localesIn(header: string): Intl.Locale[] {
   })
 }
 
-/**
- * Returns the country to offer first for an `Accept-Language` header: the region of its first language, in whichever of
- * its ranges, or that language's likely one, then the same for the next language; one that we serve.
- */
+/** Returns the first served country of `Accept-Language`: for each language, explicit regions before likely ones. */
 export function countryFromLanguages(header: string | null): string {
   const served = getCountries().filter(isAllowed)
   const locales = localesIn(header ?? '')

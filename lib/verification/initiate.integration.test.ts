@@ -21,8 +21,8 @@ import { initiate, resend } from './initiate'
 const messagesTo = (to: string) => db().message.findMany({ where: { to }, orderBy: { createdAt: 'asc' } })
 const clear = (...keyParts: string[]) => Promise.all(keyParts.map((part) => ageCounters(part, 24 * 3600)))
 
-describe('a start', () => {
-  test('commits the verification and its message together, with no code in either', async () => {
+describe('starts', () => {
+  test('commits the verification and its message together, with no code in either (R6)', async () => {
     const { id, messageId, phone, code } = await started()
     const verification = await db().verification.findUniqueOrThrow({ where: { id }, include: { messages: true } })
     expect(verification.messages.map((message) => message.id)).toEqual([messageId])
@@ -33,7 +33,7 @@ describe('a start', () => {
     expect(Buffer.from(nonce).toString('latin1')).not.toContain(code)
   })
 
-  test('again from the same browser for the same number sends nothing before the cooldown, then the same code', async () => {
+  test('a repeated start sends nothing before the cooldown, then the same code', async () => {
     const first = await started()
     expect(await initiate(first)).toEqual({ kind: 'waiting', id: first.id })
     await ageCounters(first.browserHash, 30)
@@ -42,14 +42,14 @@ describe('a start', () => {
     expect(await messagesTo(first.phone)).toHaveLength(2)
   })
 
-  test('from another browser is another verification, and leaves the first one alone', async () => {
+  test('a start in another browser creates another verification and keeps the first one valid', async () => {
     const first = await started()
     const second = await started({ phone: first.phone })
     expect(second.id).not.toBe(first.id)
     expect(await check(first)).toMatchObject({ kind: 'approved' })
   })
 
-  test('with the attempts of the open code spent sends nothing', async () => {
+  test('a start sends nothing while the open code has no attempts left', async () => {
     const first = await started()
     await together(5, (n) => check({ ...first, code: otherCode(first.code, n + 1) }))
     await clear(first.browserHash)
@@ -57,7 +57,7 @@ describe('a start', () => {
     expect(await messagesTo(first.phone)).toHaveLength(1)
   })
 
-  test('20 at once from one browser send one message', async () => {
+  test('20 concurrent starts of one browser send one message', async () => {
     const start = freshStart()
     const outcomes = await together(20, () => initiate(start))
     expect(countKinds(outcomes).sent).toBe(1)
@@ -65,8 +65,8 @@ describe('a start', () => {
   })
 })
 
-describe('the waits between messages', () => {
-  test('grow: 30, 60, 120, then 300 seconds, and the page tells them', async () => {
+describe('resend cooldown', () => {
+  test('the cooldown grows to 30, 60, 120 and 300 seconds, and the page reports it', async () => {
     const first = await started()
     const waits: (number | null | undefined)[] = []
     for (const seconds of [30, 60, 120, 300]) {
@@ -80,15 +80,15 @@ describe('the waits between messages', () => {
   })
 })
 
-describe('sends are counted', () => {
-  test('5 an hour to one phone in one bucket, whatever browser and IP ask', async () => {
+describe('send limits', () => {
+  test('limits a bucket to 5 messages an hour across browsers and IPs', async () => {
     const phone = freshPhone()
     const outcomes = await together(20, () => initiate(freshStart({ phone })))
     expect(countKinds(outcomes)).toEqual({ sent: 5, limited: 15 })
     expect(await initiate(freshStart({ phone, purpose: 'PASSWORD_RESET' }))).toMatchObject({ kind: 'sent' })
   })
 
-  test('10 a day to one phone over all buckets that a stranger can start', async () => {
+  test('limits a phone to 10 messages a day across all anonymous buckets', async () => {
     const phone = freshPhone()
     const outcomes = await together(40, (n) =>
       initiate(freshStart({ phone, purpose: n % 2 ? 'SIGN_UP' : 'PASSWORD_RESET' })),
@@ -100,13 +100,13 @@ describe('sends are counted', () => {
     expect(await initiate(freshStart({ phone }))).toMatchObject({ kind: 'sent' })
   })
 
-  test('20 an hour from one IP, an IPv6 network of 64 bits being one', async () => {
+  test('limits a client IP, or an IPv6 /64, to 20 messages an hour', async () => {
     const network = freshIp().replace('::1', '')
     const outcomes = await together(25, (n) => initiate(freshStart({ clientIp: `${network}::${n + 1}` })))
     expect(countKinds(outcomes)).toEqual({ sent: 20, limited: 5 })
   })
 
-  test('the same for numbers with and without an account: the limit strikes at the same request', async () => {
+  test('limits numbers with and without an account at the same request (R9)', async () => {
     const [known, unknown] = [(await freshUser()).phone, freshPhone()]
     for (const phone of [known, unknown]) {
       const kinds: string[] = []
@@ -116,8 +116,8 @@ describe('sends are counted', () => {
   })
 })
 
-describe('a reset for a number without account', () => {
-  test('leaves the same rows as one with, but its message goes to the null gateway', async () => {
+describe('decoys', () => {
+  test('a reset without an account stores the same rows, but its message goes to the null gateway (R9)', async () => {
     const known = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     const rowOf = async (id: string) =>
@@ -129,7 +129,7 @@ describe('a reset for a number without account', () => {
     expect(real.userId).not.toBeNull()
   })
 
-  test('shows its page the very same state, and never how the message fares', async () => {
+  test('a reset without an account shows the same page, which never reports delivery (R9)', async () => {
     const known = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
     const decoy = await started({ purpose: 'PASSWORD_RESET' })
     const shown = async (of: typeof known) => {
@@ -141,13 +141,13 @@ describe('a reset for a number without account', () => {
   })
 })
 
-describe('a resend', () => {
-  test("of another browser's verification doesn't exist", async () => {
+describe('resends', () => {
+  test('does not find a verification of another browser to resend', async () => {
     const first = await started()
     expect(await resend({ ...first, browserHash: freshBrowser() })).toEqual({ kind: 'not-found' })
   })
 
-  test('of an expired code starts anew, with all its attempts', async () => {
+  test('a resend of an expired code starts a new verification with five attempts', async () => {
     const first = await started()
     await check({ ...first, code: otherCode(first.code) })
     await ageVerification(first.id, 600)
@@ -158,7 +158,7 @@ describe('a resend', () => {
     expect(await codePageState(again.id, first)).toMatchObject({ state: 'open', attemptsLeft: 5 })
   })
 
-  test('is reported on the page of the same code, not on that of a new one', async () => {
+  test('the code page reports a resend of the same code, but not of a new one', async () => {
     const first = await started()
     const resent = async () => (await codePageState(first.id, first))?.resent
     expect(await resent()).toBe(false)
@@ -172,7 +172,7 @@ describe('a resend', () => {
     expect((await codePageState(again.id, first))?.resent).toBe(false)
   })
 
-  test('carries the same code for as long as the page promises that, and a new one from then on', async () => {
+  test('a resend carries the same code exactly while the page announces it', async () => {
     const first = await started()
     for (const { age, isSame } of [
       { age: 299, isSame: true },
@@ -187,13 +187,13 @@ describe('a resend', () => {
     }
   })
 
-  test('of a code that was right is over', async () => {
+  test('does not resend an approved code', async () => {
     const first = await started()
     await check(first)
     expect(await resend(first)).toEqual({ kind: 'over' })
   })
 
-  test('that replaced a code leads its old page to the new one', async () => {
+  test('the page of a superseded code links to the newer one', async () => {
     const first = await started()
     await ageVerification(first.id, 301)
     await ageCounters(first.browserHash, 301)

@@ -17,41 +17,34 @@ import { type Issued, issueVerification, type Open, reissue, type VerificationRe
 import { countryOf } from './phone'
 import { purposes, purposesToAnyNumber, templatesToAnyNumber } from './purposes'
 
-/** The context of purposes that bind a code to nothing but purpose and number. */
 const NO_CONTEXT = '{}'
 
 export interface Start extends Client {
   purpose: Purpose
   phone: string
   locale: string
-  /** What the browser answers to a challenge that it was asked for before. */
   answer?: ChallengeResponse
 }
 
-/**
- * `sent`: a message was committed; dispatch it after the response. `waiting`: nothing was sent, because one was sent a
- * moment ago or its attempts are spent; its page says so. `limited`: nothing may be sent before `retryInSeconds` pass.
- * `unavailable`: no gateway takes messages to that country now, or a spending cap is reached, which is said to all alike and costs
- * nothing. `challenge`: the browser has to pass a challenge first.
- */
 export type StartOutcome =
+  /** Committed. The caller dispatches the message after the response. */
   | ({ kind: 'sent' } & Issued)
+  /** Nothing was sent, because a code was sent recently or its attempts are spent. */
   | { kind: 'waiting'; id: string }
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
+  /** No gateway serves the country, or a spending cap is reached. */
   | { kind: 'unavailable'; policy?: LimitName }
   | { kind: 'challenge'; challenge: Challenge; policy?: LimitName }
 
-/** Resending what can't be sent again: not this browser's, or over and done with. */
 export type ResendOutcome =
   | Exclude<StartOutcome, { kind: 'challenge' }>
-  /** Its code has died, so this is a start, which has to be checked first: on the page that starts. */
+  /** The code has expired; the start page shows the challenge for a new one. */
   | { kind: 'challenge'; startPath: string }
   | { kind: 'not-found' }
   | { kind: 'over' }
 
 type Requested = Pick<VerificationRequest, 'purpose' | 'phone' | 'userId' | 'knownBrowser'>
 
-/** Returns the sender of a verification's message, by which its rate limits are keyed. */
 export const senderOf = (of: Requested, { clientIp, browserHash, isPresenter }: Client): Sender => ({
   bucket: bucketOf(of),
   phone: of.phone,
@@ -62,29 +55,22 @@ export const senderOf = (of: Requested, { clientIp, browserHash, isPresenter }: 
   isPresenter,
 })
 
-/**
- * Returns when messages were requested that no carrier can have received, so that the next one needn't wait for them. Only
- * where the page reports delivery: elsewhere a shorter wait would reveal that an account exists (R9).
- */
+/** Returns the times of unsent SMS, which cause no cooldown. None if the purpose must not report delivery (R9). */
 export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: SmsReport[]): number[] =>
   purposes[purpose].tellsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
 
-/**
- * Starts a verification. If this browser has one open for the same phone and purpose, resends its code instead. Known and
- * unknown numbers take the same steps (R9).
- */
+/** Starts a verification, or resends this browser's open one. Known and unknown numbers take the same steps (R9). */
 export async function initiate({ purpose, phone, locale, answer, ...client }: Start): Promise<StartOutcome> {
   const subject = { purpose, phone, browserHash: client.browserHash, context: NO_CONTEXT }
   const context = await startContext(subject, client)
   const request = requestOf({ ...subject, country: countryOf(phone), locale }, context)
   const outcome = await send(request, client, context, answer)
   if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
-  // An open code is more useful than the error that no other can be sent yet.
+  // An open code is more useful than an error about the next one.
   const open = await openVerification(db(), subject)
   return open ? { kind: 'waiting', id: open.id } : outcome
 }
 
-/** Sends the code of this browser's verification again. If it has expired, starts a new verification. */
 export async function resend({ id, ...client }: { id: string } & Client): Promise<ResendOutcome> {
   const row = await verificationOf(db(), id, client.browserHash)
   if (!row) return { kind: 'not-found' }
@@ -141,6 +127,6 @@ async function send(
   return row ? { kind: 'waiting', id: row.id } : { kind: 'unavailable' }
 }
 
-/** Sends the same code while half of its life is left, else a new one that inherits the attempts (R3). */
+/** Resends the code in the first half of its life, else issues a new one that inherits the attempts (R3). */
 const issue = (permit: Permit, request: VerificationRequest, open: Open | undefined): Promise<Issued | null> =>
   open && resendsSameCode(open.row) ? reissue(permit, open) : issueVerification(permit, request, open)

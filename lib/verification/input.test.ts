@@ -19,9 +19,9 @@ const NO_TEXTS: unknown[] = [undefined, null, 123456, true, ['012345'], { not: '
 
 const MESSAGE = "417275 is your Latchkey code. It expires in 10 minutes. Don't share it.\n\n@localhost #417275"
 
-describe('an entered code', () => {
+describe('code input', () => {
   test.each(['012345', '012 345', '012-345', ' 012345 ', '0 1 2 3 4 5', '012‑345', '012–345', '012 345', '012345\n'])(
-    'may come with blanks and dashes: %j',
+    'accepts a code with blanks and dashes: %j',
     (typed) => {
       expect(codeOf(typed)).toBe('012345')
     },
@@ -40,7 +40,7 @@ describe('an entered code', () => {
     ['Devanagari digits', '०१२३४५'],
     ['mathematical digits', '𝟎𝟏𝟐𝟑𝟒𝟓'],
     ['full-width digits and an ideographic blank', '０１２　３４５'],
-  ])('may come with %s', (_, typed) => {
+  ])('accepts a code with %s', (_, typed) => {
     expect(codeOf(typed)).toBe('012345')
   })
 
@@ -65,7 +65,7 @@ describe('an entered code', () => {
     'رمزك هو ٤١٧٢٧٥.',
     '417275\n417275',
     '417275 417275',
-  ])('is found in a pasted message: %j', (typed) => {
+  ])('extracts the code from a pasted message: %j', (typed) => {
     expect(codeOf(typed)).toBe('417275')
   })
 
@@ -75,7 +75,7 @@ describe('an entered code', () => {
     '417275\n012345',
     '417 275, then 012-345',
     `${MESSAGE}\n${MESSAGE.replaceAll('417275', '012345')}`,
-  ])('is not chosen among several: %j', (typed) => {
+  ])('rejects a text with several codes: %j', (typed) => {
     expect(codeOf(typed)).toBe('code.several')
   })
 
@@ -100,19 +100,19 @@ describe('an entered code', () => {
     'It expires in 10 minutes.',
     'no digits at all',
     '½½½½½½',
-  ])('is six digits, no more and no fewer: %j holds none', (typed) => {
+  ])('rejects a text without a six-digit code: %j', (typed) => {
     expect(codeOf(typed)).toBe('code.digits')
   })
 
-  test.each(['', ' ', ' - ', '\u200e'])('is asked for when there is none: %j', (typed) => {
+  test.each(['', ' ', ' - ', '\u200e'])('reports a missing code: %j', (typed) => {
     expect(codeOf(typed)).toBe('code.required')
   })
 
-  test.each(NO_TEXTS)('is text, never %j', (typed) => {
+  test.each(NO_TEXTS)('rejects a code that is not a string: %j', (typed) => {
     expect(codeInput.safeParse({ id: ID, code: typed }).success).toBe(false)
   })
 
-  test('comes out as six digits or not at all, whatever goes in', () => {
+  test('returns six digits or an error for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (typed) => {
         const parsed = codeInput.safeParse({ id: ID, code: typed })
@@ -121,7 +121,7 @@ describe('an entered code', () => {
     )
   })
 
-  test('comes out of our message whatever words stand around it', () => {
+  test('extracts the code from between any words', () => {
     const words = fc.stringMatching(/^[a-z .!?\n]{0,40}$/)
     fc.assert(
       fc.property(fc.stringMatching(/^\d{6}$/), words, words, (code, before, after) => {
@@ -131,7 +131,7 @@ describe('an entered code', () => {
   })
 })
 
-describe('a typed phone number', () => {
+describe('phone number input', () => {
   test.each([
     '+1 202 555 0123',
     '(202) 555-0123',
@@ -139,7 +139,7 @@ describe('a typed phone number', () => {
     ' 2025550123 ',
     '+44 (0)7400 123456',
     '(+44) 7400 123456',
-  ])('is left as it was typed, but for blanks around it: %j', (typed) => {
+  ])('keeps a phone number as entered, except for surrounding blanks: %j', (typed) => {
     expect(phoneOf(typed)).toBe(typed.trim())
   })
 
@@ -161,18 +161,18 @@ describe('a typed phone number', () => {
     ['a control character', '202\u00075550123'],
     ['a NUL', '2025550123\0'],
     ['a line break', '2025550123\n2025550124'],
-  ])('is refused with %s', (_, typed) => {
+  ])('rejects a phone number with %s', (_, typed) => {
     expect(phoneOf(typed)).toBe('phone.characters')
   })
 
   test.each(['+1+2025550123', '++12025550123', '202+5550123', '()', '+', '-'])(
-    'is refused when it can be none: %j',
+    'rejects a text that cannot be a phone number: %j',
     (typed) => {
       expect(phoneOf(typed)).toBe('phone.invalid')
     },
   )
 
-  test('is refused when nothing was typed', () => {
+  test('reports a missing phone number', () => {
     expect(phoneOf('')).toBe('phone.required')
     expect(phoneOf('   ')).toBe('phone.required')
   })
@@ -199,57 +199,57 @@ describe('a typed phone number', () => {
     ['mathematical digits', '\ud835\udfd0\ud835\udfce\ud835\udfd05550123', '2025550123'],
     ['the scheme of a link', 'tel:+1-202-555-0123', '+1-202-555-0123'],
     ['the scheme in capitals and a space', 'TEL: +12025550123', '+12025550123'],
-  ])('is normalized when it was copied with %s', (_, typed, plain) => {
+  ])('normalizes a phone number that was copied with %s', (_, typed, plain) => {
     expect(phoneOf(typed)).toBe(plain)
     expect(phoneOf(plain)).toBe(plain)
   })
 
-  test('may come with as many invisible characters as a copy has', () => {
+  test('accepts a phone number with many invisible characters', () => {
     expect(phoneOf([...'+12025550123'].join('\u200b\u2060\u200d'))).toBe('+12025550123')
   })
 
-  test('is rejected unread beyond 256 characters', () => {
+  test('rejects more than 256 characters before normalizing them', () => {
     expect(phoneOf(`${'\u200b'.repeat(246)}2025550123`)).toBe('2025550123')
     expect(phoneOf(`${'\u200b'.repeat(247)}2025550123`)).toBe('phone.long')
   })
 
-  test('has at most 32 characters', () => {
+  test('limits a phone number to 32 characters', () => {
     expect(phoneOf('1'.repeat(32))).toBe('1'.repeat(32))
     expect(phoneOf('1'.repeat(33))).toBe('phone.long')
   })
 
-  test('is looked at no further once it is too long', () => {
+  test('reports only the length of an overlong phone number', () => {
     const { error } = phoneInput.safeParse({ country: 'US', phone: '<'.repeat(33) })
     expect(error?.issues.map((issue) => issue.message)).toEqual(['phone.long'])
   })
 
-  test.each(NO_TEXTS)('is text, never %j', (typed) => {
+  test.each(NO_TEXTS)('rejects a phone number that is not a string: %j', (typed) => {
     expect(phoneInput.safeParse({ country: 'US', phone: typed }).success).toBe(false)
   })
 
   test.each(['us', 'USA', '', 'U', '__', 'ＵＳ', 'US\n'])(
-    'comes with a country of two capital letters, not %j',
+    'rejects a country that is not two capital letters: %j',
     (country) => {
       expect(phoneInput.safeParse({ country, phone: '2025550123' }).success).toBe(false)
     },
   )
 })
 
-describe('a verification id', () => {
+describe('verification id input', () => {
   test.each(['', 'x', ID.toUpperCase(), `${ID} `, `${ID}\n`, `../${ID}`, `{${ID}}`, ID.replaceAll('-', '')])(
-    'is a UUID as we write it, not %j',
+    'rejects an id that is not a canonical UUID: %j',
     (id) => {
       expect(resendInput.safeParse({ id }).success).toBe(false)
     },
   )
 
-  test('is accepted as we write it', () => {
+  test('accepts a canonical UUID', () => {
     expect(resendInput.safeParse({ id: ID }).success).toBe(true)
   })
 })
 
-describe('a field that no form of ours has', () => {
-  test.each(['role', 'userId', 'constructor', 'toString', '__proto__'])('is refused, like %s', (name) => {
+describe('unknown fields', () => {
+  test.each(['role', 'userId', 'constructor', 'toString', '__proto__'])('rejects an unknown field: %s', (name) => {
     const withMore = (fields: object) => Object.fromEntries([...Object.entries(fields), [name, 'x']])
     expect(phoneInput.safeParse(withMore({ country: 'US', phone: '2025550123' })).success).toBe(false)
     expect(codeInput.safeParse(withMore({ id: ID, code: '012345' })).success).toBe(false)
@@ -257,11 +257,11 @@ describe('a field that no form of ours has', () => {
   })
 })
 
-describe('a hostile length', () => {
+describe('hostile length', () => {
   const MANY = 1_000_000
 
   test.each(['1', ' ', '-', '(', '+', 'a', '\u200b', '\ufdfa', '１', '😀', '1 ', '+1'])(
-    'costs next to nothing: a million of %j',
+    'rejects a million of %j in bounded time',
     (unit) => {
       const text = unit.repeat(MANY)
       expect(phoneInput.safeParse({ country: text, phone: text }).success).toBe(false)

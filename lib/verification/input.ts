@@ -2,10 +2,7 @@ import * as z from 'zod/mini'
 import { PHONE_INPUT_MAX_LENGTH, plainPhone } from '@/lib/phone/plain-phone'
 import { codesIn, digitsOnly } from './code-text'
 
-/**
- * What can be entered, as schemas that forms and server share. Messages are keys of the `errors` texts. Runs in browsers:
- * imports only files that do so too.
- */
+// Shared by forms and server, so imports must run in browsers. Error messages are keys of the `errors` texts.
 const PHONE_MAX_LENGTH = 32
 
 const plainNumber = z
@@ -17,7 +14,7 @@ const plainNumber = z
     z.regex(/^[^+\d]*\+?[^+]*\d[^+]*$/, 'phone.invalid'),
   )
 
-/** The outer length is checked first, so that a hostile one costs one comparison. */
+/** Bounds the raw length first, so that a hostile input costs one comparison. */
 const phone = z.pipe(
   z.pipe(z.string().check(z.maxLength(PHONE_INPUT_MAX_LENGTH, 'phone.long')), z.transform(plainPhone)),
   plainNumber,
@@ -26,10 +23,8 @@ const phone = z.pipe(
 const country = z.string().check(z.regex(/^[A-Z]{2}$/, 'country'))
 const id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'form.invalid'))
 
-/** A whole message of ours with room to spare. */
 const CODE_TEXT_MAX_LENGTH = 1000
 
-/** Takes the one code out of what was typed or pasted. */
 const code = z.pipe(
   z.string().check(z.maxLength(CODE_TEXT_MAX_LENGTH, 'code.digits')),
   z.transform((text: string, context) => {
@@ -42,7 +37,7 @@ const code = z.pipe(
 )
 
 export const verificationId = id
-/** What comes back of a challenge: nothing in most cases. Judged elsewhere; only its size is judged here. */
+/** A challenge response or ''. Only its size is bounded here; lib/guard/challenge.ts verifies it. */
 const answer = z._default(z.string().check(z.maxLength(4000, 'form.invalid')), '')
 
 export const phoneInput = z.strictObject({ country, phone, puzzle: answer, waitToken: answer })

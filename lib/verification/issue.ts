@@ -15,24 +15,21 @@ import { purposes } from './purposes'
 export interface VerificationRequest {
   purpose: Purpose
   phone: string
-  /** ISO 3166, of the number itself. */
+  /** The number's country (ISO 3166). */
   country: string
-  /** The account, for a purpose that needs one; null for an unknown number, which makes it a decoy. */
+  /** Null for unknown numbers, and for purposes that need no account. */
   userId: string | null
   browserHash: string
-  /** This browser has signed in to that account before. */
   knownBrowser: boolean
   context: string
   locale: string
 }
 
-/** A committed verification and the message that will carry its code. */
 export interface Issued {
   id: string
   messageId: string
 }
 
-/** An open verification and the gateways that its code was given to, oldest first. */
 export interface Open {
   row: VerificationRow
   triedGateways: string[]
@@ -40,10 +37,10 @@ export interface Open {
 
 type Recipient = Pick<VerificationRow, 'id' | 'purpose' | 'phone' | 'country' | 'userId' | 'locale'>
 
-/** A decoy takes every step of a real verification, but its message ends at the null gateway (R9). */
+/** A decoy takes every step of a verification, but its message goes to the null gateway (R9). */
 const isDecoy = (of: Pick<VerificationRow, 'purpose' | 'userId'>) => purposes[of.purpose].needsAccount && !of.userId
 
-/** A resend takes another gateway than those that were tried, if there is one. */
+/** A resend prefers gateways that were not tried before. */
 const letterFor = (of: Recipient, lifeSeconds: number, triedGateways: string[]): Letter => ({
   verificationId: of.id,
   to: of.phone,
@@ -54,10 +51,7 @@ const letterFor = (of: Recipient, lifeSeconds: number, triedGateways: string[]):
   lifeSeconds,
 })
 
-/**
- * Commits a verification and its message in one statement (R6). If `older` is given, the new one supersedes it and inherits
- * its attempts (R3); returns null, and commits nothing, if the older one was approved or superseded meanwhile.
- */
+/** Commits a verification with its message (R6). Inherits the attempts of `older` (R3); null if that was closed. */
 export async function issueVerification(
   _permit: Permit,
   request: VerificationRequest,
@@ -95,7 +89,6 @@ export async function issueVerification(
   return messageId === null ? null : { id, messageId }
 }
 
-/** Commits one more message with the same code, by a gateway that was not tried for it if there is one. */
 export async function reissue(_permit: Permit, { row, triedGateways }: Open): Promise<Issued> {
   return { id: row.id, messageId: await enqueue(db(), letterFor(row, Math.ceil(row.secondsLeft), triedGateways)) }
 }

@@ -10,7 +10,7 @@ import { initiate } from './initiate'
 
 const PASSWORD = 'quiet lanterns cross the harbour'
 
-/** Somebody with an account, and the browser that they signed up in. */
+/** Creates an account. Returns its number and known browser. */
 async function owner() {
   const of = await started()
   await check(of)
@@ -24,8 +24,8 @@ const reset = (of: { phone: string; browserHash?: string }) =>
 const passwordOf = (of: { phone: string; browserHash?: string }, password: string) =>
   signIn({ browserHash: freshBrowser(), clientIp: freshIp(), ...of, password })
 
-describe('a browser that has signed in before', () => {
-  test('still gets a reset when strangers have used up what the phone may be sent', async () => {
+describe('known browsers', () => {
+  test('a known browser can start a reset after attackers have exhausted the sends of the phone', async () => {
     const { phone, browserHash } = await owner()
     await together(30, () => reset({ phone }))
     await together(30, () => initiate(freshStart({ phone })))
@@ -35,7 +35,7 @@ describe('a browser that has signed in before', () => {
     expect(await db().message.count({ where: { to: phone } })).toBeLessThanOrEqual(11)
   })
 
-  test('still gets a reset when strangers have used up the attempts of the phone, and the other way round', async () => {
+  test('known and unknown browsers cannot exhaust the reset attempts of each other', async () => {
     const { phone, browserHash } = await owner()
     const exhaust = async (browser?: string) => {
       for (let round = 0; round < 4; round++) {
@@ -57,20 +57,20 @@ describe('a browser that has signed in before', () => {
     expect(await reset({ phone })).toMatchObject({ kind: 'sent' })
   })
 
-  test('still signs in when strangers have used up the wrong passwords of its account', async () => {
+  test('a known browser can sign in after attackers have exhausted the wrong passwords of its account', async () => {
     const { phone, browserHash } = await owner()
     for (let n = 0; n < 30; n++) await passwordOf({ phone }, 'a wrong password')
     expect(await passwordOf({ phone }, PASSWORD)).toMatchObject({ kind: 'limited' })
     expect(await passwordOf({ phone, browserHash }, PASSWORD)).toMatchObject({ kind: 'signed-in' })
   })
 
-  test('has 30 wrong passwords an hour like everybody else', async () => {
+  test('limits a known browser to 30 wrong passwords an hour', async () => {
     const { phone, browserHash } = await owner()
     for (let n = 0; n < 30; n++) await passwordOf({ phone, browserHash }, 'a wrong password')
     expect(await passwordOf({ phone, browserHash }, PASSWORD)).toMatchObject({ kind: 'limited' })
   })
 
-  test('gets 10 messages a day for its account and not one more, as one IP does 20 an hour for all of its accounts', async () => {
+  test('limits known browsers to 10 messages a day per account and 20 an hour per client IP', async () => {
     const { phone, browserHash } = await owner()
     const kinds = []
     for (let hour = 0; hour < 3; hour++) {
@@ -88,14 +88,14 @@ describe('a browser that has signed in before', () => {
     expect(all.filter((kind) => kind === 'sent')).toHaveLength(20)
   })
 
-  test('is one of its account alone', async () => {
+  test('a known browser of one account has no quota for another account', async () => {
     const [one, other] = [await owner(), await owner()]
     await together(30, () => reset({ phone: other.phone }))
     await together(30, () => initiate(freshStart({ phone: other.phone })))
     expect(await reset({ phone: other.phone, browserHash: one.browserHash })).toMatchObject({ kind: 'limited' })
   })
 
-  test('is forgotten when the password is reset elsewhere, since somebody else may have signed in there', async () => {
+  test('a reset in another browser forgets a known browser, since an attacker may have signed in there', async () => {
     const { phone, browserHash } = await owner()
     const elsewhere = await started({ phone, purpose: 'PASSWORD_RESET' })
     await check(elsewhere)

@@ -25,12 +25,12 @@ beforeEach(() => {
 })
 afterEach(() => browser.abort())
 
-/** Reads when a test says so. */
+/** Reads versions only on `tick`. */
 const manualWatcher = () => createPageWatcher((pages) => codePageVersions(db(), pages), NEVER_MS)
 
 type Viewer = Pick<Started, 'id' | 'browserHash' | 'clientIp'>
 
-/** An open page, and what its stream does after each read of the versions. */
+/** Opens a page. `follow` runs its stream after a read of the versions. */
 async function streamOf(of: Viewer, watcher: PageWatcher) {
   const { signal } = browser
   const live = liveCodePage(of.id, of, watcher)
@@ -45,11 +45,10 @@ async function streamOf(of: Viewer, watcher: PageWatcher) {
   return { events, follow }
 }
 
-/** An open page whose first second has passed. */
 async function opened(of: Viewer) {
   const watcher = manualWatcher()
   const { events, follow } = await streamOf(of, watcher)
-  /** Lets a second pass, and returns what the browser shows then. */
+  /** Simulates a second. Returns the page that the browser shows then. */
   const next = async () => {
     await watcher.tick()
     await follow()
@@ -60,13 +59,13 @@ async function opened(of: Viewer) {
   return { events, next }
 }
 
-/** Sign-ups like the given one, of browsers of their own. */
+/** Copies a sign-up for other browsers. */
 const copies = (of: Started, count: number) => db().$queryRaw<{ id: string; browserHash: string }[]>`
   INSERT INTO "Verification" ("id", "purpose", "phone", "browserHash", "nonce", "keyId", "locale", "expiresAt")
   SELECT gen_random_uuid(), "purpose", "phone", 'copy ' || n, "nonce", "keyId", "locale", "expiresAt"
   FROM "Verification", generate_series(1, ${count}::int) AS n WHERE "id" = ${of.id}::uuid RETURNING "id", "browserHash"`
 
-/** Uses up all wrong codes of the bucket, as other browsers may. */
+/** Locks the bucket, as other browsers can. */
 async function lock(of: Started) {
   const bucket = bucketOf({ ...of, userId: null, knownBrowser: false })
   for (let n = 0; n < 20; n++) await acquire([{ policy: 'wrongCodesPerBucket', of: bucket }])
@@ -82,7 +81,7 @@ async function supersede(of: Started) {
 
 const approve = (of: Started) => check(of)
 
-test('200 open pages cost one statement a second, as one does, and compute nothing while nothing changes', async () => {
+test('200 unchanged pages cost one statement a second, like one page', async () => {
   const of = await started()
   const costOf = async (viewers: Pick<Started, 'id' | 'browserHash'>[]) => {
     const watcher = manualWatcher()
@@ -130,7 +129,7 @@ test.each<[string, (of: Started) => Promise<unknown>, Partial<CodePage>]>([
     },
     { resendInSeconds: expect.toSatisfy((seconds: number) => seconds > 3600) as unknown as number },
   ],
-])('the browser sees %s within a second', async (_, change, expected) => {
+])('the stream reports %s within a second', async (_, change, expected) => {
   const of = await started()
   const page = await opened(of)
   await change(of)
@@ -138,7 +137,7 @@ test.each<[string, (of: Started) => Promise<unknown>, Partial<CodePage>]>([
   expect(page.events).toHaveLength(2)
 })
 
-test('the browser sees within a second that a lock has ended', async () => {
+test('the stream reports the end of a lock within a second', async () => {
   const of = await started()
   await lock(of)
   const page = await opened(of)
@@ -146,7 +145,7 @@ test('the browser sees within a second that a lock has ended', async () => {
   expect(await page.next()).toMatchObject({ state: 'open', lockedForSeconds: null })
 })
 
-test('the browser of a superseded code sees within a second that the newer one was used', async () => {
+test('the stream of a superseded code reports the use of the newer one within a second', async () => {
   const of = await started()
   const newer = await supersede(of)
   const page = await opened(of)
@@ -154,19 +153,19 @@ test('the browser of a superseded code sees within a second that the newer one w
   expect(await page.next()).toMatchObject({ state: 'used' })
 })
 
-test('the stream ends when the verification has been purged', async () => {
+test('the stream ends when the verification is purged', async () => {
   const of = await started()
   const page = await opened(of)
   await db().verification.delete({ where: { id: of.id } })
   expect(await page.next()).toBeNull()
 })
 
-test('another browser sees nothing (R5)', async () => {
+test('returns no page to another browser (R5)', async () => {
   const of = await started()
   expect(await liveCodePage(of.id, { ...of, browserHash: freshBrowser() }).look()).toBeNull()
 })
 
-test('rows that are written without changing what is shown send no event', async () => {
+test('a write without a visible change sends no event', async () => {
   const of = await started()
   const page = await opened(of)
   expect(await initiate(of)).toMatchObject({ kind: 'waiting' })
@@ -174,7 +173,7 @@ test('rows that are written without changing what is shown send no event', async
   expect(page.events).toHaveLength(1)
 })
 
-test('a receipt for a password reset sends no event, which would reveal that there is an account (R9)', async () => {
+test('a receipt for a password reset sends no event, which would reveal the account (R9)', async () => {
   const of = await started({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
   const page = await opened(of)
   await setStatuses([of.id], 'DELIVERED')
@@ -182,7 +181,7 @@ test('a receipt for a password reset sends no event, which would reveal that the
   expect(page.events).toHaveLength(1)
 })
 
-test('a page is due when its next wait ends, and never once nothing is left to end', async () => {
+test('a page is due when its next lifetime or limit ends, and never if none is left', async () => {
   const of = await started()
   const due = async () => (await computeCodePage(of.id, of))?.changesInSeconds
   expect(await due()).toBe(30)

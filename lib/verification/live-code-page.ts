@@ -7,12 +7,11 @@ import { computeCodePage } from './code-page'
 import type { CodePage } from './code-page-state'
 import { createPageWatcher, type WatchedPage } from './page-watcher'
 
-/** Countdowns are rounded up, and computed a moment after what they are computed from was read. */
+/** Countdowns are rounded up, and computed shortly after their data was read. */
 const TOLERANCE_SECONDS = 2
 
 const watcher = () => singleton('code-page-watcher', () => createPageWatcher((pages) => codePageVersions(db(), pages)))
 
-/** One browser's code page for an event stream. It is computed again when something that it shows may have changed. */
 export function liveCodePage(id: string, viewer: Client, { changed } = watcher()) {
   const watched: WatchedPage = { id, counters: [], dueAt: Number.POSITIVE_INFINITY }
   let shown: { page: CodePage; at: number } | undefined
@@ -23,8 +22,7 @@ export function liveCodePage(id: string, viewer: Client, { changed } = watcher()
     const now = performance.now()
     watched.counters = computed.counters
     watched.dueAt = now + computed.changesInSeconds * 1000
-    // Browsers count down by themselves. An event that shows nothing new would still reveal that some row was written, such
-    // as the receipt of a password reset, which only an account has (R9).
+    // Without a visible change, an event would reveal a write, such as the receipt of an account's password reset (R9).
     if (!shown || !isSameAfter((now - shown.at) / 1000, shown.page, computed.page))
       shown = { page: computed.page, at: now }
     return shown.page
@@ -33,7 +31,7 @@ export function liveCodePage(id: string, viewer: Client, { changed } = watcher()
   return { look, changed: (signal: AbortSignal) => changed(watched, signal) }
 }
 
-/** Whether a page shows what a browser already shows that has counted down an earlier one for so long. */
+/** Returns whether a browser that has counted `before` down for `seconds` already shows `now`. */
 function isSameAfter(seconds: number, before: CodePage, now: CodePage): boolean {
   const countdowns = ({ secondsLeft, resendInSeconds, lockedForSeconds }: CodePage) => [
     secondsLeft,

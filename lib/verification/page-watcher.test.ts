@@ -19,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** An open page that waits again whenever it was computed, and how often it was. */
+/** Opens a page, and counts its computations. */
 function opened(id: string, changes: Partial<WatchedPage> = {}) {
   const browser = new AbortController()
   const watched: WatchedPage = { id, counters: [], dueAt: Number.POSITIVE_INFINITY, ...changes }
@@ -32,7 +32,7 @@ function opened(id: string, changes: Partial<WatchedPage> = {}) {
   return page
 }
 
-/** The same, computed after the first read. */
+/** Opens a page, and resets the counts after the first read. */
 async function settled(id: string, changes?: Partial<WatchedPage>) {
   const page = opened(id, changes)
   await vi.advanceTimersByTimeAsync(SECOND)
@@ -41,20 +41,20 @@ async function settled(id: string, changes?: Partial<WatchedPage>) {
   return page
 }
 
-test('reads the versions of any number of pages once a second, together', async () => {
+test('reads the versions of all pages together, once a second', async () => {
   for (let n = 0; n < 200; n++) opened(`page ${n}`)
   await vi.advanceTimersByTimeAsync(10 * SECOND)
   expect(readVersions).toHaveBeenCalledTimes(10)
   expect(readVersions.mock.calls.map(([pages]) => pages.length)).toEqual(Array(10).fill(200))
 })
 
-test('computes a page after the first read, for what changed since the page was opened', async () => {
+test('recomputes a page after the first read, for changes since it was opened', async () => {
   const page = opened('new')
   await vi.advanceTimersByTimeAsync(SECOND)
   expect(page.computed).toBe(1)
 })
 
-test('computes a page again only when its version has changed', async () => {
+test('recomputes a page only if its version has changed', async () => {
   const [changing, other] = [await settled('changing'), await settled('other')]
   changing.computed = 0
   versions.set('changing', 'another')
@@ -62,7 +62,7 @@ test('computes a page again only when its version has changed', async () => {
   expect([changing.computed, other.computed]).toEqual([1, 0])
 })
 
-test('computes a page again once time alone has changed it', async () => {
+test('recomputes a page when it is due, without a write', async () => {
   const page = await settled('due', { dueAt: performance.now() + 5 * SECOND })
   await vi.advanceTimersByTimeAsync(3 * SECOND)
   expect(page.computed).toBe(0)
@@ -70,7 +70,7 @@ test('computes a page again once time alone has changed it', async () => {
   expect(page.computed).toBe(1)
 })
 
-test('notices a change that comes while the page is being computed', async () => {
+test('detects a change during a computation', async () => {
   const watched: WatchedPage = { id: 'busy', counters: [], dueAt: Number.POSITIVE_INFINITY }
   const readOnce = async () => {
     const waiting = watcher.changed(watched, new AbortController().signal)
@@ -82,10 +82,10 @@ test('notices a change that comes while the page is being computed', async () =>
   expect(await readOnce()).toBe(true)
 })
 
-test('ends all pages and logs once when versions can not be read, and serves those that come back', async () => {
+test('ends all pages and logs once if versions cannot be read, and accepts reconnects', async () => {
   const error = vi.spyOn(log(), 'error').mockImplementation(() => {})
   const pages = [await settled('one'), await settled('two')]
-  readVersions.mockRejectedValueOnce(new Error('the database is away'))
+  readVersions.mockRejectedValueOnce(new Error('database unavailable'))
   await vi.advanceTimersByTimeAsync(SECOND)
   expect(pages.map(({ isOver }) => isOver)).toEqual([true, true])
   expect(error).toHaveBeenCalledTimes(1)
@@ -93,7 +93,7 @@ test('ends all pages and logs once when versions can not be read, and serves tho
   expect((await settled('one again')).isOver).toBe(false)
 })
 
-test('stops reading when the last page has left, and begins again with the next one', async () => {
+test('stops reading after the last page has left, and resumes with the next one', async () => {
   const pages = [await settled('one'), await settled('two')]
   for (const { leave } of pages) leave()
   expect(vi.getTimerCount()).toBe(0)
@@ -105,27 +105,27 @@ test('stops reading when the last page has left, and begins again with the next 
   expect(readVersions).toHaveBeenCalledTimes(1)
 })
 
-test('never waits for a browser that has gone already', async () => {
+test('does not wait for a disconnected browser', async () => {
   expect(await watcher.changed({ id: 'gone', counters: [], dueAt: 0 }, AbortSignal.abort())).toBe(false)
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('reads one version after the other, although pages leave and come while it reads', async () => {
+test('never reads concurrently, even if pages leave and join during a read', async () => {
   const page = await settled('slow')
-  let answer = (_: string[]) => {}
-  readVersions.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
+  let respond = (_: string[]) => {}
+  readVersions.mockImplementationOnce(() => new Promise((resolve) => (respond = resolve)))
   await vi.advanceTimersByTimeAsync(SECOND)
   page.leave()
   const next = opened('next')
   await vi.advanceTimersByTimeAsync(5 * SECOND)
   expect(readVersions).toHaveBeenCalledTimes(1)
-  answer(['another'])
+  respond(['another'])
   await vi.advanceTimersByTimeAsync(3 * SECOND)
   expect(readVersions).toHaveBeenCalledTimes(4)
   expect([page.computed, next.computed]).toEqual([0, 1])
 })
 
-test('keeps no listener on a browser that waits again and again', async () => {
+test('removes its abort listener after each wait', async () => {
   const browser = new AbortController()
   const added = vi.spyOn(browser.signal, 'addEventListener')
   const removed = vi.spyOn(browser.signal, 'removeEventListener')

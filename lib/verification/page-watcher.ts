@@ -4,18 +4,15 @@ import { errorFacts, log } from '@/lib/log/log'
 const EVERY_MS = 1000
 
 export interface WatchedPage extends CodePageSources {
-  /** As the watcher last read it. Undefined before, so that what changed since the page was first computed is noticed. */
+  /** Undefined until the first read, so that changes since the first computation are noticed. */
   version?: string
-  /** When its state changes by the passing of time alone, as `performance.now()` counts. */
+  /** When its state changes without a write, by `performance.now()`. */
   dueAt: number
 }
 
 type ReadVersions = (pages: WatchedPage[]) => Promise<string[]>
 
-/**
- * Watches any number of pages by one read of their versions a second, and by none while no page waits. A page that is being
- * computed doesn't wait; what changes meanwhile is noticed afterwards, since its version was read before.
- */
+/** Watches all pages with one read per second. A page's version precedes its computation, so no change is missed. */
 export function createPageWatcher(readVersions: ReadVersions, everyMs = EVERY_MS) {
   const waiting = new Map<WatchedPage, (isChanged: boolean) => void>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -25,7 +22,7 @@ export function createPageWatcher(readVersions: ReadVersions, everyMs = EVERY_MS
     if (waiting.size > 0 && !isReading) timer ??= setTimeout(tick, everyMs)
   }
 
-  /** Resolves to true once the page has to be computed again; to false on abort, and when versions can't be read. */
+  /** Resolves to true once the page must be recomputed, or to false on abort or if versions cannot be read. */
   function changed(page: WatchedPage, signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return Promise.resolve(false)
     return new Promise((resolve) => {
@@ -58,7 +55,7 @@ export function createPageWatcher(readVersions: ReadVersions, everyMs = EVERY_MS
         waiting.get(page)?.(true)
       }
     } catch (error) {
-      // Once for all pages. Their streams end, and browsers come back by themselves.
+      // Logged once for all pages. Their streams end, and browsers reconnect.
       log().error({ event: 'stream.failed', error: errorFacts(error) })
       for (const page of pages) waiting.get(page)?.(false)
     } finally {

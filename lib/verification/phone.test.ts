@@ -13,7 +13,7 @@ const allowing = (...allowedCountries: string[]) =>
 
 afterEach(() => vi.restoreAllMocks())
 
-/** As a form takes it: the characters first, then the number. */
+/** Validates like the form, then parses. */
 function entered(typed: string, country = 'US'): string {
   const input = phoneInput.safeParse({ country, phone: typed })
   if (!input.success) return input.error.issues[0]?.message ?? ''
@@ -21,7 +21,7 @@ function entered(typed: string, country = 'US'): string {
   return parsed.ok ? parsed.phone : parsed.problem
 }
 
-describe('one number in many spellings', () => {
+describe('spellings', () => {
   test.each([
     [
       'US',
@@ -34,7 +34,7 @@ describe('one number in many spellings', () => {
     ['IT', '+393123456789', ['312 345 6789', '+39 312 345 6789', '0039 312 345 6789']],
     ['AR', '+5491123456789', ['011 15 2345 6789', '+54 9 11 2345 6789', '+54 11 15 2345 6789']],
     ['RU', '+79123456789', ['8 912 345-67-89', '+7 912 345 67 89']],
-  ])('is one number in %s: %s', (country, phone, spellings) => {
+  ])('accepts all spellings of a number in %s: %s', (country, phone, spellings) => {
     expect(spellings.map((typed) => entered(typed, country))).toEqual(spellings.map(() => phone))
   })
 
@@ -45,16 +45,16 @@ describe('one number in many spellings', () => {
     ['its international form', (number: (typeof mobiles)[number]) => number.formatInternational()],
     ['its national form', (number: (typeof mobiles)[number]) => number.formatNational()],
     ['00 before its calling code', (number: (typeof mobiles)[number]) => `00${number.number.slice(1)}`],
-  ])('is one number in every country, from %s', (_, spell) => {
+  ])('accepts the numbers of every country, from %s', (_, spell) => {
     const wrong = mobiles.filter((number) => entered(spell(number), number.country) !== number.number)
     expect(mobiles.length).toBeGreaterThan(200)
     expect(wrong.map((number) => number.number)).toEqual([])
   })
 })
 
-describe('a number that begins with 00', () => {
+describe('international prefixes', () => {
   test.each(['SG', 'HK', 'KR', 'CO', 'BR', 'US', 'DE', 'AU', 'ZZ'])(
-    'is read as if it began with +, whichever country is selected: %s',
+    '00 means +, regardless of the selected country: %s',
     (country) => {
       expect(entered('0091 81255 50123', country)).toBe('+918125550123')
       expect(entered('0082 010-1234-5678', country)).toBe('+821012345678')
@@ -71,16 +71,16 @@ describe('a number that begins with 00', () => {
     ['US', '011 44 7400 123456', '+447400123456'],
     ['JP', '010 44 7400 123456', '+447400123456'],
     ['RU', '810 44 7400 123456', '+447400123456'],
-  ])('or with the international prefix of %s is read so: %s', (country, typed, phone) => {
+  ])('accepts the international prefix of %s: %s', (country, typed, phone) => {
     expect(entered(typed, country)).toBe(phone)
   })
 })
 
-test('a landline behind 00 is refused as one, and never read another way', () => {
+test('rejects a landline after 00, without another interpretation', () => {
   for (const country of ['SG', 'KR', 'BR', 'GB']) expect(entered('0044 20 7183 8750', country)).toBe('phone.landline')
 })
 
-describe('a landline, or another number that receives no texts, of the selected country', () => {
+describe('national numbers that receive no SMS', () => {
   test.each([
     ['BR', '(45) 3916-2440', 'phone.landline'],
     ['ES', '954 20 58 17', 'phone.landline'],
@@ -88,53 +88,56 @@ describe('a landline, or another number that receives no texts, of the selected 
     ['IN', '024827 61113', 'phone.landline'],
     ['GT', '1804 491 8323', 'phone.tollFree'],
     ['CZ', '958 970 280', 'phone.type'],
-  ])('is refused in %s as its country writes it, and is no number abroad: %s', (country, typed, problem) => {
+  ])('rejects a national landline or special number in %s: %s', (country, typed, problem) => {
     expect(entered(typed, country)).toBe(problem)
   })
 
   test.each([
     ['AU', '298765432', ['+61 2 9876 5432', '+298 76 54 32']],
     ['DE', '3361 2345678', ['+49 3361 2345678', '+33 6 12 34 56 78']],
-  ])('is not taken for a mobile number abroad in %s without its trunk prefix: %s', (country, typed, examples) => {
-    expect(parsePhone(typed, country)).toMatchObject({ problem: 'phone.ambiguous', examples })
-    allowing(country)
-    expect(entered(typed, country)).toBe('phone.landline')
-  })
+  ])(
+    'rejects a landline without its trunk prefix in %s, instead of reading it as a foreign mobile: %s',
+    (country, typed, examples) => {
+      expect(parsePhone(typed, country)).toMatchObject({ problem: 'phone.ambiguous', examples })
+      allowing(country)
+      expect(entered(typed, country)).toBe('phone.landline')
+    },
+  )
 
-  test('is not meant where the digits are a mobile number behind the calling code of the country', () => {
+  test('accepts a mobile number with its calling code, even if the digits could be a landline', () => {
     expect(entered('4915123456789', 'DE')).toBe('+4915123456789')
   })
 })
 
-describe('a number that can be read in two ways', () => {
+describe('ambiguous numbers', () => {
   test.each([
     ['US', '479 555 0123', ['+1 479 555 0123', '+47 95 55 01 23']],
     ['US', '2399812345', ['+1 239 981 2345', '+239 981 2345']],
     ['DE', '151 23456789', ['+49 1512 3456789', '+1 512 345 6789']],
-  ])('is refused in %s without its prefix, and read with its country code: %s', (country, typed, examples) => {
+  ])('rejects an ambiguous number in %s, and accepts it with its calling code: %s', (country, typed, examples) => {
     expect(parsePhone(typed, country)).toMatchObject({ problem: 'phone.ambiguous', examples })
     for (const example of examples) expect(entered(example, country)).toBe(`+${example.replace(/\D/g, '')}`)
   })
 
-  test('is refused, and both readings are named', () => {
+  test('names both interpretations of an ambiguous number', () => {
     expect(parsePhone('1 551 234 5678', 'MX')).toMatchObject({
       problem: 'phone.ambiguous',
       examples: ['+52 55 1234 5678', '+1 551 234 5678'],
     })
   })
 
-  test('is the one of a country that is served, where only one is', () => {
+  test('accepts the only interpretation in a served country', () => {
     allowing('MX')
     expect(entered('1 551 234 5678', 'MX')).toBe('+525512345678')
   })
 
-  test('is the national one where that is a mobile number as its country writes it, and the other may be a landline', () => {
+  test('prefers a national mobile number over a foreign number that may be a landline', () => {
     expect(entered('15062345678', 'CN')).toBe('+8615062345678')
     expect(entered('+1 506 234 5678', 'CN')).toBe('+15062345678')
   })
 })
 
-describe('the spelling of mobile numbers with a prefix of their own', () => {
+describe('mobile prefixes', () => {
   test.each([
     ['AR', ['11 2345 6789', '11 15 2345 6789', '011 15 2345 6789', '9 11 2345 6789'], '+5491123456789'],
     ['AR', ['+54 11 2345 6789', '+54 11 15 2345 6789', '+54 9 11 2345 6789', '54 11 2345 6789'], '+5491123456789'],
@@ -148,7 +151,7 @@ describe('the spelling of mobile numbers with a prefix of their own', () => {
     ['FR', ['0694 20 12 34', '+33 694 20 12 34', '+594 694 20 12 34'], '+594694201234'],
     ['FR', ['0696 20 12 34', '+33 696 20 12 34', '+596 696 20 12 34'], '+596696201234'],
     ['BR', ['(11) 96123-4567', '011 96123-4567', '+55 11 6123-4567', '+55 11 96123 4567'], '+5511961234567'],
-  ])('is one account in %s: %j', (country, spellings, phone) => {
+  ])('maps all spellings of a mobile number in %s to one account: %j', (country, spellings, phone) => {
     expect(spellings.map((typed) => entered(typed, country))).toEqual(spellings.map(() => phone))
     expect(spellings.filter((typed) => /^(\+|00)/.test(typed)).map((typed) => entered(typed, 'US'))).toEqual(
       spellings.filter((typed) => /^(\+|00)/.test(typed)).map(() => phone),
@@ -156,23 +159,23 @@ describe('the spelling of mobile numbers with a prefix of their own', () => {
   })
 })
 
-describe('a number that the metadata does not know', () => {
+describe('numbers unknown to the metadata', () => {
   test.each([
     ['US', '861 555 0123', '+18615550123'],
     ['GB', '+1 861 555 0123', '+18615550123'],
     ['US', '(353) 555-0123', '+13535550123'],
-  ])('is accepted where it is possible, since area codes are newer than metadata: %s %s', (country, typed, phone) => {
+  ])('accepts a possible number that the metadata lacks, such as a new area code: %s %s', (country, typed, phone) => {
     expect(entered(typed, country)).toBe(phone)
   })
 
-  test("has its calling code's main country, whichever is selected, and that has to be served", () => {
+  test('an unknown number belongs to the main country of its calling code, which must be served', () => {
     expect(countryOf('+18615550123')).toBe('US')
     expect(asTyped('+18615550123')).toEqual({ country: 'US', phone: '(861) 555-0123' })
     allowing('CA')
     expect(parsePhone('861 555 0123', 'CA')).toMatchObject({ problem: 'phone.country', country: 'US' })
   })
 
-  test('is ambiguous where another country has a number of that form', () => {
+  test('an unknown number is ambiguous if another country has such a number', () => {
     expect(parsePhone('457 555 0123', 'US')).toMatchObject({
       problem: 'phone.ambiguous',
       examples: ['+1 457 555 0123', '+45 75 55 01 23'],
@@ -192,12 +195,12 @@ describe('a number that the metadata does not know', () => {
     '+1 371 555 0123',
     '+262 612 34 56 78',
     '+999 123 456 789',
-  ])('is refused where it is impossible: %s', (typed) => {
+  ])('rejects an impossible number: %s', (typed) => {
     expect(entered(typed)).toMatch(/^phone\.(invalid|short)$/)
   })
 })
 
-describe('a copied number', () => {
+describe('copied numbers', () => {
   test.each([
     ['marks of iOS contacts', '\u202a+12025550123\u202c'],
     ['no-break spaces', '+1\u00a0202\u00a0555\u202f0123'],
@@ -212,7 +215,7 @@ describe('a copied number', () => {
     ['a zero-width space and a soft hyphen', '202\u200b555\u00ad0123'],
     ['a byte-order mark and a line break', '\ufeff+12025550123\r\n'],
     ['a tab', '202\t555\t0123'],
-  ])('is accepted with %s', (_, typed) => {
+  ])('accepts a copied number with %s', (_, typed) => {
     expect(entered(typed)).toBe('+12025550123')
   })
 
@@ -220,7 +223,7 @@ describe('a copied number', () => {
   const SPACES = [' ', '\u00a0', '\u2009', '\u202f', '\u3000', '-', '\u2011', '\u2013', '\u2212', '.']
   const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0xff10, 0x1d7ce]
 
-  test('is the same number, whatever its digits, separators and invisible characters are', () => {
+  test('maps any digits, separators and invisible characters to the same number', () => {
     const number = fc.constantFrom('+12025550123', '+447400123456', '+4915123456789', '+5491123456789')
     const decoration = fc.record({
       zero: fc.constantFrom(...ZEROS),
@@ -238,7 +241,7 @@ describe('a copied number', () => {
   })
 })
 
-describe('the mobile numbers of all countries', () => {
+describe('mobile numbers of all countries', () => {
   const SELECTED = ['US', 'SG', 'KR', 'DE', 'BR', 'IN', 'CN']
   const numbers = getCountries().flatMap((country) => getExampleNumber(country, examples) ?? [])
 
@@ -246,7 +249,7 @@ describe('the mobile numbers of all countries', () => {
     ['+', (digits: string) => `+${digits}`],
     ['00', (digits: string) => `00${digits}`],
     ['(+CC)', (digits: string, cc: string) => `(+${cc}) ${digits.slice(cc.length)}`],
-  ])('are read from their international form with %s, whichever country is selected', (_, spell) => {
+  ])('accepts international numbers with %s, regardless of the selected country', (_, spell) => {
     for (const number of numbers) {
       const typed = spell(number.number.slice(1), number.countryCallingCode)
       for (const selected of [String(number.country), ...SELECTED])
@@ -254,7 +257,7 @@ describe('the mobile numbers of all countries', () => {
     }
   })
 
-  test('are read without plus for their own country, or refused, and never as another number', () => {
+  test('without plus, reads mobile numbers of the selected country correctly or rejects them', () => {
     const refused = numbers.filter((number) => {
       const phone = entered(number.number.slice(1), number.country)
       if (phone !== 'phone.ambiguous') expect(phone).toBe(number.number)
@@ -263,7 +266,7 @@ describe('the mobile numbers of all countries', () => {
     expect(refused.length).toBeLessThan(10)
   })
 
-  test('are ambiguous without plus in few cases, except where most digits could be a landline, as in Germany', () => {
+  test('without plus, few foreign numbers are ambiguous, except in countries such as Germany', () => {
     const ambiguous = (selected: string) =>
       numbers.filter(({ number }) => entered(number.slice(1), selected) === 'phone.ambiguous').length
     const counts = Object.fromEntries(['US', 'SG', 'KR', 'DE', 'BR'].map((selected) => [selected, ambiguous(selected)]))
@@ -271,7 +274,7 @@ describe('the mobile numbers of all countries', () => {
     expect(counts).toEqual({ US: 19, SG: 0, KR: 38, DE: 213, BR: 14 })
   })
 
-  test('are read the same, however decorated', () => {
+  test('separators do not change how a number is read', () => {
     const separator = fc.constantFrom(
       ' ',
       '\u00a0',
@@ -299,9 +302,9 @@ describe('the mobile numbers of all countries', () => {
     )
   })
 
-  test('are read without plus for another country as themselves, or refused', () => {
+  test('without plus, reads foreign mobile numbers correctly or rejects them', () => {
     for (const number of numbers) {
-      // Chinese mobile numbers have the form of North America's behind its calling code; see above.
+      // North American numbers with their calling code look like Chinese mobile numbers; see above.
       for (const selected of SELECTED.filter((country) => country !== 'CN' || number.countryCallingCode !== '1')) {
         const phone = entered(number.number.slice(1), selected)
         if (E164.test(phone)) expect({ selected, phone }).toEqual({ selected, phone: number.number })
@@ -310,14 +313,14 @@ describe('the mobile numbers of all countries', () => {
   })
 })
 
-describe('what is stored', () => {
+describe('stored numbers', () => {
   const digits = fc.string({ unit: fc.constantFrom(...'0123456789+() ./-'), minLength: 5, maxLength: 20 })
   const likely = fc
     .tuple(fc.constantFrom('+1202', '+4474001', '+491512', '0151', '+3361', '8', '+54911'), fc.nat(99_999_999))
     .map(([start, rest]) => start + rest)
   const country = fc.constantFrom('US', 'GB', 'DE', 'FR', 'AR', 'IT', 'ZZ')
 
-  test('is E.164 of at most 15 digits, whatever was typed', () => {
+  test('stores E.164 of at most 15 digits for any input', () => {
     fc.assert(
       fc.property(fc.oneof(digits, likely), country, (typed, chosen) => {
         const phone = entered(typed, chosen)
@@ -327,7 +330,7 @@ describe('what is stored', () => {
     )
   })
 
-  test('is the same number when it is entered again, in any country', () => {
+  test('reads a stored number as itself in any selected country', () => {
     fc.assert(
       fc.property(likely, country, country, (typed, chosen, other) => {
         const phone = entered(typed, chosen)
@@ -337,13 +340,13 @@ describe('what is stored', () => {
     )
   })
 
-  test('never depends on a country that there is not', () => {
+  test('ignores a nonexistent selected country', () => {
     expect(entered('+12025550123', 'ZZ')).toBe('+12025550123')
     expect(entered('2025550123', 'ZZ')).toBe('phone.invalid')
   })
 })
 
-describe('what can take no code is refused with its reason', () => {
+describe('rejected numbers', () => {
   test.each([
     ['a landline', '+442071838750', 'phone.landline'],
     ['a landline', '+33123456789', 'phone.landline'],
@@ -364,7 +367,7 @@ describe('what can take no code is refused with its reason', () => {
     ['two numbers with a slash between', '2025550123/2025550124', 'phone.invalid'],
     ['a digit after the number', '+12025550123 4', 'phone.invalid'],
     ['an emergency number', '911', 'phone.short'],
-  ])('%s: %s', (_, typed, problem) => {
+  ])('rejects %s: %s', (_, typed, problem) => {
     expect(entered(typed)).toBe(problem)
   })
 
@@ -375,7 +378,7 @@ describe('what can take no code is refused with its reason', () => {
     'tel:+12025550123;ext=4',
     '+12025550123#4',
     '+12025550123,4',
-  ])('an extension, even if the characters were let through: %s', (typed) => {
+  ])('rejects an extension: %s', (typed) => {
     const parsed = parsePhone(typed, 'US')
     expect(parsed).toMatchObject({ ok: false })
     expect(entered(typed)).toBe('phone.characters')
@@ -391,13 +394,13 @@ describe('what can take no code is refused with its reason', () => {
     '２０２５５５０１２③',
     '202555012²',
     '202555012Ⅳ',
-  ])('a number inside other text, which is never picked out of it: %s', (typed) => {
+  ])('rejects a number inside other text: %s', (typed) => {
     expect(parsePhone(typed, 'US').ok).toBe(false)
   })
 })
 
-describe('the countries that are served', () => {
-  test("are judged by the number's own country, not by its calling code", () => {
+describe('served countries', () => {
+  test('serves numbers by their own country, not by their calling code', () => {
     allowing('US', 'CA')
     expect(entered('+12025550123')).toBe('+12025550123')
     expect(entered('+16135550123')).toBe('+16135550123')
@@ -405,27 +408,27 @@ describe('the countries that are served', () => {
       expect(entered(caribbean)).toBe('phone.country')
   })
 
-  test('are told apart where several share a calling code', () => {
+  test('distinguishes countries with the same calling code', () => {
     allowing('RU')
     expect(entered('+79123456789', 'RU')).toBe('+79123456789')
     expect(entered('+77011234567', 'RU')).toBe('phone.country')
   })
 
-  test('are not opened by choosing another country in the form', () => {
+  test('rejects a number of an unserved country, regardless of the selected country', () => {
     allowing('US')
     expect(entered('07400123456', 'GB')).toBe('phone.country')
     expect(parsePhone('07400123456', 'GB')).toMatchObject({ country: 'GB' })
   })
 })
 
-describe('a masked number', () => {
-  test('shows its calling code and its last two digits, and as many bullets whatever its length', () => {
+describe('masking', () => {
+  test('masks all but calling code and last two digits, and hides the length', () => {
     expect(maskPhone('+12025550123')).toBe('+1 ••• ••• ••23')
     expect(maskPhone('+3725123456')).toBe('+372 ••• ••• ••56')
     expect(maskPhone('+447400123456')).toBe('+44 ••• ••• ••56')
   })
 
-  test('hides all but two digits of every national number', () => {
+  test('masks all but two digits of any national number', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2_000_000, max: 9_999_999 }), (subscriber) => {
         const masked = maskPhone(`+1202${subscriber}`)
@@ -442,11 +445,11 @@ test.each([
   ['+447400123456', '+44 7400 123456'],
   ['+33612345678', '+33 6 12 34 56 78'],
   ['+4915112345678', '+49 1511 2345678'],
-])('shows %s in full and grouped to the person who typed it, as %s', (phone, shown) => {
+])('formats %s in full as %s', (phone, shown) => {
   expect(formatPhone(phone)).toBe(shown)
 })
 
-test('a number is released as its own country writes it', () => {
+test('returns the country and national format of a stored number', () => {
   expect(asTyped('+12025550123')).toEqual({ country: 'US', phone: '(202) 555-0123' })
   expect(asTyped('+447400123456')).toEqual({ country: 'GB', phone: '07400 123456' })
 })

@@ -24,18 +24,15 @@ export type PhoneProblem =
 export interface PhoneRejection {
   ok: false
   problem: PhoneProblem
-  /** ISO 3166: the country whose number it is, or would be. */
+  /** Actual or presumed (ISO 3166). */
   country?: string
-  /** Whether it was entered with its calling code rather than for the selected country. */
   isInternational: boolean
-  /** Numbers to name in the error message. */
   examples: string[]
 }
 
 export type ParsedPhone = { ok: true; phone: string } | PhoneRejection
 
 const problemOfType: Record<NonNullable<NumberType>, PhoneProblem> = {
-  // Only a number of no country gets here.
   MOBILE: 'phone.type',
   FIXED_LINE_OR_MOBILE: 'phone.type',
   FIXED_LINE: 'phone.landline',
@@ -55,10 +52,7 @@ function isServed(number: PhoneNumber): boolean {
   return allowedCountries === '*' || (country !== undefined && allowedCountries.includes(country))
 }
 
-/**
- * Returns the E.164 form of a number as it was entered, whatever its spelling, or the one thing that is wrong with it. The
- * country that has to be served is the number's own, not the selected one.
- */
+/** Returns an entered number in E.164, or why it is rejected. Its own country must be served, not the selected one. */
 export function parsePhone(typed: string, selected: string): ParsedPhone {
   const home = isSupportedCountry(selected) ? selected : undefined
   const digits = phoneDigits(plainPhone(typed))
@@ -96,24 +90,20 @@ function unusable(
   return rejection(isShort ? 'phone.short' : 'phone.invalid', { country, isInternational, examples: [spelled] })
 }
 
-/**
- * Returns the number in full and grouped, for the person who typed it: "(202) 555-0123" where +1 is understood, otherwise
- * with its calling code.
- */
+/** Formats an unmasked number: in national format for +1 ("(202) 555-0123"), else with its calling code. */
 export function formatPhone(phone: string): string {
   const parsed = parsePhoneNumber(phone)
   if (!parsed) return phone
   return parsed.countryCallingCode === '1' ? parsed.formatNational() : parsed.formatInternational()
 }
 
-/** Returns a stored number as its own country writes it, with that country, for a form that is filled in again. */
 export function asTyped(phone: string): { country: string; phone: string } {
   const parsed = parsePhoneNumber(phone)
   const country = parsed && countryOfNumber(parsed)
   return { country: country ?? 'US', phone: country ? parsed.formatNational() : phone }
 }
 
-/** Returns the number's own country (ISO 3166), or an empty text for a number of no country. */
+/** Returns the number's country (ISO 3166), or an empty string if it has none. */
 export function countryOf(phone: string): string {
   const parsed = parsePhoneNumber(phone)
   return (parsed && countryOfNumber(parsed)) ?? ''

@@ -8,7 +8,6 @@ import { initiate, resend } from './initiate'
 
 type Started = Awaited<ReturnType<typeof started>>
 
-/** Returns an act that resends a code after so many seconds. */
 const resendAfter = async (seconds: number) => {
   const of = await started()
   await ageVerification(of.id, seconds)
@@ -26,7 +25,7 @@ const checkWrong = async (of: Started) => {
   await codePageState(of.id, of)
 }
 
-describe('database statements that a request waits for:', () => {
+describe('database statements', () => {
   test.each([
     { path: 'a sign-up start', prepare: async () => () => initiate(freshStart()), statements: 3 },
     {
@@ -39,8 +38,8 @@ describe('database statements that a request waits for:', () => {
     { path: 'a right check', prepare: withCode(check), statements: 4 },
     { path: 'a wrong check with its page', prepare: withCode(checkWrong), statements: 4 },
     { path: 'a code page', prepare: withCode((of) => codePageState(of.id, of)), statements: 2 },
-  ])('$path makes $statements', async ({ prepare, statements }) => {
-    // Loads the sums that are cached.
+  ])('$path waits for $statements database statements', async ({ prepare, statements }) => {
+    // Fills the caches.
     await initiate(freshStart())
     const act = await prepare()
     await freshTallies()

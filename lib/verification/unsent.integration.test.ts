@@ -29,7 +29,6 @@ const refuseAll = (because: Parameters<typeof refused>[0] = 'number') => {
   for (const gateway of ['kannel', 'twilio']) gateways.answer(gateway, refused(because))
 }
 
-/** Starts a verification whose message has come to its end. */
 async function startedAndDispatched(changes: Parameters<typeof started>[0] = {}): Promise<Started> {
   const of = await started(changes)
   await dispatchMessage(of.messageId)
@@ -58,28 +57,31 @@ async function dispatchNext(verificationId: string) {
   await dispatchMessage((await dispatchesFor(verificationId)).at(-1)?.id ?? '')
 }
 
-describe('after a message that no carrier can have received', () => {
-  test.each(['number', 'opted-out', 'account'] as const)('a resend is allowed at once (%s)', async (because) => {
-    refuseAll(because)
-    const of = await startedAndDispatched()
-    expect(await shown(of)).toEqual({ delivery: 'not-delivered', resendInSeconds: 0 })
-    expect(await resend(of)).toMatchObject({ kind: 'sent', id: of.id })
-  })
+describe('unsent messages', () => {
+  test.each(['number', 'opted-out', 'account'] as const)(
+    'allows a resend at once after an unsent message (%s)',
+    async (because) => {
+      refuseAll(because)
+      const of = await startedAndDispatched()
+      expect(await shown(of)).toEqual({ delivery: 'not-delivered', resendInSeconds: 0 })
+      expect(await resend(of)).toMatchObject({ kind: 'sent', id: of.id })
+    },
+  )
 
-  test('starting over with the same number is allowed at once too', async () => {
+  test('allows a new start at once after an unsent message', async () => {
     refuseAll()
     const of = await startedAndDispatched()
     expect(await initiate(of)).toMatchObject({ kind: 'sent', id: of.id })
   })
 
-  test('20 resends at once send one message', async () => {
+  test('sends one message for 20 concurrent resends after an unsent message', async () => {
     refuseAll()
     const of = await startedAndDispatched()
     const outcomes = await together(20, () => resend(of))
     expect(countKinds(outcomes)).toEqual({ sent: 1, limited: 19 })
   })
 
-  test('every other limit still counts it: 5 an hour', async () => {
+  test('counts unsent messages under all other limits, such as 5 an hour', async () => {
     refuseAll()
     const of = await startedAndDispatched()
     for (let n = 0; n < 4; n++) await resendAndDispatch(of)
@@ -89,7 +91,7 @@ describe('after a message that no carrier can have received', () => {
     expect((await shown(of)).resendInSeconds).toBeGreaterThan(3000)
   })
 
-  test('the waits go on growing from the messages that were sent', async () => {
+  test('the cooldown keeps growing with the messages that were sent', async () => {
     const of = await startedAndDispatched()
     await ageCounters(of.browserHash, WAIT_SECONDS)
     refuseAll()
@@ -101,8 +103,8 @@ describe('after a message that no carrier can have received', () => {
   })
 })
 
-describe('a resend waits as ever', () => {
-  test('after a message that may have reached a carrier, although every gateway refused it in the end', async () => {
+describe('possibly sent messages', () => {
+  test('keeps the cooldown if a message may have reached a carrier, even if every gateway rejected it', async () => {
     gateways.answer('kannel', unknown, refused('number'))
     gateways.answer('twilio', refused('number'))
     const of = await startedAndDispatched()
@@ -111,7 +113,7 @@ describe('a resend waits as ever', () => {
     expect(await resend(of)).toMatchObject({ kind: 'limited' })
   })
 
-  test('after a message that carriers took and could not deliver', async () => {
+  test('keeps the cooldown after a message that carriers could not deliver', async () => {
     const of = await startedAndDispatched()
     await report(of.id, 'UNDELIVERED')
     await dispatchNext(of.id)
@@ -120,14 +122,14 @@ describe('a resend waits as ever', () => {
     expect(await resend(of)).toMatchObject({ kind: 'limited' })
   })
 
-  test('while another gateway is about to be tried', async () => {
+  test('keeps the cooldown while another gateway is about to be tried', async () => {
     gateways.answer('kannel', refused('transient', 60))
     gateways.answer('twilio', refused('account'))
     const of = await startedAndDispatched()
     expect(await shown(of)).toEqual({ delivery: 'trying-another', resendInSeconds: WAIT_SECONDS })
   })
 
-  test('for a password reset, with an account and without one, whatever became of the message', async () => {
+  test('keeps the cooldown of password resets, with and without an account (R9)', async () => {
     refuseAll()
     const known = await startedAndDispatched({ purpose: 'PASSWORD_RESET', phone: (await freshUser()).phone })
     const decoy = await startedAndDispatched({ purpose: 'PASSWORD_RESET' })

@@ -12,19 +12,19 @@ import { purposes } from '@/lib/verification/purposes'
 
 export type ProofPage =
   | { kind: 'ready'; phone: string; formattedPhone: string; taken: boolean }
-  /** The signed-in user's own number: there is nothing left to do with the proof. */
+  /** The number of the signed-in user. */
   | { kind: 'own' }
   | { kind: 'gone'; startPath: string }
 
 const isId = (text: string) => verificationId.safeParse(text).success
 
-/** Returns what the code page shows this browser, or null if there is no such page for it. */
+/** Returns the code page of this browser's verification, or null if it has no such verification (R5). */
 export async function codePage(id: string): Promise<CodePage | 'no-cookies' | null> {
   if (!(await browserHash())) return 'no-cookies'
   return isId(id) ? codePageState(id, await readClient()) : null
 }
 
-/** The same for the stream that keeps the page current. */
+/** Like `codePage`, for the event stream. */
 export async function ownLiveCodePage(id: string): Promise<ReturnType<typeof liveCodePage> | null> {
   const browser = await browserHash()
   if (!browser || !isId(id) || (await phoneOf(id, browser)) === null) return null
@@ -36,7 +36,7 @@ export interface TypedNumber {
   phone: string
 }
 
-/** The number that this browser typed for a verification, so that it needn't be typed again. No number stands in a URL. */
+/** Returns the number to prefill a form with, since URLs must not contain numbers. */
 export async function typedNumber(id: string | undefined): Promise<TypedNumber | null> {
   const browser = await browserHash()
   if (!browser || !id || !isId(id)) return null
@@ -44,7 +44,7 @@ export async function typedNumber(id: string | undefined): Promise<TypedNumber |
   return phone === null ? null : asTyped(phone)
 }
 
-/** The number whose password this browser has reset with that verification; null for every other. */
+/** Returns the number whose password this browser has reset, or null. */
 export async function resetNumber(id: string | undefined): Promise<TypedNumber | null> {
   const browser = await browserHash()
   if (!browser || !id || !isId(id)) return null
@@ -52,7 +52,7 @@ export async function resetNumber(id: string | undefined): Promise<TypedNumber |
   return proof?.kind === 'used' ? asTyped(proof.phone) : null
 }
 
-/** What the page after the code shows this browser. That a number has an account is told to its proven holder alone. */
+/** Returns the state of the page after the code. `taken` is only revealed to a user with a proof (R9). */
 export async function proofPage(id: string, purpose: Purpose): Promise<ProofPage | 'no-cookies' | null> {
   const browser = await browserHash()
   if (!browser) return 'no-cookies'

@@ -13,10 +13,9 @@ import { parsePhone } from '@/lib/verification/phone'
 import type { PurposeName } from '@/lib/verification/purposes'
 import { phoneError } from './phone-error'
 
-/** When to try again while no gateway can be used or a spending cap is reached. */
 export const SEND_RETRY_SECONDS = 180
 
-/** Starts a verification for a typed number and goes on to its code page: the same steps for every purpose. */
+/** Starts a verification for an entered number and redirects to its code page. */
 export async function start(
   purpose: PurposeName,
   { phone, country, puzzle, waitToken }: PhoneInput,
@@ -28,7 +27,7 @@ export async function start(
   return startTo(parsed.phone, purpose, { puzzle, waitToken }, results, client)
 }
 
-/** The same for a number that is known already. */
+/** Like `start`, for a number that is already in E.164. */
 export async function startTo<T>(
   phone: string,
   purpose: PurposeName,

@@ -30,7 +30,7 @@ export const changePassword = formAction(changePasswordInput, [], async ({ curre
   }
 })
 
-/** Sends a code for a reset to the number of the signed-in user, who has forgotten the current password. */
+/** For signed-in users who have forgotten the current password. */
 export const sendResetCode = formAction(sendResetCodeInput, [], async ({ puzzle, waitToken }, results, client) => {
   const { phone } = await requireUser()
   return startTo(phone, 'PASSWORD_RESET', { puzzle, waitToken }, results, client)

@@ -5,6 +5,7 @@ export type NewAuditEvent = Pick<AuditEvent, 'event' | 'userId' | 'phone' | 'pho
   detail: object
 }
 
+/** Equal events are counted; `secondsAgo` is the age of the first. */
 export type CountedAuditEvent = NewAuditEvent & { count: number; secondsAgo: number }
 
 export const insertAuditEvents = (db: Db | Tx, events: CountedAuditEvent[]): Promise<number> => db.$executeRaw`
@@ -15,6 +16,7 @@ export const insertAuditEvents = (db: Db | Tx, events: CountedAuditEvent[]): Pro
 
 export type StoredAuditEvent = Pick<AuditEvent, 'at' | 'event' | 'count' | 'phone' | 'detail'>
 
+/** Returns the events of a number, newest first. */
 export const auditEventsOf = (db: Db, phoneKey: string, limit: number) => db.$queryRaw<StoredAuditEvent[]>`
   SELECT "at", "event", "count", "phone", "detail" FROM "AuditEvent"
   WHERE "phoneKey" = ${phoneKey} ORDER BY "at" DESC LIMIT ${limit}`

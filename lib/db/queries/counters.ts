@@ -3,7 +3,7 @@ import type { Db, Tx } from '@/lib/db/driver/client'
 /** One key of a request, as the database function `acquireLimits` reads it. */
 export interface LimitQuery {
   key: string
-  /** Whether it may refuse the request. */
+  /** Whether it may reject the request. */
   decides: boolean
   /** Whether an event is recorded under it. If not, it is read without a lock. */
   takes: boolean
@@ -24,8 +24,8 @@ export interface RefusedKey {
 }
 
 /**
- * Decides the limits of a request together, in one round trip (R13). Returns the keys that refuse. If none does, an event
- * has been recorded under each key that takes.
+ * Decides the limits of a request together, in one round trip (R13). Returns the keys that reject it. If there
+ * are none, an event has been recorded under each key that takes one.
  */
 export const acquireLimits = (db: Db, limits: LimitQuery[]): Promise<RefusedKey[]> => db.$queryRaw<RefusedKey[]>`
   SELECT * FROM "acquireLimits"(${JSON.stringify(limits)}::jsonb)`
@@ -47,11 +47,13 @@ const LIFT = 'limits-lifted'
 /** Exceeds the period of every sum. */
 const LIFT_KEPT_HOURS = 25
 
+/** Records that the demo's limits are lifted now. */
 export const noteLift = (tx: Tx): Promise<number> => tx.$executeRaw`
   INSERT INTO "RateLimit" ("key", "hits", "expiresAt")
   VALUES (${LIFT}, ARRAY[now()], now() + make_interval(hours => ${LIFT_KEPT_HOURS}::int))
   ON CONFLICT ("key") DO UPDATE SET "hits" = excluded."hits", "expiresAt" = excluded."expiresAt"`
 
+/** Returns when the demo's limits were last lifted, or null. */
 export async function lastLift(db: Db): Promise<Date | null> {
   const rows = await db.$queryRaw<
     { at: Date | null }[]

@@ -4,6 +4,7 @@ import type { HandsetMessage } from '@/lib/db/generated/client'
 type ArrivedMessage = Pick<HandsetMessage, 'to' | 'from' | 'body'>
 export type NewHandsetMessage = ArrivedMessage & { reference: string; delayMs: number }
 
+/** Stores a message that arrives after `delayMs`. Returns its id, which the carrier reports. */
 export async function insertHandsetMessage(db: Db, row: NewHandsetMessage): Promise<string> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO "HandsetMessage" ("to", "from", "body", "reference", "arrivesAt")
@@ -18,7 +19,7 @@ export const insertArrivedMessage = (db: Db, { to, from, body }: ArrivedMessage)
     INSERT INTO "HandsetMessage" ("to", "from", "body", "arrivesAt", "deliveredAt")
     VALUES (${to}, ${from}, ${body}, now(), now())`
 
-/** Returns the messages that the simulated phone shows. Lost messages have no text. */
+/** Returns the messages that the simulated phone shows, newest first. Lost messages have no text. */
 export const arrivedMessages = (db: Db, to: string, limit: number) => db.$queryRaw<
   (Pick<HandsetMessage, 'id' | 'from' | 'body'> & { arrivedAt: Date })[]
 >`

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db/driver/client'
 import { Prisma } from '@/lib/db/generated/client'
 
+/** Small, so that a purge holds locks only briefly. */
 export const PURGED_AT_ONCE = 500
 
 /** `column` is the start of the retention period; it has an index. */
@@ -24,7 +25,7 @@ export const RETAINED = {
 
 export type RetainedRows = keyof typeof RETAINED
 
-/** Deletes old rows, skipping locked ones so that no request waits. By ctid, since ids may cause a full scan. */
+/** Deletes the oldest expired rows. Skips locked rows. Selects by ctid, since ids may cause a full scan. */
 export function purge(db: Db, rows: RetainedRows, keepDays: number, limit: number): Promise<number> {
   const [table, column] = [Prisma.raw(`"${RETAINED[rows].table}"`), Prisma.raw(`"${RETAINED[rows].column}"`)]
   return db.$executeRaw`

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
 import type { Session, User } from '@/lib/db/generated/client'
 
+/** Absolute lifetime, regardless of use. */
 export const SESSION_DAYS = 30
 const SESSION_IDLE_DAYS = 30
 
@@ -14,7 +15,7 @@ export const insertSession = (db: Db | Tx, id: string, userId: string, browser?:
     INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")
     VALUES (${id}, ${userId}::uuid, ${browser?.browserHash ?? null}, ${browser?.browserName ?? null}, ${browser?.systemName ?? null})`
 
-/** Creates a session if the password is unchanged. The row lock lets a concurrent reset prevent or end the session. */
+/** Creates a session and known browser if the password is unchanged. A concurrent reset either prevents or ends it. */
 export async function insertSessionFor(
   db: Db,
   id: string,
@@ -49,10 +50,12 @@ export async function liveSession(db: Db, id: string): Promise<LiveSession | nul
 export const endSession = (db: Db, id: string): Promise<number> =>
   db.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "id" = ${id} AND "revokedAt" IS NULL`
 
+/** Ends all sessions of a user, including the current one. */
 export const endSessionsOf = (tx: Tx, userId: string): Promise<number> =>
   tx.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL`
 
 export type ListedSession = Pick<Session, 'handle' | 'browserName' | 'systemName' | 'createdAt' | 'lastSeenAt'> & {
+  /** Ages by the clock of the database (R10). */
   secondsOld: number
   secondsUnseen: number
   isCurrent: boolean
@@ -60,6 +63,7 @@ export type ListedSession = Pick<Session, 'handle' | 'browserName' | 'systemName
 
 export type OwnSession = Pick<Session, 'id' | 'userId'>
 
+/** Returns a user's active sessions: the given one first, then by last use. */
 export const listSessions = (db: Db, { id, userId }: OwnSession, limit: number) => db.$queryRaw<ListedSession[]>`
   SELECT "handle"::text, "browserName", "systemName", "createdAt", "lastSeenAt", "id" = ${id} AS "isCurrent",
     extract(epoch FROM now() - "createdAt")::int AS "secondsOld",
@@ -77,11 +81,13 @@ export async function holdPersonOf(tx: Tx, { id, userId }: OwnSession): Promise<
 
 type Ended = Pick<Session, 'browserHash'>[]
 
+/** Ends a session of the same user by its handle, except the given one. Returns it, or nothing for unknown handles. */
 export const endOtherSession = (tx: Tx, { id, userId }: OwnSession, handle: string): Promise<Ended> => tx.$queryRaw`
   UPDATE "Session" SET "revokedAt" = now()
   WHERE "userId" = ${userId}::uuid AND "handle" = ${handle}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL
   RETURNING "browserHash"`
 
+/** Ends all sessions of the same user except the given one. */
 export const endOtherSessions = (tx: Tx, { id, userId }: OwnSession): Promise<Ended> => tx.$queryRaw`
   UPDATE "Session" SET "revokedAt" = now()
   WHERE "userId" = ${userId}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL

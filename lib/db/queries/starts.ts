@@ -4,11 +4,10 @@ import type { Purpose } from '@/lib/db/generated/enums'
 import { type SmsReport, smsReportsOf } from './message-stats'
 import { VERIFICATION_COLUMNS, type VerificationRow } from './verifications'
 
-/** How a range's verifications of the last hour fared. */
+/** Counts of a range's verifications in the last hour. */
 export interface RangeConversion {
   /** Verifications whose message may have reached a carrier, up to the limit of the query. */
   sent: number
-  /** Those that were approved. */
   passed: number
   /** Seconds until fewer than `enough` of them are in the hour. */
   fewerInSeconds: number

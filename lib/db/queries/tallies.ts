@@ -9,6 +9,7 @@ export interface TallyChange extends Counts {
   subject: string
 }
 
+/** Sums of the last hour and of the last ten minutes (`recent`). */
 export interface TallyRow {
   subject: string
   hourAttempted: number
@@ -40,6 +41,7 @@ export const exchangeTallies = (db: Db, changes: TallyChange[]) => db.$queryRaw<
          a."begunAt" IS NOT NULL AS "isUnderAttack"
   FROM sums FULL JOIN "Attack" AS a USING ("subject")`
 
+/** Returns the average successes per hour over the last seven days, by subject. */
 export async function usualSuccesses(db: Db): Promise<ReadonlyMap<string, number>> {
   const rows = await db.$queryRaw<{ subject: string; successes: number }[]>`
     SELECT "subject", sum("succeeded")::float8 / (7 * 24) AS "successes" FROM "Tally"
@@ -52,14 +54,17 @@ export async function clearTallies(tx: Tx): Promise<void> {
   await tx.$executeRaw`DELETE FROM "Attack"`
 }
 
+/** Deletes minutes after two hours and hours after eight days: no sum reads them. */
 export const purgeTallies = (db: Db, limit: number): Promise<number> => db.$executeRaw`
   DELETE FROM "Tally" WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM "Tally"
     WHERE ("seconds" = 60 AND "at" < now() - interval '2 hours') OR ("seconds" = 3600 AND "at" < now() - interval '8 days')
     LIMIT ${limit} FOR UPDATE SKIP LOCKED))`
 
+/** Records the start of an attack. Returns false if another process was first. */
 export const insertAttack = async (tx: Tx, subject: string): Promise<boolean> =>
   (await tx.$executeRaw`INSERT INTO "Attack" ("subject") VALUES (${subject}) ON CONFLICT DO NOTHING`) === 1
 
+/** Records the end of an attack. Returns false if another process was first. */
 export const deleteAttack = async (tx: Tx, subject: string): Promise<boolean> =>
   (await tx.$executeRaw`DELETE FROM "Attack" WHERE "subject" = ${subject}`) === 1

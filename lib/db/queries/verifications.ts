@@ -5,6 +5,7 @@ import type { Purpose } from '@/lib/db/generated/enums'
 export type VerificationRow = Omit<Verification, 'range' | 'createdAt' | 'expiresAt'> & {
   /** Negative once expired. */
   secondsLeft: number
+  /** Full lifetime. */
   lifeSeconds: number
 }
 
@@ -28,6 +29,7 @@ export async function verificationById(db: Db | Tx, id: string): Promise<Verific
   return (await verificationsById(db, [id])).get(id) ?? null
 }
 
+/** Finds a verification of this browser (R5). */
 export async function verificationOf(db: Db | Tx, id: string, browserHash: string): Promise<VerificationRow | null> {
   const row = await verificationById(db, id)
   return row?.browserHash === browserHash ? row : null
@@ -80,7 +82,7 @@ export async function approve(db: Db, id: string, proofLifeSeconds: number): Pro
   return rows[0]?.messages ?? null
 }
 
-/** Consumes a valid proof of this browser and purpose in the transaction of its effect. */
+/** Consumes a valid proof of this browser and purpose in the transaction of its effect (R4), or returns null. */
 export async function consumeApproved(
   tx: Tx,
   of: { id: string; browserHash: string; purpose: Purpose; needsAccount: boolean },

@@ -14,7 +14,7 @@ import { purposes } from '@/lib/verification/purposes'
 
 export const checkCode = formAction(codeInput, [], async ({ id, code }, results, client) => {
   const outcome = await check({ id, code, ...client })
-  // What this changed must show even where no events reach the page.
+  // The page must also update without the event stream.
   if (await isScripted()) refresh()
   switch (outcome.kind) {
     case 'approved':
@@ -46,7 +46,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, results, cl
     case 'unavailable':
       return { ...results.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
     case 'challenge':
-      // Its code has died, so this is a start, and the form that starts knows how to be checked.
+      // The code has expired; the start page shows the challenge for a new one.
       return redirect(`${outcome.startPath}?wrong=${id}`)
     case 'waiting':
       return redirect(`/verify/${outcome.id}`)
@@ -56,7 +56,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, results, cl
   }
 })
 
-/** Shows the page as it is now. To our script without a navigation, which would lose what was typed. */
+/** Refreshes the page. With scripts there is no navigation, which would discard the user's input. */
 async function showAgain(id: string): Promise<null> {
   if (!(await isScripted())) return redirect(`/verify/${id}`)
   refresh()
