@@ -15,7 +15,7 @@ export default defineConfig({
   testDir: './e2e',
   testIgnore: '**/deployment/**',
   fullyParallel: true,
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
