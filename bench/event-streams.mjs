@@ -1,41 +1,53 @@
 import { once } from 'node:events'
 import http from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Opens a stream of server-sent events. Keeps the last value and the number of events. */
-export async function openStream(url, headers) {
-  const request = http.get(url, { agent: false, headers })
-  const [response] = await once(request, 'response')
-  if (response.statusCode !== 200) throw new Error(`${url} responded with ${response.statusCode}`)
-  const stream = { events: 0, value: undefined, isOpen: true, onValue: () => {}, close: () => request.destroy() }
-  let text = ''
-  response.setEncoding('utf8')
-  response.on('data', (chunk) => {
-    const blocks = `${text}${chunk}`.split('\n\n')
-    text = blocks.pop()
-    for (const block of blocks.filter((one) => one.startsWith('data: '))) {
-      stream.events++
-      stream.value = JSON.parse(block.slice('data: '.length))
-      stream.onValue()
-    }
-  })
-  const end = () => {
-    stream.isOpen = false
+const RETRY_MS = 2000
+
+/** Follows server-sent events like a browser, which reconnects when its stream ends or is rejected. */
+export function followEvents(url, headers) {
+  const stream = { events: 0, failures: 0, value: undefined, onValue: () => {}, close: () => {} }
+  let isClosed = false
+  let request
+  stream.close = () => {
+    isClosed = true
+    request.destroy()
   }
-  response.on('error', end).on('close', end)
-  request.on('error', end)
+  const take = (event) => {
+    if (!event.startsWith('data: ')) return
+    stream.events++
+    stream.value = JSON.parse(event.slice('data: '.length))
+    stream.onValue()
+  }
+  const follow = async () => {
+    while (!isClosed) {
+      request = http.get(url, { agent: false, headers })
+      await read(request, take).catch(() => {})
+      if (isClosed) return
+      stream.failures++
+      await sleep(RETRY_MS)
+    }
+  }
+  follow()
   return stream
 }
 
-export async function valueMeeting(stream, isMet, giveUpMs) {
-  await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`No such event within ${giveUpMs} ms.`)), giveUpMs)
-    stream.onValue = () => {
-      if (!isMet(stream.value)) return
-      clearTimeout(timer)
-      stream.onValue = () => {}
-      resolve()
-    }
-    if (stream.value !== undefined) stream.onValue()
-  })
-  return stream.value
+async function read(request, take) {
+  const [response] = await once(request, 'response')
+  if (response.statusCode !== 200) return request.destroy()
+  let text = ''
+  for await (const chunk of response.setEncoding('utf8')) {
+    const events = `${text}${chunk}`.split('\n\n')
+    text = events.pop()
+    for (const event of events) take(event)
+  }
+}
+
+/** Resolves once the stream's value meets the condition, or on time-out. */
+export async function untilValue(stream, isMet, giveUpMs) {
+  const given = new AbortController()
+  stream.onValue = () => stream.value !== undefined && isMet(stream.value) && given.abort()
+  stream.onValue()
+  await sleep(giveUpMs, undefined, { signal: given.signal }).catch(() => {})
+  stream.onValue = () => {}
 }
