@@ -62,4 +62,6 @@ export async function forgetTheRest(sql: Sql) {
   await sql(`DELETE FROM "RateLimit"`)
   await sql(`UPDATE "Verification" SET "createdAt" = "createdAt" - interval '2 hours'`)
   await sql(`UPDATE "Message" SET "createdAt" = "createdAt" - interval '2 hours'`)
+  await sql(`DELETE FROM "SpendChange"`)
+  await sql(`DELETE FROM "SpendTotal"`)
 }
