@@ -15,12 +15,9 @@ const CAPS = { SMS_BUDGET_HOUR: '20', CARRIER_DELAY_MS: '20', LOG_LEVEL: 'warn' 
 const ACCOUNTS = 60
 
 const use = (sql: Sql, segments: number) =>
-  sql(
-    `INSERT INTO "Message" ("smsId", "to", "country", "template", "locale", "status", "gateway", "receiptToken", "expiresAt")
-     SELECT gen_random_uuid(), '+12025550100', 'US', 'signUpCode', 'en', 'DELIVERED', 'handset', gen_random_uuid(), now()
-     FROM generate_series(1, $1)`,
-    [segments],
-  )
+  sql(`INSERT INTO "SpendChange" ("at", "country", "template", "segments") VALUES (now(), 'US', 'signUpCode', $1)`, [
+    segments,
+  ])
 
 const events = (server: string, event: string) =>
   fs

@@ -1,4 +1,4 @@
-// `npm run db:reset`, `npm run db:migrate -- name` and `npm run audit -- +12025550123`.
+// `npm run db:reset`, `npm run db:migrate -- name`, `npm run spend:rebuild` and `npm run audit -- +12025550123`.
 import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
 import { giveUp, load } from './tsx.mjs'
 

@@ -115,7 +115,7 @@ export const OLD_EVENTS: Record<string, string> = {
   'message.hand-over-failed': 'message.dispatch-failed',
   'message.handed-over': 'message.dispatched',
   'message.next-hand-over': 'message.next-dispatch',
-  'message.left-to-sweep': 'message.left-to-worker',
+  'message.left-to-sweep': 'message.left-to-lease',
   'sweep.failed': 'outbox-worker.failed',
   'budget.alarm': 'spending-cap.alarm',
   'fraud.budget-spent': 'fraud.cap-reached',

@@ -72,7 +72,6 @@ export const LOG_FIELDS = {
   reason: plain,
   text: redacted,
   dispatches: only<number>(isCount),
-  messages: only<number>(isCount),
   sessions: only<number>(isCount),
   count: only<number>(isCount),
   perMinute: only<number>(isCount),

@@ -27,7 +27,7 @@ describe('log lines', () => {
   test('drops field values of the wrong kind', () => {
     const line = { event: 'receipt', message: '+12025550123', gateway: 'ka nnel', status: 5 }
     expect(Object.values(allowed(line as unknown as LogLine)).filter(Boolean)).toEqual(['receipt'])
-    expect(allowed({ event: 'messages.not-prepared', messages: '123456' } as unknown as LogLine).messages).toBe(
+    expect(allowed({ event: 'message.dead-end', dispatches: '123456' } as unknown as LogLine).dispatches).toBe(
       undefined,
     )
   })

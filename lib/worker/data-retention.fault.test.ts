@@ -38,6 +38,7 @@ const FILL = [
   many('HandsetMessage', '"to","from","body","arrivesAt","deliveredAt"', `'+1'||n,'x','x',now(),${SOME_TIME}`),
   many('AuditEvent', '"event","at"', `'sign-out',${SOME_TIME}`),
   many('UsedNonce', '"id","expiresAt"', `'n'||n,${SOME_TIME}`),
+  many('SpendTotal', '"minute","country","template","segments"', `${SOME_TIME},'US','signUpCode',1`),
   many('RateLimit', '"key","hits","expiresAt"', `'c'||n,'{}',${SOME_TIME}`),
   'ANALYZE',
 ]

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { lockDataDir } from '@/lib/db/driver/data-dir-lock'
 import { embeddedDir } from '@/lib/db/driver/embedded'
 import { makePrivateFolder } from '@/lib/db/driver/private-folder'
+import { rebuildSpend } from '@/lib/db/queries/spend'
 import { isLoopback } from '@/lib/http/hosts'
 import { auditTrail } from '../audit-trail'
 import { StartFailure } from '../serve/start-failure'
@@ -12,7 +13,7 @@ import { openMigrated } from './open-migrated'
 type Configured = { databaseUrl?: string; dataDir: string }
 
 /** Terminal commands on the configured database. Each returns a message to print. */
-export const commands = { reset, migrate, audit: auditTrail }
+export const commands = { reset, migrate, audit: auditTrail, 'rebuild-spend': rebuildTotals }
 
 async function reset(configured: Configured): Promise<string> {
   if (configured.databaseUrl) await emptyServer(configured.databaseUrl)
@@ -29,6 +30,12 @@ async function migrate(configured: Configured, name: string): Promise<string> {
   await database.close()
   const news = folder ? `Wrote prisma/migrations/${folder}` : 'The migrations already match the schema'
   return `${news}; the database is up to date.`
+}
+
+async function rebuildTotals(configured: Configured): Promise<string> {
+  const database = await openMigrated(configured)
+  const count = await rebuildSpend(database.prisma).finally(database.close)
+  return `Spending caps: computed ${count} totals from the messages of the last 25 hours.`
 }
 
 async function emptyEmbedded(dataDir: string) {
