@@ -12,7 +12,7 @@ import { requestHandler } from '@/lib/http/request-handler'
 import { surroundingsOf } from '@/lib/http/security-headers'
 import { captureConsole } from '@/lib/log/console-capture'
 import { shutDown } from '@/lib/process/lifecycle'
-import { startOutboxWorker } from '@/lib/worker/outbox-worker'
+import { dispatchRemaining, startOutboxWorker } from '@/lib/worker/outbox-worker'
 import { configurationEvent } from '@/scripts/serve/configuration-event'
 import { listenFailure } from '@/scripts/serve/configure'
 
@@ -51,6 +51,7 @@ async function end(server: http.Server, app: { close(): Promise<void> }, databas
   // Open event streams would keep the server from closing.
   await shutDown()
   await answered
+  await dispatchRemaining()
   // The last requests may have registered further shutdown handlers.
   await shutDown()
   await app.close()

@@ -6,7 +6,7 @@ import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 import { shutDown } from '@/lib/process/lifecycle'
 import { refused, type ScriptedGateways, scriptGateways } from '@/lib/testing/gateways'
 import { started } from '@/lib/testing/verifications'
-import { startOutboxWorker } from './outbox-worker'
+import { dispatchRemaining, startOutboxWorker } from './outbox-worker'
 
 const GIVE_UP_MS = 30_000
 
@@ -67,5 +67,15 @@ test('a shutdown completes the dispatches in progress', async () => {
   wakeOutboxWorker()
   await until(() => gateways.sent.length > 0)
   await shutDown()
+  expect(await db().message.findUniqueOrThrow({ where: { id: messageId } })).toMatchObject({ status: 'ACCEPTED' })
+})
+
+test('messages that are committed after the outbox worker has stopped are dispatched before the server ends', async () => {
+  const gateways = await idleWorker()
+  await shutDown()
+  const { phone, messageId } = await started()
+  wakeOutboxWorker()
+  await dispatchRemaining()
+  expect(gateways.sent).toMatchObject([{ to: phone }])
   expect(await db().message.findUniqueOrThrow({ where: { id: messageId } })).toMatchObject({ status: 'ACCEPTED' })
 })

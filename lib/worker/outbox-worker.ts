@@ -73,6 +73,15 @@ async function workUntil(stop: AbortSignal): Promise<void> {
   await Promise.all([inFlight.all(), scheduler.end()])
 }
 
+/** Dispatches what the last requests of a server committed after its outbox worker had stopped. */
+export async function dispatchRemaining(): Promise<void> {
+  try {
+    await Promise.allSettled(await dispatchWaiting(compose, { most: MOST_IN_FLIGHT }))
+  } catch (error) {
+    log().error({ event: 'outbox-worker.failed', error: errorFacts(error) })
+  }
+}
+
 /** Dispatches due messages, and completes those in progress on shutdown. Any number of processes may run it. */
 export function startOutboxWorker(): void {
   const stop = new AbortController()

@@ -1,9 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { db, type Tx } from '@/lib/db/driver/client'
-import { enqueue } from '@/lib/delivery/outbox'
 import { recordLostLeases } from '@/lib/delivery/record-outcome'
+import { queued, type Sums, sumsOfCaps, sumsOfMessages } from '@/lib/testing/spend'
 import { together } from '@/lib/testing/together'
-import { freshPhone } from '@/lib/testing/verifications'
 import { claimMessages } from './claims'
 import { cancelWaiting, insertNext } from './dispatches'
 import { type Advance, advanceMessage, advanceMessages, expireWaiting } from './messages'
@@ -16,12 +15,6 @@ beforeEach(async () => {
 
 const COUNTRIES = ['XA', 'XB', 'XC']
 const TEMPLATES = ['signUpCode', 'passwordChanged'] as const
-
-const queued = (of: { country?: string; template?: (typeof TEMPLATES)[number]; gateway?: 'handset' | 'null' } = {}) => {
-  const { country = 'XA', template = 'signUpCode', gateway = 'handset' } = of
-  const letter = { verificationId: null, to: freshPhone(), country, template, locale: 'en', gateway, lifeSeconds: 600 }
-  return db().$transaction((tx) => enqueue(tx, letter))
-}
 
 const to = (id: string, ...advances: Advance[]) =>
   advances.reduce<Promise<unknown>>(
@@ -82,18 +75,6 @@ const CHANGES: Record<string, (id: string) => Promise<unknown>> = {
   },
 }
 
-type Sums = { minute: Date; country: string; template: string; segments: number }[]
-
-const sumsOfMessages = () => db().$queryRaw<Sums>`
-  SELECT date_trunc('minute', "createdAt") AS "minute", "country", "template", sum(coalesce("segments", 1))::int AS "segments"
-  FROM "Message" WHERE "gateway" <> 'null' AND "status" NOT IN ('FAILED', 'EXPIRED', 'CANCELED') AND "createdAt" > now() - interval '1 day'
-  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
-
-const sumsKept = () => db().$queryRaw<Sums>`
-  SELECT "minute", "country", "template", sum("segments")::int AS "segments"
-  FROM (TABLE "SpendTotal" UNION ALL SELECT date_trunc('minute', "at"), "country", "template", "segments" FROM "SpendChange") AS kept
-  WHERE "minute" > now() - interval '1 day' GROUP BY 1, 2, 3 HAVING sum("segments") <> 0 ORDER BY 1, 2, 3`
-
 const kept = () => db().$queryRaw<Sums>`
   SELECT * FROM "SpendTotal" WHERE "segments" <> 0 AND "minute" > now() - interval '1 day' ORDER BY 1, 2, 3`
 
@@ -102,10 +83,10 @@ const allAdded = async () => {
 }
 
 test.each(Object.keys(CHANGES))('the sums equal those of the messages after a change: %s', async (what) => {
-  const before = await sumsKept()
+  const before = await sumsOfCaps()
   for (const gateway of ['handset', 'null'] as const) await CHANGES[what]?.(await queued({ gateway }))
   const after = await sumsOfMessages()
-  expect(await sumsKept()).toEqual(after)
+  expect(await sumsOfCaps()).toEqual(after)
   if (what === 'accepted') expect(after).not.toEqual(before)
 })
 
@@ -129,7 +110,7 @@ test('the sums equal those of the messages, by minute, country and template, aft
   await adding
   const expected = await sumsOfMessages()
   expect(new Set(expected.map(({ minute }) => Number(minute))).size).toBeGreaterThan(2)
-  expect(await sumsKept()).toEqual(expected)
+  expect(await sumsOfCaps()).toEqual(expected)
   await allAdded()
   expect(await kept()).toEqual(expected)
   await rebuildSpend(db())
