@@ -10,7 +10,7 @@ const SOURCES = [
   'lib',
   'public',
   'node_modules/@fontsource-variable',
-  'next.config.ts',
+  'next.config.mjs',
   'package.json',
   'postcss.config.mjs',
   'tsconfig.json',
