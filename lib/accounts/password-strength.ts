@@ -4,6 +4,7 @@ import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en'
 import { singleton } from '@/lib/process/singleton'
 import { withoutHabits } from './key-patterns'
 import { knownPhrases } from './known-phrases'
+import { normalPassword } from './normal-password'
 import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './personal-terms'
 import { guessesOfRow } from './word-rows'
 
@@ -23,9 +24,6 @@ export type PasswordProblem =
   | { problem: 'password.common' }
   /** `reason` is a key of the texts `password.reasons`. */
   | { problem: 'password.guessable'; reason: string | null }
-
-/** Composed and decomposed spellings are one password (NFC, NIST SP 800-63B-4 3.1.1.2); nothing else is changed. */
-export const normalPassword = (password: string): string => password.normalize('NFC')
 
 /**
  * The word lists alone: zxcvbn takes any two words of its lists of months, colors, directions and the like for one guess,
