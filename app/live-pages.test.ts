@@ -9,7 +9,7 @@ afterEach(() => {
 /** The files that a build for this mode makes pages and routes of, as Next finds them by their endings. */
 async function pagesFor(mode: string): Promise<string[]> {
   vi.stubEnv('MODE', mode)
-  const { default: config } = await import('@/next.config')
+  const { default: config } = await import('@/next.config.mjs')
   const isPage = new RegExp(`(^|/)(page|route)\\.(${config.pageExtensions?.join('|')})$`)
   return fs.readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => isPage.test(file))
 }

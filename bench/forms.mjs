@@ -1,6 +1,7 @@
 /** Returns the action fields of the form with this button. */
-export async function formOf(origin, path, button, cookie = '') {
-  const html = await (await fetch(`${origin}${path}`, { headers: { cookie } })).text()
+export async function formOf(origin, path, button, cookie = '', clientIp = undefined) {
+  const headers = { cookie, ...(clientIp && { 'x-forwarded-for': clientIp }) }
+  const html = await (await fetch(`${origin}${path}`, { headers })).text()
   const form = (html.match(/<form\b.*?<\/form>/gs) ?? []).find((one) => one.includes(`>${button}</span></button>`))
   if (!form) throw new Error(`${path} has no form with a button "${button}"`)
   const hidden = [...form.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(([tag]) => [

@@ -3,10 +3,12 @@ import http from 'node:http'
 /** Starts a gateway on loopback with Kannel's protocol and a latency, which reports the arrival of each message. */
 export async function startGateway({ takesMs, onMessage }) {
   const server = http.createServer((request, response) => {
-    const chunks = []
-    request.on('data', (chunk) => chunks.push(chunk))
+    let text = ''
+    request.setEncoding('utf8').on('data', (data) => {
+      text += data
+    })
     request.once('end', () => {
-      onMessage({ to: request.headers['x-kannel-to'], at: performance.now(), text: Buffer.concat(chunks).toString() })
+      onMessage({ to: request.headers['x-kannel-to'], text, at: performance.now() })
       setTimeout(() => {
         response.writeHead(202, { 'content-type': 'text/html' }).end('0: Accepted for delivery')
       }, takesMs)

@@ -6,30 +6,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { runNode } from '../scripts/exec.mjs'
+import { buildEmptyApp, EMPTY_APP, NEXT, removeEmptyApp } from './empty-app.mjs'
 
-const NEXT = 'node_modules/next/dist/bin/next'
-const ROOT = path.dirname(import.meta.dirname)
 const KILOBYTE = 1_000
 const LIMIT_KB = 40
-
-// A separate build, since a bundler shares chunks between the pages of one build; inside the project's folder, so that
-// it finds the project's packages.
-const EMPTY_APP = '.next-bench'
-const EMPTY_FILES = {
-  'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(ROOT)} } }\n`,
-  'app/layout.js': 'export default ({ children }) => <html lang="en"><body>{children}</body></html>\n',
-  'app/page.js': 'export default () => <p>Empty</p>\n',
-}
-
-async function buildEmptyApp() {
-  for (const [name, content] of Object.entries(EMPTY_FILES)) {
-    fs.mkdirSync(path.join(EMPTY_APP, path.dirname(name)), { recursive: true })
-    fs.writeFileSync(path.join(EMPTY_APP, name), content)
-  }
-  const code = await runNode(NEXT, ['build', EMPTY_APP], { stdio: ['ignore', 'ignore', 'inherit'] })
-  if (code) throw new Error('The empty page could not be built.')
-}
 
 /** Returns the total gzipped size of the scripts that a current browser loads with a page, in bytes. */
 async function measure(script, args, environment, port, page) {
@@ -95,5 +75,5 @@ try {
   process.exitCode = ours - empty > LIMIT_KB * KILOBYTE ? 1 : 0
 } finally {
   fs.rmSync(dataDir, { recursive: true, force: true })
-  fs.rmSync(EMPTY_APP, { recursive: true, force: true })
+  removeEmptyApp()
 }

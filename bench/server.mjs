@@ -36,11 +36,11 @@ export async function startServer({ cwd = '.', port, databaseUrl, gateway }) {
   return { origin, stop }
 }
 
-export async function patiently(look, otherwise) {
+export async function patiently(look, otherwise, everyMs = 100) {
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
     const seen = await Promise.resolve(look()).catch(() => undefined)
     if (seen) return seen
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
   throw new Error(`After two minutes ${otherwise}.`)
 }

@@ -2,6 +2,7 @@
 // Other commands expect `npm ci`. This module only imports Node's own modules, since a fresh clone has no packages.
 import fs from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { buildVersion, markUsed, removeUnused } from './build-version.mjs'
 import { contentHash } from './content-hash.mjs'
 import { exclusively } from './exclusively.mjs'
@@ -45,12 +46,34 @@ export const generateClient = () =>
     () => runNode('node_modules/prisma/build/index.js', ['generate', '--no-hints']),
   )
 
-/** Builds for the configured MODE in a folder per version, and makes this process serve that build. */
-export async function build() {
+/** Selects the build of this version for the configured MODE. Each version has a folder of its own. */
+function selectBuild() {
   const { id, key, dir } = buildVersion()
   Object.assign(process.env, { NEXT_DIST_DIR: dir, NEXT_BUILD_ID: id, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })
-  const done = await stamped('building', `${dir}/.latchkey`, id, () => runBuild(dir))
+  return { id, dir, compiled: path.join(dir, 'entry') }
+}
+
+/** Compiles what runs outside Next.js, the server and the worker: takes a second, whereas a build takes minutes. */
+export async function compileServer() {
+  const { id, dir, compiled } = selectBuild()
+  await stamped('compiling the server', `${compiled}/.latchkey`, id, async () => {
+    const { compile } = await import('./compile.mjs')
+    await compile(compiled)
+  })
   markUsed(dir)
+}
+
+/** Imports a compiled module by its path in scripts. */
+export function importCompiled(name) {
+  const { compiled } = selectBuild()
+  return import(pathToFileURL(path.join(compiled, `scripts/${name}.mjs`)).href)
+}
+
+/** Builds for the configured MODE and makes this process serve that build. */
+export async function build() {
+  await compileServer()
+  const { id, dir } = selectBuild()
+  const done = await stamped('building', `${dir}/.latchkey`, id, () => runBuild(dir))
   if (done) removeUnused(dir)
   return done
 }

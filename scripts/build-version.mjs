@@ -4,17 +4,23 @@ import path from 'node:path'
 import { contentHash } from './content-hash.mjs'
 import { isAlive } from './exclusively.mjs'
 
-const BUILD_INPUTS = [
+export const BUILD_INPUTS = [
   'app',
   'components',
   'lib',
   'public',
   'prisma/schema.prisma',
   'instrumentation.ts',
-  'next.config.ts',
+  'next.config.mjs',
   'package-lock.json',
   'postcss.config.mjs',
   'proxy.ts',
+  'scripts/compile.mjs',
+  'scripts/content-hash.mjs',
+  'scripts/exec.mjs',
+  'scripts/migrate',
+  'scripts/serve',
+  'server.ts',
   'tsconfig.json',
 ]
 

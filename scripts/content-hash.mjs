@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 
-const NOT_INPUTS = /^(generated|node_modules|testing|.*\.test\.tsx?)$/
+const NOT_INPUTS = /^(fixtures|generated|node_modules|testing|.*\.test\.tsx?)$/
 
 /** Returns a hash of the contents of files and folders, independent of the machine and of file times. */
 export function contentHash(...roots) {

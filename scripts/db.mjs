@@ -1,6 +1,7 @@
 // `npm run db:reset`, `npm run db:migrate -- name`, `npm run spend:rebuild` and `npm run audit -- +12025550123`.
 import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
-import { giveUp, load } from './tsx.mjs'
+import { giveUp } from './give-up.mjs'
+import { load } from './tsx.mjs'
 
 const [command, ...args] = process.argv.slice(2)
 begin()
@@ -12,5 +13,5 @@ try {
   console.log(await commands[command](configured, args.join(' ')))
   process.exit(0)
 } catch (error) {
-  await giveUp(error)
+  giveUp(error)
 }

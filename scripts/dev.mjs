@@ -1,8 +1,14 @@
 // `npm run dev`: the same server with on-demand compilation and hot reloading.
 import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
-import { serve } from './serve/serve.mjs'
+import { giveUp } from './give-up.mjs'
+import { load } from './tsx.mjs'
 
 begin()
 process.env.NODE_ENV = 'development'
 await orLeave(requirePackages, generateClient)
-await serve({ dev: true })
+try {
+  const { startServer } = await load('./serve/serve.ts')
+  await startServer({ dev: true })
+} catch (error) {
+  giveUp(error)
+}

@@ -1,8 +1,9 @@
 // `npm run kannel`: runs an SMS gateway and a simulated carrier for development.
 import { begin, orLeave, requirePackages } from './bootstrap.mjs'
 import { endChildren } from './exec.mjs'
+import { giveUp } from './give-up.mjs'
 import { requireKannel } from './kannel/install.mjs'
-import { giveUp, load } from './tsx.mjs'
+import { load } from './tsx.mjs'
 
 begin()
 const endEarly = () => {
@@ -17,5 +18,5 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, endEarly) // runKannel handles signals itself
   await runKannel(process.env)
 } catch (error) {
-  await giveUp(error)
+  giveUp(error)
 }

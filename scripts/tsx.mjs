@@ -7,13 +7,3 @@ export async function load(module) {
   registered = true
   return import(module)
 }
-
-/** Prints why the program cannot start, and exits. */
-export async function giveUp(error) {
-  const plainly = await load('./serve/start-failure.ts').then(
-    (module) => module.plainly,
-    () => (other) => other.message,
-  )
-  process.stderr.write(`${plainly(error)}\n`)
-  process.exit(error.code > 0 ? error.code : 1)
-}

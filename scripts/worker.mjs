@@ -1,13 +1,15 @@
 // `npm run worker`: dispatches messages in a separate process, alongside any number of servers and workers.
-import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
-import { giveUp, load } from './tsx.mjs'
+import { begin, compileServer, generateClient, importCompiled, orLeave, requirePackages } from './bootstrap.mjs'
+import { giveUp } from './give-up.mjs'
+import { keepHeapSmall } from './heap.mjs'
 
 begin()
 process.env.NODE_ENV = 'production'
-await orLeave(requirePackages, generateClient)
+await orLeave(requirePackages, generateClient, compileServer)
 try {
-  const { runWorker } = await load('./serve/worker.ts')
+  keepHeapSmall()
+  const { runWorker } = await importCompiled('serve/worker')
   await runWorker()
 } catch (error) {
-  await giveUp(error)
+  giveUp(error)
 }

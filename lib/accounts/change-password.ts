@@ -8,7 +8,7 @@ import type { Client } from '@/lib/guard/policies'
 import { attemptPassword } from './attempt-password'
 import type { BrowserName } from './browser-name'
 import { hashNewPassword, type NewPasswordRejection } from './new-password'
-import { normalPassword } from './password-strength'
+import { normalPassword } from './normal-password'
 import { replacePassword } from './replace-password'
 import { newSessionId } from './session-id'
 

@@ -4,7 +4,7 @@ import { ipKey } from '@/lib/guard/ip-key'
 import { acquire, type LimitKey, release } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
 import { hashPassword } from './password'
-import { type PasswordProblem, passwordProblem } from './password-strength'
+import type { PasswordProblem } from './password-strength'
 
 export type NewPasswordRejection =
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
@@ -37,6 +37,8 @@ export async function hashNewPassword({
     audit({ event: 'limit.hit', phone: person.phone, network, detail: { policy, purpose } })
     return { kind: 'limited', retryInSeconds, policy }
   }
+  // Dynamic, since the dictionaries take tens of megabytes, and only new passwords are judged.
+  const { passwordProblem } = await import('./password-strength')
   const why = passwordProblem(password, person)
   if (why) return { kind: 'password-rejected', why }
   const passwordHash = await hashPassword(acquired.permit, password)

@@ -4,6 +4,7 @@ import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en'
 import { singleton } from '@/lib/process/singleton'
 import { withoutHabits } from './key-patterns'
 import { knownPhrases } from './known-phrases'
+import { normalPassword } from './normal-password'
 import { ownTerms, type PasswordOwner, plainWord, withoutOwn } from './personal-terms'
 import { guessesOfRow } from './word-rows'
 
@@ -22,9 +23,6 @@ export type PasswordProblem =
   | { problem: 'password.common' }
   /** `reason` is a key of the texts `password.reasons`. */
   | { problem: 'password.guessable'; reason: string | null }
-
-/** Makes composed and decomposed spellings equal (NIST SP 800-63B-4 3.1.1.2). */
-export const normalPassword = (password: string): string => password.normalize('NFC')
 
 /** Without zxcvbn's lists of months, colors and the like: it underestimates random words in them. See word-rows.ts. */
 const WORD_LISTS = /^(passwords|diceware|commonWords|firstnames|lastnames|wikipedia)-/

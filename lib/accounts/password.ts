@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import type { Permit } from '@/lib/guard/limiter'
 import { hashInTurn } from './hashing'
-import { normalPassword } from './password-strength'
+import { normalPassword } from './normal-password'
 
 /** OWASP's minimum for argon2id: 19 MiB (ASVS 5.0 appendix C). */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { errorLocation } from './error-location'
 
 const top = process.cwd()
@@ -91,5 +91,35 @@ describe('stacks that Next.js leaves unmapped', () => {
     fs.mkdirSync(folder, { recursive: true })
     const place = errorLocation(errorOfBundle(folder, inside('lib/quokka.ts')))
     expect(place).toMatch(/^node_modules\/\.cache\/latchkey-bundle-\w+\/bundle\.cjs:1:\d+$/)
+  })
+})
+
+describe('compiled files', () => {
+  const folder = fs.mkdtempSync(inside('.next-test-'))
+  afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+  /** Returns an error in the first line of a compiled file, which its source map maps to line 3 of `source`. */
+  function errorIn(name: string, source: string): Error {
+    const file = path.join(folder, name)
+    const map = { version: 3, sources: [path.relative(folder, inside(source))], names: [], mappings: 'AAEA' }
+    fs.writeFileSync(file, '')
+    fs.writeFileSync(`${file}.map`, JSON.stringify(map))
+    return withStack([`async serve (${pathToFileURL(file)}:1:1)`])
+  }
+
+  test('an error in a compiled file is located in the source by the source map beside the file', () => {
+    expect(errorLocation(errorIn('one.mjs', 'server.ts'))).toBe('server.ts:3:1')
+  })
+
+  test('an error in a compiled file is located in the compiled file if its source is missing', () => {
+    expect(errorLocation(errorIn('two.mjs', 'lib/quokka.ts'))).toBe(`${path.basename(folder)}/two.mjs:1:1`)
+  })
+
+  test('a source map is read once per place, since errors repeat', () => {
+    const error = errorIn('three.mjs', 'server.ts')
+    const read = vi.spyOn(fs, 'readFileSync')
+    for (let n = 0; n < 3; n++) expect(errorLocation(error)).toBe('server.ts:3:1')
+    expect(read).toHaveBeenCalledTimes(1)
+    read.mockRestore()
   })
 })

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import pg from 'pg'
 import { lockDataDir } from '@/lib/db/driver/data-dir-lock'
-import { embeddedDir } from '@/lib/db/driver/embedded'
+import { embeddedDir } from '@/lib/db/driver/embedded-dir'
 import { makePrivateFolder } from '@/lib/db/driver/private-folder'
 import { rebuildSpend } from '@/lib/db/queries/spend'
 import { isLoopback } from '@/lib/http/hosts'

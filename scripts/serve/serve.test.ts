@@ -4,23 +4,35 @@ import fs from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compile } from '../compile.mjs'
 import { TEST_ENVIRONMENT } from '../testing/environment.mjs'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-serve-'))
+// Inside the project, so that the compiled server finds its packages.
+const compiled = fs.mkdtempSync('.next-test-')
 const children: ChildProcess[] = []
+beforeAll(() => compile(compiled))
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
-  fs.rmSync(folder, { recursive: true, force: true })
+  for (const made of [folder, compiled]) fs.rmSync(made, { recursive: true, force: true })
 })
 
+/** Returns a script that calls a function of a compiled module, and reports errors as `npm start` does. */
+const calling = (name: string, call: string) => `
+  import { giveUp } from './scripts/give-up.mjs'
+  import * as compiled from './${compiled}/scripts/serve/${name}.mjs'
+  await compiled.${call}.catch(giveUp)`
+
 /** Starts to serve and pauses before the build. */
-const SERVE =
-  "import('./scripts/serve/serve.mjs').then((m) => m.serve({ beforeServing: () => (console.log('so far'), new Promise(() => setInterval(() => {}, 1e6))) }))"
+const SERVE = calling(
+  'serve',
+  "startServer({ beforeServing: () => (console.log('so far'), new Promise(() => setInterval(() => {}, 1e6))) })",
+)
 
 function begin(environment: Record<string, string>, script = SERVE) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, ['-e', script], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     env: { NODE_ENV: 'test', PATH, ...TEST_ENVIRONMENT, ...environment },
   })
   children.push(child)
@@ -80,7 +92,7 @@ describe('a failed start', () => {
     expect(ended.stderr).toBe(
       `The embedded database in ${DATA_DIR} is in use by another process (pid ${holder.pid}); stop it first, or set DATA_DIR or DATABASE_URL.\n`,
     )
-  }, 60_000)
+  }, 120_000)
 
   it('exits with code 1 and one message if PostgreSQL is unreachable', async () => {
     const { server, port } = await freePort()
@@ -110,9 +122,7 @@ describe('a failed start', () => {
   })
 
   it('exits with code 1 and one message if a worker has no DATABASE_URL', async () => {
-    const work =
-      "import('./scripts/tsx.mjs').then(async (m) => (await m.load('./serve/worker.ts')).runWorker().catch(m.giveUp))"
-    expect(await outcome(begin({}, work))).toEqual(
+    expect(await outcome(begin({}, calling('worker', 'runWorker()')))).toEqual(
       failedWith(
         'A worker requires DATABASE_URL, since the embedded database supports one process. Without it, the server dispatches messages itself.',
       ),

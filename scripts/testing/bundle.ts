@@ -1,11 +1,7 @@
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
-
-interface Esbuild {
-  build(options: Record<string, unknown>): Promise<unknown>
-}
+import { build } from 'esbuild'
 
 /** Used by the embedded database and the server only, which fault tests do not load. */
 const NOT_NEEDED = ['@electric-sql/pglite', '@prisma/schema-engine-wasm', '@node-rs/argon2', 'pg-native']
@@ -15,9 +11,7 @@ const REQUIRE = `import { createRequire } from 'node:module'; const require = cr
 /** Bundles a script that tests start dozens of times: loading its TypeScript takes three seconds, the bundle one. */
 export async function bundle(script: string): Promise<{ file: string; remove(): void }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bundle-'))
-  // The dependency of tsx.
-  const esbuild = createRequire(createRequire(import.meta.url).resolve('tsx/package.json'))('esbuild') as Esbuild
-  await esbuild.build({
+  await build({
     entryPoints: [script],
     outdir: folder,
     outExtension: { '.js': '.mjs' },

@@ -1,0 +1,3 @@
+import path from 'node:path'
+
+export const embeddedDir = (dataDir: string) => path.join(dataDir, 'pg')
