@@ -19,8 +19,8 @@ const TEMPLATES = ['signUpCode', 'passwordChanged'] as const
 
 const queued = (of: { country?: string; template?: (typeof TEMPLATES)[number]; gateway?: 'handset' | 'null' } = {}) => {
   const { country = 'XA', template = 'signUpCode', gateway = 'handset' } = of
-  const letter = { verificationId: null, to: freshPhone(), country, template, locale: 'en', gateway, lifeSeconds: 600 }
-  return db().$transaction((tx) => enqueue(tx, letter))
+  const sms = { verificationId: null, to: freshPhone(), country, template, locale: 'en', gateway, lifeSeconds: 600 }
+  return db().$transaction((tx) => enqueue(tx, sms))
 }
 
 const to = (id: string, ...advances: Advance[]) =>
