@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { PHASE_PRODUCTION_SERVER } from 'next/constants'
 import { afterEach, expect, test, vi } from 'vitest'
 
 afterEach(() => {
@@ -6,10 +7,11 @@ afterEach(() => {
   vi.resetModules()
 })
 
-/** The files that a build for this mode makes pages and routes of, as Next finds them by their endings. */
+/** Returns the files that become pages and routes in a build for this mode; Next.js finds them by their suffix. */
 async function pagesFor(mode: string): Promise<string[]> {
   vi.stubEnv('MODE', mode)
-  const { default: config } = await import('@/next.config.mjs')
+  const { default: configFor } = await import('@/next.config.mjs')
+  const config = await configFor(PHASE_PRODUCTION_SERVER)
   const isPage = new RegExp(`(^|/)(page|route)\\.(${config.pageExtensions?.join('|')})$`)
   return fs.readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => isPage.test(file))
 }
@@ -20,7 +22,7 @@ test('a build for MODE=live has the real pages and neither the handset nor any p
   expect(pages.filter((file) => /handset|demo/.test(file))).toEqual([])
 })
 
-test('a build for the demo has the handset and the pages of the demo besides', async () => {
+test('a build for the demo also has the handset and the pages of the demo', async () => {
   const pages = await pagesFor('demo')
   expect(pages).toEqual(expect.arrayContaining(['(auth)/sign-up/page.tsx', 'handset/page.demo.tsx']))
 })

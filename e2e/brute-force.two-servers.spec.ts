@@ -13,7 +13,7 @@ const ATTEMPTS = 100
 const WRONG = 'That code is incorrect.'
 const LOCKED = /Too many incorrect codes were entered for this number\. Try again in \d+ hours\./
 
-test('of parallel wrong attempts at one code over two servers five are compared, however many there are, and the right code comes too late', async ({
+test('compares only five of any number of parallel wrong attempts on two servers, then rejects the right code', async ({
   site,
   sql,
   times,

@@ -34,7 +34,7 @@ const spellings: [string, (code: string) => string][] = [
   ['a space', (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
   ['a dash', (code) => `${code.slice(0, 3)}-${code.slice(3)}`],
   ['a trailing line break', (code) => `${code}\n`],
-  ['a direction mark and full-width digits', (code) => `\u200e${fullWidth(code)}`],
+  ['an invisible direction mark and full-width digits', (code) => `\u200e${fullWidth(code)}`],
   ['the whole message', messageWith],
 ]
 
@@ -60,7 +60,7 @@ test('the sixth digit submits the code, the fifth does not', async ({ page, plai
   expect(posts).toHaveLength(1)
 })
 
-test('the code field reports a paste with no code or several, and accepts no letters and no seventh digit', async ({
+test('the code field reports pasted text with no code or several codes, and accepts neither letters nor a seventh digit', async ({
   page,
   plainBrowser,
 }) => {
@@ -147,7 +147,7 @@ test('with WebOTP, the code is filled in from the message and submitted automati
   plainBrowser,
 }) => {
   const { phone, handset } = somebody(await plainBrowser())
-  // The message arrives only once the code page was seen; otherwise the page could be gone before the assertion.
+  // The message arrives only after the code page is asserted; otherwise the page might submit the code and leave before.
   let arrive = () => {}
   const seen = new Promise<void>((resolve) => {
     arrive = resolve

@@ -64,7 +64,9 @@ test('after 100 wrong passwords over many numbers, signing in requires a challen
   const asked = await site.signIn(phone, password, unknown)
   expect(asked.challenge).toBeDefined()
   expect((await site.signIn(freshPhone(), password, stranger)).told).toBe(asked.told)
-  const signedIn = await persist((answer) => site.signIn(phone, password, unknown, { ...answer }), { scripts: true })
+  const signedIn = await persist((response) => site.signIn(phone, password, unknown, { ...response }), {
+    scripts: true,
+  })
   expect(signedIn.location).toBe('/account')
 
   await page.goto(`${site.origin}/sign-in`)
@@ -85,6 +87,6 @@ test('without scripts the sign-in page shows the wait, requires the password aga
   const asked = await site.signIn(phone, password, by)
   expect(asked.told).toMatch(/Wait (1 second|\d seconds), then enter your password again and select “Sign in”\./)
   expect(asked.html).not.toContain(password)
-  const signedIn = await persist((answer) => site.signIn(phone, password, by, { ...answer }), { scripts: false })
+  const signedIn = await persist((response) => site.signIn(phone, password, by, { ...response }), { scripts: false })
   expect(signedIn.location).toBe('/account')
 })

@@ -5,8 +5,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildVersion, markUsed, removeUnused } from './build-version.mjs'
 import { contentHash } from './content-hash.mjs'
-import { exclusively } from './exclusively.mjs'
 import { runNode, runNpm, step } from './exec.mjs'
+import { withLockFile } from './with-lock-file.mjs'
 
 const LOCK = '.latchkey.lock'
 
@@ -19,7 +19,7 @@ export function begin({ envFile = true } = {}) {
 }
 
 export const installPackages = ({ dev = false } = {}) =>
-  exclusivelyUnless(
+  lockedUnless(
     () => arePackagesInstalled({ dev }),
     () => step('installing packages', () => runNpm(['ci', '--include=dev', '--loglevel=error'])),
   )
@@ -100,7 +100,7 @@ export async function orLeave(...steps) {
 /** Runs a step unless the stamp in its output equals `key`. Written last, so that an interrupted step runs again. */
 function stamped(name, stamp, key, work) {
   const isDone = () => fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key
-  return exclusivelyUnless(isDone, async () => {
+  return lockedUnless(isDone, async () => {
     fs.rmSync(stamp, { force: true })
     const done = await step(name, work)
     fs.mkdirSync(path.dirname(stamp), { recursive: true })
@@ -110,10 +110,10 @@ function stamped(name, stamp, key, work) {
 }
 
 /** If a server and a worker start at the same time, one runs the step and the other waits. */
-async function exclusivelyUnless(isDone, work) {
+async function lockedUnless(isDone, work) {
   if (isDone()) return undefined
   const unlessDone = async () => (isDone() ? undefined : work())
-  return exclusively(LOCK, unlessDone, (pid) =>
+  return withLockFile(LOCK, unlessDone, (pid) =>
     console.log(`> waiting for process ${pid}, which is preparing the same folder`),
   )
 }

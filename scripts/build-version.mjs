@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { contentHash } from './content-hash.mjs'
-import { isAlive } from './exclusively.mjs'
+import { isAlive } from './with-lock-file.mjs'
 
 export const BUILD_INPUTS = [
   'app',

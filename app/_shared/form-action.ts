@@ -28,7 +28,7 @@ export interface FormResults<T> {
   retryLater(key: Key, seconds: number, at?: { field?: keyof T; limit?: LimitName }): Promise<FormState<T>>
 }
 
-/** Creates a server action that validates its input before `handle` (R11). Returns only the fields in `keep`. */
+/** Creates a server action that calls `handle` with validated input (R11). Its response repeats only the fields in `keep`. */
 export function formAction<T extends Record<string, string>>(
   schema: z.$ZodType<T>,
   keep: (keyof T & string)[],
@@ -56,7 +56,7 @@ export function formAction<T extends Record<string, string>>(
   }
 }
 
-/** The longest name that the schema accepts. */
+/** Bounds the values that a response repeats. The schema accepts names up to this length. */
 const LONGEST_KEPT = 480
 
 const keptValues = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[]) =>

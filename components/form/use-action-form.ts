@@ -15,8 +15,8 @@ interface Options<T> extends Validation {
 }
 
 /**
- * Returns the state and handlers of a form: a plain post without JavaScript, otherwise validated and sent by script.
- * The DOM is the source of truth, because only it has values that were typed before hydration, autofilled or pasted.
+ * Returns the state and handlers of a form. Without JavaScript the browser posts it; otherwise scripts validate and send it.
+ * Values are read from the DOM, because only it has those that were autofilled, or typed before hydration.
  */
 export function useActionForm<T extends FieldValues>({ action, onSend, ...validation }: Options<T>) {
   // Only the unwrapped action works as a post without JavaScript.
@@ -64,18 +64,18 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...valida
       id: name,
       defaultValue: state?.values?.[name] ?? initial,
       error: errorOf(name),
-      // For posts without JavaScript; useFocusOnError handles the others.
+      // Moves the focus to the first error after a post without JavaScript; with scripts useFocusOnError does.
       autoFocus: name === Object.keys(state?.errors ?? {})[0],
     }),
   }
 }
 
-/** Tracks the fields edited since the last response, whose server errors are outdated. */
-function useEdited(answer: unknown) {
-  const [edited, setEdited] = useState<{ since: unknown; names: string[] }>({ since: answer, names: [] })
-  const names = edited.since === answer ? edited.names : []
+/** Tracks which fields were edited after the last response, because its errors for these fields are outdated. */
+function useEdited(response: unknown) {
+  const [edited, setEdited] = useState<{ since: unknown; names: string[] }>({ since: response, names: [] })
+  const names = edited.since === response ? edited.names : []
   return {
     isEdited: (name: string) => names.includes(name),
-    noteEdit: (name: string) => setEdited({ since: answer, names: [...names, name] }),
+    noteEdit: (name: string) => setEdited({ since: response, names: [...names, name] }),
   }
 }

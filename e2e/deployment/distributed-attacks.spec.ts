@@ -135,6 +135,8 @@ test('of 800 wrong passwords on 800 numbers from 800 networks, at most 150 are c
   expect((await site.signIn(phone, password, by)).location).toBe('/account')
   const unknown = visitor()
   expect((await site.signIn(phone, password, unknown)).challenge).toBeDefined()
-  const signedIn = await persist((answer) => site.signIn(phone, password, unknown, { ...answer }), { scripts: true })
+  const signedIn = await persist((response) => site.signIn(phone, password, unknown, { ...response }), {
+    scripts: true,
+  })
   expect(signedIn.location).toBe('/account')
 })

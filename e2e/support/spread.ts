@@ -39,7 +39,7 @@ export async function pump(site: Site, phones: string[], by: (n: number) => Visi
 const COOLDOWN_MS = 250
 
 /** Posts until a redirect, solving challenges as our script does or waiting as a browser without scripts does. */
-export async function persist(post: (answer: object) => Promise<Answer>, { scripts }: { scripts: boolean }) {
+export async function persist(post: (response: object) => Promise<Answer>, { scripts }: { scripts: boolean }) {
   let answer = await post({})
   for (const giveUp = Date.now() + 240_000; answer.location === null && Date.now() < giveUp; ) {
     if (!answer.challenge) throw new Error(`no challenge: ${answer.told}`)
@@ -56,7 +56,7 @@ export async function persist(post: (answer: object) => Promise<Answer>, { scrip
 export async function secondsToCode(site: Site, phone: string, how: { scripts: boolean }): Promise<number> {
   const by = visitor()
   const begun = performance.now()
-  await persist((answer) => site.start('/sign-up', phone, by, { ...answer }), how)
+  await persist((response) => site.start('/sign-up', phone, by, { ...response }), how)
   await codeOn(site, phone, 1)
   return (performance.now() - begun) / 1000
 }

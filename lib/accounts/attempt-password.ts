@@ -12,6 +12,7 @@ export interface PasswordAttempt extends Client {
 }
 
 export type PasswordVerdict =
+  /** `release` gives the attempt back to the quota of wrong passwords; call it once the user is authenticated. */
   | { kind: 'right'; account: Account; release: () => Promise<void> }
   | { kind: 'wrong' }
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
@@ -19,8 +20,8 @@ export type PasswordVerdict =
   | { kind: 'busy' }
 
 /**
- * Compares a password. The attempt is counted first, to bound parallel attempts. Unknown numbers take the same steps and
- * time (R9). Known browsers have their own quota, so that an attacker cannot lock the owner out.
+ * Counts an attempt, then compares the password, so that parallel attempts are bounded. Numbers without an account take the
+ * same steps and time (R9). Known browsers have their own quota, so that an attacker cannot lock the owner out.
  */
 export async function attemptPassword(
   { phone, password, browserHash, clientIp, isPresenter }: PasswordAttempt,

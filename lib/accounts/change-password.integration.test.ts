@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { db } from '@/lib/db/driver/client'
 import { rememberKnownBrowser } from '@/lib/db/queries/known-browsers'
-import { holdPersonOf, insertSession, liveSession } from '@/lib/db/queries/sessions'
+import { insertSession, liveSession, lockUserOf } from '@/lib/db/queries/sessions'
 import { secret } from '@/lib/testing/leaks'
 import { countKinds, together } from '@/lib/testing/together'
 import { ageCounters, freshBrowser, freshIp, started } from '@/lib/testing/verifications'
@@ -132,7 +132,7 @@ test('one of two concurrent changes in two sessions takes effect', async () => {
 test('a concurrently ended session changes nothing', async () => {
   const user = await signedIn()
   await db().$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "id" = ${user.own.id}`
-  expect(await db().$transaction((tx) => holdPersonOf(tx, user.own))).toBe(false)
+  expect(await db().$transaction((tx) => lockUserOf(tx, user.own))).toBe(false)
   expect(await changePassword(user)).toEqual({ kind: 'signed-out' })
   expect(await opens(user, CURRENT)).toBe(true)
 })

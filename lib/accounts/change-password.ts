@@ -1,7 +1,7 @@
 import { audit, auditWithin } from '@/lib/audit/audit'
 import { db } from '@/lib/db/driver/client'
 import { rememberKnownBrowser } from '@/lib/db/queries/known-browsers'
-import { holdPersonOf, insertSession, type OwnSession } from '@/lib/db/queries/sessions'
+import { insertSession, lockUserOf, type OwnSession } from '@/lib/db/queries/sessions'
 import { accountOf } from '@/lib/db/queries/users'
 import { ipKey } from '@/lib/guard/ip-key'
 import type { Client } from '@/lib/guard/policies'
@@ -51,7 +51,7 @@ const store = (
   db().$transaction(async (tx) => {
     const { userId } = own
     // A live session proves that the compared password is still current, since replacing a password ends all sessions.
-    if (!(await holdPersonOf(tx, own))) return { kind: 'signed-out' }
+    if (!(await lockUserOf(tx, own))) return { kind: 'signed-out' }
     const { noticeId, phone } = await replacePassword(tx, { userId, browserHash, passwordHash })
     const sessionId = newSessionId()
     await insertSession(tx, sessionId, userId, { browserHash, browserName, systemName })

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
 import { claimMessages, expireLeases } from '@/lib/db/queries/claims'
 import { liveSession } from '@/lib/db/queries/sessions'
-import { requireChallenge, verifyChallenge } from '@/lib/guard/challenge'
+import { createChallengeFor, verifyChallenge } from '@/lib/guard/challenge'
 import { acquire, type LimitKey } from '@/lib/guard/limiter'
 import { dispatchMessage } from '@/lib/testing/dispatch'
 import { withSettings } from '@/lib/testing/guard'
@@ -180,7 +180,7 @@ describe.each([
     withSettings({ challengeWaitSeconds: 0 })
     await ageCounters('waitTokens:', 60)
     byTheFirst()
-    const { waitToken } = await requireChallenge(browserHash, { puzzle: '', waitToken: '' }, 'failed')
+    const { waitToken } = await createChallengeFor(browserHash, { puzzle: '', waitToken: '' }, 'failed')
     byTheOther()
     expect(await verifyChallenge({ browserHash, clientIp }, { puzzle: '', waitToken })).toBe('passed')
   })

@@ -60,9 +60,9 @@ describe('credential stuffing', () => {
     const { phone, password } = await owner()
     stuffing()
     const attempt = wrong({ phone, password })
-    const answer = await solved(await signIn(attempt))
-    expect(await signIn({ ...attempt, answer })).toMatchObject({ kind: 'signed-in' })
-    expect(await signIn(wrong({ browserHash: attempt.browserHash, answer }))).toMatchObject({ kind: 'challenge' })
+    const response = await solved(await signIn(attempt))
+    expect(await signIn({ ...attempt, response })).toMatchObject({ kind: 'signed-in' })
+    expect(await signIn(wrong({ browserHash: attempt.browserHash, response }))).toMatchObject({ kind: 'challenge' })
   })
 
   test('a sign-in needs no challenge if the fraud rules only report', async () => {

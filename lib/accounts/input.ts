@@ -48,8 +48,8 @@ export const signInInput = z.strictObject({
   country: fields.country,
   phone: fields.phone,
   password: typedPassword,
-  puzzle: fields.answer,
-  waitToken: fields.answer,
+  puzzle: fields.response,
+  waitToken: fields.response,
 })
 export const changePasswordInput = z.strictObject({
   current: password('changePassword.required'),
@@ -57,8 +57,8 @@ export const changePasswordInput = z.strictObject({
 })
 export const sendResetCodeInput = z.strictObject({
   intent: z.literal('send-code'),
-  puzzle: fields.answer,
-  waitToken: fields.answer,
+  puzzle: fields.response,
+  waitToken: fields.response,
 })
 export const signOutInput = z.strictObject({ intent: z.enum(['sign-out', 'switch-account']) })
 export const signOutElsewhereInput = z.strictObject({ intent: z.literal('sign-out-elsewhere') })

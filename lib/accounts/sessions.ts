@@ -4,9 +4,9 @@ import { forgetBrowser, forgetOtherBrowsers } from '@/lib/db/queries/known-brows
 import {
   endOtherSession,
   endOtherSessions,
-  holdPersonOf,
   type ListedSession,
   listSessions,
+  lockUserOf,
   type OwnSession,
 } from '@/lib/db/queries/sessions'
 import { ipKey } from '@/lib/guard/ip-key'
@@ -44,7 +44,7 @@ export const endSessionsElsewhere = (from: Elsewhere): Promise<void> =>
 /** Ends sessions and writes the audit event in one transaction, unless the own session was ended before. */
 const elsewhere = (from: Elsewhere, end: (tx: Tx, from: Elsewhere) => Promise<number>): Promise<void> =>
   db().$transaction(async (tx) => {
-    if (!(await holdPersonOf(tx, from.own))) return
+    if (!(await lockUserOf(tx, from.own))) return
     const sessions = await end(tx, from)
     if (sessions === 0) return
     const { userId } = from.own

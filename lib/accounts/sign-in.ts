@@ -11,7 +11,7 @@ import type { BrowserName } from './browser-name'
 import { newSessionId } from './session-id'
 
 export interface SignIn extends PasswordAttempt, Partial<BrowserName> {
-  answer?: ChallengeResponse
+  response?: ChallengeResponse
 }
 
 export type SignInOutcome =
@@ -22,10 +22,10 @@ export type SignInOutcome =
 
 /** Signs in by password. During credential stuffing, browsers that are not known to the account need a challenge. */
 export async function signIn(attempt: SignIn): Promise<SignInOutcome> {
-  const { phone, clientIp, browserHash, isPresenter, answer = NO_RESPONSE } = attempt
+  const { phone, clientIp, browserHash, isPresenter, response = NO_RESPONSE } = attempt
   const account = await accountOf(db(), phone, browserHash)
   if (account?.knownBrowser) return compare(attempt, account)
-  const admission = await admitUnknownBrowser({ phone, clientIp, browserHash, isPresenter }, answer)
+  const admission = await admitUnknownBrowser({ phone, clientIp, browserHash, isPresenter }, response)
   if (admission.kind === 'challenge') return admission
   const outcome = await compare(attempt, account)
   if (outcome.kind === 'signed-in') countRightPassword()

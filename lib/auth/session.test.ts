@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { liveSession } from '@/lib/db/queries/sessions'
 import { auth } from './next-auth'
-import { shownUser, wasSignedOut } from './session'
+import { hasEndedSession, shownUser } from './session'
 
 vi.mock('react', async (original) => ({ ...(await original<object>()), cache: (work: unknown) => work }))
 vi.mock('next/headers', () => ({ cookies: vi.fn() }))
@@ -24,7 +24,7 @@ beforeEach(() => vi.clearAllMocks())
 test('reads neither token nor database for a visitor without a session cookie', async () => {
   visitor(false, 'unread', ADA)
   expect(await shownUser()).toBeNull()
-  expect(await wasSignedOut()).toBe(false)
+  expect(await hasEndedSession()).toBe(false)
   expect(auth).not.toHaveBeenCalled()
   expect(liveSession).not.toHaveBeenCalled()
 })
@@ -50,6 +50,6 @@ test.each([
   'detects whether a browser with %s was signed out: %s, %s, %s → %s',
   async (_what, cookie, sid, session, expected) => {
     visitor(cookie, sid, session)
-    expect(await wasSignedOut()).toBe(expected)
+    expect(await hasEndedSession()).toBe(expected)
   },
 )

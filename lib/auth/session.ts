@@ -55,17 +55,20 @@ export const shownUser = cache(async (): Promise<CurrentUser | 'unknown' | null>
   }
 })
 
-export async function wasSignedOut(): Promise<boolean> {
+export async function hasEndedSession(): Promise<boolean> {
   return (await sessionId()) !== null && (await currentSession()) === null
 }
 
-/** Deletes the cookie of an ended session, so that no further page reports it. Only in actions. */
-export async function dropEndedSession(): Promise<void> {
+/**
+ * Deletes the cookie of an ended session, so that no other page reports it. Call only from server actions (cookies are
+ * read-only elsewhere).
+ */
+export async function clearEndedSessionCookie(): Promise<void> {
   const sid = await sessionId()
   if (sid && !(await liveSession(db(), sid))) await signOut({ redirect: false })
 }
 
-/** Signs the browser in and ends its previous session. Only in actions. */
+/** Signs the browser in and ends its previous session. Call only from server actions. */
 export async function startSession(id: string): Promise<void> {
   const before = await sessionId()
   if (before) await endSession(db(), before)

@@ -29,7 +29,7 @@ describe('circuit breaker', () => {
     ['unknown outcomes', UNKNOWN],
     ['account refusals', refused('account')],
     ['transient refusals', refused('transient')],
-  ])('opens the circuit after five %s and then calls the gateway no more', async (_, result) => {
+  ])('opens the circuit after five %s and then stops calling the gateway', async (_, result) => {
     await answer(result, 4)
     expect(letsThrough(gateway)).toBe(true)
     await answer(result)
@@ -79,7 +79,7 @@ describe('circuit breaker', () => {
     expect(letsThrough(gateway)).toBe(true)
   })
 
-  test('pauses the gateway for its Retry-After, five minutes at most', async () => {
+  test('pauses a gateway as long as its Retry-After requests, but for at most five minutes', async () => {
     await answer({ kind: 'refused', because: 'transient', reason: 'busy', retryAfterSeconds: 60 })
     vi.advanceTimersByTime(59_999)
     expect(letsThrough(gateway)).toBe(false)

@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 5 * 60 * 1000
 const PROBE_EVERY_MS = 10_000
 const PROBE_FOR_MS = 2000
 
-const REFUSED: DispatchResult = { kind: 'refused', because: 'transient', reason: 'its circuit is open' }
+const REFUSED: DispatchResult = { kind: 'refused', because: 'transient', reason: 'circuit open or gateway paused' }
 
 interface Breaker {
   circuit: CircuitBreakerPolicy
@@ -27,7 +27,7 @@ interface Breaker {
 const breakers = singleton('gateway-breakers', () => new Map<string, Breaker>())
 const degraded = singleton('degraded-gateways', () => new Set<string>())
 
-/** Counts failures of the gateway, not of a phone number. */
+/** Whether the result is the gateway's fault rather than the number's. */
 const isFailure = (result: DispatchResult) =>
   result.kind === 'unknown' ||
   (result.kind === 'refused' && (result.because === 'account' || result.because === 'transient'))
@@ -56,7 +56,10 @@ export function letsThrough(gateway: string): boolean {
   return circuit.state === CircuitState.Closed
 }
 
-/** Whether starts may be routed to the gateway. Probes follow the clock: a probe's outcome would reveal a decoy (R9). */
+/**
+ * Whether new verifications may be routed to the gateway. While it doesn't work, they are admitted for two seconds in every
+ * ten by the clock: if that depended on the last probe, it would reveal whether a message was really sent (R9).
+ */
 export function isRoutable(gateway: string): boolean {
   const { circuit, pausedUntil } = breakerOf(gateway)
   const works = circuit.state === CircuitState.Closed && Date.now() >= pausedUntil
@@ -64,7 +67,7 @@ export function isRoutable(gateway: string): boolean {
 }
 
 export async function throughBreaker(gateway: string, call: () => Promise<DispatchResult>): Promise<DispatchResult> {
-  // Otherwise concurrent calls would wait for the probe's result while their leases expire.
+  // Rejected here, because the library would make concurrent calls wait for the probe, and their leases could expire.
   if (!letsThrough(gateway)) return REFUSED
   try {
     const result = await breakerOf(gateway).circuit.execute(call)

@@ -16,14 +16,14 @@ const saying =
 const compose = saying('a text')
 
 const queued = async (to = freshPhone()) => {
-  const letter = {
+  const sms = {
     verificationId: null,
     country: 'US',
     template: 'passwordChanged',
     locale: 'en',
     gateway: 'handset',
   } as const
-  return db().$transaction((tx) => enqueue(tx, { ...letter, to, lifeSeconds: 600 }))
+  return db().$transaction((tx) => enqueue(tx, { ...sms, to, lifeSeconds: 600 }))
 }
 
 const rowOf = (id: string) => db().message.findUniqueOrThrow({ where: { id } })
@@ -33,7 +33,7 @@ const taken = (to: string) => db().handsetMessage.count({ where: { to } })
 const loseLease = (id: string) =>
   db().$executeRaw`UPDATE "Message" SET "leaseUntil" = now() - interval '1 second' WHERE "id" = ${id}::uuid`
 
-/** Runs several outbox workers concurrently until no message is queued. */
+/** Dispatches all queued messages with three concurrent workers. */
 const emptyOutbox = async () => {
   const work = async () => {
     await recordLostLeases()
@@ -51,7 +51,7 @@ const emptyOutbox = async () => {
 const claim = async (id: string) => (await claimMessages(db(), { id, most: 1, leaseSeconds: 15 }))[0]
 
 describe('dispatch', () => {
-  test('rolls a message back with the transaction of its cause', async () => {
+  test('rolls a message back with the transaction that enqueues it', async () => {
     const to = freshPhone()
     const failing = db().$transaction(async (tx) => {
       await enqueue(tx, {
@@ -99,7 +99,7 @@ describe('dispatch', () => {
     await emptyOutbox()
   })
 
-  test('commits the status SENDING before it composes the message and calls the gateway', async () => {
+  test('commits the status SENDING before it composes the message', async () => {
     const id = await queued()
     let seen: Promise<string> | undefined
     await dispatchMessage(id, (message) => {
@@ -124,9 +124,9 @@ describe('dispatch', () => {
     expect(await db().message.count({ where: { to } })).toBe(2)
   })
 
-  test('records an unknown outcome when the gateway throws during the call', async () => {
+  test('records an unknown outcome when the call of the gateway throws', async () => {
     const id = await queued()
-    await dispatchMessage(id, saying('no database stores a \0'))
+    await dispatchMessage(id, saying('\0 cannot be stored'))
     expect(await rowOf(id)).toMatchObject({ status: 'UNKNOWN', error: 'the gateway failed' })
   })
 
@@ -157,7 +157,7 @@ describe('dispatch', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'FAILED', error: 'no such gateway' })
   })
 
-  test('counts queued messages and their age in the backlog, but no completed ones', async () => {
+  test('the backlog has the number of waiting messages and the age of the oldest, and excludes completed messages', async () => {
     await emptyOutbox()
     const before = await outboxBacklog(db())
     const id = await queued()
@@ -175,7 +175,7 @@ describe('leases', () => {
     { clock: 'monotonic', of: performance, method: 'now' as const },
     { clock: 'system', of: Date, method: 'now' as const },
   ])(
-    'sends nothing when by the $clock clock two thirds of the lease are over before the call',
+    'does not call the gateway once 10 seconds have passed since the claim by the $clock clock',
     async ({ of, method }) => {
       const dispatchAfter = async (ms: number) => {
         const to = freshPhone()

@@ -14,9 +14,12 @@ import { segmentsOf } from './segments'
 import { gatewaysFor } from './sms-route'
 
 const LEASE_SECONDS = 15
-/** Ends well before the lease: a process that was suspended after its claim must not send what others send again. */
-const CALL_WITHIN_MS = 10_000
-const CALL_MS = 10_000
+/**
+ * Latest start of a gateway call after the claim, well before the lease ends: a process that was suspended meanwhile must not
+ * send a message that another process dispatches again.
+ */
+const CALL_STARTS_WITHIN_MS = 10_000
+const CALL_TIMEOUT_MS = 10_000
 
 /** A message's text, composed at dispatch, or the reason why it must no longer be sent (R7). */
 export type Composed =
@@ -25,8 +28,8 @@ export type Composed =
 export type Compose = (message: ClaimedMessage) => Composed
 
 /**
- * Claims due messages in one statement and begins to dispatch them. Each promise resolves once its result is recorded.
- * `id`: only this message.
+ * Claims at most `most` due messages in one statement (only message `id`, if given) and begins to dispatch them. Each
+ * promise resolves once the result of its dispatch is recorded.
  */
 export async function dispatchWaiting(compose: Compose, of: { most: number; id?: string }): Promise<Promise<Next>[]> {
   const sinceClaimMs = stopwatch()
@@ -35,7 +38,10 @@ export async function dispatchWaiting(compose: Compose, of: { most: number; id?:
   return messages.map((message) => sendMessage(message, compose, sinceClaimMs))
 }
 
-/** By the clock that ran further: the monotonic one stands still while a machine sleeps, and the other may be set back. */
+/**
+ * Measures the larger of monotonic and system time elapsed: the monotonic clock stops while the machine sleeps, and the
+ * system clock may be set back.
+ */
 function stopwatch(): () => number {
   const [monotonic, system] = [performance.now(), Date.now()]
   return () => Math.max(performance.now() - monotonic, Date.now() - system)
@@ -49,7 +55,7 @@ async function sendMessage(message: ClaimedMessage, compose: Compose, sinceClaim
   if (composed.kind === 'dead') return discard(message, composed)
   const { segments, encoding } = segmentsOf(composed.text)
   const outgoing = outgoingFor(message, composed.text, encoding)
-  if (sinceClaimMs() >= CALL_WITHIN_MS) return null
+  if (sinceClaimMs() >= CALL_STARTS_WITHIN_MS) return null
   const startedAt = performance.now()
   const result = await throughBreaker(message.gateway, () => callGateway(message, outgoing))
   injectFault('after-answer')
@@ -76,7 +82,7 @@ async function callGateway(message: ClaimedMessage, outgoing: OutgoingMessage): 
   const gateway = gatewayNamed(message.gateway)
   if (!gateway) return { kind: 'refused', because: 'account', reason: 'no such gateway' }
   try {
-    return await gateway.send(outgoing, AbortSignal.timeout(CALL_MS))
+    return await gateway.send(outgoing, AbortSignal.timeout(CALL_TIMEOUT_MS))
   } catch (error) {
     const { id, gateway: name } = message
     log().error({ event: 'message.dispatch-failed', message: id, gateway: name, error: errorFacts(error) })
@@ -94,7 +100,7 @@ function logDispatch(
   else if (result.kind === 'accepted') log().info({ event: 'message.dispatched', ...facts })
   // Requires an operator, because the gateway rejects all our messages.
   else if (result.kind === 'refused' && result.because === 'account')
-    log().error({ event: 'gateway.refuses-us', ...facts, reason: result.reason })
+    log().error({ event: 'gateway.account-refused', ...facts, reason: result.reason })
   else log().warn({ event: 'message.dispatched', ...facts, reason: result.reason })
 }
 

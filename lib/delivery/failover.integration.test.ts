@@ -65,7 +65,7 @@ describe('refusals', () => {
     const said = vi.spyOn(log.log(), 'error')
     gateways.answer('kannel', refused('account'))
     await dispatchMessage((await started()).messageId)
-    expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'gateway.refuses-us', gateway: 'kannel' }))
+    expect(said).toHaveBeenCalledWith(expect.objectContaining({ event: 'gateway.account-refused', gateway: 'kannel' }))
   })
 
   test('retries after the Retry-After when every gateway refuses, while the code is valid', async () => {

@@ -4,14 +4,14 @@ import { letsThrough } from './circuit-breakers'
 import type { Refusal } from './gateways/gateway'
 import { nextGateway } from './routing'
 
-/** The maximum number of dispatches of one SMS that may have reached a carrier (R6). */
-const MAY_HAVE_REACHED = 2
-/** Limits retries after refusals, which MAY_HAVE_REACHED does not count. */
+/** Maximum number of dispatches of one SMS that may have reached a carrier (R6). */
+const MAX_POSSIBLY_SENT = 2
+/** Limits retries after refusals, which MAX_POSSIBLY_SENT does not count. */
 const MOST_DISPATCHES = 24
 const FIRST_BACKOFF_SECONDS = 1
 const LONGEST_BACKOFF_SECONDS = 30
 
-const REACHED: readonly MessageStatus[] = ['SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED']
+const POSSIBLY_SENT_STATUSES: readonly MessageStatus[] = ['SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED']
 const PERMANENT: readonly Refusal[] = ['number', 'opted-out', 'account']
 
 export interface NextDispatch {
@@ -19,14 +19,17 @@ export interface NextDispatch {
   delaySeconds: number
 }
 
-/** Returns the next dispatch, or null (R6): to an untried gateway, or else a retry. `dispatches` are sorted oldest first. */
+/**
+ * Returns the next dispatch, or null if none is possible (R6). Prefers gateways with the shortest requested wait, then those
+ * that work, then those that are not degraded, then the least recently tried. `dispatches` are sorted oldest first.
+ */
 export function nextDispatch(
   dispatches: Dispatch[],
   route: readonly string[],
   random: () => number = Math.random,
 ): NextDispatch | null {
-  const reached = dispatches.filter(({ status }) => REACHED.includes(status)).length
-  if (reached >= MAY_HAVE_REACHED || dispatches.length >= MOST_DISPATCHES) return null
+  const possiblySent = dispatches.filter(({ status }) => POSSIBLY_SENT_STATUSES.includes(status)).length
+  if (possiblySent >= MAX_POSSIBLY_SENT || dispatches.length >= MOST_DISPATCHES) return null
   const tried = dispatches.map(({ gateway }) => gateway)
   const candidates = route.filter((name) => !refusedPermanently(dispatches, name))
   const waits = new Map(candidates.map((name) => [name, retryAfterSeconds(dispatches, name)]))

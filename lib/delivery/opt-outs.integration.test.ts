@@ -108,7 +108,7 @@ describe('messages to opted-out numbers', () => {
   test('cancels a notice to an opted-out number', async () => {
     const to = freshPhone()
     await stop(to)
-    const letter = {
+    const sms = {
       verificationId: null,
       to,
       country: 'US',
@@ -116,7 +116,7 @@ describe('messages to opted-out numbers', () => {
       locale: 'en',
       gateway: 'kannel',
     } as const
-    const id = await db().$transaction((tx) => enqueue(tx, { ...letter, lifeSeconds: 600 }))
+    const id = await db().$transaction((tx) => enqueue(tx, { ...sms, lifeSeconds: 600 }))
     await dispatchMessage(id)
     expect(await db().message.findUniqueOrThrow({ where: { id } })).toMatchObject({
       status: 'CANCELED',

@@ -6,7 +6,7 @@ import type { GatewayName } from './gateways/registry'
 
 const RECEIPT_TOKEN_BYTES = 16
 
-export interface Letter {
+export interface NewSms {
   verificationId: string | null
   to: string
   country: string
@@ -21,7 +21,7 @@ export interface Letter {
 export const newReceiptToken = (): string => randomBytes(RECEIPT_TOKEN_BYTES).toString('base64url')
 
 /** Inserts an SMS in the transaction of its cause (R6); it is dispatched after the commit. Returns the message's id. */
-export const enqueue = (db: Db | Tx, letter: Letter): Promise<string> => insertMessage(db, messageOf(letter))
+export const enqueue = (db: Db | Tx, sms: NewSms): Promise<string> => insertMessage(db, messageOf(sms))
 
 /** Returns the row of a message, for a statement that inserts it with its cause. */
-export const messageOf = (letter: Letter): NewMessage => ({ params: {}, ...letter, receiptToken: newReceiptToken() })
+export const messageOf = (sms: NewSms): NewMessage => ({ params: {}, ...sms, receiptToken: newReceiptToken() })

@@ -15,9 +15,9 @@ let waiting: Outcome[] = []
 let isRecording = false
 
 /** Records a result that calls for no other dispatch, in one statement with those of the next milliseconds. */
-export const recordInBatch = (id: string, to: Advance): Promise<void> =>
+export const recordInBatch = (id: string, advance: Advance): Promise<void> =>
   new Promise((recorded, failed) => {
-    waiting.push({ advance: { ...to, id }, recorded, failed })
+    waiting.push({ advance: { ...advance, id }, recorded, failed })
     if (!isRecording) void recordWaiting()
   })
 

@@ -19,20 +19,20 @@ const LEASES_AT_ONCE = 20
 const NEEDS_FOLLOW_UP: readonly Advance['status'][] = ['FAILED', 'UNKNOWN', 'UNDELIVERED']
 
 /** Commits a dispatch's result together with its follow-up (R6). Idempotent, because the status only advances (R8). */
-export async function recordOutcome(message: Dispatched, to: Advance): Promise<Next> {
-  if (!NEEDS_FOLLOW_UP.includes(to.status)) {
-    await recordInBatch(message.id, to)
+export async function recordOutcome(message: Dispatched, advance: Advance): Promise<Next> {
+  if (!NEEDS_FOLLOW_UP.includes(advance.status)) {
+    await recordInBatch(message.id, advance)
     return null
   }
-  return db().$transaction((tx) => recordOutcomeWithin(tx, message, to))
+  return db().$transaction((tx) => recordOutcomeWithin(tx, message, advance))
 }
 
-export async function recordOutcomeWithin(tx: Tx, message: Dispatched, to: Advance): Promise<Next> {
-  // A stale receipt must not override a later opt-in.
-  if (!(await advanceMessage(tx, message.id, to))) return null
-  if (to.status === 'DELIVERED') await cancelWaiting(tx, message.smsId)
-  if (to.refusal === 'opted-out') return recordOptOut(tx, message)
-  return NEEDS_FOLLOW_UP.includes(to.status) ? enqueueNext(tx, message) : null
+export async function recordOutcomeWithin(tx: Tx, message: Dispatched, advance: Advance): Promise<Next> {
+  // Nothing advanced: a duplicate or stale receipt. A stale 'opted-out' must not undo a later START.
+  if (!(await advanceMessage(tx, message.id, advance))) return null
+  if (advance.status === 'DELIVERED') await cancelWaiting(tx, message.smsId)
+  if (advance.refusal === 'opted-out') return recordOptOut(tx, message)
+  return NEEDS_FOLLOW_UP.includes(advance.status) ? enqueueNext(tx, message) : null
 }
 
 /** An opt-out from one gateway applies to all, so there is no failover. */

@@ -8,11 +8,11 @@ export const staysSimulated = (phone: string): boolean =>
 
 export const senderFor = (phone: string): string => forPhone(env().smsSenders, phone) ?? ''
 
-/** Returns the least recently tried candidate; a closed circuit, then a gateway that is not degraded, is preferred. */
+/** Prefers gateways that work, then those that are not degraded, then the least recently tried. */
 export function nextGateway<T extends string>(candidates: T[], tried: string[]): T | undefined {
-  const fresh = candidates.toSorted((a, b) => tried.lastIndexOf(a) - tried.lastIndexOf(b))
-  const open = fresh.filter(letsThrough)
-  return open.find((gateway) => !isDegraded(gateway)) ?? open[0] ?? fresh[0]
+  const leastRecentFirst = candidates.toSorted((a, b) => tried.lastIndexOf(a) - tried.lastIndexOf(b))
+  const working = leastRecentFirst.filter(letsThrough)
+  return working.find((gateway) => !isDegraded(gateway)) ?? working[0] ?? leastRecentFirst[0]
 }
 
 export const gatewayFor = (phone: string): GatewayName => gatewayAfter(phone, [])

@@ -1,12 +1,12 @@
 import { audit } from '@/lib/audit/audit'
-import { type Challenge, type ChallengeResponse, hasResponse, requireChallenge, verifyChallenge } from './challenge'
+import { type Challenge, type ChallengeResponse, createChallengeFor, hasResponse, verifyChallenge } from './challenge'
 import {
   type Applicant,
   challengeLimitKeys,
   countSend,
   type FraudRejection,
   fraudRejection,
-  requiresChallenge,
+  recordChallengeRequired,
   riskOfStart,
 } from './fraud'
 import { ipKey } from './ip-key'
@@ -20,20 +20,24 @@ export type Admission =
   | { kind: 'challenge'; challenge: Challenge; policy?: LimitName }
 
 /**
- * Admits a message of a start or resend: fraud rules and the challenge first, which consume no quota, then all limits at
- * once (R13). Never depends on whether the number has an account (R9).
+ * Admits a message of a start or resend. Applies fraud rules and the challenge first, which consume none of the sending
+ * limits, then all limits at once (R13). Never depends on whether the number has an account (R9).
  */
-export async function admit(applicant: Applicant, answer: ChallengeResponse): Promise<Admission> {
+export async function admit(applicant: Applicant, response: ChallengeResponse): Promise<Admission> {
   const { browserHash, isKnown } = applicant
   const rejection = await fraudRejection(applicant)
   if (rejection) return rejection
-  // Peek first, so that a rate limit does not consume a passed challenge.
-  const peeked = hasResponse(answer) ? await peek(sendLimitKeys(applicant), applicant) : null
+  // The limits are read first, so that a response is not consumed if a limit rejects the message anyway.
+  const peeked = hasResponse(response) ? await peek(sendLimitKeys(applicant), applicant) : null
   if (peeked && !peeked.allowed) return limited(applicant, peeked)
-  const outcome = await verifyChallenge(applicant, answer)
+  const outcome = await verifyChallenge(applicant, response)
   const isChallengePassed = outcome === 'passed'
   const challengeWith = async ({ hardness, policy }: { hardness?: number; policy?: LimitName }) =>
-    ({ kind: 'challenge', challenge: await requireChallenge(browserHash, answer, outcome, hardness), policy }) as const
+    ({
+      kind: 'challenge',
+      challenge: await createChallengeFor(browserHash, response, outcome, hardness),
+      policy,
+    }) as const
   const needsChallenge = !isKnown && !isChallengePassed
   const hardness = needsChallenge ? await riskOfStart(applicant) : 0
   if (hardness > 0) return challengeWith({ hardness })
@@ -47,7 +51,7 @@ export async function admit(applicant: Applicant, answer: ChallengeResponse): Pr
   if (acquired.allowed) return { kind: 'admitted', permit: acquired.permit }
   counted.release()
   if (!acquired.requiresChallenge) return limited(applicant, acquired)
-  requiresChallenge(applicant, acquired.policy)
+  recordChallengeRequired(applicant, acquired.policy)
   return challengeWith({ policy: acquired.policy })
 }
 

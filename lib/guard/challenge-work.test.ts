@@ -13,12 +13,12 @@ vi.mock('node:crypto', async (original) => ({
 vi.mock('@/lib/db/driver/client', () => ({ db: () => null }))
 vi.mock('@/lib/db/driver/clock', () => ({ databaseNow: async () => new Date() }))
 
-const { requireChallenge } = await import('./challenge')
+const { createChallengeFor } = await import('./challenge')
 
 test.each([1, 2, 4])(
   'a challenge of hardness %i requires at most that many times 450 derivations',
   async (hardness) => {
-    const { puzzle } = await requireChallenge('browser', { puzzle: '', waitToken: '' }, 'failed', hardness)
+    const { puzzle } = await createChallengeFor('browser', { puzzle: '', waitToken: '' }, 'failed', hardness)
     expect(highest.max).toBe(450 * hardness)
     expect((JSON.parse(puzzle) as AltchaChallenge).parameters.cost).toBe(5000)
   },

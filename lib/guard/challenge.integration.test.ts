@@ -8,7 +8,7 @@ import { together } from '@/lib/testing/together'
 import { ageCounters, freshBrowser, freshIp, freshStart, otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
 import { initiate, resend } from '@/lib/verification/initiate'
-import { type Challenge, requireChallenge, verifyChallenge } from './challenge'
+import { type Challenge, createChallengeFor, verifyChallenge } from './challenge'
 import { ipKey } from './ip-key'
 import { acquire } from './limiter'
 
@@ -27,7 +27,7 @@ async function later(seconds: number) {
   vi.spyOn(clock, 'databaseNow').mockResolvedValue(new Date(now.getTime() + seconds * 1000))
 }
 
-const asked = (browser: string) => requireChallenge(browser, NONE, 'failed')
+const asked = (browser: string) => createChallengeFor(browser, NONE, 'failed')
 
 describe('puzzles', () => {
   test('a solved puzzle passes once, even with concurrent requests', async () => {
@@ -51,18 +51,27 @@ describe('puzzles', () => {
   })
 
   test.each([
-    ['a lower cost', (answer: Answer) => Object.assign(answer.challenge.parameters, { cost: 1 })],
-    ['an excessive cost', (answer: Answer) => Object.assign(answer.challenge.parameters, { cost: 2 ** 31 })],
-    ['another browser', (answer: Answer) => Object.assign(answer.challenge.parameters.data ?? {}, { browser: 'x' })],
-    ['another key', (answer: Answer) => Object.assign(answer.solution, { derivedKey: '00' })],
-    ['another counter', (answer: Answer) => Object.assign(answer.solution, { counter: 1 })],
-    ['no signature', (answer: Answer) => Object.assign(answer.challenge, { signature: '' })],
+    ['a lower cost', (response: PuzzleResponse) => Object.assign(response.challenge.parameters, { cost: 1 })],
+    [
+      'an excessive cost',
+      (response: PuzzleResponse) => Object.assign(response.challenge.parameters, { cost: 2 ** 31 }),
+    ],
+    [
+      'another browser',
+      (response: PuzzleResponse) => Object.assign(response.challenge.parameters.data ?? {}, { browser: 'x' }),
+    ],
+    ['another key', (response: PuzzleResponse) => Object.assign(response.solution, { derivedKey: '00' })],
+    ['another counter', (response: PuzzleResponse) => Object.assign(response.solution, { counter: 1 })],
+    ['no signature', (response: PuzzleResponse) => Object.assign(response.challenge, { signature: '' })],
   ])('rejects a puzzle that was changed to %s', async (_, change) => {
     const browser = freshBrowser()
-    const answer = JSON.parse(await solved((await asked(browser)).puzzle)) as Answer
-    change(answer)
+    const response = JSON.parse(await solved((await asked(browser)).puzzle)) as PuzzleResponse
+    change(response)
     expect(
-      await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, { ...NONE, puzzle: JSON.stringify(answer) }),
+      await verifyChallenge(
+        { browserHash: browser, clientIp: freshIp() },
+        { ...NONE, puzzle: JSON.stringify(response) },
+      ),
     ).toBe('failed')
   })
 
@@ -76,22 +85,22 @@ describe('puzzles', () => {
   )
 })
 
-type Answer = { challenge: AltchaChallenge; solution: object }
+type PuzzleResponse = { challenge: AltchaChallenge; solution: object }
 
 describe('wait tokens', () => {
   test('a wait token passes once, after a minute, only in its browser, within ten minutes', async () => {
     const browser = freshBrowser()
     const { waitToken } = await asked(browser)
-    const answer = { ...NONE, waitToken }
-    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, answer)).toBe('failed')
+    const response = { ...NONE, waitToken }
+    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, response)).toBe('failed')
     await later(58)
-    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, answer)).toBe('failed')
+    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, response)).toBe('failed')
     vi.restoreAllMocks()
     await later(60)
     await ageCounters('waitTokens:', 60)
-    expect(await verifyChallenge({ browserHash: freshBrowser(), clientIp: freshIp() }, answer)).toBe('failed')
-    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, answer)).toBe('passed')
-    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, answer)).toBe('failed')
+    expect(await verifyChallenge({ browserHash: freshBrowser(), clientIp: freshIp() }, response)).toBe('failed')
+    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, response)).toBe('passed')
+    expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, response)).toBe('failed')
     const { waitToken: old } = await asked(freshBrowser())
     await later(601)
     expect(await verifyChallenge({ browserHash: browser, clientIp: freshIp() }, { ...NONE, waitToken: old })).toBe(
@@ -104,7 +113,7 @@ describe('wait tokens', () => {
     const { waitToken, waitSeconds } = await asked(browser)
     expect(waitSeconds).toBe(60)
     await later(20)
-    const again = await requireChallenge(browser, { ...NONE, waitToken }, 'failed')
+    const again = await createChallengeFor(browser, { ...NONE, waitToken }, 'failed')
     expect(again.waitToken).toBe(waitToken)
     // The token has a resolution of seconds, and one may have passed.
     expect([39, 40]).toContain(again.waitSeconds)
@@ -122,7 +131,7 @@ describe('wait tokens', () => {
     expect(outcomes.filter((outcome) => outcome === 'passed')).toHaveLength(2)
     const last = waiting[outcomes.indexOf('busy')]
     if (!last) throw new Error('no browser was busy')
-    expect(await requireChallenge(last.browser, { ...NONE, waitToken: last.waitToken }, 'busy')).toMatchObject({
+    expect(await createChallengeFor(last.browser, { ...NONE, waitToken: last.waitToken }, 'busy')).toMatchObject({
       waitToken: last.waitToken,
       waitSeconds: 10,
     })
@@ -180,9 +189,9 @@ describe('raised risk', () => {
     expect(outcome).toMatchObject({ kind: 'challenge' })
     expect(await db().message.count({ where: { to: start.phone } })).toBe(0)
     const { puzzle } = (outcome as { challenge: Challenge }).challenge
-    const answer = { ...NONE, puzzle: await solved(puzzle) }
-    expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'sent' })
-    expect(await initiate(freshStart({ ...start, phone: freshStart().phone, answer }))).toMatchObject({
+    const response = { ...NONE, puzzle: await solved(puzzle) }
+    expect(await initiate({ ...start, response })).toMatchObject({ kind: 'sent' })
+    expect(await initiate(freshStart({ ...start, phone: freshStart().phone, response }))).toMatchObject({
       kind: 'challenge',
     })
     expect(await initiate(freshStart())).toMatchObject({ kind: 'sent' })
@@ -225,11 +234,11 @@ describe('raised risk', () => {
     const start = freshStart({ clientIp })
     const outcome = await initiate(start)
     if (outcome.kind !== 'challenge') throw new Error(outcome.kind)
-    const answer = { ...NONE, puzzle: await solved(outcome.challenge.puzzle) }
+    const response = { ...NONE, puzzle: await solved(outcome.challenge.puzzle) }
     await together(20, () => acquire([{ policy: 'sendsPerIp', of: ipKey(clientIp) }]))
-    expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'limited' })
+    expect(await initiate({ ...start, response })).toMatchObject({ kind: 'limited' })
     await ageCounters(`sendsPerIp:${ipKey(clientIp)}`, 3600)
-    expect(await initiate({ ...start, answer })).toMatchObject({ kind: 'sent' })
+    expect(await initiate({ ...start, response })).toMatchObject({ kind: 'sent' })
   })
 
   test('requires no challenge for wrong codes if the fraud rules only report', async () => {

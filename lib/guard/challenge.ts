@@ -8,13 +8,13 @@ import { derivedKey } from '@/lib/crypto/derived-key'
 import { db } from '@/lib/db/driver/client'
 import { databaseNow } from '@/lib/db/driver/clock'
 import { consumeNonce, restoreNonce } from '@/lib/db/queries/used-nonces'
-import { ipKey, siteKey } from './ip-key'
+import { ipKey, ipv6SiteKey } from './ip-key'
 import { acquire } from './limiter'
 import type { Client } from './policies'
 
-/** Half a second on a laptop, a few seconds on a phone. */
+/** Takes half a second on a laptop and a few seconds on a phone. */
 const PUZZLE = { algorithm: 'PBKDF2/SHA-256', cost: 5000 } as const
-/** Starts at the first step, so that none can be skipped. */
+/** Range of the step that solves the puzzle. It begins at the first step, so that a solver cannot skip any. */
 const PUZZLE_STEPS = { min: 1, max: 450 }
 const BUSY_SECONDS = 10
 const GOOD_FOR_SECONDS = 600
@@ -33,28 +33,29 @@ export interface ChallengeResponse {
 
 export const NO_RESPONSE: ChallengeResponse = { puzzle: '', waitToken: '' }
 
+// The labels keep older names, because changing them would invalidate outstanding challenges.
 const secret = (use: 'puzzle' | 'ticket') => derivedKey(env().authSecret, `latchkey.extra-check.${use}`)
 const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
-/** `busy`: the quota of wait tokens is exhausted; the token stays valid for a retry. */
+/** `busy` means that the quota of wait tokens is exhausted; the token stays valid for a retry. */
 export type ChallengeOutcome = 'passed' | 'busy' | 'failed'
 
 /** Verifies a response of this browser, and consumes it. */
-export async function verifyChallenge(by: Client, given: ChallengeResponse): Promise<ChallengeOutcome> {
-  if (!hasResponse(given)) return 'failed'
+export async function verifyChallenge(by: Client, response: ChallengeResponse): Promise<ChallengeOutcome> {
+  if (!hasResponse(response)) return 'failed'
   const { browserHash } = by
   const now = await databaseNow(db())
-  const solved = await solvedPuzzle(given.puzzle, browserHash, now)
+  const solved = await solvedPuzzle(response.puzzle, browserHash, now)
   if (solved !== null) return consume(solved)
-  const waitToken = await waitTokenState(given.waitToken, browserHash, now)
+  const waitToken = await waitTokenState(response.waitToken, browserHash, now)
   if (waitToken.kind !== 'due') return 'failed'
-  // Consumed first, so that a replayed token takes no turn from other users.
+  // The token is consumed before the quota, so that a replayed token uses up none of it.
   if ((await consume(waitToken.id)) === 'failed') return 'failed'
-  // Waiting costs an attacker nothing, so few may pass by it, over all users.
+  // Waiting costs an attacker nothing, so the number of responses by wait token is limited over all users.
   const acquired = await acquire(
     [
       { policy: 'waitTokens', of: 'everybody' },
-      { policy: 'waitTokensPerIp', of: siteKey(by.clientIp) ?? ipKey(by.clientIp) },
+      { policy: 'waitTokensPerIp', of: ipv6SiteKey(by.clientIp) ?? ipKey(by.clientIp) },
     ],
     by,
   )
@@ -71,17 +72,17 @@ const consume = async (id: string): Promise<ChallengeOutcome> =>
   (await consumeNonce(db(), nonceOf(id), GOOD_FOR_SECONDS)) ? 'passed' : 'failed'
 
 /** Returns a new challenge. Keeps a pending wait token, so that its wait does not restart. */
-export async function requireChallenge(
+export async function createChallengeFor(
   browserHash: string,
-  given: ChallengeResponse,
+  response: ChallengeResponse,
   outcome: ChallengeOutcome,
   hardness = 1,
 ): Promise<Challenge> {
   const now = await databaseNow(db())
   const puzzle = JSON.stringify(await newPuzzle(browserHash, now, hardness))
-  const waiting = await waitTokenState(given.waitToken, browserHash, now)
-  if (waiting.kind === 'early') return { puzzle, waitToken: given.waitToken, waitSeconds: waiting.waitSeconds }
-  if (outcome === 'busy') return { puzzle, waitToken: given.waitToken, waitSeconds: BUSY_SECONDS }
+  const waiting = await waitTokenState(response.waitToken, browserHash, now)
+  if (waiting.kind === 'early') return { puzzle, waitToken: response.waitToken, waitSeconds: waiting.waitSeconds }
+  if (outcome === 'busy') return { puzzle, waitToken: response.waitToken, waitSeconds: BUSY_SECONDS }
   return { puzzle, waitToken: await newWaitToken(browserHash, now), waitSeconds: env().challengeWaitSeconds }
 }
 

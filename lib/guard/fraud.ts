@@ -2,8 +2,8 @@ import { audit } from '@/lib/audit/audit'
 import type { AuditEvent } from '@/lib/audit/events'
 import { env } from '@/lib/config/env'
 import type { Purpose } from '@/lib/db/generated/enums'
-import type { RangeConversion } from '@/lib/db/queries/starts'
-import { closedForSeconds } from './conversion'
+import type { RangeConversion } from '@/lib/db/queries/start-context'
+import { closedForSeconds } from './closed-ranges'
 import { networkLimitKeys, riskLimitKeys, type Sender } from './limit-keys'
 import { type LimitKey, peek } from './limiter'
 import { rangeOf } from './number-range'
@@ -13,9 +13,12 @@ import { attemptSend, riskOfCodes, type SpreadVerdict } from './spread-attacks'
 
 export interface Applicant extends Sender, CappedMessage {
   purpose: Purpose
-  /** Of the number's range; zero for purposes that only send to verified numbers. */
+  /** Conversion of the number's range; zero for purposes that only send to verified numbers. */
   conversion: RangeConversion
-  /** Needs no challenge: it has started this verification, or has signed in to the account before. */
+  /**
+   * This browser has the verification open, or has signed in to the account before. Exempt from challenges for wrong codes
+   * and networks, but not from those for unverified messages.
+   */
   isKnown: boolean
 }
 
@@ -47,20 +50,21 @@ export async function fraudRejection(applicant: Applicant): Promise<FraudRejecti
   return null
 }
 
-export const requiresChallenge = ({ country }: Applicant, policy: string): boolean =>
+/** Records that a rule requires a challenge. Returns false if rules only report. */
+export const recordChallengeRequired = ({ country }: Applicant, policy: string): boolean =>
   enforce({ event: 'fraud.challenge-required', detail: { country, policy, enforced: enforces() } })
 
 export async function riskOfStart(applicant: Applicant): Promise<number> {
   const hardness = await riskOfCodes(applicant)
-  return hardness > 0 && requiresChallenge(applicant, 'wrongCodesOverall') ? hardness : 0
+  return hardness > 0 && recordChallengeRequired(applicant, 'wrongCodesOverall') ? hardness : 0
 }
 
-/** Counts a message or requires a challenge. Resends count too, else one challenge would buy five messages. */
+/** Counts a message or requires a challenge. Resends count too; otherwise one challenge would be enough for five messages. */
 export async function countSend(applicant: Applicant, isPermitted: boolean): Promise<SpreadVerdict> {
   if (!applicant.toAnyNumber) return { kind: 'counted', release: () => {} }
   return attemptSend(applicant.country, applicant, {
     isPermitted,
-    onRisk: (rule) => void requiresChallenge(applicant, rule),
+    onRisk: (rule) => void recordChallengeRequired(applicant, rule),
   })
 }
 
@@ -71,6 +75,6 @@ export async function challengeLimitKeys(applicant: Applicant, needsChallenge: b
   if (!needsChallenge) return noted
   if (enforces()) return [...networks, ...riskLimitKeys(applicant)]
   const peeked = await peek([...networks, ...riskLimitKeys(applicant)], applicant)
-  if (!peeked.allowed) requiresChallenge(applicant, peeked.policy)
+  if (!peeked.allowed) recordChallengeRequired(applicant, peeked.policy)
   return noted
 }

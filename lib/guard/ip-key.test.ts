@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ipKey, siteKey } from './ip-key'
+import { ipKey, ipv6SiteKey } from './ip-key'
 
 describe('ipKey', () => {
   test('the key of an IPv4 is the whole IP', () => {
@@ -51,17 +51,17 @@ describe('ipKey', () => {
   })
 })
 
-describe('siteKey', () => {
+describe('ipv6SiteKey', () => {
   test('the site of an IPv6 is its /48', () => {
-    expect(siteKey('2001:db8:1:2::3')).toBe('2001:db8:1::/48')
-    expect(siteKey('2001:DB8:1:ffff:0:0:0:9')).toBe('2001:db8:1::/48')
-    expect(siteKey('2001:db8:2:2::3')).not.toBe(siteKey('2001:db8:1:2::3'))
+    expect(ipv6SiteKey('2001:db8:1:2::3')).toBe('2001:db8:1::/48')
+    expect(ipv6SiteKey('2001:DB8:1:ffff:0:0:0:9')).toBe('2001:db8:1::/48')
+    expect(ipv6SiteKey('2001:db8:2:2::3')).not.toBe(ipv6SiteKey('2001:db8:1:2::3'))
   })
 
   test.each(['198.51.100.7', '::ffff:198.51.100.7', '::ffff:c633:6407', 'unknown', '', '2001:db8::1/48'])(
     'an IPv4 or invalid IP has no site: %j',
     (clientIp) => {
-      expect(siteKey(clientIp)).toBeNull()
+      expect(ipv6SiteKey(clientIp)).toBeNull()
     },
   )
 })

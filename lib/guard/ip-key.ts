@@ -14,7 +14,7 @@ export function ipKey(clientIp: string): string {
 }
 
 /** Returns the /48 of an IPv6, which one customer may have (RFC 6177). Null for IPv4: its neighbors are unrelated. */
-export function siteKey(clientIp: string): string | null {
+export function ipv6SiteKey(clientIp: string): string | null {
   if (!ipaddr.isValid(clientIp) || ipaddr.process(clientIp).kind() === 'ipv4') return null
   return cut(clientIp, IPV6_SITE_BITS)
 }

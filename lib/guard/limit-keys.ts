@@ -1,4 +1,4 @@
-import { ipKey, networkKey, siteKey } from './ip-key'
+import { ipKey, ipv6SiteKey, networkKey } from './ip-key'
 import type { LimitKey } from './limiter'
 import { rangeOf } from './number-range'
 import type { Client, PolicyName } from './policies'
@@ -47,7 +47,7 @@ export const rangeLimitKey = (phone: string): LimitKey => ({ policy: 'sendsPerRa
 
 /** Require a challenge when exceeded. Released once the number is verified. */
 export function networkLimitKeys(clientIp: string): LimitKey[] {
-  const site = siteKey(clientIp)
+  const site = ipv6SiteKey(clientIp)
   return [
     { policy: 'sendsPerNetwork', of: networkKey(clientIp) },
     ...(site === null ? [] : [{ policy: 'sendsPerSite', of: site } as const]),
@@ -68,7 +68,7 @@ export const riskLimitKeys = (of: { phone: string; clientIp: string }): LimitKey
 
 /** For requests bounded only by IP: the IP's limit, and that of its site, if any. */
 function ipLimitKeys(clientIp: string, own: PolicyName, ofSite: PolicyName): LimitKey[] {
-  const site = siteKey(clientIp)
+  const site = ipv6SiteKey(clientIp)
   return [{ policy: own, of: ipKey(clientIp) }, ...(site === null ? [] : [{ policy: ofSite, of: site }])]
 }
 

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/driver/client'
 import { acquireLimits, dropNewestHits, type LimitQuery } from '@/lib/db/queries/counters'
-import { type LimitLevel, MOST_COUNTED, type PolicyName, policyFor } from './policies'
+import { type LimitLevel, MAX_COUNTED_EVENTS, type PolicyName, policyFor } from './policies'
 
 /** A key of a policy. `ask` decides without counting, `note` counts without deciding. */
 export interface LimitKey {
@@ -39,7 +39,7 @@ function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boo
     seconds: windowSeconds,
     max: Number.isFinite(max) ? max : null,
     // All noted events are kept, else released right attempts would displace wrong ones.
-    kept: how === 'note' ? MOST_COUNTED : Math.min(max, MOST_COUNTED),
+    kept: how === 'note' ? MAX_COUNTED_EVENTS : Math.min(max, MAX_COUNTED_EVENTS),
     spacing: spacingSeconds,
     forgiven: forgivenMs?.map((ms) => new Date(ms)),
   }

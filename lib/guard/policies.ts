@@ -4,9 +4,6 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Share of every cap for unverified numbers. Attackers cannot exhaust the rest. */
-export const ANYBODYS_SHARE = 0.7
-
 export interface Limit {
   windowSeconds: number
   max: number
@@ -15,45 +12,45 @@ export interface Limit {
 }
 
 export interface Policy extends Limit {
-  /** Beyond it a challenge is required instead of a rejection. */
+  /** Requests beyond the limit require a challenge instead of being rejected. */
   requiresChallenge?: true
   reason: string
   source: string
 }
 
-/** All rate limits. To bound parallel attempts, codes and passwords count before the comparison. */
+/** Returns all rate limits. Codes and passwords are counted before the comparison, to bound parallel attempts. */
 export const policies = () =>
   ({
     sendsPerBucket: {
       max: 5,
       windowSeconds: HOUR,
-      reason: 'One bucket: a phone and purpose, or the account of a known browser.',
+      reason: 'Limits one bucket: a phone and purpose, or the account of a known browser.',
       source: 'Twilio Verify: 5 in 10 minutes for a service and number',
     },
     sendsPerPhone: {
       max: 10,
       windowSeconds: DAY,
-      reason: 'One phone, all anonymous buckets: bounds SMS bombing.',
+      reason: 'Limits one phone over all buckets except those of known browsers, against SMS bombing.',
       source: 'OWASP Multifactor Authentication, consumption of SMS',
     },
     sendsPerIp: {
       max: 20,
       windowSeconds: HOUR,
-      reason: 'One client IP (IPv6: a /64), all phones.',
+      reason: 'Limits one client IP (IPv6: a /64) over all phones.',
       source: 'ASVS 5.0 2.4.1; Login.gov limits IPs alike',
     },
     sendsPerRange: {
-      max: Math.floor(30 * ANYBODYS_SHARE),
+      max: 21,
       windowSeconds: HOUR,
       reason:
-        'One range, for purposes that send to any number: SMS pumping uses consecutive numbers. Released when verified.',
+        'Limits one range, for purposes that send to any number, because SMS pumping uses consecutive numbers. It is released when the number is verified.',
       source: 'Twilio Verify, SMS pumping: rate limits by prefix',
     },
     sendsPerSite: {
       max: 100,
       windowSeconds: HOUR,
       requiresChallenge: true,
-      reason: 'One IPv6 /48, which one customer may have. Released when verified.',
+      reason: 'Limits one IPv6 /48, which one customer may have. It is released when the number is verified.',
       source: 'RFC 6177; ASVS 5.0 2.4.1',
     },
     sendsPerNetwork: {
@@ -61,19 +58,20 @@ export const policies = () =>
       windowSeconds: HOUR,
       requiresChallenge: true,
       reason:
-        'One IPv4 /24 or IPv6 /32, which one hoster may have. Never rejects: a mobile carrier may have thousands of users behind one. Released when verified.',
+        'Limits one IPv4 /24 or IPv6 /32, which one hosting provider may have. It never rejects, because a mobile carrier may have thousands of users in one. It is released when the number is verified.',
       source: 'RFC 6888 (carrier-grade NAT); regional registries assign at least a /24 and a /32',
     },
     sendsPerAccount: {
       max: 10,
       windowSeconds: DAY,
-      reason: 'One account, all its known browsers: bounds their cost.',
+      reason: 'Limits one account over all its known browsers, to bound the cost of their messages.',
       source: 'OWASP Multifactor Authentication, consumption of SMS',
     },
     knownBrowserSendsPerIp: {
       max: 20,
       windowSeconds: HOUR,
-      reason: 'One client IP, for known browsers: a quota separate from unknown browsers on the same IP.',
+      reason:
+        'Limits the known browsers on one client IP, which have a quota separate from unknown browsers on the same IP.',
       source: 'ASVS 5.0 2.4.1',
     },
     sendsPerBrowser: {
@@ -81,90 +79,92 @@ export const policies = () =>
       windowSeconds: HOUR,
       spacingSeconds: env().resendCooldownSeconds,
       reason:
-        'Growing cooldown between messages, per browser, so that an attacker cannot delay the owner of a phone. An unsent message causes none, but counts under all other limits.',
+        'Requires a growing cooldown between messages. It applies per browser, so that an attacker cannot delay the owner of a phone. An unsent message causes no cooldown, but counts under all other limits.',
       source: 'Signal and Supabase Auth: a growing wait, from 60 s',
     },
     wrongCodesPerBucket: {
       max: 20,
       windowSeconds: DAY,
       reason:
-        'One bucket, all its codes: resending refills nothing. Never permanent, since an attacker can exhaust it.',
+        'Limits one bucket over all its codes, so that a resend adds no attempts. It is never permanent, because an attacker can exhaust it.',
       source: 'NIST SP 800-63B-4 3.2.2: 100 at most',
     },
     wrongCodesPerIp: {
       max: 10,
       windowSeconds: HOUR,
       requiresChallenge: true,
-      reason: 'Brute force of many numbers from one client IP.',
+      reason: 'Limits brute force of many numbers from one client IP.',
       source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
     },
     wrongCodesPerRange: {
       max: 20,
       windowSeconds: HOUR,
       requiresChallenge: true,
-      reason: 'Brute force of one range from many client IPs.',
+      reason: 'Limits brute force of one range from many client IPs.',
       source: 'NIST SP 800-63B-4 3.2.2: a challenge before more attempts',
     },
     waitTokensPerIp: {
       max: 2,
       windowSeconds: 5 * MINUTE,
-      reason: 'One IPv4, or IPv6 /48, must not exhaust the global quota of wait tokens.',
+      reason: 'Keeps one IPv4 or IPv6 /48 from exhausting the quota of wait tokens of all users.',
       source: 'ASVS 5.0 2.4.1',
     },
     waitTokens: {
       max: 2,
       windowSeconds: 12,
       reason:
-        'All users: waiting costs an attacker nothing, so ten a minute pass the challenge by it. A short window keeps the next turn near.',
+        'Limits all users together to ten wait tokens a minute, because waiting costs an attacker nothing. The window is short, so that users need not wait long for the next one.',
       source: 'ASVS 5.0 2.4.1',
     },
     wrongPasswordsPerPhone: {
       max: 30,
       windowSeconds: HOUR,
-      reason: 'One account, from anywhere. An attacker can exhaust it; known browsers have their own quota.',
+      reason:
+        'Limits one phone over all unknown browsers. An attacker can exhaust it, so known browsers have their own quota.',
       source: 'NIST SP 800-63B-4 3.2.2; OWASP Authentication: per account, not per IP',
     },
     wrongPasswordsPerKnownBrowser: {
       max: 30,
       windowSeconds: HOUR,
-      reason: 'One account from one of its known browsers.',
+      reason: 'Limits one account in one of its known browsers.',
       source: 'OWASP Blocking Brute Force Attacks: device cookies',
     },
     passwordsPerIp: {
       max: 120,
       windowSeconds: HOUR,
-      reason: 'One client IP, all accounts, right passwords too: password spraying, and exhaustion of the hash queue.',
+      reason:
+        'Limits one client IP over all accounts, against password spraying and exhaustion of the hash queue. Right passwords count too.',
       source: 'OWASP Credential Stuffing Prevention',
     },
     passwordsPerSite: {
       max: 600,
       windowSeconds: HOUR,
-      reason: 'One IPv6 /48, which one customer may have: password spraying from its many networks.',
+      reason: 'Limits one IPv6 /48, which one customer may have, against password spraying from its many networks.',
       source: 'RFC 6177; OWASP Credential Stuffing Prevention',
     },
     newPasswords: {
       max: 20,
       windowSeconds: HOUR,
       reason:
-        'One proof, or one signed-in user: estimating and hashing a password is expensive, and a rejection keeps the proof.',
+        "Limits one proof or one signed-in user, because estimating a password's strength and hashing it is expensive and a rejected password does not consume the proof.",
       source: 'ASVS 5.0 2.4.1',
     },
     accessKeysPerIp: {
       max: 10,
       windowSeconds: HOUR,
-      reason: 'One client IP: brute force of the demo access key.',
+      reason: 'Limits brute force of the demo access key from one client IP.',
       source: 'NIST SP 800-63B-4 3.2.2',
     },
     accessKeysPerSite: {
       max: 50,
       windowSeconds: HOUR,
-      reason: 'One IPv6 /48: no other limit bounds attempts at the access key.',
+      reason: 'Limits one IPv6 /48, because no other limit bounds attempts at the access key over many networks.',
       source: 'RFC 6177; NIST SP 800-63B-4 3.2.2',
     },
     handsetReplies: {
       max: 30,
       windowSeconds: HOUR,
-      reason: 'One client IP: each reply of the simulated phone adds a row to the audit trail.',
+      reason: 'Limits one client IP, because each reply of the simulated phone adds a row to the audit trail.',
       source: 'ASVS 5.0 2.4.1',
     },
   }) satisfies Record<string, Policy>
@@ -184,17 +184,17 @@ export interface Client {
 export type LimitLevel = Pick<Client, 'isPresenter'>
 
 const GENEROUS_FACTOR = 20
-export const MOST_COUNTED = 1000
+export const MAX_COUNTED_EVENTS = 1000
 
 /** Returns the factor of a client's limits: 1, except for presenters of a demo with generous limits (R12). */
-export const generosityFor = ({ isPresenter = false }: LimitLevel = {}): number =>
+export const limitFactorFor = ({ isPresenter = false }: LimitLevel = {}): number =>
   isPresenter && env().presenterLimits === 'generous' ? GENEROUS_FACTOR : 1
 
 /** Returns a client's policy. A generous one has a higher maximum and a constant cooldown. */
 export function policyFor(name: PolicyName, client?: LimitLevel): Policy {
   const policy: Policy = policies()[name]
-  const factor = generosityFor(client)
+  const factor = limitFactorFor(client)
   if (factor === 1) return policy
-  const max = Math.min(policy.max * factor, MOST_COUNTED)
+  const max = Math.min(policy.max * factor, MAX_COUNTED_EVENTS)
   return { ...policy, max, spacingSeconds: policy.spacingSeconds?.slice(0, 1) }
 }

@@ -1,6 +1,6 @@
 import { audit } from '@/lib/audit/audit'
 import { env } from '@/lib/config/env'
-import { type Challenge, type ChallengeResponse, requireChallenge, verifyChallenge } from './challenge'
+import { type Challenge, type ChallengeResponse, createChallengeFor, verifyChallenge } from './challenge'
 import { ipKey } from './ip-key'
 import type { Client } from './policies'
 import { attemptUnknownBrowser } from './spread-attacks'
@@ -12,8 +12,8 @@ interface UnknownBrowser extends Client {
 export type SignInAdmission = { kind: 'counted'; release: () => void } | { kind: 'challenge'; challenge: Challenge }
 
 /** Counts an attempt, or requires a challenge during credential stuffing. Does not depend on the account (R9). */
-export async function admitUnknownBrowser(by: UnknownBrowser, answer: ChallengeResponse): Promise<SignInAdmission> {
-  const outcome = await verifyChallenge(by, answer)
+export async function admitUnknownBrowser(by: UnknownBrowser, response: ChallengeResponse): Promise<SignInAdmission> {
+  const outcome = await verifyChallenge(by, response)
   const verdict = await attemptUnknownBrowser(by, {
     isPermitted: outcome === 'passed',
     onRisk: (policy) =>
@@ -25,5 +25,5 @@ export async function admitUnknownBrowser(by: UnknownBrowser, answer: ChallengeR
       }),
   })
   if (verdict.kind === 'counted') return verdict
-  return { kind: 'challenge', challenge: await requireChallenge(by.browserHash, answer, outcome, verdict.hardness) }
+  return { kind: 'challenge', challenge: await createChallengeFor(by.browserHash, response, outcome, verdict.hardness) }
 }

@@ -6,8 +6,9 @@ import { log } from '@/lib/log/log'
 import { singleton } from '@/lib/process/singleton'
 import { cached } from './cached'
 import { meteredRoom } from './metered-caps'
-import { ANYBODYS_SHARE } from './policies'
 
+/** Share of each cap that messages to unverified numbers may use. Attackers cannot exhaust the rest. */
+const UNVERIFIED_SHARE = 0.7
 const ALARM_SHARE = 0.8
 /** Per process, so that requests share a read. */
 const HOUR_CACHED_MS = 2000
@@ -57,7 +58,7 @@ export interface CappedMessage {
 
 /** Returns the spending cap that one more message would exceed, or null. Messages to any number get 70 %, metered. */
 export async function reachedCap(of: CappedMessage): Promise<string | null> {
-  const share = of.toAnyNumber ? ANYBODYS_SHARE : 1
+  const share = of.toAnyNumber ? UNVERIFIED_SHARE : 1
   const bounded = (await capsFor(of)).flatMap(({ name, cap, used }) =>
     cap === '*' ? [] : [{ name, used: total(used), most: cap * share, parts: watchedByPart(used) }],
   )

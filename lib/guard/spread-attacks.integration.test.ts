@@ -40,7 +40,7 @@ describe('unverified messages to one country', () => {
     outstanding(90)
     const phone = freshStart()
     const outcome = await initiate(phone)
-    expect(await initiate({ ...phone, answer: await solved(outcome) })).toMatchObject({ kind: 'sent' })
+    expect(await initiate({ ...phone, response: await solved(outcome) })).toMatchObject({ kind: 'sent' })
   })
 
   test('tolerates as many unverified messages more as were verified within the hour', async () => {
@@ -132,7 +132,7 @@ test.each([
   [180, 2],
   [360, 4],
 ])('after %i unverified messages, the challenge is %i times as hard', async (messages, hardness) => {
-  const asked = vi.spyOn(challenges, 'requireChallenge')
+  const asked = vi.spyOn(challenges, 'createChallengeFor')
   outstanding(messages)
   await start()
   expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([hardness])
@@ -156,7 +156,7 @@ describe('networks', () => {
     const next = freshStart({ phone: freshPhone(), clientIp: ipOf(max) })
     const outcome = await initiate(next)
     expect(outcome).toMatchObject({ kind: 'challenge' })
-    expect(await initiate({ ...next, answer: await solved(outcome) })).toMatchObject({ kind: 'sent' })
+    expect(await initiate({ ...next, response: await solved(outcome) })).toMatchObject({ kind: 'sent' })
     expect(await start({ clientIp: elsewhere })).toMatchObject({ kind: 'sent' })
   })
 

@@ -1,8 +1,8 @@
 import { db } from '@/lib/db/driver/client'
 import { usualSuccesses } from '@/lib/db/queries/tallies'
 import { cached } from './cached'
-import { generosityFor, type LimitLevel } from './policies'
-import { freshTallies, type Subject, tallyOf } from './tallies'
+import { type LimitLevel, limitFactorFor } from './policies'
+import { ensureFreshTallies, type Subject, tallyOf } from './tallies'
 
 interface SpreadRule {
   /** Failures that are always tolerated, since small deployments have no history. */
@@ -61,13 +61,13 @@ export interface FreshSums {
 /** Ensures that sums are at most two seconds old. Rejects if the database is down, so that rules fail closed. */
 export async function freshSums(): Promise<FreshSums> {
   const usual = await cached('usual-successes', USUAL_CACHED_MS, () => usualSuccesses(db()))
-  await freshTallies()
+  await ensureFreshTallies()
   return { usual }
 }
 
 /** Tolerates as many unverified messages as are usually verified. */
 function measure(subject: Subject, { usual }: FreshSums, client: LimitLevel): { failed: number; tolerated: number } {
-  const floor = SPREAD_RULES[ruleOf(subject)].floor * generosityFor(client)
+  const floor = SPREAD_RULES[ruleOf(subject)].floor * limitFactorFor(client)
   const isSends = subject.startsWith('sends:')
   const { attempted, succeeded } = tallyOf(subject, isSends ? 'hour' : 'recent')
   const tolerated = isSends

@@ -4,11 +4,14 @@ import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
 import { singleton } from '@/lib/process/singleton'
 
-/** An exact row would serialize all requests, so each process counts in memory and exchanges counts periodically. */
+/**
+ * One shared counter row would serialize all requests. So each process counts in memory, and at this interval adds its
+ * counts to the database and reads the sums.
+ */
 const EXCHANGE_EVERY_MS = 1000
-/** Exchanges early during an attack. */
+/** Number of attempts after which a process exchanges immediately, as during an attack. */
 const EXCHANGE_AT_COUNT = 20
-/** Requests wait for an exchange if sums are older. */
+/** Age of the sums from which requests wait for an exchange. */
 const MAX_AGE_MS = 2000
 
 export type Subject = 'codes' | 'passwords' | `sends:${string}`
@@ -63,7 +66,7 @@ export const subjects = (): { subject: Subject; isUnderAttack: boolean }[] =>
     isUnderAttack: state.rows.get(subject)?.isUnderAttack ?? false,
   }))
 
-export async function freshTallies(): Promise<void> {
+export async function ensureFreshTallies(): Promise<void> {
   const age = performance.now() - state.readAt
   if (age < EXCHANGE_EVERY_MS) return
   const exchanged = exchange()
@@ -79,8 +82,7 @@ export function exchange(): Promise<void> {
 }
 
 async function exchangeOnce(): Promise<void> {
-  state.scheduled?.cancel()
-  state.scheduled = undefined
+  cancelSchedule()
   const { pending } = state
   state.writing = pending
   state.pending = new Map()
@@ -94,13 +96,14 @@ async function exchangeOnce(): Promise<void> {
     state.readAt = performance.now()
   } catch (error) {
     for (const [subject, counts] of pending) add(state.pending, subject, counts)
+    if (pending.size > 0) state.scheduled ??= schedule()
     throw error
   } finally {
     state.writing = new Map()
   }
 }
 
-/** The database returns the sums before this process's changes. */
+/** The database returns the sums without this process's changes, which are added here. */
 function addToRow(subject: Subject, { attempted, succeeded }: Counts): void {
   const row = state.rows.get(subject)
   state.rows.set(subject, {
@@ -113,12 +116,13 @@ function addToRow(subject: Subject, { attempted, succeeded }: Counts): void {
   })
 }
 
-/** Exchanges within a second even without another request, and before the process ends. */
+/** Sets a timer for the next exchange, so that it needs no other request, and exchanges before the process ends. */
 function schedule() {
   const write = () => exchange().catch(logFailure)
   const timer = setTimeout(write, EXCHANGE_EVERY_MS)
   timer.unref()
-  const unregister = onShutdown(write)
+  // A failed exchange schedules another, which must not delay the end of the process.
+  const unregister = onShutdown(() => write().finally(cancelSchedule))
   return {
     cancel: () => {
       clearTimeout(timer)
@@ -127,11 +131,15 @@ function schedule() {
   }
 }
 
+function cancelSchedule(): void {
+  state.scheduled?.cancel()
+  state.scheduled = undefined
+}
+
 const logFailure = (error: unknown) => log().error({ event: 'tallies.not-exchanged', error: errorFacts(error) })
 
 export function forgetTallies(): void {
-  state.scheduled?.cancel()
-  state.scheduled = undefined
+  cancelSchedule()
   state.rows.clear()
   state.pending = new Map()
   state.readAt = Number.NEGATIVE_INFINITY

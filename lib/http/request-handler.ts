@@ -5,7 +5,7 @@ import { limitBody } from './body-limit'
 import { readClientIp } from './client-ip'
 import { forwardingReport } from './forwarding-report'
 import { allowedHosts, namedHost } from './hosts'
-import { isForeignPost, nameOwnOrigin } from './origin'
+import { isCrossSitePost, normalizeOwnOrigin } from './origin'
 import { isOnThisMachine } from './presenter'
 import { METHODS, REJECTED_METHOD, type Rejection, rejectRequest } from './reject'
 import { withResponseContext } from './response-context'
@@ -49,8 +49,8 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (!METHODS.has(request.method)) return reject(405, REJECTED_METHOD)
     if (request.method === 'POST' && isStaticFile(url)) return reject(405, { allow: 'GET, HEAD' })
     if (isForwardedAction(request)) return reject(404, { text: 'There is no such form on that page.' })
-    nameOwnOrigin(request, origin)
-    if (isForeignPost(request, origin)) return reject(403, { text: FOREIGN_POST })
+    normalizeOwnOrigin(request, origin)
+    if (isCrossSitePost(request, origin)) return reject(403, { text: FOREIGN_POST })
     if (isUnsupportedForm(request)) return reject(415)
     if (isNextErrorPage(url)) request.url = NO_SUCH_PAGE
     const { clientIp, problem } = ipOf(request, config)
@@ -76,7 +76,7 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
 
 const isPage = (url: string) => !isStaticFile(url) && !/^\/(_next|api|\.well-known)\/|\/events$/.test(url)
 
-/** Static files are cacheable, and a cached Set-Cookie would reach other browsers. */
+/** Static files get no first-visit cookie: they are cacheable, and a cached Set-Cookie would reach other browsers. */
 const isPageView = ({ method, url = '' }: IncomingMessage) => method === 'GET' && isPage(url)
 
 const WEBHOOKS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
@@ -104,10 +104,13 @@ function isPath(url: string): boolean {
 
 const originOf = (host: string, { appOrigin }: Env) => `${new URL(appOrigin).protocol}//${host}`
 
-/** Next forwards another page's action to itself with this header, so its own IP would be rate-limited. */
+/**
+ * Next.js forwards a form to another page's action in a request to our own server, marked by this header. It is rejected,
+ * because it would be rate-limited under the server's IP.
+ */
 const isForwardedAction = ({ headers }: IncomingMessage) => headers['x-action-forwarded'] !== undefined
 
-/** Next fails with 500 on other action arguments, and renders the page for other posts as if they were accepted. */
+/** Next.js responds to actions in other encodings with 500, and to other posts with the page, as if they were accepted. */
 const isUnsupportedForm = ({ method, url = '', headers }: IncomingMessage) =>
   (headers['next-action'] !== undefined || (method === 'POST' && isPage(url))) &&
   !headers['content-type']?.startsWith('multipart/form-data')

@@ -17,7 +17,7 @@ interface ResponseState {
 // Shared by our entry and Next's bundles.
 const states = singleton('response-context', () => new AsyncLocalStorage<ResponseState>())
 
-/** Handles a request in a context through which actions set status and headers; Next.js provides no way to. */
+/** Handles a request in a context in which actions can set the status and headers, because Next.js offers no way to do so. */
 export function withResponseContext(
   request: IncomingMessage,
   response: ServerResponse,
@@ -34,7 +34,7 @@ export function withResponseContext(
   })
   onHeaders(response, () => {
     for (const [name, value] of Object.entries(state.headers)) response.setHeader(name, value)
-    // Browsers log error statuses of fetch() to the console, and our scripts handle these responses.
+    // Scripts get 200, because browsers log error statuses of fetch() to the console and our scripts read the body anyway.
     const isScripted = request.headers['next-action'] !== undefined || request.headers.rsc !== undefined
     if (state.status && !isScripted && response.statusCode === 200) {
       setStatus(response, state.status)
@@ -44,13 +44,13 @@ export function withResponseContext(
     if (state.status === 503 && response.statusCode === 500) setStatus(response, 503)
     if (isUnforwardedAction(request, response)) setStatus(response, 404)
     if (response.statusCode === 500 && mayBeUndecodable(request) && !state.isUnderstood) setStatus(response, 400)
-    // RFC 9110 15.5.6. Each route takes GET or POST; those that take both never reject a method.
+    // Names the other method (RFC 9110 15.5.6), because a route that rejects a method takes only one of GET and POST.
     if (response.statusCode === 405) response.setHeader('allow', request.method === 'POST' ? 'GET, HEAD' : 'POST')
   })
   states.run(state, work)
 }
 
-/** Marks the form as decoded. A 500 without this mark is a form that Next could not decode, so a client error. */
+/** Marks the form as decoded. A 500 without this mark becomes a 400, because then Next.js could not decode the form. */
 export function setFormUnderstood(): void {
   const state = states.getStore()
   if (state) state.isUnderstood = true

@@ -66,7 +66,7 @@ export const LOG_FIELDS = {
   /** ISO 3166, or * for all. */
   country: only<string>((value) => value === '*' || isName(value)),
   what: only<string>(isName),
-  chore: only<string>(isName),
+  job: only<string>(isName),
   template: only<string>(isName),
   phone,
   reason: plain,

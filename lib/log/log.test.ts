@@ -46,7 +46,7 @@ describe('log lines', () => {
   })
 
   test("removes phone numbers and codes from a gateway's reason, but not its error codes", () => {
-    const reasonOf = (reason: string) => allowed({ event: 'gateway.refuses-us', reason }).reason
+    const reasonOf = (reason: string) => allowed({ event: 'gateway.account-refused', reason }).reason
     expect(reasonOf("21211: the 'To' number +12025550123 is not valid")).toBe("21211: the 'To' number • is not valid")
     expect(reasonOf('sorry, (202) 555-0123')).toBe('sorry, (•')
     expect(reasonOf('not wanted: 123456')).toBe('not wanted: •')

@@ -39,7 +39,10 @@ export interface Entered extends Client {
   code: string
 }
 
-/** Checks an entered code. The attempt is consumed before the comparison (R2), also in the bucket (R3). No refunds. */
+/**
+ * Checks an entered code. Before the comparison, one attempt is taken from the verification (R2) and from the bucket (R3).
+ * The verification's attempt is never given back; the bucket's is released if the code is right.
+ */
 export async function check(entered: Entered): Promise<CheckOutcome> {
   const row = await takeAttempt(db(), { id: entered.id, browserHash: entered.browserHash, maxAttempts: MAX_ATTEMPTS })
   if (!row) return explain(await verificationOf(db(), entered.id, entered.browserHash))
@@ -59,10 +62,11 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
     return wrong(acquired.permit, row, entered.code)
   }
   const messages = await approve(db(), row.id, PROOF_LIFE_SECONDS)
-  // Concurrent right attempts are each released, but messages were counted once.
-  const isUnverifiedSend = messages !== null && purposes[row.purpose].toAnyNumber
-  if (isUnverifiedSend) countVerified(row.country, messages)
-  const sends = isUnverifiedSend ? [rangeLimitKey(row.phone), ...networkLimitKeys(entered.clientIp)] : []
+  // If the right code is entered twice at once, both attempts are released, but only the one that approved releases the
+  // messages.
+  const releasesSends = messages !== null && purposes[row.purpose].toAnyNumber
+  if (releasesSends) countVerified(row.country, messages)
+  const sends = releasesSends ? [rangeLimitKey(row.phone), ...networkLimitKeys(entered.clientIp)] : []
   await release([...attempt, ...sends])
   if (messages !== null) {
     audit({ event: 'code.approved', ...subject, userId: row.userId, detail: { purpose: row.purpose } })
@@ -100,7 +104,7 @@ export interface VerifiedPhone {
   readonly userId: string | null
 }
 
-/** Consumes a proof in the transaction of its effect (R4). Null if it is invalid for this browser and purpose. */
+/** Consumes a proof in the same transaction as the action it authorizes (R4). Null if invalid for this browser and purpose. */
 export async function consume(
   tx: Tx,
   of: { id: string; browserHash: string; purpose: Purpose },

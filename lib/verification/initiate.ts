@@ -1,12 +1,12 @@
 import { db } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import type { SmsReport } from '@/lib/db/queries/message-stats'
-import { openVerification, readStart, type StartContext } from '@/lib/db/queries/starts'
+import { openVerification, readStart, type StartContext } from '@/lib/db/queries/start-context'
 import { type VerificationRow, verificationOf } from '@/lib/db/queries/verifications'
 import { isReachable } from '@/lib/delivery/routing'
 import { admit } from '@/lib/guard/admit'
 import { type Challenge, type ChallengeResponse, NO_RESPONSE } from '@/lib/guard/challenge'
-import { rangeWindow } from '@/lib/guard/conversion'
+import { rangeWindow } from '@/lib/guard/closed-ranges'
 import type { Sender } from '@/lib/guard/limit-keys'
 import type { Permit } from '@/lib/guard/limiter'
 import type { Client, LimitName } from '@/lib/guard/policies'
@@ -23,13 +23,13 @@ export interface Start extends Client {
   purpose: Purpose
   phone: string
   locale: string
-  answer?: ChallengeResponse
+  response?: ChallengeResponse
 }
 
 export type StartOutcome =
   /** Committed. The caller dispatches the message after the response. */
   | ({ kind: 'sent' } & Issued)
-  /** Nothing was sent, because a code was sent recently or its attempts are spent. */
+  /** Nothing was sent, but this browser has an open verification. */
   | { kind: 'waiting'; id: string }
   | { kind: 'limited'; retryInSeconds: number; policy: LimitName }
   /** No gateway serves the country, or a spending cap is reached. */
@@ -38,7 +38,7 @@ export type StartOutcome =
 
 export type ResendOutcome =
   | Exclude<StartOutcome, { kind: 'challenge' }>
-  /** The code has expired; the start page shows the challenge for a new one. */
+  /** The start page shows the challenge, which the rules for unverified messages require even if a code is open. */
   | { kind: 'challenge'; startPath: string }
   | { kind: 'not-found' }
   | { kind: 'over' }
@@ -60,11 +60,11 @@ export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: Sms
   purposes[purpose].tellsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
 
 /** Starts a verification, or resends this browser's open one. Known and unknown numbers take the same steps (R9). */
-export async function initiate({ purpose, phone, locale, answer, ...client }: Start): Promise<StartOutcome> {
+export async function initiate({ purpose, phone, locale, response, ...client }: Start): Promise<StartOutcome> {
   const subject = { purpose, phone, browserHash: client.browserHash, context: NO_CONTEXT }
   const context = await startContext(subject, client)
   const request = requestOf({ ...subject, country: countryOf(phone), locale }, context)
-  const outcome = await send(request, client, context, answer)
+  const outcome = await send(request, client, context, response)
   if (outcome.kind !== 'limited' && outcome.kind !== 'unavailable') return outcome
   // An open code is more useful than an error about the next one.
   const open = await openVerification(db(), subject)
@@ -106,7 +106,7 @@ async function send(
   request: VerificationRequest,
   client: Client,
   { open: row, sms, triedGateways, conversion }: StartContext,
-  answer = NO_RESPONSE,
+  response = NO_RESPONSE,
 ): Promise<StartOutcome> {
   if (row && row.attempts >= MAX_ATTEMPTS) return { kind: 'waiting', id: row.id }
   if (!isReachable(request.phone)) return { kind: 'unavailable' }
@@ -119,7 +119,7 @@ async function send(
     templates: templatesToAnyNumber(),
     isKnown: request.knownBrowser || row !== null,
   }
-  const admission = await admit(applicant, answer)
+  const admission = await admit(applicant, response)
   if (admission.kind !== 'admitted') return admission
   const open = row ? { row, triedGateways } : undefined
   const issued = await issue(admission.permit, request, open)

@@ -38,13 +38,13 @@ const code = z.pipe(
 
 export const verificationId = id
 /** A challenge response or ''. Only its size is bounded here; lib/guard/challenge.ts verifies it. */
-const answer = z._default(z.string().check(z.maxLength(4000, 'form.invalid')), '')
+const response = z._default(z.string().check(z.maxLength(4000, 'form.invalid')), '')
 
-export const phoneInput = z.strictObject({ country, phone, puzzle: answer, waitToken: answer })
+export const phoneInput = z.strictObject({ country, phone, puzzle: response, waitToken: response })
 export const codeInput = z.strictObject({ id, code })
 export const resendInput = z.strictObject({ id })
 
-export const fields = { phone, country, id, answer }
+export const fields = { phone, country, id, response }
 export type PhoneInput = z.infer<typeof phoneInput>
 export type CodeInput = z.infer<typeof codeInput>
 export type ResendInput = z.infer<typeof resendInput>

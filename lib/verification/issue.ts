@@ -4,7 +4,7 @@ import { db } from '@/lib/db/driver/client'
 import type { Purpose } from '@/lib/db/generated/enums'
 import { insertIssued } from '@/lib/db/queries/issues'
 import type { VerificationRow } from '@/lib/db/queries/verifications'
-import { enqueue, type Letter, messageOf } from '@/lib/delivery/outbox'
+import { enqueue, messageOf, type NewSms } from '@/lib/delivery/outbox'
 import { gatewayAfter } from '@/lib/delivery/routing'
 import type { Permit } from '@/lib/guard/limiter'
 import { rangeOf } from '@/lib/guard/number-range'
@@ -41,7 +41,7 @@ type Recipient = Pick<VerificationRow, 'id' | 'purpose' | 'phone' | 'country' | 
 const isDecoy = (of: Pick<VerificationRow, 'purpose' | 'userId'>) => purposes[of.purpose].needsAccount && !of.userId
 
 /** A resend prefers gateways that were not tried before. */
-const letterFor = (of: Recipient, lifeSeconds: number, triedGateways: string[]): Letter => ({
+const newSmsFor = (of: Recipient, lifeSeconds: number, triedGateways: string[]): NewSms => ({
   verificationId: of.id,
   to: of.phone,
   country: of.country,
@@ -63,7 +63,7 @@ export async function issueVerification(
   const lifeSeconds = env().codeLifetimeSeconds
   const range = rangeOf(phone)
   const supersedes = older?.row.id ?? null
-  const letter = letterFor({ id, purpose, phone, country, userId, locale }, lifeSeconds, older?.triedGateways ?? [])
+  const sms = newSmsFor({ id, purpose, phone, country, userId, locale }, lifeSeconds, older?.triedGateways ?? [])
   injectFault('before-commit')
   const messageId = await insertIssued(
     db(),
@@ -83,12 +83,12 @@ export async function issueVerification(
       lifeSeconds,
       supersedes,
     },
-    messageOf(letter),
+    messageOf(sms),
   )
   injectFault('after-commit')
   return messageId === null ? null : { id, messageId }
 }
 
 export async function reissue(_permit: Permit, { row, triedGateways }: Open): Promise<Issued> {
-  return { id: row.id, messageId: await enqueue(db(), letterFor(row, Math.ceil(row.secondsLeft), triedGateways)) }
+  return { id: row.id, messageId: await enqueue(db(), newSmsFor(row, Math.ceil(row.secondsLeft), triedGateways)) }
 }

@@ -25,7 +25,7 @@ const passwordOf = (of: { phone: string; browserHash?: string }, password: strin
   signIn({ browserHash: freshBrowser(), clientIp: freshIp(), ...of, password })
 
 describe('known browsers', () => {
-  test('a known browser can start a reset after attackers have exhausted the sends of the phone', async () => {
+  test('a known browser can start a reset after attackers have exhausted the messages of the phone', async () => {
     const { phone, browserHash } = await owner()
     await together(30, () => reset({ phone }))
     await together(30, () => initiate(freshStart({ phone })))
@@ -35,7 +35,7 @@ describe('known browsers', () => {
     expect(await db().message.count({ where: { to: phone } })).toBeLessThanOrEqual(11)
   })
 
-  test('known and unknown browsers cannot exhaust the reset attempts of each other', async () => {
+  test("known and unknown browsers cannot exhaust each other's attempts at reset codes", async () => {
     const { phone, browserHash } = await owner()
     const exhaust = async (browser?: string) => {
       for (let round = 0; round < 4; round++) {
@@ -88,14 +88,14 @@ describe('known browsers', () => {
     expect(all.filter((kind) => kind === 'sent')).toHaveLength(20)
   })
 
-  test('a known browser of one account has no quota for another account', async () => {
+  test('a known browser of one account does not have a separate quota for another account', async () => {
     const [one, other] = [await owner(), await owner()]
     await together(30, () => reset({ phone: other.phone }))
     await together(30, () => initiate(freshStart({ phone: other.phone })))
     expect(await reset({ phone: other.phone, browserHash: one.browserHash })).toMatchObject({ kind: 'limited' })
   })
 
-  test('a reset in another browser forgets a known browser, since an attacker may have signed in there', async () => {
+  test('a password reset in another browser makes a known browser unknown until it signs in again', async () => {
     const { phone, browserHash } = await owner()
     const elsewhere = await started({ phone, purpose: 'PASSWORD_RESET' })
     await check(elsewhere)

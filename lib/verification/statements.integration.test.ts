@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { freshTallies } from '@/lib/guard/tallies'
+import { ensureFreshTallies } from '@/lib/guard/tallies'
 import { statementsOf } from '@/lib/testing/statements'
 import { ageCounters, ageVerification, freshStart, otherCode, started } from '@/lib/testing/verifications'
 import { check } from './check'
@@ -42,7 +42,7 @@ describe('database statements', () => {
     // Fills the caches.
     await initiate(freshStart())
     const act = await prepare()
-    await freshTallies()
+    await ensureFreshTallies()
     expect(await statementsOf(act)).toHaveLength(statements)
   })
 })

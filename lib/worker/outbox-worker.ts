@@ -10,16 +10,17 @@ import { onShutdown } from '@/lib/process/lifecycle'
 import { compose } from '@/lib/verification/compose-message'
 import { Scheduler } from './scheduler'
 
-/** For messages that other processes committed, and retries. */
-const LOOK_EVERY_MS = 250
-/** Pause between claims, so that more messages share one while many are committed. */
+/** Polling finds retries that are due, and messages that other processes committed. */
+const POLL_EVERY_MS = 250
+/** Pause between claims, so that messages committed shortly after one another are claimed together. */
 const CLAIM_PAUSE_MS = 5
 const AFTER_FAILURE_MS = 2000
-/** High, because dispatches mostly wait for gateways and the database (npm run bench:drain). */
+/** High, because a dispatch spends most of its time waiting for the gateway and the database (npm run bench:drain). */
 const MOST_IN_FLIGHT = 128
-const CLAIM_AT_LEAST = 32
+/** Fewer free places are not worth a claim, which costs one statement. */
+const MIN_ROOM_TO_CLAIM = 32
 
-/** The embedded database serves a single process, so at its start all leases are stale. */
+/** Ends the leases that the previous process left in an embedded database, which only this process uses now. */
 async function takeOver(): Promise<void> {
   if (!env().databaseUrl) await endAllLeases(db())
 }
@@ -36,7 +37,7 @@ class InFlight {
       .then((next) => {
         if (next?.now) wakeOutboxWorker()
       })
-      .catch((error) => log().error({ event: 'message.left-to-lease', error: errorFacts(error) }))
+      .catch((error) => log().error({ event: 'message.outcome-not-recorded', error: errorFacts(error) }))
       .finally(() => this.#running.delete(running))
     this.#running.add(running)
   }
@@ -52,19 +53,19 @@ async function workUntil(stop: AbortSignal): Promise<void> {
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop }).catch(() => {})
   const inFlight = new InFlight()
   const scheduler = new Scheduler()
-  let isNew = true
+  let mustTakeOver = true
   while (!stop.aborted) {
     try {
-      if (isNew) await takeOver()
-      isNew = false
-      scheduler.keep()
-      await inFlight.roomFor(CLAIM_AT_LEAST)
+      if (mustTakeOver) await takeOver()
+      mustTakeOver = false
+      scheduler.startDue()
+      await inFlight.roomFor(MIN_ROOM_TO_CLAIM)
       const { room } = inFlight
       const begun = await dispatchWaiting(compose, { most: room })
       for (const dispatch of begun) inFlight.add(dispatch)
       if (begun.length === room) continue
       await rest(CLAIM_PAUSE_MS)
-      await outboxSignal(LOOK_EVERY_MS, stop)
+      await outboxSignal(POLL_EVERY_MS, stop)
     } catch (error) {
       log().error({ event: 'outbox-worker.failed', error: errorFacts(error) })
       await rest(AFTER_FAILURE_MS)

@@ -7,10 +7,10 @@ const retained = (what: string, purge: () => Promise<number>) => ({ what, kept: 
 /** Creates a scheduler with a controlled clock. */
 function schedulerOf(of: ConstructorParameters<typeof Scheduler>[0]) {
   const now = { ms: 1 }
-  const scheduler = new Scheduler({ chores: [], ...of, nowMs: () => now.ms })
+  const scheduler = new Scheduler({ jobs: [], ...of, nowMs: () => now.ms })
   const tick = async (ms: number) => {
     now.ms = ms
-    scheduler.keep()
+    scheduler.startDue()
     await scheduler.end()
   }
   return { scheduler, tick }
@@ -29,14 +29,14 @@ test('purges again at the next tick after a full batch, and otherwise after a mi
 test('runs other jobs during a purge, and starts no second purge meanwhile', async () => {
   let finish = (_count: number) => {}
   const purge = vi.fn(() => new Promise<number>((resolve) => (finish = resolve)))
-  const chore = vi.fn(async () => {})
+  const job = vi.fn(async () => {})
   const { scheduler } = schedulerOf({
     retained: [retained('rows', purge)],
-    chores: [{ what: 'leases', everyMs: 0, run: chore }],
+    jobs: [{ what: 'leases', everyMs: 0, run: job }],
   })
   await vi.waitFor(() => {
-    scheduler.keep()
-    expect(chore.mock.calls.length).toBeGreaterThan(1)
+    scheduler.startDue()
+    expect(job.mock.calls.length).toBeGreaterThan(1)
   })
   expect(purge).toHaveBeenCalledTimes(1)
   finish(0)

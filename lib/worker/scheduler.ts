@@ -13,13 +13,13 @@ import { type Retained, retention } from './data-retention'
 const ARRIVALS_EVERY_MS = 250
 const PURGE_EVERY_MS = 60_000
 
-interface Chore {
+interface Job {
   what: string
   everyMs: number
   run: () => Promise<unknown>
 }
 
-const chores = (): Chore[] => [
+const jobs = (): Job[] => [
   { what: 'lost-leases', everyMs: 1000, run: recordLostLeases },
   { what: 'late-messages', everyMs: 1000, run: () => expireWaiting(db(), PURGED_AT_ONCE) },
   ...(env().mode === 'demo' ? [{ what: 'arrivals', everyMs: ARRIVALS_EVERY_MS, run: reportArrivals }] : []),
@@ -30,10 +30,10 @@ const chores = (): Chore[] => [
 
 /** Runs due jobs sequentially. A failing job does not stop the others. */
 class Schedule {
-  readonly #due: Map<Chore, number>
+  readonly #due: Map<Job, number>
   readonly #nowMs: () => number
 
-  constructor(jobs: Chore[], nowMs: () => number) {
+  constructor(jobs: Job[], nowMs: () => number) {
     this.#due = new Map(jobs.map((job) => [job, 0]))
     this.#nowMs = nowMs
   }
@@ -43,31 +43,31 @@ class Schedule {
       if (this.#nowMs() < at) continue
       this.#due.set(job, this.#nowMs() + job.everyMs)
       const done = await job.run().catch((error) => {
-        log().error({ event: 'chore.failed', chore: job.what, error: errorFacts(error) })
+        log().error({ event: 'job.failed', job: job.what, error: errorFacts(error) })
       })
-      // A full batch means that more rows are left, so the job is due again immediately.
+      // A full batch means that more rows may be left, so the job is due again immediately.
       if (done === PURGED_AT_ONCE) this.#due.set(job, 0)
     }
   }
 }
 
-/** Runs periodic jobs in the background, so that they delay no message: purges one at a time, and the others one at a time. */
+/** Runs periodic jobs in the background, so that they delay no messages: at most one purge and one other job at a time. */
 export class Scheduler {
   readonly #schedules: Schedule[]
   readonly #running = new Map<Schedule, Promise<void>>()
 
-  constructor(of: { chores?: Chore[]; retained?: Retained[]; nowMs?: () => number } = {}) {
+  constructor(of: { jobs?: Job[]; retained?: Retained[]; nowMs?: () => number } = {}) {
     const nowMs = of.nowMs ?? (() => performance.now())
     const purges = (of.retained ?? retention()).map(({ what, purge }) => ({
       what,
       everyMs: PURGE_EVERY_MS,
       run: purge,
     }))
-    this.#schedules = [new Schedule(of.chores ?? chores(), nowMs), new Schedule(purges, nowMs)]
+    this.#schedules = [new Schedule(of.jobs ?? jobs(), nowMs), new Schedule(purges, nowMs)]
   }
 
-  /** Begins the jobs that are due, unless those of an earlier call are still running. */
-  keep(): void {
+  /** Starts the jobs that are due, unless jobs of an earlier call are still running. */
+  startDue(): void {
     for (const schedule of this.#schedules)
       if (!this.#running.has(schedule))
         this.#running.set(

@@ -31,7 +31,7 @@ export async function start(
 export async function startTo<T>(
   phone: string,
   purpose: PurposeName,
-  answer: Pick<PhoneInput, 'puzzle' | 'waitToken'>,
+  response: Pick<PhoneInput, 'puzzle' | 'waitToken'>,
   results: FormResults<T>,
   client: Client,
 ): Promise<FormState<T>> {
@@ -41,7 +41,7 @@ export async function startTo<T>(
     ...client,
     browserHash: await rememberBrowser(),
     locale: DEFAULT_LOCALE,
-    answer,
+    response,
   })
   if (outcome.kind === 'challenge')
     return { ...results.challenge(outcome.challenge), limit: await namedLimit(outcome.policy) }

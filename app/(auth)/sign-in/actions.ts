@@ -15,7 +15,7 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
   const outcome = await signIn({
     phone: parsed.phone,
     password: input.password,
-    answer: { puzzle: input.puzzle, waitToken: input.waitToken },
+    response: { puzzle: input.puzzle, waitToken: input.waitToken },
     ...client,
     browserHash: await rememberBrowser(),
     ...(await clientBrowserName()),

@@ -9,7 +9,7 @@ import { Page } from '@/components/ui/page'
 import { PlainLine } from '@/components/ui/progress-steps'
 import { WayOn } from '@/components/ui/text-link'
 import { preselectedCountry } from '@/lib/auth/preselected-country'
-import { currentUser, wasSignedOut } from '@/lib/auth/session'
+import { currentUser, hasEndedSession } from '@/lib/auth/session'
 import { countryOptions } from '@/lib/verification/countries'
 import { signInWithPassword } from './actions'
 import { SignInForm } from './sign-in-form'
@@ -28,14 +28,14 @@ async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
     preselectedCountry(),
     resetNumber(searchParam(reset)).catch(afterFailure(null)),
     typedNumber(searchParam(number)).catch(afterFailure(null)),
-    wasSignedOut().catch(afterFailure(false)),
+    hasEndedSession().catch(afterFailure(false)),
   ])
   const carried = resetFor ?? typed
   return (
     <>
       <PlainLine />
       <Page heading={t('heading')} lead={t('lead')}>
-        <WhySignIn wasReset={resetFor !== null} wasSignedOut={isSignedOut} />
+        <WhySignIn wasReset={resetFor !== null} hasEndedSession={isSignedOut} />
         <SignInForm
           action={signInWithPassword}
           countries={countryOptions(locale)}

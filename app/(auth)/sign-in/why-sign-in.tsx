@@ -4,7 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 
 /** Explains why a user must sign in again: after a password reset, or because another device ended the session. */
-export async function WhySignIn({ wasReset, wasSignedOut }: { wasReset: boolean; wasSignedOut: boolean }) {
+export async function WhySignIn({ wasReset, hasEndedSession }: { wasReset: boolean; hasEndedSession: boolean }) {
   const t = await getTranslations('signIn')
   if (wasReset)
     return (
@@ -13,7 +13,7 @@ export async function WhySignIn({ wasReset, wasSignedOut }: { wasReset: boolean;
         <p className="text-ink-soft text-small">{t('resetDoneMore')}</p>
       </Notice>
     )
-  if (!wasSignedOut) return null
+  if (!hasEndedSession) return null
   const link = (words: ReactNode) => <TextLink href="/reset-password">{words}</TextLink>
   return (
     <Notice>

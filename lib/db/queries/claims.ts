@@ -1,7 +1,6 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
 import { type Message, Prisma, type Verification } from '@/lib/db/generated/client'
 
-/** Everything that composing and dispatching a message require. */
 export type ClaimedMessage = Pick<
   Message,
   'id' | 'smsId' | 'to' | 'template' | 'params' | 'locale' | 'gateway' | 'receiptToken' | 'fencingToken'
@@ -16,8 +15,8 @@ type ClaimedRow = Omit<ClaimedMessage, 'secondsLeft' | 'verification'> &
   ClaimedVerification & { messageSecondsLeft: number; messageId: string; verificationId: string | null }
 
 /**
- * Leases waiting messages, newest first: after an outage, users still wait for those. SENDING is committed before any
- * dispatch (R6). Rows that another process claims are skipped. `id`: only this message, if it is due.
+ * Leases due messages, or only message `id`. Takes the newest first, because users still wait for these after an outage.
+ * Commits SENDING before any dispatch (R6).
  */
 export async function claimMessages(
   db: Db,

@@ -7,7 +7,6 @@ export interface CodePageRows {
   row: VerificationRow
   /** The open verification that superseded it. */
   newer: { id: string; secondsLeft: number } | null
-  /** Every SMS of it, oldest first. */
   sms: SmsReport[]
 }
 
@@ -28,18 +27,13 @@ export async function readCodePage(db: Db | Tx, id: string, browserHash: string)
   return { row, newer: newerId === null ? null : { id: newerId, secondsLeft: newerSecondsLeft }, sms }
 }
 
-/** What the state of a code page is computed from. */
 export interface CodePageSources {
   id: string
   /** Keys of the counters of its limits. */
   counters: string[]
 }
 
-/**
- * Returns for each page, in their order, a text that changes with every row that its state is computed from: the
- * verifications of this browser for this phone and purpose, the messages, the counters. Each write of a row gives it another
- * `xmin`, so columns needn't be listed.
- */
+/** Returns a text per page that changes whenever a row changes that its state depends on: each write sets another `xmin`. */
 export async function codePageVersions(db: Db, pages: CodePageSources[]): Promise<string[]> {
   const sources = JSON.stringify(pages.map(({ id, counters }) => ({ id, counters })))
   const rows = await db.$queryRaw<{ version: string }[]>`

@@ -1,6 +1,5 @@
 import type { Db, Tx } from '@/lib/db/driver/client'
 
-/** One key of a request, as the database function `acquireLimits` reads it. */
 export interface LimitQuery {
   key: string
   /** Whether it may reject the request. */
@@ -8,7 +7,6 @@ export interface LimitQuery {
   /** Whether an event is recorded under it. If not, it is read without a lock. */
   takes: boolean
   seconds: number
-  /** Null for no maximum. */
   max: number | null
   /** Events that are kept; older ones don't count. */
   kept: number
@@ -23,10 +21,7 @@ export interface RefusedKey {
   waitSeconds: number
 }
 
-/**
- * Decides the limits of a request together, in one round trip (R13). Returns the keys that reject it. If there
- * are none, an event has been recorded under each key that takes one.
- */
+/** Decides all limits of a request together (R13). Returns the keys that reject it; without any, records its events. */
 export const acquireLimits = (db: Db, limits: LimitQuery[]): Promise<RefusedKey[]> => db.$queryRaw<RefusedKey[]>`
   SELECT * FROM "acquireLimits"(${JSON.stringify(limits)}::jsonb)`
 
@@ -42,18 +37,15 @@ export const clearCounters = (tx: Tx, kept: string[]): Promise<number> => tx.$ex
   DELETE FROM "RateLimit" WHERE "key" IN (
     SELECT "key" FROM "RateLimit" WHERE split_part("key", ':', 1) <> ALL(${kept}::text[]) ORDER BY "key" FOR UPDATE)`
 
-/** No policy has this name. */
 const LIFT = 'limits-lifted'
 /** Exceeds the period of every sum. */
 const LIFT_KEPT_HOURS = 25
 
-/** Records that the demo's limits are lifted now. */
 export const noteLift = (tx: Tx): Promise<number> => tx.$executeRaw`
   INSERT INTO "RateLimit" ("key", "hits", "expiresAt")
   VALUES (${LIFT}, ARRAY[now()], now() + make_interval(hours => ${LIFT_KEPT_HOURS}::int))
   ON CONFLICT ("key") DO UPDATE SET "hits" = excluded."hits", "expiresAt" = excluded."expiresAt"`
 
-/** Returns when the demo's limits were last lifted, or null. */
 export async function lastLift(db: Db): Promise<Date | null> {
   const rows = await db.$queryRaw<
     { at: Date | null }[]

@@ -24,9 +24,8 @@ export type NewVerification = Pick<
 }
 
 /**
- * Commits a verification, its message and the message's first event in one statement (R6), so that there is no moment at
- * which one exists without the others. Returns the message's id, or null and commits nothing if the verification that it
- * supersedes was approved or superseded meanwhile.
+ * Commits a verification with its message in one statement (R6). Returns the message's id, or null and commits nothing if the
+ * verification that it supersedes was approved or superseded meanwhile.
  */
 export async function insertIssued(db: Db, row: NewVerification, message: NewMessage): Promise<string | null> {
   const messageId = randomUUID()

@@ -22,7 +22,6 @@ export async function outboxBacklog(db: Db): Promise<Backlog> {
 
 /** One SMS of a verification, over all its dispatches. */
 export interface SmsReport {
-  /** When it was requested, by the clock of the database. */
   atMs: number
   /** Of its latest dispatch. */
   status: MessageStatus
@@ -32,7 +31,7 @@ export interface SmsReport {
   unsent: boolean
 }
 
-/** Selects every SMS of a verification, oldest first. */
+/** SQL: selects every SMS of a verification, oldest first. */
 export const smsReportsOf = (verificationId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT extract(epoch FROM min(m."createdAt"))::float8 * 1000 AS "atMs",
          (array_agg(m."status" ORDER BY m."createdAt" DESC, m."id" DESC))[1] AS "status",

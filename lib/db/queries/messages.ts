@@ -8,20 +8,20 @@ export type NewMessage = Pick<
   'verificationId' | 'to' | 'country' | 'template' | 'locale' | 'gateway' | 'receiptToken'
 > & { params: Prisma.JsonObject; lifeSeconds: number }
 
-/** CTEs around an insertion of messages, which add their events and what they cost. `made` has their ids. */
+/** CTEs that run an insertion of messages and record their events and cost. The CTE `made` has their ids. */
 export const withEventAndCost = (insertion: Prisma.Sql): Prisma.Sql => Prisma.sql`
   "made" AS (${insertion} RETURNING "id", "createdAt", "country", "template", ${Prisma.raw(costOf('"Message"'))} AS "change"),
   "madeEvent" AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM "made"),
   "madeCost" AS (${insertSpend('made')})`
 
-/** CTEs that insert a message for each row of `source`, for a statement that commits its cause with it (R6). */
+/** CTEs that insert this message if `source` has its row, in the statement that commits the message's cause (R6). */
 export const newMessage = (row: NewMessage & { id: string }, source: Prisma.Sql): Prisma.Sql =>
   withEventAndCost(Prisma.sql`
     INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "country", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
     SELECT ${row.id}::uuid, ${row.id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.country}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
       ${row.locale}, ${row.gateway}, ${row.receiptToken}, now() + make_interval(secs => ${row.lifeSeconds}::int) FROM ${source}`)
 
-/** Commits the first dispatch of an SMS, with its event and cost. Returns its id. */
+/** Queues the first dispatch of an SMS. Returns the message's id. */
 export async function insertMessage(db: Db | Tx, row: NewMessage): Promise<string> {
   const id = randomUUID()
   await db.$executeRaw`WITH ${newMessage({ ...row, id }, Prisma.sql`(SELECT) AS one`)} SELECT 1`
@@ -47,8 +47,9 @@ export type Advance = Partial<Pick<Message, 'gatewayMessageId' | 'segments' | 'r
 }
 
 /**
- * Advances statuses, never back (R8). FAILED, EXPIRED and CANCELED rank equally. Also stores a late gateway id. Returns the
- * ids of the messages that advanced. Locks rows in the order of their ids to prevent deadlocks.
+ * Advances statuses and never sets them back (R8). FAILED, EXPIRED and CANCELED rank equally. Stores gateway ids and segments
+ * even if the status does not advance. Returns the ids of the messages that advanced. Locks rows in the order of their ids to
+ * prevent deadlocks.
  */
 export async function advanceMessages(
   db: Db | Tx,
@@ -81,10 +82,10 @@ export async function advanceMessages(
   return new Set(rows.map(({ id }) => id))
 }
 
-export const advanceMessage = async (db: Db | Tx, id: string, to: Advance): Promise<boolean> =>
-  (await advanceMessages(db, [{ ...to, id }])).has(id)
+export const advanceMessage = async (db: Db | Tx, id: string, advance: Advance): Promise<boolean> =>
+  (await advanceMessages(db, [{ ...advance, id }])).has(id)
 
-/** Ends queued messages that match, and takes back their cost. */
+/** Ends the queued messages that match, and reverses their cost. */
 export const endQueued = (
   db: Db | Tx,
   as: { status: 'EXPIRED' | 'CANCELED'; reason: string },

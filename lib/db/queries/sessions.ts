@@ -50,7 +50,6 @@ export async function liveSession(db: Db, id: string): Promise<LiveSession | nul
 export const endSession = (db: Db, id: string): Promise<number> =>
   db.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "id" = ${id} AND "revokedAt" IS NULL`
 
-/** Ends all sessions of a user, including the current one. */
 export const endSessionsOf = (tx: Tx, userId: string): Promise<number> =>
   tx.$executeRaw`UPDATE "Session" SET "revokedAt" = now() WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL`
 
@@ -74,7 +73,7 @@ export const listSessions = (db: Db, { id, userId }: OwnSession, limit: number) 
   ORDER BY "id" = ${id} DESC, "lastSeenAt" DESC LIMIT ${limit}`
 
 /** Locks the user's row against concurrent sign-ins and session ends. Returns whether this session is still active. */
-export async function holdPersonOf(tx: Tx, { id, userId }: OwnSession): Promise<boolean> {
+export async function lockUserOf(tx: Tx, { id, userId }: OwnSession): Promise<boolean> {
   await tx.$queryRaw`SELECT "id"::text FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
   return (await tx.session.count({ where: { id, userId, revokedAt: null } })) > 0
 }
@@ -87,7 +86,6 @@ export const endOtherSession = (tx: Tx, { id, userId }: OwnSession, handle: stri
   WHERE "userId" = ${userId}::uuid AND "handle" = ${handle}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL
   RETURNING "browserHash"`
 
-/** Ends all sessions of the same user except the given one. */
 export const endOtherSessions = (tx: Tx, { id, userId }: OwnSession): Promise<Ended> => tx.$queryRaw`
   UPDATE "Session" SET "revokedAt" = now()
   WHERE "userId" = ${userId}::uuid AND "id" <> ${id} AND "revokedAt" IS NULL

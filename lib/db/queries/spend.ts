@@ -19,7 +19,6 @@ export const insertSpend = (cte: string): Prisma.Sql =>
   Prisma.raw(`INSERT INTO "SpendChange" ("at", "country", "template", "segments")
     SELECT "createdAt", "country", "template", "change" FROM "${cte}" WHERE "change" <> 0`)
 
-/** Segments to one country in one part of a period. */
 export interface SegmentCount {
   country: string
   /** Parts elapsed since; 0 is the newest. */
@@ -28,10 +27,7 @@ export interface SegmentCount {
   watched: number
 }
 
-/**
- * Returns segments by country and part of the last `hours`, from whole minutes. The cost depends on minutes, countries and
- * templates, not on the number of messages.
- */
+/** Returns segments by country and part of the last `hours`. Reads totals by minute, so it is as fast for many messages. */
 export const segmentsWithin = (db: Db, of: { hours: number; templates: string[] }) => db.$queryRaw<SegmentCount[]>`
   SELECT "country",
          least(${PARTS}::int - 1, greatest(0, floor(extract(epoch FROM now() - "minute") * ${PARTS}::int / (${of.hours}::int * 3600))))::int AS "age",

@@ -6,10 +6,7 @@ export type Account = Pick<User, 'id' | 'passwordHash'> & {
   knownBrowser: boolean
 }
 
-/**
- * Returns the account with this number and whether the browser is known to it, or null. Always one query, so timing does
- * not reveal whether the account exists (R9).
- */
+/** Returns the account with this number, or null. Always one query, so timing does not reveal whether it exists (R9). */
 export async function accountOf(db: Db, phone: string, browserHash: string): Promise<Account | null> {
   const rows = await db.$queryRaw<Account[]>`
     SELECT u."id"::text, u."passwordHash", EXISTS (

@@ -5,14 +5,11 @@ import type { Purpose } from '@/lib/db/generated/enums'
 export type VerificationRow = Omit<Verification, 'range' | 'createdAt' | 'expiresAt'> & {
   /** Negative once expired. */
   secondsLeft: number
-  /** Full lifetime. */
   lifeSeconds: number
 }
 
-/**
- * The columns of a `VerificationRow`, with lifetimes by the clock of the database (R10). Named one by one: the result type of
- * a prepared statement must not change when a later migration adds a column.
- */
+// Times are by the clock of the database (R10). The columns are named one by one, because the result type of a prepared
+// statement must not change when a later migration adds a column.
 export const VERIFICATION_COLUMNS = Prisma.sql`"id", "purpose", "phone", "country", "userId", "browserHash", "knownBrowser", "nonce",
   "keyId", "context", "locale", "attempts", "approvedAt", "consumedAt", "supersededAt",
   extract(epoch FROM "expiresAt" - now())::float8 AS "secondsLeft",
@@ -24,7 +21,7 @@ export async function verificationsById(db: Db | Tx, ids: string[]): Promise<Rea
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Finds a verification by id without checking which browser owns it. */
+/** Does not check which browser owns the verification. */
 export async function verificationById(db: Db | Tx, id: string): Promise<VerificationRow | null> {
   return (await verificationsById(db, [id])).get(id) ?? null
 }
@@ -35,15 +32,12 @@ export async function verificationOf(db: Db | Tx, id: string, browserHash: strin
   return row?.browserHash === browserHash ? row : null
 }
 
-/** A verification after one of its attempts was taken, and what derives the code that it superseded. */
+/** `before` has what derives the code of the verification that this one superseded. */
 export type TakenAttempt = VerificationRow & {
   before: Pick<VerificationRow, 'id' | 'nonce' | 'keyId' | 'userId'> | null
 }
 
-/**
- * Takes one attempt (R2): a conditional write that commits on its own, before the comparison. Returns null if no attempt is
- * permitted: another browser's verification, or one that is expired, approved, superseded or spent.
- */
+/** Takes one attempt in a statement of its own, before the comparison (R2). Returns null if this browser has none left. */
 export async function takeAttempt(
   db: Db | Tx,
   of: { id: string; browserHash: string; maxAttempts: number },
@@ -82,7 +76,7 @@ export async function approve(db: Db, id: string, proofLifeSeconds: number): Pro
   return rows[0]?.messages ?? null
 }
 
-/** Consumes a valid proof of this browser and purpose in the transaction of its effect (R4), or returns null. */
+/** Consumes a proof in the same transaction as the action it authorizes (R4). Null if invalid for this browser and purpose. */
 export async function consumeApproved(
   tx: Tx,
   of: { id: string; browserHash: string; purpose: Purpose; needsAccount: boolean },

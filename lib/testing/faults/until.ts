@@ -1,6 +1,6 @@
 import { setTimeout as later } from 'node:timers/promises'
 
-const LOOK_EVERY_MS = 40
+const POLL_EVERY_MS = 40
 const GIVE_UP_MS = 60_000
 
 /** Time limit for tests with processes of their own on a busy machine. */
@@ -12,7 +12,7 @@ export async function until<T>(
   look: () => T | Promise<T>,
   giveUpMs = GIVE_UP_MS,
 ): Promise<Exclude<T, false | null | undefined | 0>> {
-  for (const deadline = performance.now() + giveUpMs; performance.now() < deadline; await later(LOOK_EVERY_MS)) {
+  for (const deadline = performance.now() + giveUpMs; performance.now() < deadline; await later(POLL_EVERY_MS)) {
     const found = await look()
     if (found) return found as Exclude<T, false | null | undefined | 0>
   }

@@ -5,7 +5,7 @@ import { formAction } from '@/app/_shared/form-action'
 import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { newPasswordInput } from '@/lib/accounts/input'
 import { resetPassword } from '@/lib/accounts/reset-password'
-import { dropEndedSession } from '@/lib/auth/session'
+import { clearEndedSessionCookie } from '@/lib/auth/session'
 import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 
 export const setPassword = formAction(newPasswordInput, [], async ({ id, password }, results, client) => {
@@ -13,7 +13,7 @@ export const setPassword = formAction(newPasswordInput, [], async ({ id, passwor
   switch (outcome.kind) {
     case 'done':
       after(wakeOutboxWorker)
-      await dropEndedSession()
+      await clearEndedSessionCookie()
       return redirect(`/sign-in?reset=${id}`)
     case 'busy':
       return results.unavailable('signIn.busy', 5)

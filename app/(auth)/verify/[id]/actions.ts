@@ -46,7 +46,7 @@ export const resendCode = formAction(resendInput, [], async ({ id }, results, cl
     case 'unavailable':
       return { ...results.unavailable('send.unavailable', SEND_RETRY_SECONDS), limit: await namedLimit(outcome.policy) }
     case 'challenge':
-      // The code has expired; the start page shows the challenge for a new one.
+      // The code has expired, or too many messages are unverified. The start page shows the challenge.
       return redirect(`${outcome.startPath}?wrong=${id}`)
     case 'waiting':
       return redirect(`/verify/${outcome.id}`)

@@ -3,7 +3,7 @@ import { readClientIp } from '@/lib/auth/request'
 import { handsetMessages, handsetPhone } from '@/lib/demo/handset-inbox'
 import { eventStream, every } from '@/lib/http/event-stream'
 
-const LOOK_EVERY_MS = 500
+const POLL_EVERY_MS = 500
 
 /** Streams the simulated phone's messages; demo only. */
 export const GET = withErrorStatus(async (request, { params }: { params: Promise<{ phone: string }> }) => {
@@ -12,5 +12,5 @@ export const GET = withErrorStatus(async (request, { params }: { params: Promise
   // Throws before the stream starts, because a started stream can't change its status.
   await handsetMessages(phone)
   const watcher = `handset:${phone}:${await readClientIp()}`
-  return eventStream(request, { watcher, look: () => handsetMessages(phone), changed: every(LOOK_EVERY_MS) })
+  return eventStream(request, { watcher, look: () => handsetMessages(phone), changed: every(POLL_EVERY_MS) })
 })

@@ -4,29 +4,30 @@ import type { Purpose } from '@/lib/db/generated/enums'
 import { type SmsReport, smsReportsOf } from './message-stats'
 import { VERIFICATION_COLUMNS, type VerificationRow } from './verifications'
 
-/** Counts of a range's verifications in the last hour. */
+/** Counts a range's newest verifications of the last hour whose message may have reached a carrier. */
 export interface RangeConversion {
-  /** Verifications whose message may have reached a carrier, up to the limit of the query. */
   sent: number
-  passed: number
-  /** Seconds until fewer than `enough` of them are in the hour. */
+  approved: number
+  /** Seconds until fewer than `enough` of them are younger than an hour. */
   fewerInSeconds: number
 }
 
-/** The range of numbers whose conversion is read, and since when. */
 export interface RangeWindow {
   range: string
   purposes: readonly string[]
+  /** Number of sent verifications from which a range may be closed. */
   enough: number
+  /** Older verifications are ignored. */
   since: Date | null
 }
 
 export interface StartContext {
   account: { id: string; knownBrowser: boolean } | null
-  /** The verification that this browser has open for the same phone, purpose and context. */
+  /** Of this browser, for the same phone, purpose and context. */
   open: VerificationRow | null
-  /** Every SMS of the open verification, oldest first, and the gateways of their dispatches. */
+  /** All SMS of the open verification, oldest first. */
   sms: SmsReport[]
+  /** Gateways of the dispatches of the open verification, oldest first. */
   triedGateways: string[]
   conversion: RangeConversion
 }
@@ -40,13 +41,10 @@ type Row = Nullable<VerificationRow> & {
 
 type Nullable<T> = { [Key in keyof T]: T[Key] | null }
 
-/** Only the newest verifications of a range are examined, so that a busy range costs no more than a quiet one. */
+/** Bounds the rows that are read, so that the query is as fast for busy ranges. */
 const EXAMINED_PER_ENOUGH = 4
 
-/**
- * Reads everything that decides how a verification is started or resent, except rate limits. One statement for all
- * numbers, so timing does not reveal whether an account exists (R9).
- */
+/** Reads the data for a start or resend, except rate limits. One statement, so timing does not reveal accounts (R9). */
 export async function readStart(
   db: Db,
   of: { purpose: Purpose; phone: string; browserHash: string; context: string; needsAccount: boolean },
@@ -63,7 +61,7 @@ export async function readStart(
       FROM "User" AS u WHERE u."phone" = ${of.phone} AND ${of.needsAccount}::boolean) AS account ON true
     LEFT JOIN (${openVerificationOf(of)}) AS open ON true
     CROSS JOIN (
-      SELECT count(*)::int AS "sent", count("approvedAt")::int AS "passed",
+      SELECT count(*)::int AS "sent", count("approvedAt")::int AS "approved",
         coalesce(extract(epoch FROM (array_agg("createdAt" ORDER BY "createdAt" DESC))[${enough}::int]
           + interval '1 hour' - now()), 0)::float8 AS "fewerInSeconds"
       FROM (
@@ -74,13 +72,13 @@ export async function readStart(
               AND m."status" IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED'))
         ORDER BY v."createdAt" DESC LIMIT ${enough * EXAMINED_PER_ENOUGH}) AS newest) AS conversion`
   if (!row) throw new Error('no row')
-  const { accountId, knowsBrowser, sms, triedGateways, sent, passed, fewerInSeconds, ...open } = row
+  const { accountId, knowsBrowser, sms, triedGateways, sent, approved, fewerInSeconds, ...open } = row
   return {
     account: accountId === null ? null : { id: accountId, knownBrowser: knowsBrowser === true },
     open: open.id === null ? null : (open as VerificationRow),
     sms,
     triedGateways,
-    conversion: { sent, passed, fewerInSeconds },
+    conversion: { sent, approved, fewerInSeconds },
   }
 }
 
@@ -90,7 +88,6 @@ const openVerificationOf = (of: Pick<VerificationRow, 'purpose' | 'phone' | 'bro
     AND "context" = ${of.context} AND "approvedAt" IS NULL AND "supersededAt" IS NULL AND "expiresAt" > now()
   ORDER BY "createdAt" DESC LIMIT 1`
 
-/** Returns the open verification of this browser for the same phone, purpose and context. */
 export async function openVerification(
   db: Db,
   of: Pick<VerificationRow, 'purpose' | 'phone' | 'browserHash' | 'context'>,

@@ -5,7 +5,7 @@ const EVERY_MS = 200
 const SETTLE_MS = 50
 
 /** Runs `work` while holding a lock file with this process id; waits for a live holder, takes over a stale lock. */
-export async function exclusively(lock, work, onWait = () => {}) {
+export async function withLockFile(lock, work, onWait = () => {}) {
   let waiting = false
   while (!(await tryLock(lock))) {
     if (!waiting) onWait(holderOf(lock))

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-exclusively-'))
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-lock-'))
 const children: ChildProcess[] = []
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
@@ -15,8 +15,8 @@ afterAll(() => {
 /** Starts a process that writes `begin` and `end` to a journal under the lock, with a pause between them. */
 function contender(lock: string, journal: string, work = `await new Promise((done) => setTimeout(done, 100))`) {
   const script = `import { appendFileSync } from 'node:fs'
-    import { exclusively } from './scripts/exclusively.mjs'
-    await exclusively(${JSON.stringify(lock)}, async () => {
+    import { withLockFile } from './scripts/with-lock-file.mjs'
+    await withLockFile(${JSON.stringify(lock)}, async () => {
       appendFileSync(${JSON.stringify(journal)}, 'begin ')
       ${work}
       appendFileSync(${JSON.stringify(journal)}, 'end ')
