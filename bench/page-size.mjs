@@ -1,52 +1,16 @@
 // `npm run bench:page-size`: JavaScript loaded by /sign-up, compared with an empty page of the same Next version.
-import { spawn } from 'node:child_process'
-import fs from 'node:fs'
-import net from 'node:net'
-import os from 'node:os'
-import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { runNode } from '../scripts/exec.mjs'
+import { begin } from '../scripts/bootstrap.mjs'
+import { besideEmptyPage } from './empty-page.mjs'
 
-const NEXT = 'node_modules/next/dist/bin/next'
-const ROOT = path.dirname(import.meta.dirname)
 const KILOBYTE = 1_000
 const LIMIT_KB = 40
 
-// A separate build, since a bundler shares chunks between the pages of one build; inside the project's folder, so that
-// it finds the project's packages.
-const EMPTY_APP = '.next-bench'
-const EMPTY_FILES = {
-  'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(ROOT)} } }\n`,
-  'app/layout.js': 'export default ({ children }) => <html lang="en"><body>{children}</body></html>\n',
-  'app/page.js': 'export default () => <p>Empty</p>\n',
-}
-
-async function buildEmptyApp() {
-  for (const [name, content] of Object.entries(EMPTY_FILES)) {
-    fs.mkdirSync(path.join(EMPTY_APP, path.dirname(name)), { recursive: true })
-    fs.writeFileSync(path.join(EMPTY_APP, name), content)
-  }
-  const code = await runNode(NEXT, ['build', EMPTY_APP], { stdio: ['ignore', 'ignore', 'inherit'] })
-  if (code) throw new Error('The empty page could not be built.')
-}
-
 /** Returns the total gzipped size of the scripts that a current browser loads with a page, in bytes. */
-async function measure(script, args, environment, port, page) {
-  const server = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...environment },
-    stdio: 'ignore',
-  })
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  try {
-    const origin = `http://localhost:${port}`
-    const html = await patiently(async () => (await fetch(`${origin}${page}`)).text())
-    const sizes = await Promise.all(scriptsIn(html).map(async (src) => gzippedSize(await fetch(new URL(src, origin)))))
-    return sizes.reduce((sum, size) => sum + size, 0)
-  } finally {
-    server.kill('SIGTERM')
-    await ended
-  }
+async function measure(url) {
+  const html = await (await fetch(url)).text()
+  const sizes = await Promise.all(scriptsIn(html).map(async (src) => gzippedSize(await fetch(new URL(src, url)))))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 function scriptsIn(html) {
@@ -59,41 +23,13 @@ const gzippedSize = async (response) => gzipSync(Buffer.from(await response.arra
 
 const kilobytes = (bytes) => (bytes / KILOBYTE).toFixed(1)
 
-async function patiently(attempt) {
-  for (const deadline = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-    }
-  }
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
 begin()
 process.env.NODE_ENV = 'production'
-const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bench-'))
-
-try {
-  await orLeave(requirePackages, generateClient, build)
-  await buildEmptyApp()
-  const port = await freePort()
-  const ours = await measure('scripts/start.mjs', [], { PORT: String(port), DATA_DIR: dataDir }, port, '/sign-up')
-  const empty = await measure(NEXT, ['start', EMPTY_APP, '-p', String(port)], {}, port, '/')
+await besideEmptyPage(async (pages) => {
+  const [ours, empty] = [await measure(pages.ours), await measure(pages.empty)]
   console.log('JavaScript per page, gzipped (npm run bench:page-size)')
   console.log(`/sign-up     ${kilobytes(ours)} kB`)
   console.log(`empty page   ${kilobytes(empty)} kB`)
   console.log(`difference   ${kilobytes(ours - empty)} kB (limit ${LIMIT_KB} kB)`)
   process.exitCode = ours - empty > LIMIT_KB * KILOBYTE ? 1 : 0
-} finally {
-  fs.rmSync(dataDir, { recursive: true, force: true })
-  fs.rmSync(EMPTY_APP, { recursive: true, force: true })
-}
+})
