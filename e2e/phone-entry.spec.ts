@@ -1,6 +1,6 @@
 import { badPhones } from './support/bad-phones'
 import { expect, test } from './support/fixtures'
-import { codeField } from './support/flows'
+import { codeField, interactive } from './support/flows'
 import { readCode, textsOn } from './support/handset'
 import { freshPhone, nationally } from './support/people'
 import { submit } from './support/plain-forms'
@@ -39,6 +39,23 @@ test('the server itself rejects invalid numbers with the same errors, for sign-u
     }
   }
   expect(await textsOn({ browser, phone })).toEqual([])
+})
+
+test('the country follows the number, and the selection outlasts errors and edits', async ({ page }) => {
+  await page.goto('/sign-up')
+  await interactive(page)
+  await page.getByLabel('Phone number').fill('+44 7400 1')
+  await expect(page.getByLabel('Country')).toHaveValue('GB')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.locator('#phone-error')).toBeVisible()
+  await expect(page.getByLabel('Country')).toHaveValue('GB')
+  await page.getByLabel('Country').selectOption('CA')
+  await page.getByLabel('Phone number').fill('416 555')
+  await expect(page.getByLabel('Country')).toHaveValue('CA')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.locator('#phone-error')).toBeVisible()
+  await expect(page.getByLabel('Country')).toHaveValue('CA')
+  await expect(page.getByLabel('Country').getByRole('option').first()).toHaveText('Afghanistan +93')
 })
 
 test('a million digits are rejected with 413 before they are parsed', async ({ plainBrowser }) => {

@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildVersion, markUsed, removeUnused } from './build-version.mjs'
+import { addCompileHints } from './compile-hints.mjs'
 import { contentHash } from './content-hash.mjs'
 import { runNode, runNpm, step } from './exec.mjs'
 import { withLockFile } from './with-lock-file.mjs'
@@ -79,12 +80,14 @@ export async function build() {
 }
 
 /** Each build has a tsconfig of its own, because Next adds the build's folder to it. */
-function runBuild(dir) {
+async function runBuild(dir) {
   const tsconfig = `${dir}.json`
   fs.writeFileSync(tsconfig, JSON.stringify({ extends: './tsconfig.json' }))
-  return runNode('node_modules/next/dist/bin/next', ['build'], {
+  const code = await runNode('node_modules/next/dist/bin/next', ['build'], {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TSCONFIG: tsconfig },
   })
+  if (code === 0) addCompileHints(dir)
+  return code
 }
 
 /** Runs the steps in order; exits with the code of the first that fails. */

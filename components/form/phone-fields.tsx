@@ -1,15 +1,9 @@
 'use client'
-import type { ChangeEvent, ComponentProps } from 'react'
+import { type ChangeEvent, type ComponentProps, useState } from 'react'
 import { countryOfNumber } from './country-of-number'
+import { countriesIn, selectOption } from './country-options'
 import { SelectField } from './select-field'
 import { TextField } from './text-field'
-
-export interface Country {
-  code: string
-  name: string
-  callingCode: string
-  hasLongPrefix?: boolean
-}
 
 export interface PhoneFieldTexts {
   country: string
@@ -24,27 +18,26 @@ interface Control extends ComponentProps<'input'> {
 
 interface Props {
   texts: PhoneFieldTexts
-  countries: Country[]
+  /** HTML of the country list (country-options.ts). */
+  countryOptions: string
   country: Omit<ComponentProps<typeof SelectField>, 'label'>
   phone: Control
 }
 
 /** Selects the country of a typed calling code, and leaves the number as typed. */
-export function PhoneFields({ texts, countries, country, phone }: Props) {
+export function PhoneFields({ texts, countryOptions, country, phone }: Props) {
+  // The same object in every render: React would replace the options, and with them the selection.
+  const [options] = useState(() => ({ __html: selectOption(countryOptions, String(country.defaultValue)) }))
   const follow = (event: ChangeEvent<HTMLInputElement>) => {
     const select = event.currentTarget.form?.elements.namedItem(country.id)
     if (!(select instanceof HTMLSelectElement)) return
-    select.value = countryOfNumber(event.currentTarget.value, select.value, countries) ?? select.value
+    const found = countryOfNumber(event.currentTarget.value, select.value, countriesIn(select))
+    if (found !== null) select.value = found
   }
   return (
     <>
-      <SelectField {...country} label={texts.country} autoComplete="country">
-        {countries.map(({ code, name, callingCode }) => (
-          <option key={code} value={code}>
-            {`${name} ${callingCode}`}
-          </option>
-        ))}
-      </SelectField>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the server's own list, escaped. */}
+      <SelectField {...country} label={texts.country} autoComplete="country" dangerouslySetInnerHTML={options} />
       <TextField
         {...phone}
         label={texts.phone}

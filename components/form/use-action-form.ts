@@ -1,7 +1,8 @@
 'use client'
-import { type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
-import { type FieldValues, type Path, useForm } from 'react-hook-form'
-import { domResolver, type Validation } from './dom-resolver'
+import { type ChangeEvent, type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
+import type { FieldValues, Path } from 'react-hook-form'
+import type { Validation } from './dom-resolver'
+import type { FormControl } from './form-control'
 import { formEntries } from './form-entries'
 import type { Action, FormState } from './form-state'
 import { restoreEntries } from './kept-entries'
@@ -13,6 +14,9 @@ interface Options<T> extends Validation {
   /** Called right before a scripted submission. */
   onSend?: (data: FormData) => void
 }
+
+/** React Hook Form, which pages load without: it is needed from the first submission on. */
+const loadControl = () => import('./form-control')
 
 /**
  * Returns the state and handlers of a form. Without JavaScript the browser posts it; otherwise scripts validate and send it.
@@ -26,7 +30,8 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...valida
   const [state, dispatch, pending] = useActionState<FormState<T>, FormData>(resilient as never, null as never)
   const element = useRef<HTMLFormElement>(null)
   const underway = useRef(false)
-  const { register, handleSubmit, formState } = useForm<T>({ resolver: domResolver(element, validation) })
+  const control = useRef<FormControl>(null)
+  const [errors, setErrors] = useState<Record<string, string | undefined>>({})
   const { isEdited, noteEdit } = useEdited(state)
   useFocusOnError(element, state)
   const [restored, setRestored] = useState(false)
@@ -36,7 +41,9 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...valida
   const message = state?.message ?? (restored && !state ? validation.texts.updated : undefined)
 
   const errorOf = (name: string): string | undefined =>
-    (formState.errors[name]?.message as string | undefined) ?? (isEdited(name) ? undefined : state?.errors?.[name])
+    errors[name] ?? (isEdited(name) ? undefined : state?.errors?.[name])
+
+  const preload = () => void Promise.allSettled([loadControl(), validation.validate()])
 
   const onSubmit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -48,20 +55,34 @@ export function useActionForm<T extends FieldValues>({ action, onSend, ...valida
       startTransition(() => dispatch(data))
     }
     underway.current = true
-    await handleSubmit(send)(event)
-    underway.current = false
+    try {
+      preload()
+      control.current ??= await loadControl().then(
+        ({ formControl }) => formControl(element, validation, setErrors),
+        () => null,
+      )
+      // Without validation if it could not be loaded: the server validates, too.
+      await (control.current ? control.current.submit(send) : send())
+    } finally {
+      underway.current = false
+    }
   }
-  const onFocusCapture = () => void validation.validate().catch(() => null)
 
   return {
     state,
     pending,
     message: pending ? undefined : message,
-    failed: Boolean(state?.message) || Object.keys({ ...formState.errors, ...state?.errors }).some(errorOf),
-    form: { ref: element, action: dispatch, noValidate: true, onSubmit, onFocusCapture },
+    failed: Boolean(state?.message) || Object.keys({ ...errors, ...state?.errors }).some(errorOf),
+    form: { ref: element, action: dispatch, noValidate: true, onSubmit, onFocusCapture: preload },
     field: (name: Path<T>, initial?: string) => ({
-      ...register(name, { onChange: () => noteEdit(name) }),
+      name,
       id: name,
+      onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => {
+        noteEdit(name)
+        // A field that had the focus before hydration gets no focus event.
+        preload()
+        void control.current?.change(name, event)
+      },
       defaultValue: state?.values?.[name] ?? initial,
       error: errorOf(name),
       // Moves the focus to the first error after a post without JavaScript; with scripts useFocusOnError does.

@@ -3,7 +3,7 @@ import { Challenge, type ChallengeTexts, useChallenge } from '@/components/form/
 import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
-import { type Country, PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
+import { PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { validateBy } from '@/components/form/validate'
@@ -15,13 +15,13 @@ const validate = validateBy(() => import('@/lib/verification/input').then((modul
 interface Props {
   action: Action<PhoneInput>
   texts: FormTexts & PhoneFieldTexts & { challenge: ChallengeTexts }
-  countries: Country[]
+  countryOptions: string
   country: string
   phone?: string
 }
 
 /** Phone number form, the first step of sign-up and password reset. */
-export function PhoneForm({ action, texts, countries, country, phone }: Props) {
+export function PhoneForm({ action, texts, countryOptions, country, phone }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({ action, validate, texts })
   const asked = state?.challenge
   const challenge = useChallenge(asked)
@@ -33,7 +33,7 @@ export function PhoneForm({ action, texts, countries, country, phone }: Props) {
         <FormMessage message={message} />
         <PhoneFields
           texts={texts}
-          countries={countries}
+          countryOptions={countryOptions}
           country={field('country', country)}
           phone={{ ...field('phone', phone), autoComplete: 'tel' }}
         />

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { PhoneForm } from '@/app/(auth)/_shared/phone-form'
+import { countryOptionsHtml } from '@/components/form/country-options'
 import type { Action } from '@/components/form/form-state'
 import { formTexts } from '@/components/form/form-texts'
 import { Aside } from '@/components/ui/aside'
@@ -36,7 +37,7 @@ export async function PhoneStep({ flow, action, asideItems, typed, children }: P
       <Page heading={t('heading')} lead={t('lead')} aside={<Aside heading={t('asideHeading')} items={asideItems} />}>
         <PhoneForm
           action={action}
-          countries={countryOptions(locale)}
+          countryOptions={countryOptionsHtml(countryOptions(locale))}
           country={typed?.country ?? suggested}
           phone={typed?.phone}
           texts={{

@@ -4,6 +4,7 @@ import { type SearchParams, searchParam } from '@/app/_shared/search-params'
 import { withErrorPage } from '@/app/_shared/with-error-page'
 import { resetNumber, typedNumber } from '@/app/(auth)/_shared/load-verification'
 import { SignedIn } from '@/app/(auth)/_shared/signed-in'
+import { countryOptionsHtml } from '@/components/form/country-options'
 import { fieldTexts, formTexts } from '@/components/form/form-texts'
 import { Page } from '@/components/ui/page'
 import { PlainLine } from '@/components/ui/progress-steps'
@@ -38,7 +39,7 @@ async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
         <WhySignIn wasReset={resetFor !== null} hasEndedSession={isSignedOut} />
         <SignInForm
           action={signInWithPassword}
-          countries={countryOptions(locale)}
+          countryOptions={countryOptionsHtml(countryOptions(locale))}
           country={carried?.country ?? country}
           phone={carried?.phone}
           texts={{

@@ -4,7 +4,7 @@ import { FormMessage } from '@/components/form/form-message'
 import type { Action, FormTexts, LoadValidator } from '@/components/form/form-state'
 import { LimitNote } from '@/components/form/limit-note'
 import { PasswordField, type PasswordTexts } from '@/components/form/password-field'
-import { type Country, PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
+import { PhoneFields, type PhoneFieldTexts } from '@/components/form/phone-fields'
 import { SubmitButton } from '@/components/form/submit-button'
 import { useActionForm } from '@/components/form/use-action-form'
 import { PageTitle } from '@/components/ui/page-title'
@@ -16,12 +16,12 @@ const validate: LoadValidator = () => import('./validate').then((module) => modu
 interface Props {
   action: Action<SignInInput>
   texts: FormTexts & PhoneFieldTexts & PasswordTexts & { password: string; forgot: string; challenge: ChallengeTexts }
-  countries: Country[]
+  countryOptions: string
   country: string
   phone?: string
 }
 
-export function SignInForm({ action, texts, countries, country, phone }: Props) {
+export function SignInForm({ action, texts, countryOptions, country, phone }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({ action, validate, texts })
   const asked = state?.challenge
   const challenge = useChallenge(asked)
@@ -33,7 +33,7 @@ export function SignInForm({ action, texts, countries, country, phone }: Props) 
         <FormMessage message={message} />
         <PhoneFields
           texts={texts}
-          countries={countries}
+          countryOptions={countryOptions}
           country={field('country', country)}
           phone={{ ...field('phone', phone), autoComplete: 'username' }}
         />
