@@ -31,6 +31,7 @@ const gateway = await startGateway({
   onMessage: ({ to, text }) => codes.set(to, /\b\d{6}\b/.exec(text)?.[0]),
 })
 const servers = []
+const firstCookies = new Map()
 let people = 0
 try {
   console.log(
@@ -87,7 +88,9 @@ async function isIdle(origin) {
   return outbox.waiting === 0
 }
 
-const startsOf = (server, send) => () => start(server, send)
+function startsOf(server, send) {
+  return () => start(server, send)
+}
 
 /** Starts a verification with a number, a browser and an IP of its own. */
 async function start({ origin, startForm }, send) {
@@ -106,8 +109,6 @@ async function start({ origin, startForm }, send) {
   if (!response.path?.startsWith('/verify/')) throw new Error(`a start returned ${response.status}`)
   return { id: response.path.split('/').at(-1), cookie: cookie || response.cookie, phone, clientIp }
 }
-
-const firstCookies = new Map()
 
 /** Returns a cookie of an earlier page view: a browser may start several verifications. */
 async function firstCookie(origin) {
@@ -144,6 +145,10 @@ async function checksOf(server, send, attemptsOf) {
   }
 }
 
-const rightCode = (code) => [code]
-const wrongCodes = (code) =>
-  Array.from({ length: WRONG_ATTEMPTS }, (_, n) => String((Number(code) + n + 1) % 1_000_000).padStart(6, '0'))
+function rightCode(code) {
+  return [code]
+}
+
+function wrongCodes(code) {
+  return Array.from({ length: WRONG_ATTEMPTS }, (_, n) => String((Number(code) + n + 1) % 1_000_000).padStart(6, '0'))
+}
