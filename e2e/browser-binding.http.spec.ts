@@ -6,7 +6,7 @@ import { look, submit } from './support/plain-forms'
 
 const BROWSER = 'latchkey-browser'
 
-test("another browser gets 404 for somebody's code page, with its events, and for what comes after it", async ({
+test('responds with 404 to another browser for a code page, its events and the page after it', async ({
   plainBrowser,
 }) => {
   const [owner, other] = [await plainBrowser(), await plainBrowser()]
@@ -21,7 +21,7 @@ test("another browser gets 404 for somebody's code page, with its events, and fo
   expect((await look(other, proof.location ?? '')).status).toBe(404)
 })
 
-test('a browser cookie that somebody planted is not taken over when it is none of ours', async ({ plainBrowser }) => {
+test('replaces a planted browser cookie that is not a valid token', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   for (const planted of ['', 'x', 'a'.repeat(4_000), '__proto__', "' OR 1=1 --"]) {

@@ -58,14 +58,14 @@ test('numbers with and without an account reach the same limits at the same requ
   sql,
 }) => {
   // Wrong codes are counted by the range of a number, too.
-  const [phone = '', optedOut = '', stranger = ''] = numbersOver(3, 1)
+  const [phone = '', optedOut = '', unregistered = ''] = numbersOver(3, 1)
   const { by: owner } = await openAccount(site, phone, visitor())
   await openAccount(site, optedOut, visitor())
   await sql(`INSERT INTO "OptOut" ("phone", "gateway") VALUES ($1, 'handset')`, [optedOut])
   const newcomer = shape(await site.start('/sign-up', freshPhone(), owner))
   for (const by of [owner, visitor()]) expect(shape(await site.start('/sign-up', phone, by))).toEqual(newcomer)
   await sql(`DELETE FROM "RateLimit"`)
-  const unknown = (await exhaust(site, '/reset-password', stranger)).map(shape)
+  const unknown = (await exhaust(site, '/reset-password', unregistered)).map(shape)
   expect(unknown.some(({ told }) => told.startsWith('Too many incorrect codes'))).toBe(true)
   for (const known of [phone, optedOut]) {
     const answers = (await exhaust(site, '/reset-password', known)).map(shape)

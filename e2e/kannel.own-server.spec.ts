@@ -108,10 +108,10 @@ test('a reset through Kannel shows no delivery status, and one for an unknown nu
 }) => {
   const { phone } = account
   const handset = { browser: await plainBrowser(), phone }
-  const nobody = freshPhone()
+  const unregistered = freshPhone()
   const unknown = await anotherBrowser()
   const heard = [await listen(page), await listen(unknown)]
-  await askForCode(unknown, nobody, '/reset-password')
+  await askForCode(unknown, unregistered, '/reset-password')
   await askForCode(page, phone, '/reset-password')
   const code = await readCode(handset, 2)
   await enterCode(page, code)
@@ -126,7 +126,7 @@ test('a reset through Kannel shows no delivery status, and one for an unknown nu
   expect(reset).toMatch(new RegExp(`^${code} is your Latchkey password reset code\\..*\n\n@localhost #${code}$`))
   expect(notice).toMatch(/^Your Latchkey password was changed/)
   expect(kannel.receivedFor(phone)).toHaveLength(3)
-  expect(kannel.receivedFor(nobody)).toEqual([])
+  expect(kannel.receivedFor(unregistered)).toEqual([])
   expect(heard).toEqual([[], []])
   await signIn(page, phone, password)
   await expect(heading(page)).toContainText(account.name)

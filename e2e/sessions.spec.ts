@@ -114,20 +114,22 @@ async function enter(page: Page, { phone, password }: Account, scripted: boolean
 test('signing out a session that has ended or belongs to another user returns the same response', async ({
   plainBrowser,
 }) => {
-  const [mine, stranger, strangersOther] = [await plainBrowser(), await plainBrowser(), await plainBrowser()]
+  const [mine, otherUser, otherUsersSecond] = [await plainBrowser(), await plainBrowser(), await plainBrowser()]
   const account = await openAccount(mine)
   const [lost, third] = await signedInWith(account, plainBrowser, [ANDROID, FIREFOX])
-  await signInPlainly(strangersOther, await openAccount(stranger))
-  const foreign = hiddenFields((await look(stranger, '/account')).html, ONE).get('handle')
+  await signInPlainly(otherUsersSecond, await openAccount(otherUser))
+  const foreign = hiddenFields((await look(otherUser, '/account')).html, ONE).get('handle')
   const form = await filledForm(mine, '/account', ONE, {})
   const first = await post(mine, '/account', form)
   const again = await post(mine, '/account', form)
   form.set('handle', String(foreign))
-  const strangers = await post(mine, '/account', form)
-  for (const { status: code, location } of [first, again, strangers]) {
+  const ofOtherUser = await post(mine, '/account', form)
+  for (const { status: code, location } of [first, again, ofOtherUser]) {
     expect({ code, location }).toEqual({ code: 303, location: '/account?ended=one' })
   }
-  const alive = await Promise.all([mine, stranger, strangersOther, lost, third].map((one) => isSignedIn(one as never)))
+  const alive = await Promise.all(
+    [mine, otherUser, otherUsersSecond, lost, third].map((one) => isSignedIn(one as never)),
+  )
   expect(alive.slice(0, 3)).toEqual([true, true, true])
   expect(alive.slice(3).filter(Boolean)).toHaveLength(1)
 })

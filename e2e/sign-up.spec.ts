@@ -70,7 +70,7 @@ test('verifying a registered number shows the existing account, and prefills the
     await expect(page).toHaveURL(new RegExp(`${path}\\?number=[\\w-]{36}$`))
     await expect(page.getByLabel('Phone number')).toHaveValue(nationally(account.phone))
   }
-  const stranger = await anotherBrowser()
-  await stranger.goto(page.url())
-  await expect(stranger.getByLabel('Phone number')).toHaveValue('')
+  const otherBrowser = await anotherBrowser()
+  await otherBrowser.goto(page.url())
+  await expect(otherBrowser.getByLabel('Phone number')).toHaveValue('')
 })

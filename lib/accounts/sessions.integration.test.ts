@@ -100,11 +100,11 @@ describe('signing out one other browser', () => {
   })
 
   test('a handle of another user, of the current session or of none changes nothing', async () => {
-    const [mine, strangers] = [await signedIn(await freshUser()), await signedIn(await freshUser())]
-    for (const handle of [await handleOf(strangers), await handleOf(mine), randomUUID()]) {
+    const [mine, otherUsers] = [await signedIn(await freshUser()), await signedIn(await freshUser())]
+    for (const handle of [await handleOf(otherUsers), await handleOf(mine), randomUUID()]) {
       expect(await endSessionElsewhere(mine, handle)).toBeUndefined()
     }
-    for (const one of [mine, strangers]) {
+    for (const one of [mine, otherUsers]) {
       expect([await isAlive(one), await isKnown(one)]).toEqual([true, true])
       expect(await trailOf(one)).toEqual([])
     }
@@ -125,12 +125,12 @@ describe('signing out everywhere else', () => {
   test('signing out everywhere else ends all other sessions and forgets all other browsers', async () => {
     const user = await freshUser()
     const [mine, ...others] = [await signedIn(user), await signedIn(user), await signedIn(user)]
-    const stranger = await signedIn(await freshUser())
+    const otherUser = await signedIn(await freshUser())
     const signedOut = freshBrowser()
     await rememberKnownBrowser(db(), user.id, signedOut)
     await endSessionsElsewhere(mine)
     for (const other of others) expect([await isAlive(other), await isKnown(other)]).toEqual([false, false])
-    for (const one of [mine, stranger]) expect([await isAlive(one), await isKnown(one)]).toEqual([true, true])
+    for (const one of [mine, otherUser]) expect([await isAlive(one), await isKnown(one)]).toEqual([true, true])
     expect(await isKnown({ ...mine, browserHash: signedOut })).toBe(false)
     expect(await trailOf(mine)).toEqual([{ event: 'sign-out.elsewhere', detail: { sessions: 2 } }])
   })

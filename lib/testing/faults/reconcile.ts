@@ -44,7 +44,7 @@ export function reconcile(facts: Facts): Violation[] {
     I7: movedBack,
     I8: leaked,
     I9: lostAfterAcknowledgement,
-    I10: takenByNobody,
+    I10: acceptedByNoGateway,
   }
   return Object.entries(rules).flatMap(([invariant, broken]) =>
     broken(facts).map((what) => ({ invariant: invariant as Violation['invariant'], what })),
@@ -184,11 +184,11 @@ function lostAfterAcknowledgement(facts: Facts): string[] {
     if (!verifications.has(id)) return [`${id} was acknowledged and is not there`]
     const chain = bySms.get(messageId) ?? []
     if (chain.some(({ status }) => GIVEN_UP.includes(status)) || gotOut(chain)) return []
-    return [`${messageId} was acknowledged and went to nobody`]
+    return [`${messageId} was acknowledged and reached no gateway`]
   })
 }
 
-function takenByNobody({ messages, lines }: Facts): string[] {
+function acceptedByNoGateway({ messages, lines }: Facts): string[] {
   const sent = new Set(lines.map(({ reference }) => reference))
   const decoys = new Set(messages.filter(({ gateway }) => gateway === DECOYS).map(({ reference }) => reference))
   return [
