@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/driver/client'
+import { acquireLimits } from '@/lib/db/queries/counters'
 import { PURGED_AT_ONCE, purge } from '@/lib/db/queries/purges'
 import { together } from '@/lib/testing/together'
 import { ageCounters } from '@/lib/testing/verifications'
@@ -81,6 +82,18 @@ describe('rate limiter', () => {
     const acts = Array.from({ length: 20 }, () => [acquire([one]), forget()])
     await Promise.all(acts.flat())
     expect(await hitsOf(one)).toBe(20)
+  })
+
+  test('reads counters by their index, although plans are kept from when the table was small', async () => {
+    const limit = { key: randomUUID(), decides: true, takes: true, seconds: 60, max: 100, kept: 100 }
+    await db().$transaction(async (tx) => {
+      const scans = () =>
+        tx.$queryRaw`SELECT seq_scan::int AS scans FROM pg_stat_xact_user_tables WHERE relname = 'RateLimit'`
+      await tx.$executeRaw`ANALYZE "RateLimit"`
+      const before = await scans()
+      for (let n = 0; n < 10; n++) await acquireLimits(tx, [limit])
+      expect(await scans()).toEqual(before)
+    })
   })
 
   test('peek counts no event, and release removes one', async () => {

@@ -22,14 +22,14 @@ export interface RefusedKey {
 }
 
 /** Decides all limits of a request together (R13). Returns the keys that reject it; without any, records its events. */
-export const acquireLimits = (db: Db, limits: LimitQuery[]): Promise<RefusedKey[]> => db.$queryRaw<RefusedKey[]>`
+export const acquireLimits = (db: Db | Tx, limits: LimitQuery[]): Promise<RefusedKey[]> => db.$queryRaw<RefusedKey[]>`
   SELECT * FROM "acquireLimits"(${JSON.stringify(limits)}::jsonb)`
 
 /** Removes the newest event under each key, locking in key order to prevent deadlocks. */
 export async function dropNewestHits(db: Db, keys: string[]): Promise<void> {
   await db.$executeRaw`
-    UPDATE "RateLimit" SET "hits" = trim_array("hits", 1) WHERE "key" IN (
-      SELECT "key" FROM "RateLimit" WHERE "key" = ANY(${keys}::text[]) AND cardinality("hits") > 0 ORDER BY "key" FOR UPDATE)`
+    UPDATE "RateLimit" SET "hits" = trim_array("hits", 1) WHERE "key" = ANY(ARRAY(
+      SELECT "key" FROM "RateLimit" WHERE "key" = ANY(${keys}::text[]) AND cardinality("hits") > 0 ORDER BY "key" FOR UPDATE))`
 }
 
 /** Deletes all counters except those of the given policies, in the lock order of requests. */
