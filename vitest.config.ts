@@ -8,6 +8,12 @@ import { SETTINGS } from './scripts/testing/settings.mjs'
 for (const name of SETTINGS) delete process.env[name]
 
 const INTEGRATION = ['{app,components,lib,scripts}/**/*.integration.test.ts']
+// What the two databases could do differently: connections, locks, plans and migrations. All browser tests use PGlite.
+const ON_BOTH = [
+  '{lib/db,scripts}/**/*.integration.test.ts',
+  'lib/guard/limit*.integration.test.ts',
+  'lib/verification/{check,statements}.integration.test.ts',
+]
 // Fault tests run and kill several processes on one database, which requires a PostgreSQL server.
 const FAULTS = ['lib/**/*.fault.test.ts']
 const WATCH = './scripts/testing/watch-output.ts'
@@ -39,6 +45,7 @@ const embedded = {
   test: {
     ...DATABASE,
     name: 'embedded',
+    include: process.env.TEST_DATABASE_URL ? ON_BOTH : INTEGRATION,
     globalSetup: './scripts/testing/embedded-snapshot.ts',
     setupFiles: [WATCH, './scripts/testing/embedded-database.ts', './scripts/testing/quiet-before.ts'],
   },
