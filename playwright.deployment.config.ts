@@ -16,5 +16,6 @@ export default defineConfig<Options>({
   projects: [
     { name: 'deployment', testMatch: '**/deployment/*.spec.ts' },
     { name: 'attacks', testMatch: /(brute-force|sms-bombing|sms-pumping)\.two-servers\.spec\.ts$/, use: { times: 10 } },
+    { name: 'distributed-attacks', testMatch: '**/distributed-attacks.two-servers.spec.ts' },
   ],
 })

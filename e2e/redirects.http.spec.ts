@@ -28,6 +28,14 @@ const EVIL = [
   '//evil.example/%2e%2e',
   '//evil.example//account/',
 ]
+/** One per way in which a parser could take it for a URL of another host. */
+const EVIL_EXAMPLES = [
+  '//evil.example',
+  '/\\evil.example',
+  'https:evil.example',
+  '%252f%252fevil.example',
+  'javascript:alert(1)',
+]
 /** Our own parameters first, then common ones of other applications. */
 const PARAMETERS = ['wrong', 'reset', 'sent', 'callbackUrl', 'next', 'redirect', 'returnTo', 'url']
 
@@ -60,7 +68,7 @@ test('no page or route redirects to a foreign URL from its query, cookies or hea
     '/api/auth/signin',
     '/api/auth/signout',
   ]) {
-    for (const evil of EVIL) {
+    for (const evil of EVIL_EXAMPLES) {
       const query = PARAMETERS.map((name) => `${name}=${evil}&${name}=${encodeURIComponent(evil)}`).join('&')
       const cookie = `latchkey-callback-url=${encodeURIComponent(evil)}; authjs.callback-url=${encodeURIComponent(evil)}`
       const headers = { referer: `https://evil.example/${evil}`, cookie, 'x-forwarded-host': 'evil.example' }
