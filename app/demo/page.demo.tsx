@@ -2,6 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { FailingNumbers } from '@/app/_shared/failing-numbers'
 import { type SearchParams, searchParam } from '@/app/_shared/search-params'
 import { withErrorPage } from '@/app/_shared/with-error-page'
+import { Stage } from '@/app/demo/_stage/stage'
+import { stageTexts } from '@/app/demo/_stage/texts'
 import { OWN_PAGE } from '@/app/demo/own-page'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
@@ -11,16 +13,19 @@ import { PageTitle } from '@/components/ui/page-title'
 import { PlainLine } from '@/components/ui/progress-steps'
 import { offersTestNumber, sendsRealTexts } from '@/lib/auth/site'
 import { mayLiftLimits, presenterLimits } from '@/lib/demo/demo-limits'
+import { stagePaths } from '@/lib/demo/stage'
 
-/** Shows the numbers that fail, and lets a presenter lift the limits. */
+/** The stage, the numbers that fail, and the limits that a presenter may lift. */
 async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, parameters, mayLift] = await Promise.all([getTranslations('demo'), searchParams, mayLiftLimits()])
   const isLifted = searchParam(parameters.limits) === 'lifted'
   const from = searchParam(parameters.from) ?? ''
+  const [paths, texts] = await Promise.all([stagePaths(), stageTexts()])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <PlainLine />
+      <Stage initial={paths} texts={texts} />
       <Page heading={t('heading')} lead={t(sendsRealTexts() ? 'leadReal' : 'lead')}>
         {isLifted && (
           <Notice>

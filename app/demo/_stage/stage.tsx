@@ -1,0 +1,126 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import { buttonClass } from '@/components/ui/button-class'
+import { useEventStream } from '@/components/ui/use-event-stream'
+import type { CodePath } from '@/lib/demo/code-path'
+import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
+import { codeOf } from './code-of'
+import { enterCode, fillInPerson, submitPhone, takesCode } from './framed-app'
+import { PathLine } from './path-line'
+import { PathList } from './path-list'
+import { PEOPLE, type Person } from './people'
+import type { StageTexts } from './texts'
+import { pageOf, useFramedPage } from './use-framed-page'
+
+const START = '/sign-up'
+const NO_MESSAGES: HandsetMessageView[] = []
+
+/** The application, the path of the code and the phone, side by side. */
+export function Stage({ initial, texts }: { initial: CodePath[]; texts: StageTexts }) {
+  const stage = useRef<HTMLDivElement>(null)
+  const app = useRef<HTMLIFrameElement>(null)
+  const [person, setPerson] = useState<Person | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const { value: paths, lost } = useEventStream('/demo/events', initial)
+  const page = useFramedPage(app)
+  const path = paths.find(({ id }) => id === chosen) ?? paths[0] ?? null
+  const phone = person?.phone ?? path?.phone ?? PEOPLE[0]?.phone ?? ''
+  const code = useCode(phone)
+
+  // The page's fields change with its path, so the person's data is filled in on each.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `page` is what triggers it.
+  useEffect(() => {
+    const document = pageOf(app)
+    if (document && person) fillInPerson(document, person)
+  }, [page, person])
+
+  function begin(as: Person) {
+    setPerson(as)
+    setChosen(null)
+    const frame = app.current
+    if (!frame) return
+    frame.addEventListener(
+      'load',
+      () => {
+        const document = pageOf(app)
+        if (!document) return
+        fillInPerson(document, as)
+        submitPhone(document)
+      },
+      { once: true },
+    )
+    frame.src = START
+  }
+
+  function restart() {
+    setPerson(null)
+    setChosen(null)
+    if (app.current) app.current.src = START
+  }
+
+  const frame = pageOf(app)
+  const offered = code && frame && takesCode(frame) ? code : null
+  return (
+    <div ref={stage} className="stage">
+      <div className="stage-bar">
+        <fieldset className="flex flex-wrap items-center gap-2">
+          <legend className="float-left mr-2 text-ink-soft text-small">{texts.people}</legend>
+          {PEOPLE.map((one) => (
+            <button key={one.phone} type="button" className={buttonClass()} onClick={() => begin(one)}>
+              {texts.signUpAs.replace('{name}', one.name)}
+            </button>
+          ))}
+        </fieldset>
+        <div className="flex flex-wrap gap-2 sm:ml-auto">
+          <button type="button" className={buttonClass('quiet')} onClick={restart}>
+            {texts.restart}
+          </button>
+          <button
+            type="button"
+            className={buttonClass('quiet')}
+            onClick={() => stage.current?.requestFullscreen().catch(() => {})}
+          >
+            {texts.fullScreen}
+          </button>
+        </div>
+      </div>
+      <section aria-label={texts.app} className="stage-device">
+        <iframe ref={app} src={START} title={texts.appFrame} />
+        <div className="stage-keyboard">
+          {offered && (
+            <button type="button" onClick={() => frame && enterCode(frame, offered)}>
+              {texts.fromMessages.replace('{code}', offered)}
+            </button>
+          )}
+        </div>
+      </section>
+      <section aria-label={texts.path} className="stage-path">
+        <PathList paths={paths} shown={path?.id ?? null} choose={setChosen} texts={texts} />
+        <PathLine path={path} texts={texts} />
+        <p role="status" className="min-h-6 text-ink-soft text-small">
+          {lost ? texts.lost : summaryOf(path, texts)}
+        </p>
+      </section>
+      <section aria-label={texts.phone} className="stage-device">
+        <iframe key={phone} src={`/handset/${encodeURIComponent(phone)}`} title={texts.phoneFrame} />
+      </section>
+    </div>
+  )
+}
+
+/** Returns the code of the phone's newest message. */
+function useCode(phone: string): string | null {
+  const { value: messages } = useEventStream(`/handset/${encodeURIComponent(phone)}/events`, NO_MESSAGES)
+  const newest = messages.toSorted((a, b) => b.arrivedAt.localeCompare(a.arrivedAt))[0]
+  return newest ? codeOf(newest.body) : null
+}
+
+/** The last reached station, for screen readers. */
+function summaryOf(path: CodePath | null, texts: StageTexts): string {
+  if (!path) return texts.pathEmpty
+  if (path.end) return texts.ends[path.end]
+  const n = path.stations.findLastIndex(({ state }) => state === 'reached' || state === 'failed')
+  const station = texts.stations[n]
+  const state = path.stations[n]?.state
+  return station && state ? `${station.title}: ${texts.states[state]}` : ''
+}

@@ -1,0 +1,59 @@
+import { getTranslations } from 'next-intl/server'
+import { type CodePath, type Outcome, STATIONS, type StationName, type StationState } from '@/lib/demo/code-path'
+
+type End = NonNullable<CodePath['end']>
+
+export interface StageTexts {
+  app: string
+  appFrame: string
+  phone: string
+  phoneFrame: string
+  path: string
+  pathEmpty: string
+  choosePath: string
+  people: string
+  signUpAs: string
+  restart: string
+  fullScreen: string
+  fromMessages: string
+  lost: string
+  receipt: string
+  attempts: string
+  stations: { name: StationName; title: string; what: string }[]
+  states: Record<StationState, string>
+  outcomes: Record<Outcome, string>
+  ends: Record<End, string>
+}
+
+const STATES: StationState[] = ['ahead', 'waiting', 'reached', 'failed']
+const OUTCOMES: Outcome[] = ['queued', 'sending', 'accepted', 'delivered', 'failed', 'unknown', 'undelivered', 'ended']
+const ENDS: End[] = ['verified', 'expired', 'superseded', 'exhausted']
+
+/** Texts of the stage. Those with a placeholder in braces are completed in the browser. */
+export async function stageTexts(): Promise<StageTexts> {
+  const t = await getTranslations('stage')
+  const raw = (key: 'signUpAs' | 'fromMessages' | 'receipt' | 'attempts') => t.raw(key) as string
+  const all = <Key extends string>(keys: Key[], text: (key: Key) => string) =>
+    Object.fromEntries(keys.map((key) => [key, text(key)])) as Record<Key, string>
+  return {
+    app: t('app'),
+    appFrame: t('appFrame'),
+    phone: t('phone'),
+    phoneFrame: t('phoneFrame'),
+    path: t('path'),
+    pathEmpty: t('pathEmpty'),
+    choosePath: t('choosePath'),
+    people: t('people'),
+    signUpAs: raw('signUpAs'),
+    restart: t('restart'),
+    fullScreen: t('fullScreen'),
+    fromMessages: raw('fromMessages'),
+    lost: t('lost'),
+    receipt: raw('receipt'),
+    attempts: raw('attempts'),
+    stations: STATIONS.map((name) => ({ name, title: t(`stations.${name}.title`), what: t(`stations.${name}.what`) })),
+    states: all(STATES, (state) => t(`states.${state}`)),
+    outcomes: all(OUTCOMES, (outcome) => t(`outcomes.${outcome}`)),
+    ends: all(ENDS, (end) => t(`ends.${end}`)),
+  }
+}

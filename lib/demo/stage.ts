@@ -1,0 +1,15 @@
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/driver/client'
+import { codePaths } from '@/lib/db/queries/code-paths'
+import { type CodePath, codePathOf } from './code-path'
+
+const SHOWN = 6
+
+/** Messages of decoys go to the null gateway, so that the stage also shows that they send nothing. */
+const DECOYS = 'null'
+
+/** Returns the newest verifications whose messages are simulated, newest first: never those of real gateways. */
+export async function stagePaths(): Promise<CodePath[]> {
+  const gateways = [...env().simulatedGateways, DECOYS]
+  return (await codePaths(db(), { gateways, limit: SHOWN })).map(codePathOf)
+}
