@@ -2,8 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import { FailingNumbers } from '@/app/_shared/failing-numbers'
 import { type SearchParams, searchParam } from '@/app/_shared/search-params'
 import { withErrorPage } from '@/app/_shared/with-error-page'
+import { PEOPLE } from '@/app/demo/_stage/people'
 import { Stage } from '@/app/demo/_stage/stage'
 import { stageTexts } from '@/app/demo/_stage/texts'
+import './_stage/stage.css'
 import { OWN_PAGE } from '@/app/demo/own-page'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
@@ -25,7 +27,7 @@ async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <PlainLine />
-      <Stage initial={paths} texts={texts} />
+      <Stage initial={paths} people={offersTestNumber() ? PEOPLE : []} texts={texts} />
       <Page heading={t('heading')} lead={t(sendsRealTexts() ? 'leadReal' : 'lead')}>
         {isLifted && (
           <Notice>

@@ -13,11 +13,11 @@ export function browserCommand(url, { mode, isTTY, args, env, platform, uid }) {
 
 const isSet = (value) => Boolean(value) && value !== 'false'
 
-/** Opens the demo's home page. Ignores errors, since the terminal shows the URL. */
+/** Opens the stage of the demo. Ignores errors, since the terminal shows the URL. */
 export function openBrowser({ appOrigin, mode }) {
   const { env, platform, stdout, argv } = process
   const here = { mode, isTTY: stdout.isTTY === true, args: argv, env, platform, uid: process.getuid?.() }
-  const [command, ...args] = browserCommand(appOrigin, here) ?? []
+  const [command, ...args] = browserCommand(`${appOrigin}/demo`, here) ?? []
   if (!command) return
   const child = spawn(command, args, {
     stdio: 'ignore',

@@ -1,30 +1,40 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { useHydrated } from '@/components/form/use-hydrated'
 import { buttonClass } from '@/components/ui/button-class'
 import { useEventStream } from '@/components/ui/use-event-stream'
 import type { CodePath } from '@/lib/demo/code-path'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
+import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { codeOf } from './code-of'
 import { enterCode, fillInPerson, submitPhone, takesCode } from './framed-app'
 import { PathLine } from './path-line'
 import { PathList } from './path-list'
-import { PEOPLE, type Person } from './people'
+import type { Person } from './people'
 import type { StageTexts } from './texts'
 import { pageOf, useFramedPage } from './use-framed-page'
 
 const START = '/sign-up'
 const NO_MESSAGES: HandsetMessageView[] = []
 
+interface Props {
+  initial: CodePath[]
+  /** Empty where their numbers could reach a real gateway. */
+  people: readonly Person[]
+  texts: StageTexts
+}
+
 /** The application, the path of the code and the phone, side by side. */
-export function Stage({ initial, texts }: { initial: CodePath[]; texts: StageTexts }) {
+export function Stage({ initial, people, texts }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const app = useRef<HTMLIFrameElement>(null)
   const [person, setPerson] = useState<Person | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const { value: paths, lost } = useEventStream('/demo/events', initial)
   const page = useFramedPage(app)
+  const hydrated = useHydrated()
   const path = paths.find(({ id }) => id === chosen) ?? paths[0] ?? null
-  const phone = person?.phone ?? path?.phone ?? PEOPLE[0]?.phone ?? ''
+  const phone = person?.phone ?? path?.phone ?? TEST_NUMBER.phone
   const code = useCode(phone)
 
   // The page's fields change with its path, so the person's data is filled in on each.
@@ -62,10 +72,11 @@ export function Stage({ initial, texts }: { initial: CodePath[]; texts: StageTex
   const offered = code && frame && takesCode(frame) ? code : null
   return (
     <div ref={stage} className="stage">
-      <div className="stage-bar">
+      {/* Hidden until its buttons work. */}
+      <div className="stage-bar" data-hydrated={hydrated || undefined}>
         <fieldset className="flex flex-wrap items-center gap-2">
           <legend className="float-left mr-2 text-ink-soft text-small">{texts.people}</legend>
-          {PEOPLE.map((one) => (
+          {people.map((one) => (
             <button key={one.phone} type="button" className={buttonClass()} onClick={() => begin(one)}>
               {texts.signUpAs.replace('{name}', one.name)}
             </button>
@@ -97,7 +108,7 @@ export function Stage({ initial, texts }: { initial: CodePath[]; texts: StageTex
       <section aria-label={texts.path} className="stage-path">
         <PathList paths={paths} shown={path?.id ?? null} choose={setChosen} texts={texts} />
         <PathLine path={path} texts={texts} />
-        <p role="status" className="min-h-6 text-ink-soft text-small">
+        <p role="status" className={lost || !path ? 'text-ink-soft text-small' : 'sr-only'}>
           {lost ? texts.lost : summaryOf(path, texts)}
         </p>
       </section>
