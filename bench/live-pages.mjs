@@ -11,7 +11,7 @@ const COUNTS = (process.env.PAGES ?? '0,1,100,1000').split(',').map(Number)
 const SECONDS = Number(process.env.SECONDS ?? 20)
 const RECEIPTS = Number(process.env.RECEIPTS ?? 15)
 const PORT = Number(process.env.PORT ?? 3290)
-/** Until pages have received their first values. PostgreSQL's statistics lag by a second. */
+/** Wait before measuring, until pages have received their first values: PostgreSQL's statistics lag by a second. */
 const SETTLE_MS = 5000
 const GIVE_UP_MS = 60_000
 const TOKEN_BYTES = 16

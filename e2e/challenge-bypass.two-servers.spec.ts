@@ -68,7 +68,7 @@ test('without scripts a wait token is valid after its wait: not earlier, not twi
   waitTokenOf(await site.start('/sign-up', freshPhone(), by, { waitToken }))
 })
 
-test('accepts two wait tokens a minute per IP across servers; the others stay valid and keep waiting', async ({
+test('accepts two wait tokens in five minutes per IP across servers; the others stay valid and keep waiting', async ({
   site,
   sql,
 }) => {

@@ -58,7 +58,7 @@ export class Site {
     return this.post('/sign-in', 'Sign in', { country: 'US', phone, password, ...more }, by)
   }
 
-  /** Starts all limits and sums anew; twice, since each server writes within a second what it has counted. */
+  /** Resets all limits and sums; twice, because servers write their counts up to a second later. */
   async liftLimits() {
     for (const origin of [...this.#origins, ...this.#origins]) {
       const body = new FormData()

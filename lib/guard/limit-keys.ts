@@ -42,10 +42,10 @@ export function sendLimitKeys({
   ]
 }
 
-/** Released once the number is verified, so that ranges of real numbers are never full. */
+/** One event is released once the number is verified, so that legitimate sign-ups rarely fill a range. */
 export const rangeLimitKey = (phone: string): LimitKey => ({ policy: 'sendsPerRange', of: rangeOf(phone) })
 
-/** Require a challenge when exceeded. Released once the number is verified. */
+/** Require a challenge when exceeded. One event of each is released once the number is verified. */
 export function networkLimitKeys(clientIp: string): LimitKey[] {
   const site = ipv6SiteKey(clientIp)
   return [

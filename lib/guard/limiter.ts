@@ -38,7 +38,7 @@ function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boo
     takes: mayTake && how !== 'ask',
     seconds: windowSeconds,
     max: Number.isFinite(max) ? max : null,
-    // All noted events are kept, else released right attempts would displace wrong ones.
+    // Keeps more than `max`: otherwise a right attempt would displace a wrong one before it is released.
     kept: how === 'note' ? MAX_COUNTED_EVENTS : Math.min(max, MAX_COUNTED_EVENTS),
     spacing: spacingSeconds,
     forgiven: forgivenMs?.map((ms) => new Date(ms)),

@@ -25,7 +25,10 @@ interface Demand {
   onRisk: (rule: SpreadRuleName) => void
 }
 
-/** Decides and counts synchronously, so that parallel attempts cannot pass under the same sum. */
+/**
+ * Counts an event, or returns the required challenge. Nothing is awaited between decision and count, so that parallel events
+ * cannot pass under the same sum.
+ */
 async function attempt(
   counted: Subject[],
   client: LimitLevel,
@@ -47,7 +50,7 @@ async function attempt(
   }
 }
 
-/** Counts a message to an unverified number. `release` if it is not sent. */
+/** Counts a message to an unverified number, or requires a challenge. Call `release` if the message is not sent. */
 export const attemptSend = (country: string, client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
   attempt([sendsTo(country), OVERALL], client, demand)
 

@@ -44,7 +44,7 @@ export function withResponseContext(
     if (state.status === 503 && response.statusCode === 500) setStatus(response, 503)
     if (isUnforwardedAction(request, response)) setStatus(response, 404)
     if (response.statusCode === 500 && mayBeUndecodable(request) && !state.isUnderstood) setStatus(response, 400)
-    // Names the other method (RFC 9110 15.5.6), because a route that rejects a method takes only one of GET and POST.
+    // A 405 must list the allowed methods (RFC 9110 15.5.6). Each route accepts either GET or POST, so it is the other one.
     if (response.statusCode === 405) response.setHeader('allow', request.method === 'POST' ? 'GET, HEAD' : 'POST')
   })
   states.run(state, work)

@@ -22,7 +22,7 @@ function whyDead(verification: ClaimedVerification | null): { status: 'EXPIRED' 
   return null
 }
 
-/** Composes the text of a message at its dispatch: the one place where a code and its number meet. */
+/** Composes the text of a message at its dispatch, because texts are never stored (R1). */
 export function compose(message: ClaimedMessage): Composed {
   const { template, verification } = message
   const { hostname: host } = new URL(env().appOrigin)
@@ -34,7 +34,7 @@ export function compose(message: ClaimedMessage): Composed {
   const dead = whyDead(verification)
   const code = verification && deriveCode(verification)
   if (dead || !code || !verification)
-    return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key has left the ring' }) }
+    return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key is not in CODE_KEYS' }) }
   const minutes = Math.max(1, Math.floor((verification.secondsLeft + ROUNDED_UP_SECONDS) / 60))
   return written(message, template, { code, minutes, host })
 }

@@ -38,7 +38,10 @@ export type StartOutcome =
 
 export type ResendOutcome =
   | Exclude<StartOutcome, { kind: 'challenge' }>
-  /** The start page shows the challenge, which the rules for unverified messages require even if a code is open. */
+  /**
+   * The caller redirects to the start page, which shows the challenge. A resend needs one if too many messages are
+   * unverified.
+   */
   | { kind: 'challenge'; startPath: string }
   | { kind: 'not-found' }
   | { kind: 'over' }

@@ -28,7 +28,7 @@ async function until(isSo: () => boolean): Promise<void> {
 async function idleWorker(): Promise<ScriptedGateways> {
   const gateways = scriptGateways(['kannel', 'twilio'])
   await db().message.updateMany({ where: { status: { in: ['QUEUED', 'SENDING'] } }, data: { status: 'EXPIRED' } })
-  // Polling uses this timer, and nothing else that the worker depends on.
+  // Within the worker, only polling uses this timer.
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   const waits = vi.spyOn(signal, 'outboxSignal')
   startOutboxWorker()

@@ -17,7 +17,7 @@ const CLAIM_PAUSE_MS = 5
 const AFTER_FAILURE_MS = 2000
 /** High, because a dispatch spends most of its time waiting for the gateway and the database (npm run bench:drain). */
 const MOST_IN_FLIGHT = 128
-/** Fewer free places are not worth a claim, which costs one statement. */
+/** Minimum of free slots for a claim, because each claim costs one statement. */
 const MIN_ROOM_TO_CLAIM = 32
 
 /** Ends the leases that the previous process left in an embedded database, which only this process uses now. */
@@ -74,7 +74,7 @@ async function workUntil(stop: AbortSignal): Promise<void> {
   await Promise.all([inFlight.all(), scheduler.end()])
 }
 
-/** Dispatches what the last requests of a server committed after its outbox worker had stopped. */
+/** Dispatches messages that the last requests of a server committed after its outbox worker had stopped. */
 export async function dispatchRemaining(): Promise<void> {
   try {
     await Promise.allSettled(await dispatchWaiting(compose, { most: MOST_IN_FLIGHT }))

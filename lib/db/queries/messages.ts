@@ -14,7 +14,7 @@ export const withEventAndCost = (insertion: Prisma.Sql): Prisma.Sql => Prisma.sq
   "madeEvent" AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM "made"),
   "madeCost" AS (${insertSpend('made')})`
 
-/** CTEs that insert this message if `source` has its row, in the statement that commits the message's cause (R6). */
+/** SQL: CTEs that insert this message if `source` returns a row, in the statement that commits the message's cause (R6). */
 export const newMessage = (row: NewMessage & { id: string }, source: Prisma.Sql): Prisma.Sql =>
   withEventAndCost(Prisma.sql`
     INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "country", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
