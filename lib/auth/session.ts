@@ -72,7 +72,7 @@ export async function clearEndedSessionCookie(): Promise<void> {
 }
 
 /** Signs the browser in and ends its previous session. Call only from server actions. */
-export async function startSession(id: string): Promise<void> {
+export async function setSessionCookie(id: string): Promise<void> {
   const before = await sessionId()
   if (before) await endSession(db(), before)
   await signIn('ticket', { signInToken: await makeSignInToken(id), redirect: false })

@@ -24,7 +24,7 @@ export function sendLimitKeys({
   unsentMs,
 }: Sender): LimitKey[] {
   const common: LimitKey[] = [
-    { policy: 'wrongCodesPerBucket', of: bucket, how: 'ask' },
+    { policy: 'wrongCodesPerBucket', of: bucket, how: 'peek' },
     { policy: 'sendsPerBucket', of: bucket },
     { policy: 'sendsPerBrowser', of: `${bucket}:${browserHash}`, forgivenMs: unsentMs },
   ]
@@ -57,13 +57,13 @@ export function networkLimitKeys(clientIp: string): LimitKey[] {
 /** Counted before the comparison. The last two make later starts require a challenge. */
 export const attemptLimitKeys = (of: { bucket: string; phone: string; clientIp: string }): LimitKey[] => [
   { policy: 'wrongCodesPerBucket', of: of.bucket },
-  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'note' },
-  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'note' },
+  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'count' },
+  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'count' },
 ]
 
 export const riskLimitKeys = (of: { phone: string; clientIp: string }): LimitKey[] => [
-  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'ask' },
-  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'ask' },
+  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'peek' },
+  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'peek' },
 ]
 
 /** For requests bounded only by IP: the IP's limit, and that of its site, if any. */

@@ -131,11 +131,11 @@ test.each([
   [90, 1],
   [180, 2],
   [360, 4],
-])('after %i unverified messages, the challenge is %i times as hard', async (messages, hardness) => {
+])('after %i unverified messages, the challenge is %i times as hard', async (messages, difficulty) => {
   const asked = vi.spyOn(challenges, 'createChallengeFor')
   outstanding(messages)
   await start()
-  expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([hardness])
+  expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([difficulty])
 })
 
 describe('networks', () => {

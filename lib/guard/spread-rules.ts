@@ -41,7 +41,7 @@ const WRONG_PER_RIGHT = 2
 const USUAL_CACHED_MS = 300_000
 
 /** Multiples of the tolerated failures at which the challenge is that many times as hard. */
-const HARDNESS_STEPS = [4, 2, 1] as const
+const DIFFICULTY_STEPS = [4, 2, 1] as const
 
 export const OVERALL: Subject = 'sends:*'
 export const sendsTo = (country: string): Subject => `sends:${country}`
@@ -80,10 +80,10 @@ function measure(subject: Subject, { usual }: FreshSums, client: LimitLevel): { 
   return { failed: attempted - succeeded, tolerated }
 }
 
-/** Returns the hardness of the challenge: 1, 2 or 4, or 0 while the failures are tolerated. */
-export function riskOf(subject: Subject, sums: FreshSums, client: LimitLevel = {}): number {
+/** Returns the difficulty of the challenge: 1, 2 or 4, or 0 while the failures are tolerated. */
+export function difficultyOf(subject: Subject, sums: FreshSums, client: LimitLevel = {}): number {
   const { failed, tolerated } = measure(subject, sums, client)
-  return HARDNESS_STEPS.find((step) => failed >= tolerated * step) ?? 0
+  return DIFFICULTY_STEPS.find((step) => failed >= tolerated * step) ?? 0
 }
 
 /** Returns whether failures are below half of the threshold (hysteresis), so that an attack does not flap. */

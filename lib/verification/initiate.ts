@@ -60,7 +60,7 @@ export const senderOf = (of: Requested, { clientIp, browserHash, isPresenter }: 
 
 /** Returns the times of unsent SMS, which cause no cooldown. None if the purpose must not report delivery (R9). */
 export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: SmsReport[]): number[] =>
-  purposes[purpose].tellsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
+  purposes[purpose].reportsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
 
 /** Starts a verification, or resends this browser's open one. Known and unknown numbers take the same steps (R9). */
 export async function initiate({ purpose, phone, locale, response, ...client }: Start): Promise<StartOutcome> {

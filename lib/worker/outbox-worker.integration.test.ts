@@ -30,7 +30,7 @@ async function idleWorker(): Promise<ScriptedGateways> {
   await db().message.updateMany({ where: { status: { in: ['QUEUED', 'SENDING'] } }, data: { status: 'EXPIRED' } })
   // Within the worker, only polling uses this timer.
   vi.useFakeTimers({ toFake: ['setTimeout'] })
-  const waits = vi.spyOn(signal, 'outboxSignal')
+  const waits = vi.spyOn(signal, 'waitForOutboxSignal')
   startOutboxWorker()
   await until(() => waits.mock.calls.length > 0)
   return gateways
