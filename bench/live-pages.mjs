@@ -2,8 +2,8 @@
 // the production server and PostgreSQL. BEFORE=<commit> also measures an earlier commit.
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { ipOf, phoneOf } from './people.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
+import { ipOf, phoneOf } from './clients.mjs'
 import { median } from './statistics.mjs'
 
 const { BEFORE } = process.env
@@ -18,7 +18,7 @@ const TOKEN_BYTES = 16
 const OPENED_PER_SECOND = 50
 
 begin({ envFile: false })
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const { prepareBefore } = await import('./before.mjs')
 const { followEvents, untilValue } = await import('./event-streams.mjs')
 const { startGateway } = await import('./gateway.mjs')

@@ -7,7 +7,7 @@ export interface Answer {
   location: string | null
   html: string
   /** The message that the form's action returned, or an empty string. */
-  told: string
+  message: string
   challenge: { puzzle: string; waitToken: string; sentence: string } | undefined
   /** Sorted names of headers and cookies. */
   names: string[]
@@ -122,9 +122,9 @@ interface FormState {
 }
 
 /** Reads the action's result from the page's data, which has it even if the page no longer shows it. */
-function answerIn(html: string): Pick<Answer, 'told' | 'challenge'> {
+function answerIn(html: string): Pick<Answer, 'message' | 'challenge'> {
   const [, answer] = /self\.__next_f\.push\(\[2,(.*?)\]\)<\/script>/s.exec(html) ?? []
   const [state]: [FormState?] = answer ? JSON.parse(answer) : []
   const [sentence] = [state?.message, ...Object.values(state?.errors ?? {}), state?.challenge?.sentence].filter(Boolean)
-  return { told: sentence ?? '', challenge: state?.challenge }
+  return { message: sentence ?? '', challenge: state?.challenge }
 }

@@ -42,7 +42,7 @@ const COOLDOWN_MS = 250
 export async function persist(post: (response: object) => Promise<Answer>, { scripts }: { scripts: boolean }) {
   let answer = await post({})
   for (const giveUp = Date.now() + 240_000; answer.location === null && Date.now() < giveUp; ) {
-    if (!answer.challenge) throw new Error(`no challenge: ${answer.told}`)
+    if (!answer.challenge) throw new Error(`no challenge: ${answer.message}`)
     if (scripts) answer = await post({ puzzle: await solved(answer) })
     else {
       await sleep(Math.max(COOLDOWN_MS, Number(/\d+/.exec(answer.challenge.sentence)?.[0] ?? 1) * 1000))
@@ -62,7 +62,7 @@ export async function secondsToCode(site: Site, phone: string, how: { scripts: b
 }
 
 /** Enters a wrong password for each number, and returns the number of comparisons. */
-export async function stuff(site: Site, phones: string[]): Promise<number> {
+export async function stuffCredentials(site: Site, phones: string[]): Promise<number> {
   const answers = await concurrently(
     phones.length,
     (n) => site.signIn(phones[n] ?? '', 'seven brass kettles', visitor()),
