@@ -6,15 +6,15 @@ import { runNode, step } from '../scripts/exec.mjs'
 
 // Packages added since then do no harm, so both commits share the current ones.
 const PREPARE = `
-// It had another name in older versions.
+// Module and function had other names in older versions.
 const scripts = await import('./scripts/bootstrap.mjs').catch(() => import('./scripts/prepare.mjs'))
-const { begin, build, generateClient, orLeave } = scripts
+const { begin, build, generateClient, runOrExit = scripts.orLeave } = scripts
 const { contentHash } = await import('./scripts/content-hash.mjs')
 const fs = await import('node:fs')
 begin({ envFile: false })
 // In older versions the stamp file holds only the hash.
 fs.writeFileSync('node_modules/.latchkey', contentHash('package-lock.json'))
-for (const work of [generateClient, build]) await orLeave(work)`
+for (const work of [generateClient, build]) await runOrExit(work)`
 
 /** Clones and builds another commit in a temporary folder, reused by the next run, and returns its path. */
 export async function prepareBefore(ref) {

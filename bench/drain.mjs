@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { begin, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { begin, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
 import { load } from '../scripts/tsx.mjs'
 
 const MESSAGES = Number(process.env.MESSAGES ?? 5000)
@@ -13,7 +13,7 @@ const KEY_BYTES = 32
 const GIVE_UP_MS = 120_000
 
 begin({ envFile: false })
-await orLeave(requirePackages, generateClient)
+await runOrExit(requirePackages, generateClient)
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway, throughGateway } = await import('./gateway.mjs')
 

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
 import { buildEmptyApp, EMPTY_APP, NEXT, removeEmptyApp } from './empty-app.mjs'
 import { patiently } from './server.mjs'
 
@@ -22,7 +22,7 @@ export async function besideEmptyPage(work) {
     return url
   }
   try {
-    await orLeave(requirePackages, generateClient, build)
+    await runOrExit(requirePackages, generateClient, build)
     await buildEmptyApp()
     const [port, emptyPort] = [await freePort(), await freePort()]
     const environment = { PORT: String(port), DATA_DIR: dataDir }

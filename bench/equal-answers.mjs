@@ -1,7 +1,7 @@
 // `npm run bench:equal-answers`: compares response times for numbers with and without an account, which must not reveal
 // accounts. Posts the real forms without JavaScript, one at a time, to the real server with PostgreSQL.
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { ipOf, phoneOf } from './people.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
+import { ipOf, phoneOf } from './clients.mjs'
 import { mannWhitney, median, quantile } from './statistics.mjs'
 
 const SAMPLES = Number(process.env.SAMPLES ?? 300)
@@ -10,7 +10,7 @@ const PORT = Number(process.env.PORT ?? 3290)
 const MOST_APART_MS = 5
 
 begin({ envFile: false })
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const { formOf, post } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway } = await import('./gateway.mjs')

@@ -2,8 +2,8 @@
 // the production server and PostgreSQL. BEFORE=<commit> also measures an earlier commit.
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { ipOf, phoneOf } from './people.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
+import { ipOf, phoneOf } from './clients.mjs'
 import { median } from './statistics.mjs'
 
 const { BEFORE } = process.env
@@ -11,14 +11,14 @@ const COUNTS = (process.env.PAGES ?? '0,1,100,1000').split(',').map(Number)
 const SECONDS = Number(process.env.SECONDS ?? 20)
 const RECEIPTS = Number(process.env.RECEIPTS ?? 15)
 const PORT = Number(process.env.PORT ?? 3290)
-/** Until pages have received their first values. PostgreSQL's statistics lag by a second. */
+/** Wait before measuring, until pages have received their first values: PostgreSQL's statistics lag by a second. */
 const SETTLE_MS = 5000
 const GIVE_UP_MS = 60_000
 const TOKEN_BYTES = 16
 const OPENED_PER_SECOND = 50
 
 begin({ envFile: false })
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const { prepareBefore } = await import('./before.mjs')
 const { followEvents, untilValue } = await import('./event-streams.mjs')
 const { startGateway } = await import('./gateway.mjs')

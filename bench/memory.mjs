@@ -3,7 +3,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
 import { median } from './statistics.mjs'
 
 const REQUESTS = Number(process.env.REQUESTS ?? 1_000)
@@ -15,7 +15,7 @@ const MOST_SECONDS = 3
 
 begin({ envFile: false })
 process.env.NODE_ENV = 'production'
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const { buildEmptyApp, EMPTY_APP, NEXT, removeEmptyApp } = await import('./empty-app.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway, throughGateway } = await import('./gateway.mjs')

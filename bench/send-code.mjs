@@ -1,7 +1,7 @@
 // `npm run bench:send-code`: time from "Send code" until the gateway has the message, at 20 requests per second. Posts
 // the real form without JavaScript to the real server with PostgreSQL.
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
-import { ipOf, phoneOf } from './people.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
+import { ipOf, phoneOf } from './clients.mjs'
 import { quantile } from './statistics.mjs'
 
 const PER_SECOND = Number(process.env.PER_SECOND ?? 20)
@@ -10,7 +10,7 @@ const WARM_UP = PER_SECOND * 3
 const PORT = Number(process.env.PORT ?? 3290)
 
 begin({ envFile: false })
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const { formOf, post } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway } = await import('./gateway.mjs')

@@ -1,5 +1,5 @@
+import { ipOf, phoneOf } from './clients.mjs'
 import { formOf, post } from './forms.mjs'
-import { ipOf, phoneOf } from './people.mjs'
 import { patiently } from './server.mjs'
 
 /** Requests of one sign-up: four pages and three forms, as a browser without JavaScript sends them. */

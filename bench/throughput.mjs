@@ -1,8 +1,8 @@
 // `npm run bench:throughput`: starts, right checks and wrong checks per second of the real server, at an earlier commit and
 // now, measured alternately, without JavaScript and by script.
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
 import { alternately, rateOf } from './blocks.mjs'
-import { ipOf, phoneOf } from './people.mjs'
+import { ipOf, phoneOf } from './clients.mjs'
 import { median, ratioInterval, ratioOfMedians } from './statistics.mjs'
 
 const BEFORE = process.env.BEFORE ?? 'HEAD~1'
@@ -17,7 +17,7 @@ const WRONG_ATTEMPTS = 4
 const PREPARED_PER_SECOND = Number(process.env.PREPARED_PER_SECOND ?? 300)
 
 begin({ envFile: false })
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const { prepareBefore } = await import('./before.mjs')
 const { formOf, post, postByScript } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')

@@ -1,9 +1,9 @@
 // `npm run bench:volume`: what a start and its dispatch cost with 10,000 and with 3 million verifications and messages of
 // the last week, and whether statements read whole tables.
 import pg from 'pg'
-import { begin, build, generateClient, orLeave, requirePackages } from '../scripts/bootstrap.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from '../scripts/bootstrap.mjs'
 import { alternately, rateOf } from './blocks.mjs'
-import { ipOf, phoneOf } from './people.mjs'
+import { ipOf, phoneOf } from './clients.mjs'
 import { median, ratioInterval, ratioOfMedians } from './statistics.mjs'
 
 const FEW = 10_000
@@ -15,7 +15,7 @@ const PORT = Number(process.env.PORT ?? 3290)
 const INSERTED_AT_ONCE = 250_000
 
 begin({ envFile: false })
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const { formOf, post } = await import('./forms.mjs')
 const { startDurablePostgres } = await import('./postgres.mjs')
 const { startGateway } = await import('./gateway.mjs')

@@ -20,8 +20,8 @@ test('compares only five of any number of parallel wrong attempts on two servers
 }) => {
   const { id, code, by } = await started(site, freshPhone(), visitor())
   const attempts = await concurrently(ATTEMPTS * times, (n) => site.check(id, otherCode(code, n + 1), elsewhere(by)))
-  expect(attempts.filter(({ told }) => told.startsWith(WRONG))).toHaveLength(5)
-  expect((await site.check(id, code, by)).told).toContain(
+  expect(attempts.filter(({ message }) => message.startsWith(WRONG))).toHaveLength(5)
+  expect((await site.check(id, code, by)).message).toContain(
     'Too many incorrect codes were entered, so this code no longer works.',
   )
   const rows = await sql(`SELECT "attempts", "approvedAt" FROM "Verification" WHERE "id" = $1`, [id])
@@ -36,8 +36,8 @@ test('100 parallel right attempts on two servers approve once, and reusing the p
   await countApprovals(sql)
   const attempts = await concurrently(100, () => site.check(id, code, elsewhere(by)))
   const passed = attempts.filter(({ location }) => location === `/sign-up/${id}`)
-  const tooLate = attempts.filter(({ told }) =>
-    told.startsWith('Too many incorrect codes were entered, so this code no longer works.'),
+  const tooLate = attempts.filter(({ message }) =>
+    message.startsWith('Too many incorrect codes were entered, so this code no longer works.'),
   )
   expect(passed.length).toBeGreaterThan(0)
   expect(passed.length + tooLate.length).toBe(100)
@@ -64,8 +64,8 @@ test('compares 20 attempts a day per phone and purpose across browsers, IPs and 
     expect(answers.every(({ location }) => location === null)).toBe(true)
     return {
       ids,
-      wrong: answers.filter(({ told }) => told.startsWith(WRONG)),
-      locked: answers.filter(({ told }) => LOCKED.test(told)),
+      wrong: answers.filter(({ message }) => message.startsWith(WRONG)),
+      locked: answers.filter(({ message }) => LOCKED.test(message)),
     }
   }
   expect((await compared(5, 3)).wrong).toHaveLength(15)
@@ -75,7 +75,7 @@ test('compares 20 attempts a day per phone and purpose across browsers, IPs and 
 
   const [victim] = ids
   const right = await site.check(victim?.id ?? '', await codeOn(site, phone, 9), victim?.by ?? owner)
-  expect(right.told).toMatch(LOCKED)
+  expect(right.message).toMatch(LOCKED)
   expect((await site.signIn(phone, password, owner)).location).toBe('/account')
   await proved(site, phone, owner, '/reset-password')
   const other = visitor()

@@ -21,8 +21,8 @@ async function riskyIp(site: Site): Promise<string> {
 }
 
 const asked = (site: Site, by: Visitor, phone = freshPhone()) => site.start('/sign-up', phone, by)
-const waitTokenOf = ({ challenge, told }: Answer): string => {
-  if (!challenge) throw new Error(`no challenge was required: ${told}`)
+const waitTokenOf = ({ challenge, message }: Answer): string => {
+  if (!challenge) throw new Error(`no challenge was required: ${message}`)
   return challenge.waitToken
 }
 
@@ -56,7 +56,7 @@ test('without scripts a wait token is valid after its wait: not earlier, not twi
   const waitToken = waitTokenOf(first)
   expect(first.html).toContain(`name="waitToken" value="${waitToken}"`)
   const early = await site.start('/sign-up', phone, by, { waitToken })
-  expect(early.told).toMatch(/Wait (1 second|\d seconds), then select “Send code” again\./)
+  expect(early.message).toMatch(/Wait (1 second|\d seconds), then select “Send code” again\./)
   expect(waitTokenOf(early)).toBe(waitToken)
   expect(await textsTo(site, phone)).toEqual([])
 
@@ -68,7 +68,7 @@ test('without scripts a wait token is valid after its wait: not earlier, not twi
   waitTokenOf(await site.start('/sign-up', freshPhone(), by, { waitToken }))
 })
 
-test('accepts two wait tokens a minute per IP across servers; the others stay valid and keep waiting', async ({
+test('accepts two wait tokens in five minutes per IP across servers; the others stay valid and keep waiting', async ({
   site,
   sql,
 }) => {

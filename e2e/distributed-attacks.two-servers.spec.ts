@@ -2,7 +2,7 @@ import { concurrently } from './support/concurrently'
 import { expect } from './support/fixtures'
 import { freshPhone } from './support/people'
 import { openAccount, proved, started } from './support/site-flows'
-import { numbersOver, persist, pump, SPREAD, secondsToCode, stuff } from './support/spread'
+import { numbersOver, persist, pump, SPREAD, secondsToCode, stuffCredentials } from './support/spread'
 import { countOf, type Sql } from './support/sql'
 import { test } from './support/two-servers'
 import { visitor } from './support/visitor'
@@ -53,7 +53,7 @@ test('after 100 wrong passwords over many numbers, signing in requires a challen
 }) => {
   const owner = await openAccount(site, freshPhone(), visitor())
   const since = new Date()
-  const compared = await stuff(site, numbersOver(15))
+  const compared = await stuffCredentials(site, numbersOver(15))
   expect(compared).toBeGreaterThanOrEqual(100)
   expect(compared).toBeLessThanOrEqual(150)
 
@@ -63,7 +63,7 @@ test('after 100 wrong passwords over many numbers, signing in requires a challen
   const [unknown, stranger] = [visitor(), visitor()]
   const asked = await site.signIn(phone, password, unknown)
   expect(asked.challenge).toBeDefined()
-  expect((await site.signIn(freshPhone(), password, stranger)).told).toBe(asked.told)
+  expect((await site.signIn(freshPhone(), password, stranger)).message).toBe(asked.message)
   const signedIn = await persist((response) => site.signIn(phone, password, unknown, { ...response }), {
     scripts: true,
   })
@@ -82,10 +82,10 @@ test('without scripts the sign-in page shows the wait, requires the password aga
   site,
 }) => {
   const { phone, password } = await openAccount(site, freshPhone(), visitor())
-  await stuff(site, numbersOver(12))
+  await stuffCredentials(site, numbersOver(12))
   const by = visitor()
   const asked = await site.signIn(phone, password, by)
-  expect(asked.told).toMatch(/Wait (1 second|\d seconds), then enter your password again and select “Sign in”\./)
+  expect(asked.message).toMatch(/Wait (1 second|\d seconds), then enter your password again and select “Sign in”\./)
   expect(asked.html).not.toContain(password)
   const signedIn = await persist((response) => site.signIn(phone, password, by, { ...response }), { scripts: false })
   expect(signedIn.location).toBe('/account')

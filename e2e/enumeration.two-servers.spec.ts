@@ -19,10 +19,10 @@ const masked = (text: string) =>
     .replace(/\d+/g, '0')
 
 /** Everything that a client can observe in a response, with ids and digits masked. */
-const shape = ({ status, location, html, names, told }: Answer) => ({
+const shape = ({ status, location, html, names, message }: Answer) => ({
   status,
   location: location && masked(location),
-  told: masked(told),
+  message: masked(message),
   names,
   // A countdown may have dropped below one hour.
   page: masked(html.replace(/<script\b.*?<\/script>/gs, ''))
@@ -66,7 +66,7 @@ test('numbers with and without an account reach the same limits at the same requ
   for (const by of [owner, visitor()]) expect(shape(await site.start('/sign-up', phone, by))).toEqual(newcomer)
   await sql(`DELETE FROM "RateLimit"`)
   const unknown = (await exhaust(site, '/reset-password', unregistered)).map(shape)
-  expect(unknown.some(({ told }) => told.startsWith('Too many incorrect codes'))).toBe(true)
+  expect(unknown.some(({ message }) => message.startsWith('Too many incorrect codes'))).toBe(true)
   for (const known of [phone, optedOut]) {
     const answers = (await exhaust(site, '/reset-password', known)).map(shape)
     for (const [n, answer] of answers.entries()) expect(answer, `request ${n}`).toEqual(unknown[n])
@@ -83,6 +83,6 @@ test('rejects wrong passwords identically and from the same attempt on, with or 
     return answers
   }
   const unknown = await tries(freshPhone())
-  expect(unknown.findIndex(({ told }) => told.startsWith('Too many attempts.'))).toBe(30)
+  expect(unknown.findIndex(({ message }) => message.startsWith('Too many attempts.'))).toBe(30)
   expect(await tries(phone)).toEqual(unknown)
 })

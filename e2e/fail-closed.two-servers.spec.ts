@@ -35,7 +35,7 @@ test('a database error after a rate limit was counted shows one error, grants no
   await refuse(sql, 'INSERT ON "Message"')
 
   const check = await site.check(id, code, by)
-  expect(check.told).toBe(FAILED)
+  expect(check.message).toBe(FAILED)
   expect(await sql(`SELECT "attempts", "approvedAt" FROM "Verification" WHERE "id" = $1`, [id])).toEqual([
     { attempts: 1, approvedAt: null },
   ])
@@ -43,7 +43,7 @@ test('a database error after a rate limit was counted shows one error, grants no
 
   const [another, stranger] = [freshPhone(), visitor()]
   const start = await site.start('/sign-up', another, stranger)
-  expect(start.told).toBe(FAILED)
+  expect(start.message).toBe(FAILED)
   expect(await countOf(sql, `"Verification" WHERE "phone" = $1`, [another])).toBe(0)
   expect(await hitsOf(sql, `sendsPerPhone:${another}`)).toBe(1)
   for (const { html, location } of [check, start]) {

@@ -49,20 +49,20 @@ test('sends 20 codes an hour per socket IP, whatever the headers, and then shows
   playwright,
   baseURL,
 }) => {
-  let told = ''
+  let message = ''
   let sent = 1 // by the first test
-  for (let start = 0; start < STARTS_AN_HOUR + 1 && !told; start++) {
+  for (let start = 0; start < STARTS_AN_HOUR + 1 && !message; start++) {
     const browser = await playwright.request.newContext({ baseURL })
     const clientIp = `203.0.113.${start}`
     const headers = { 'x-forwarded-for': clientIp, forwarded: `for=${clientIp}`, 'x-real-ip': clientIp }
     const phone = freshPhone()
     const { location, html } = await submit(browser, '/sign-up', 'Send code', { country: 'US', phone }, { headers })
     if (location) sent++
-    else told = html
+    else message = html
     await browser.dispose()
   }
   expect(sent).toBe(STARTS_AN_HOUR)
-  expect(told).toMatch(/Too many codes requested\. Try again in \d+ minutes\./)
+  expect(message).toMatch(/Too many codes requested\. Try again in \d+ minutes\./)
 })
 
 test('an IP that has used up its codes can still load the form, which shows the limit', async ({ page }) => {

@@ -14,8 +14,8 @@ const MOST_TRIES = 130
 /** Repeats a request until the response contains a retry time. */
 async function untilTold(act: (n: number) => Promise<Answer>): Promise<string> {
   for (let n = 0; n < MOST_TRIES; n++) {
-    const { told } = await act(n)
-    if (COME_BACK.test(told)) return told
+    const { message } = await act(n)
+    if (COME_BACK.test(message)) return message
   }
   return 'never limited'
 }
@@ -80,9 +80,9 @@ const repeated: Record<Exclude<Guarded, `app/demo/${string}`>, (site: Site, clie
 test('every action that sends an SMS, checks a code or hashes a password is rate-limited per IP with a retry time', async ({
   site,
 }) => {
-  const told: Record<string, string> = {}
-  for (const [endpoint, repeat] of Object.entries(repeated)) told[endpoint] = await repeat(site, freshIp())
-  expect(Object.entries(told).filter(([, sentence]) => !COME_BACK.test(sentence))).toEqual([])
+  const messages: Record<string, string> = {}
+  for (const [endpoint, repeat] of Object.entries(repeated)) messages[endpoint] = await repeat(site, freshIp())
+  expect(Object.entries(messages).filter(([, sentence]) => !COME_BACK.test(sentence))).toEqual([])
   // The key of a demo is tried in retry-after.http.spec.ts.
-  expect(Object.keys(told)).toHaveLength(GUARDED.length - 1)
+  expect(Object.keys(messages)).toHaveLength(GUARDED.length - 1)
 })

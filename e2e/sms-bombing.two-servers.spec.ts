@@ -27,7 +27,7 @@ test('starts bring ten messages to a phone, from however many IPs they come, and
   expect(await smsTo(sql, phone)).toBe(10)
 
   for (const browser of [owner, second]) expect((await site.signIn(phone, password, browser)).location).toBe('/account')
-  expect((await site.start('/reset-password', phone, visitor())).told).toMatch(LATER)
+  expect((await site.start('/reset-password', phone, visitor())).message).toMatch(LATER)
   const { id, by } = await proved(site, phone, second, '/reset-password')
   const better = freshPassword()
   expect((await site.setPassword(id, better, by)).location).toBe(`/sign-in?reset=${id}`)
@@ -39,8 +39,8 @@ test('40 wrong passwords from unknown browsers block sign-ins from unknown brows
 }) => {
   const { phone, password, by: owner } = await openAccount(site, freshPhone(), visitor())
   const tries = await concurrently(40, () => site.signIn(phone, freshPassword(), visitor()), 4)
-  expect(tries.filter(({ told }) => told.startsWith('Too many attempts.'))).toHaveLength(10)
-  expect((await site.signIn(phone, password, visitor())).told).toMatch(
+  expect(tries.filter(({ message }) => message.startsWith('Too many attempts.'))).toHaveLength(10)
+  expect((await site.signIn(phone, password, visitor())).message).toMatch(
     /^Too many attempts\. Try again in \d+ minutes\.$/,
   )
   expect((await site.signIn(phone, password, owner)).location).toBe('/account')
@@ -55,7 +55,7 @@ test('all IPs of one /64, and all spellings of one IPv4 behind forged header ent
   for (const clientIp of sources) {
     const starts = await concurrently(30, () => site.start('/sign-up', freshPhone(), visitor(clientIp())))
     expect(starts.filter(({ location }) => location !== null)).toHaveLength(20)
-    expect(starts.filter(({ told }) => LATER.test(told))).toHaveLength(10)
+    expect(starts.filter(({ message }) => LATER.test(message))).toHaveLength(10)
   }
   idIn(await site.start('/sign-up', freshPhone(), visitor(ipWithin(`2001:db8:${site48}:${neighbor}`))))
 })

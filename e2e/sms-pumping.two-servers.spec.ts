@@ -15,7 +15,7 @@ const rangeOf = (phone: string) => phone.slice(0, -4)
 const within = (range: string, n: number) => range + String(n).padStart(4, '0')
 const nextRange = (range: string) => `+${Number(range.slice(1)) + 1}`
 
-test('numbers in a row take 30 messages at most, however many there are; the next range, another one and an account in the very range are served', async ({
+test('limits sign-up messages to consecutive numbers of one range, and still serves other ranges and an account within the range', async ({
   site,
   sql,
   times,

@@ -35,13 +35,13 @@ test('at 70 % of a spending cap sign-ups stop, at all of it resets too, and one 
   const [first = '', ...others] = phones
   await use(sql, 14)
   for (const _ of [1, 2, 3]) {
-    expect((await strict.start('/sign-up', freshPhone(), visitor())).told).toBe(UNAVAILABLE)
+    expect((await strict.start('/sign-up', freshPhone(), visitor())).message).toBe(UNAVAILABLE)
   }
   await started(strict, first, visitor(), '/reset-password')
 
   await use(sql, 6)
   // Servers cache the sums for up to two seconds.
-  const reset = async () => (await strict.start('/reset-password', others.pop() ?? '', visitor())).told
+  const reset = async () => (await strict.start('/reset-password', others.pop() ?? '', visitor())).message
   await expect.poll(reset, { intervals: [250] }).toBe(UNAVAILABLE)
   const alarms = events('spending-caps', 'spending-cap.alarm').map((line) => JSON.parse(line).policy)
   expect(alarms).toEqual(['hour', 'hour'])

@@ -14,7 +14,7 @@ const OVER = /<h1[^>]*>This code has expired/
 
 const idIn = (path: string) => path.split('/').at(-1) ?? ''
 
-/** Reloads the page of a code that was made so long ago. */
+/** Ages the page's verification by `interval` and reloads the page. */
 async function age(page: Page, sql: Sql, interval: string) {
   await ageVerification(sql, idIn(page.url()), interval)
   await page.reload()
@@ -47,10 +47,7 @@ test('an expired code is shown as expired without a reload, and one press sends 
   await expect(page).toHaveURL(/\/sign-up\//)
 })
 
-test('an expired code that is posted all the same is refused with a sentence and a way to go on', async ({
-  plainBrowser,
-  sql,
-}) => {
+test('posting an expired code shows that it has expired and offers a new one', async ({ plainBrowser, sql }) => {
   const browser = await plainBrowser()
   const phone = freshPhone()
   const codePath = await askPlainly(browser, phone)

@@ -91,7 +91,7 @@ async function runBuild(dir) {
 }
 
 /** Runs the steps in order; exits with the code of the first that fails. */
-export async function orLeave(...steps) {
+export async function runOrExit(...steps) {
   try {
     for (const run of steps) await run()
   } catch (error) {

@@ -20,7 +20,7 @@ function errorOutput(installed: object | undefined) {
   if (installed) {
     fs.writeFileSync(path.join(folder, 'node_modules/.package-lock.json'), JSON.stringify({ packages: installed }))
   }
-  const script = `import(${JSON.stringify(path.resolve('scripts/bootstrap.mjs'))}).then((m) => m.orLeave(m.requirePackages))`
+  const script = `import(${JSON.stringify(path.resolve('scripts/bootstrap.mjs'))}).then((m) => m.runOrExit(m.requirePackages))`
   const { stderr } = spawnSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' })
   fs.rmSync(folder, { recursive: true })
   return stderr

@@ -1,5 +1,5 @@
 // `npm run test:browsers`: runs a walkthrough in Firefox and WebKit; `npm test` covers Chromium only.
-import { begin, build, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
+import { begin, build, generateClient, requirePackages, runOrExit } from './bootstrap.mjs'
 import { endChildren, secondsSince } from './exec.mjs'
 import { startDemo } from './testing/browsers/demo-server.mjs'
 import { requirePrograms } from './testing/browsers/programs.mjs'
@@ -23,7 +23,7 @@ const BROWSERS = {
 
 begin({ envFile: false })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => leave(130))
-await orLeave(requirePackages, generateClient, build)
+await runOrExit(requirePackages, generateClient, build)
 const demo = await startDemo()
 const outcomes = []
 for (const [name, browser] of Object.entries(BROWSERS)) outcomes.push(await outcomeOf(name, browser))

@@ -1,11 +1,11 @@
 // `npm run db:reset`, `npm run db:migrate -- name`, `npm run spend:rebuild` and `npm run audit -- +12025550123`.
-import { begin, generateClient, orLeave, requirePackages } from './bootstrap.mjs'
+import { begin, generateClient, requirePackages, runOrExit } from './bootstrap.mjs'
 import { giveUp } from './give-up.mjs'
 import { load } from './tsx.mjs'
 
 const [command, ...args] = process.argv.slice(2)
 begin()
-await orLeave(requirePackages, generateClient)
+await runOrExit(requirePackages, generateClient)
 
 try {
   const { commands } = await load('./migrate/commands.ts')

@@ -1,5 +1,5 @@
 // `npm run kannel`: runs an SMS gateway and a simulated carrier for development.
-import { begin, orLeave, requirePackages } from './bootstrap.mjs'
+import { begin, requirePackages, runOrExit } from './bootstrap.mjs'
 import { endChildren } from './exec.mjs'
 import { giveUp } from './give-up.mjs'
 import { requireKannel } from './kannel/install.mjs'
@@ -11,7 +11,7 @@ const endEarly = () => {
   process.exit(130)
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, endEarly)
-await orLeave(requirePackages, requireKannel)
+await runOrExit(requirePackages, requireKannel)
 
 try {
   const { runKannel } = await load('./kannel/run.ts')

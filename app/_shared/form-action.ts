@@ -8,7 +8,7 @@ import { PASSWORD_MIN_LENGTH } from '@/lib/accounts/input'
 import { type Client, isFromOwnOrigin, isScripted, readClient } from '@/lib/auth/request'
 import type { LimitName } from '@/lib/demo/demo-limits'
 import { plainStrings } from '@/lib/http/form-data'
-import { setFormFailure, setFormUnderstood, setRetryAfter, setUnavailable } from '@/lib/http/response-context'
+import { setFormDecoded, setFormFailure, setRetryAfter, setUnavailable } from '@/lib/http/response-context'
 import { errorFacts, log } from '@/lib/log/log'
 import { namedLimit } from './reached-limit'
 import { timeUntil } from './relative-time'
@@ -35,16 +35,16 @@ export function formAction<T extends Record<string, string>>(
   handle: (input: T, results: FormResults<T>, client: Client) => Promise<FormState<T>>,
 ): Action<T> {
   return async (_before, data) => {
-    setFormUnderstood()
+    setFormDecoded()
     const texts = await getTranslations('errors')
-    const typed = data instanceof FormData ? plainStrings(data) : null
-    const results = formResults<T>(texts, keptValues(typed, keep))
+    const entries = data instanceof FormData ? plainStrings(data) : null
+    const results = formResults<T>(texts, keptValues(entries, keep))
     if (!(await isFromOwnOrigin())) return results.formError('form.origin')
-    if (!typed) return results.formError('form.invalid')
+    if (!entries) return results.formError('form.invalid')
     const client = await readClient()
     if ((await isScripted()) && client.browserHash === '') return results.formError('form.cookies')
-    const parsed = safeParse(schema, typed)
-    if (!parsed.success) return validationErrors(parsed.error.issues, typed, texts, results)
+    const parsed = safeParse(schema, entries)
+    if (!parsed.success) return validationErrors(parsed.error.issues, entries, texts, results)
     try {
       return await handle(parsed.data, results, client)
     } catch (error) {
@@ -59,23 +59,23 @@ export function formAction<T extends Record<string, string>>(
 /** Bounds the values that a response repeats. The schema accepts names up to this length. */
 const LONGEST_KEPT = 480
 
-const keptValues = <T>(typed: Record<string, string> | null, keep: (keyof T & string)[]) =>
+const keptValues = <T>(entries: Record<string, string> | null, keep: (keyof T & string)[]) =>
   Object.fromEntries(
-    keep.map((name) => [name, (typed?.[name] ?? '').slice(0, LONGEST_KEPT).toWellFormed()]),
+    keep.map((name) => [name, (entries?.[name] ?? '').slice(0, LONGEST_KEPT).toWellFormed()]),
   ) as Partial<Record<keyof T, string>>
 
-function formResults<T>(texts: Texts, values: Partial<Record<keyof T, string>>): FormResults<T> {
+function formResults<T>(texts: Texts, kept: Partial<Record<keyof T, string>>): FormResults<T> {
   const results: FormResults<T> = {
-    fieldError: (field, key, places) => ({
-      errors: { [field]: texts(key, places) } as Partial<Record<keyof T, string>>,
-      values,
+    fieldError: (field, key, values) => ({
+      errors: { [field]: texts(key, values) } as Partial<Record<keyof T, string>>,
+      values: kept,
     }),
-    formError: (key, places) => ({ message: texts(key, places), values }),
+    formError: (key, values) => ({ message: texts(key, values), values: kept }),
     retryLater: async (key, seconds, { field, limit } = {}) => {
       setRetryAfter(seconds)
-      const places = { time: timeUntil(seconds, await getLocale()) }
+      const values = { time: timeUntil(seconds, await getLocale()) }
       return {
-        ...(field ? results.fieldError(field, key, places) : results.formError(key, places)),
+        ...(field ? results.fieldError(field, key, values) : results.formError(key, values)),
         limit: await namedLimit(limit),
       }
     },
@@ -85,7 +85,7 @@ function formResults<T>(texts: Texts, values: Partial<Record<keyof T, string>>):
     },
     challenge: (challenge, key = 'send.wait') => {
       setRetryAfter(challenge.waitSeconds)
-      return { challenge: { ...challenge, sentence: texts(key, { n: challenge.waitSeconds }) }, values }
+      return { challenge: { ...challenge, sentence: texts(key, { n: challenge.waitSeconds }) }, values: kept }
     },
   }
   return results
@@ -94,15 +94,15 @@ function formResults<T>(texts: Texts, values: Partial<Record<keyof T, string>>):
 /** Returns the first error of each field. Issues without a text only occur in forged input. */
 function validationErrors<T>(
   issues: z.$ZodIssue[],
-  typed: Record<string, string>,
+  entries: Record<string, string>,
   texts: Texts,
   results: FormResults<T>,
 ): FormState<T> {
-  const places = { min: PASSWORD_MIN_LENGTH, missing: PASSWORD_MIN_LENGTH - codePoints(typed.password ?? '') }
+  const values = { min: PASSWORD_MIN_LENGTH, missing: PASSWORD_MIN_LENGTH - codePoints(entries.password ?? '') }
   const errors: Record<string, string> = {}
   for (const { path, message } of issues) {
     if (message === 'form.invalid' || !texts.has(message as Key)) return results.formError('form.invalid')
-    errors[String(path[0])] ??= texts(message as Key, places)
+    errors[String(path[0])] ??= texts(message as Key, values)
   }
   return {
     ...results.formError('form.invalid'),

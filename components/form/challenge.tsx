@@ -13,57 +13,57 @@ export interface ChallengeTexts {
 const MOST_TRIES = 3
 
 /** Solves the puzzle and resubmits the form, or waits if WebCrypto is unavailable (it requires HTTPS or localhost). */
-export function useChallenge(asked: RequiredChallenge | undefined) {
-  const solved = useRef<HTMLInputElement>(null)
+export function useChallenge(required: RequiredChallenge | undefined) {
+  const puzzleInput = useRef<HTMLInputElement>(null)
   const tries = useRef(0)
   const [waitsFor, setWaitsFor] = useState<string>()
   const hydrated = useHydrated()
 
   useEffect(() => {
-    if (!asked) return
+    if (!required) return
     const stop = new AbortController()
     let timer: ReturnType<typeof setTimeout>
-    const send = (answer: string) => {
-      if (stop.signal.aborted || !solved.current) return
-      solved.current.value = answer
-      solved.current.form?.requestSubmit()
+    const send = (solution: string) => {
+      if (stop.signal.aborted || !puzzleInput.current) return
+      puzzleInput.current.value = solution
+      puzzleInput.current.form?.requestSubmit()
     }
     const wait = () => {
       if (stop.signal.aborted) return
-      setWaitsFor(asked.puzzle)
-      timer = setTimeout(() => send(''), asked.waitSeconds * 1000)
+      setWaitsFor(required.puzzle)
+      timer = setTimeout(() => send(''), required.waitSeconds * 1000)
     }
     tries.current += 1
     if (tries.current > MOST_TRIES) wait()
-    else import('./solve-puzzle').then(({ solvePuzzle }) => solvePuzzle(asked.puzzle, stop)).then(send, wait)
+    else import('./solve-puzzle').then(({ solvePuzzle }) => solvePuzzle(required.puzzle, stop)).then(send, wait)
     return () => {
       stop.abort()
       clearTimeout(timer)
     }
-  }, [asked])
+  }, [required])
 
   return {
-    solved,
-    isUnderway: hydrated && asked !== undefined,
-    isWaiting: asked !== undefined && waitsFor === asked.puzzle,
+    puzzleInput,
+    isUnderway: hydrated && required !== undefined,
+    isWaiting: required !== undefined && waitsFor === required.puzzle,
   }
 }
 
 interface Props {
-  asked: RequiredChallenge | undefined
+  required: RequiredChallenge | undefined
   challenge: ReturnType<typeof useChallenge>
   texts: ChallengeTexts
 }
 
 /** Hidden fields and status of a challenge. Without JavaScript the user waits and submits the wait token. */
-export function Challenge({ asked, challenge, texts }: Props) {
+export function Challenge({ required, challenge, texts }: Props) {
   const scripted = challenge.isWaiting ? texts.waiting : texts.solving
   return (
     <>
-      {asked && <input type="hidden" name="waitToken" value={asked.waitToken} />}
-      {asked && <input type="hidden" name="puzzle" ref={challenge.solved} />}
+      {required && <input type="hidden" name="waitToken" value={required.waitToken} />}
+      {required && <input type="hidden" name="puzzle" ref={challenge.puzzleInput} />}
       <div role="status" className="border-signal border-l-2 bg-signal-soft px-4 py-3 empty:hidden">
-        <LiveText>{challenge.isUnderway ? scripted : asked?.sentence}</LiveText>
+        <LiveText>{challenge.isUnderway ? scripted : required?.sentence}</LiveText>
       </div>
     </>
   )

@@ -15,7 +15,7 @@ interface Options<T> extends Validation {
   onSend?: (data: FormData) => void
 }
 
-/** React Hook Form, which pages load without: it is needed from the first submission on. */
+/** Loads React Hook Form on demand, because it is first needed at a submission. */
 const loadControl = () => import('./form-control')
 
 /**

@@ -6,7 +6,7 @@ import { concurrently } from '../support/concurrently'
 import { freshPhone } from '../support/people'
 import { Site } from '../support/site'
 import { codeOn, idIn, openAccount, started } from '../support/site-flows'
-import { numbersOver, persist, pump, SPREAD, secondsToCode, stuff } from '../support/spread'
+import { numbersOver, persist, pump, SPREAD, secondsToCode, stuffCredentials } from '../support/spread'
 import { smsTo } from '../support/sql'
 import { test } from '../support/two-servers'
 import { visitor } from '../support/visitor'
@@ -128,7 +128,7 @@ test('of 800 wrong passwords on 800 numbers from 800 networks, at most 150 are c
 }) => {
   const { phone, password, by } = await openAccount(site, freshPhone(), visitor())
   await site.liftLimits()
-  const compared = await stuff(site, numbersOver(80))
+  const compared = await stuffCredentials(site, numbersOver(80))
   console.log(`${compared} of 800 compared`)
   expect(compared).toBeLessThanOrEqual(150)
   by.cookies.delete('authjs.session-token')

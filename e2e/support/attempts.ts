@@ -7,8 +7,8 @@ const FEW = ['You have no attempts left.', 'You have 1 attempt left.']
 export async function enterWrongCode(page: Page, code: string, left: number) {
   await codeField(page).fill('')
   await enterCode(page, otherCode(code, left + 1))
-  const told = FEW[left] ?? `You have ${left} attempts left.`
-  await expect(page.getByText(`That code is incorrect. ${told}`)).toBeVisible()
+  const sentence = FEW[left] ?? `You have ${left} attempts left.`
+  await expect(page.getByText(`That code is incorrect. ${sentence}`)).toBeVisible()
 }
 
 export async function exhaustAttempts(page: Page, code: string, left = 5) {

@@ -3,10 +3,10 @@ import { expect, type Page } from '@playwright/test'
 
 const SCHEMES = ['light', 'dark'] as const
 
-/** There are no frames, for which alone each look would open a page of its own. */
+/** Legacy mode: the default opens a page per analysis to support frames, which we have none of. */
 export const axeOn = (page: Page) => new AxeBuilder({ page }).setLegacyMode()
 
-/** Colours alone differ between light and dark: in the dark they are looked at again, and nothing else. */
+/** Only colors differ between light and dark, so dark mode runs only the contrast rule. */
 export async function expectNothingForAxe(page: Page, what: string) {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme })

@@ -2,8 +2,8 @@ import { type Challenge as AltchaChallenge, createChallenge, solveChallenge } fr
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import type { Answer } from './site'
 
-function puzzleIn({ challenge, told }: Answer): AltchaChallenge {
-  if (!challenge) throw new Error(`no challenge was required: ${told}`)
+function puzzleIn({ challenge, message }: Answer): AltchaChallenge {
+  if (!challenge) throw new Error(`no challenge was required: ${message}`)
   return JSON.parse(challenge.puzzle)
 }
 

@@ -1,11 +1,11 @@
 /** About the connections that a few hundred attackers keep open; more would only queue at the servers. */
-const MOST_IN_FLIGHT = 100
+const MAX_IN_FLIGHT = 100
 
 /** Runs `act` `times` times with at most `most` in flight, and returns the results in order. */
 export async function concurrently<T>(
   times: number,
   act: (n: number) => Promise<T>,
-  most = MOST_IN_FLIGHT,
+  most = MAX_IN_FLIGHT,
 ): Promise<T[]> {
   const outcomes: T[] = []
   let next = 0

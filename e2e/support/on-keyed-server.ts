@@ -7,7 +7,7 @@ import { submit } from './plain-forms'
 
 const clientIp = () => `10.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
 
-/** Tests of every form there is, so against the demo behind a key. */
+/** Tests against the demo with an access key, because only it has every form. */
 export const test = base.extend<{ newBrowser: NewBrowser }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern.
   baseURL: async ({}, use) => use(E2E_SERVERS.keyed.origin),

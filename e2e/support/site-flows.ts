@@ -18,9 +18,9 @@ export async function codeOn(site: Site, phone: string, messages: number): Promi
   return codeIn((await textsTo(site, phone))[0] ?? '')
 }
 
-export const idIn = ({ location, told }: Answer): string => {
+export const idIn = ({ location, message }: Answer): string => {
   const id = /^\/verify\/([\w-]{36})/.exec(location ?? '')?.[1]
-  if (!id) throw new Error(`no verification was started: ${told}`)
+  if (!id) throw new Error(`no verification was started: ${message}`)
   return id
 }
 

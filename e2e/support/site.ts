@@ -7,7 +7,7 @@ export interface Answer {
   location: string | null
   html: string
   /** The message that the form's action returned, or an empty string. */
-  told: string
+  message: string
   challenge: { puzzle: string; waitToken: string; sentence: string } | undefined
   /** Sorted names of headers and cookies. */
   names: string[]
@@ -58,7 +58,7 @@ export class Site {
     return this.post('/sign-in', 'Sign in', { country: 'US', phone, password, ...more }, by)
   }
 
-  /** Starts all limits and sums anew; twice, since each server writes within a second what it has counted. */
+  /** Resets all limits and sums; twice, because servers write their counts up to a second later. */
   async liftLimits() {
     for (const origin of [...this.#origins, ...this.#origins]) {
       const body = new FormData()
@@ -122,9 +122,9 @@ interface FormState {
 }
 
 /** Reads the action's result from the page's data, which has it even if the page no longer shows it. */
-function answerIn(html: string): Pick<Answer, 'told' | 'challenge'> {
+function answerIn(html: string): Pick<Answer, 'message' | 'challenge'> {
   const [, answer] = /self\.__next_f\.push\(\[2,(.*?)\]\)<\/script>/s.exec(html) ?? []
   const [state]: [FormState?] = answer ? JSON.parse(answer) : []
   const [sentence] = [state?.message, ...Object.values(state?.errors ?? {}), state?.challenge?.sentence].filter(Boolean)
-  return { told: sentence ?? '', challenge: state?.challenge }
+  return { message: sentence ?? '', challenge: state?.challenge }
 }

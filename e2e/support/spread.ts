@@ -11,7 +11,7 @@ const FIRST_EXCHANGE = 420
 const SUBSCRIBERS = 1000
 let lists = 0
 
-/** Returns US numbers that no other test uses, `inARange` in each of `ranges` ranges. */
+/** Returns US numbers that no other test uses, `inARange` (at most 10) in each of `ranges` ranges. */
 export const numbersOver = (ranges: number, inARange = IN_A_RANGE): string[] => {
   const first = SUBSCRIBERS + IN_A_RANGE * lists++
   return Array.from({ length: ranges * inARange }, (_, n) => {
@@ -27,7 +27,7 @@ export const SPREAD: Record<'IPv6' | 'IPv4', (n: number) => Visitor> = {
   IPv4: () => visitor(),
 }
 
-/** About 60 requests a second, which leaves a small machine room for users. */
+/** Concurrent requests of an attack: about 60 a second, which leaves capacity for users on a small machine. */
 const ATTACKERS = 25
 
 /** Starts a sign-up without scripts for each number, and returns the number of messages sent. */
@@ -42,7 +42,7 @@ const COOLDOWN_MS = 250
 export async function persist(post: (response: object) => Promise<Answer>, { scripts }: { scripts: boolean }) {
   let answer = await post({})
   for (const giveUp = Date.now() + 240_000; answer.location === null && Date.now() < giveUp; ) {
-    if (!answer.challenge) throw new Error(`no challenge: ${answer.told}`)
+    if (!answer.challenge) throw new Error(`no challenge: ${answer.message}`)
     if (scripts) answer = await post({ puzzle: await solved(answer) })
     else {
       await sleep(Math.max(COOLDOWN_MS, Number(/\d+/.exec(answer.challenge.sentence)?.[0] ?? 1) * 1000))
@@ -62,7 +62,7 @@ export async function secondsToCode(site: Site, phone: string, how: { scripts: b
 }
 
 /** Enters a wrong password for each number, and returns the number of comparisons. */
-export async function stuff(site: Site, phones: string[]): Promise<number> {
+export async function stuffCredentials(site: Site, phones: string[]): Promise<number> {
   const answers = await concurrently(
     phones.length,
     (n) => site.signIn(phones[n] ?? '', 'seven brass kettles', visitor()),

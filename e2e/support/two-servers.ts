@@ -72,7 +72,7 @@ export const test = base.extend<Options & Fixtures, { stand: Stand; serverSettin
     { scope: 'worker', timeout: 90_000 },
   ],
   site: async ({ stand }, use) => {
-    // What earlier tests used up counts no more.
+    // Resets the limits that earlier tests used up.
     await stand.site.liftLimits()
     await use(stand.site)
   },

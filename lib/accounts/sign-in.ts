@@ -20,7 +20,7 @@ export type SignInOutcome =
   | { kind: 'challenge'; challenge: Challenge }
   | Exclude<PasswordVerdict, { kind: 'right' }>
 
-/** Signs in by password. During credential stuffing, browsers that are not known to the account need a challenge. */
+/** Signs in by password. During credential stuffing, unknown browsers must pass a challenge. */
 export async function signIn(attempt: SignIn): Promise<SignInOutcome> {
   const { phone, clientIp, browserHash, isPresenter, response = NO_RESPONSE } = attempt
   const account = await accountOf(db(), phone, browserHash)
@@ -43,6 +43,7 @@ async function compare(
   const sessionId = newSessionId()
   if (
     verdict.kind === 'wrong' ||
+    // Also if the password was changed since it was compared.
     !(await insertSessionFor(db(), sessionId, { ...verdict.account, browserHash, browserName, systemName }))
   ) {
     // Without the user's id, so that a number without an account leaves the same audit event (R9).

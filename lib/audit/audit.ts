@@ -5,7 +5,7 @@ import { onShutdown } from '@/lib/process/lifecycle'
 import { singleton } from '@/lib/process/singleton'
 import type { AuditEvent } from './events'
 import { AuditQueue } from './queue'
-import { rowOf, tell } from './row'
+import { logRow, rowOf } from './row'
 
 const FLUSH_EVERY_MS = 1000
 const MAX_WAITING = 1000
@@ -15,7 +15,7 @@ const queue = singleton(
   () =>
     new AuditQueue({
       store: (events) => insertAuditEvents(db(), events),
-      tell,
+      log: logRow,
       most: MAX_WAITING,
       nowMs: () => performance.now(),
     }),
@@ -27,7 +27,7 @@ const pending = singleton<{ flush?: { cancel: () => void } }>('audit-flush', () 
 export async function auditWithin(tx: Tx, event: AuditEvent): Promise<void> {
   const row = rowOf(event)
   await insertAuditEvents(tx, [{ ...row, count: 1, secondsAgo: 0 }])
-  tell(row)
+  logRow(row)
 }
 
 /** Queues an event, stored within two seconds. Never delays or fails the request. */

@@ -15,22 +15,22 @@ const row = (changes: Partial<NewAuditEvent> = {}): NewAuditEvent => ({
 /** Returns a queue with a fake store and clock. */
 function scene(most = 10) {
   const stored: CountedAuditEvent[][] = []
-  const told: [string, number][] = []
+  const logged: [string, number][] = []
   const now = { ms: 0, isAway: false }
   const queue = new AuditQueue({
     store: async (events) => {
       if (now.isAway) throw new Error('away')
       stored.push(events)
     },
-    tell: ({ event }, count) => told.push([event, count]),
+    log: ({ event }, count) => logged.push([event, count]),
     most,
     nowMs: () => now.ms,
   })
-  return { queue, stored, told, now }
+  return { queue, stored, logged, now }
 }
 
 test('stores a flood of equal events as one row with a count, in one write', async () => {
-  const { queue, stored, told } = scene()
+  const { queue, stored, logged } = scene()
   for (let n = 0; n < 5000; n++) queue.add(row())
   queue.add(row({ phoneKey: 'b' }))
   await queue.flush()
@@ -40,7 +40,7 @@ test('stores a flood of equal events as one row with a count, in one write', asy
       ['b', 1],
     ],
   ])
-  expect(told).toEqual([
+  expect(logged).toEqual([
     ['limit.hit', 1],
     ['limit.hit', 1],
     ['limit.hit', 4999],
@@ -58,7 +58,7 @@ test('bounds the number of distinct queued events and reports those beyond as lo
 })
 
 test('stores events after a database outage with their original time, and logs each once', async () => {
-  const { queue, stored, told, now } = scene()
+  const { queue, stored, logged, now } = scene()
   now.isAway = true
   queue.add(row())
   await queue.flush()
@@ -67,7 +67,7 @@ test('stores events after a database outage with their original time, and logs e
   queue.add(row())
   await queue.flush()
   expect(stored).toEqual([[{ ...row(), count: 2, secondsAgo: 9 }]])
-  expect(told).toEqual([
+  expect(logged).toEqual([
     ['limit.hit', 1],
     ['limit.hit', 1],
   ])
@@ -94,9 +94,9 @@ test('leaves an event added during a write for the next one, and writes none twi
 })
 
 test('logs events when they happen, so that the log preserves their order', () => {
-  const { queue, told } = scene()
+  const { queue, logged } = scene()
   for (const event of ['code.approved', 'sign-in', 'code.approved'] as const) queue.add(row({ event }))
-  expect(told).toEqual([
+  expect(logged).toEqual([
     ['code.approved', 1],
     ['sign-in', 1],
   ])

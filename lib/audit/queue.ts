@@ -4,7 +4,7 @@ import { errorFacts, log } from '@/lib/log/log'
 export interface Settings {
   store: (events: CountedAuditEvent[]) => Promise<unknown>
   /** Logs an event when it is first added, and before storing with its further count. */
-  tell: (event: NewAuditEvent, count: number) => void
+  log: (event: NewAuditEvent, count: number) => void
   /** Limit of distinct waiting events; further ones are lost and counted. */
   most: number
   nowMs: () => number
@@ -45,7 +45,7 @@ export class AuditQueue {
       same.sinceMs = Math.min(same.sinceMs, one.sinceMs)
     } else if (this.#waiting.size < this.#of.most) {
       this.#waiting.set(key, one)
-      this.#tell(one)
+      this.#log(one)
     } else this.#lost += one.count
   }
 
@@ -64,15 +64,15 @@ export class AuditQueue {
   }
 
   async #store(batch: Waiting[]): Promise<void> {
-    for (const one of batch) this.#tell(one)
+    for (const one of batch) this.#log(one)
     const nowMs = this.#of.nowMs()
     await this.#of.store(
       batch.map(({ row, count, sinceMs }) => ({ ...row, count, secondsAgo: (nowMs - sinceMs) / 1000 })),
     )
   }
 
-  #tell(one: Waiting): void {
-    if (one.count > one.logged) this.#of.tell(one.row, one.count - one.logged)
+  #log(one: Waiting): void {
+    if (one.count > one.logged) this.#of.log(one.row, one.count - one.logged)
     one.logged = one.count
   }
 

@@ -16,6 +16,6 @@ export function rowOf({ event, userId, phone, network, detail }: AuditEvent): Ne
   }
 }
 
-export function tell({ event, userId, phone, detail }: NewAuditEvent, count = 1): void {
+export function logRow({ event, userId, phone, detail }: NewAuditEvent, count = 1): void {
   log().info({ event: 'audit', what: event, user: userId ?? undefined, phone: phone ?? undefined, count, ...detail })
 }

@@ -44,7 +44,10 @@ export async function requireUser(): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect('/sign-in')
 }
 
-/** For the header: 'unknown' while the database is unavailable, so that pages without data still render. */
+/**
+ * Returns the current user for the header, or 'unknown' while the database is unavailable, so that pages without data still
+ * render.
+ */
 export const shownUser = cache(async (): Promise<CurrentUser | 'unknown' | null> => {
   try {
     return await currentUser()
@@ -60,8 +63,8 @@ export async function hasEndedSession(): Promise<boolean> {
 }
 
 /**
- * Deletes the cookie of an ended session, so that no other page reports it. Call only from server actions (cookies are
- * read-only elsewhere).
+ * Deletes the session cookie if its session has ended, so that the sign-in page does not report it. Call only from server
+ * actions (cookies are read-only elsewhere).
  */
 export async function clearEndedSessionCookie(): Promise<void> {
   const sid = await sessionId()
@@ -69,7 +72,7 @@ export async function clearEndedSessionCookie(): Promise<void> {
 }
 
 /** Signs the browser in and ends its previous session. Call only from server actions. */
-export async function startSession(id: string): Promise<void> {
+export async function setSessionCookie(id: string): Promise<void> {
   const before = await sessionId()
   if (before) await endSession(db(), before)
   await signIn('ticket', { signInToken: await makeSignInToken(id), redirect: false })

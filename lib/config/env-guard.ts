@@ -23,7 +23,7 @@ const spendingCaps = (name: string) =>
       const entries = text.split(';').map((entry) => entry.split(':') as [string, string])
       const unknown = entries.map(([country]) => country).filter((code) => code !== '*' && !isSupportedCountry(code))
       if (unknown.length === 0) return new Map(entries.map(([country, of]) => [country, of === '*' ? of : Number(of)]))
-      context.addIssue(`${name} names no country by ${unknown.join(', ')}; use ISO 3166 codes, like GB.`)
+      context.addIssue(`${name} contains unknown countries: ${unknown.join(', ')}. Use ISO 3166 codes, like GB.`)
       return z.NEVER
     })
 

@@ -53,7 +53,9 @@ const countries = z
     const codes = text.split(',')
     const unknown = codes.filter((code) => !isSupportedCountry(code))
     if (unknown.length === 0) return codes
-    context.addIssue(`ALLOWED_COUNTRIES names no country by ${unknown.join(', ')}; use ISO 3166 codes, like GB.`)
+    context.addIssue(
+      `ALLOWED_COUNTRIES contains unknown countries: ${unknown.join(', ')}. Use ISO 3166 codes, like GB.`,
+    )
     return z.NEVER
   })
 
@@ -158,7 +160,9 @@ function missingForDemo(found: Parsed): string[] {
   const names = [found.HOST, ...(found.APP_ORIGIN ? [new URL(found.APP_ORIGIN).hostname] : [])]
   const open = names.find((name) => !isLoopback(name))
   if (open && !found.DEMO_ACCESS_KEY)
-    problems.push(`The demo shows every code to everybody who can reach it: set DEMO_ACCESS_KEY, or leave out ${open}.`)
+    problems.push(
+      `The demo shows every code to every client that can reach it: set DEMO_ACCESS_KEY, or remove ${open} from HOST or APP_ORIGIN.`,
+    )
   return problems
 }
 

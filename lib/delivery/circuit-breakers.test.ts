@@ -3,7 +3,7 @@ import { circuits, isDegraded, isRoutable, letsThrough, setDegraded, throughBrea
 import type { DispatchResult } from './gateways/gateway'
 
 const ACCEPTED: DispatchResult = { kind: 'accepted' }
-const UNKNOWN: DispatchResult = { kind: 'unknown', reason: 'no answer' }
+const UNKNOWN: DispatchResult = { kind: 'unknown', reason: 'no response' }
 const refused = (because: 'number' | 'opted-out' | 'account' | 'transient'): DispatchResult => ({
   kind: 'refused',
   because,

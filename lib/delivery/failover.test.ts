@@ -80,24 +80,24 @@ describe('refusals', () => {
 })
 
 describe.each(['UNKNOWN', 'UNDELIVERED'] as const)('dispatches with status %s', (status) => {
-  test('redispatches by another gateway without delay', () => {
+  test(`after ${status}, redispatches by another gateway without delay`, () => {
     expect(nextDispatch([dispatch('kannel', status)], ROUTE)).toEqual({ gateway: 'twilio', delaySeconds: 0 })
   })
 
-  test('redispatches by the same gateway after a backoff if there is no other', () => {
+  test(`after ${status}, redispatches by the same gateway after a backoff if there is no other`, () => {
     const next = nextDispatch([dispatch('kannel', status)], ['kannel'])
     expect(next?.gateway).toBe('kannel')
     expect(next?.delaySeconds).toBeGreaterThan(0)
   })
 
   test.each(['UNKNOWN', 'UNDELIVERED', 'ACCEPTED', 'SENDING'] as const)(
-    'does not redispatch when another dispatch is %s',
+    `after ${status}, does not redispatch when another dispatch is %s`,
     (other) => {
       expect(nextDispatch([dispatch('kannel', status), dispatch('twilio', other)], ROUTE)).toBeNull()
     },
   )
 
-  test('does not count a refused dispatch as possibly sent', () => {
+  test(`after ${status}, does not count a refused dispatch as possibly sent`, () => {
     const next = nextDispatch([dispatch('kannel', status), refused('twilio', 'account')], ROUTE)
     expect(next).toEqual({ gateway: 'vonage', delaySeconds: 0 })
   })

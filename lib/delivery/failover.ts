@@ -7,9 +7,9 @@ import { nextGateway } from './routing'
 /** Maximum number of dispatches of one SMS that may have reached a carrier (R6). */
 const MAX_POSSIBLY_SENT = 2
 /** Limits retries after refusals, which MAX_POSSIBLY_SENT does not count. */
-const MOST_DISPATCHES = 24
+const MAX_DISPATCHES = 24
 const FIRST_BACKOFF_SECONDS = 1
-const LONGEST_BACKOFF_SECONDS = 30
+const MAX_BACKOFF_SECONDS = 30
 
 const POSSIBLY_SENT_STATUSES: readonly MessageStatus[] = ['SENDING', 'UNKNOWN', 'ACCEPTED', 'UNDELIVERED', 'DELIVERED']
 const PERMANENT: readonly Refusal[] = ['number', 'opted-out', 'account']
@@ -29,7 +29,7 @@ export function nextDispatch(
   random: () => number = Math.random,
 ): NextDispatch | null {
   const possiblySent = dispatches.filter(({ status }) => POSSIBLY_SENT_STATUSES.includes(status)).length
-  if (possiblySent >= MAX_POSSIBLY_SENT || dispatches.length >= MOST_DISPATCHES) return null
+  if (possiblySent >= MAX_POSSIBLY_SENT || dispatches.length >= MAX_DISPATCHES) return null
   const tried = dispatches.map(({ gateway }) => gateway)
   const candidates = route.filter((name) => !refusedPermanently(dispatches, name))
   const waits = new Map(candidates.map((name) => [name, retryAfterSeconds(dispatches, name)]))
@@ -51,6 +51,6 @@ const refusedPermanently = (dispatches: Dispatch[], gateway: string) =>
 
 /** Exponential backoff with jitter, so that messages that failed together are not retried together. */
 function backoffSeconds(tries: number, random: () => number): number {
-  const whole = Math.min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2 ** (tries - 1))
+  const whole = Math.min(MAX_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2 ** (tries - 1))
   return whole * (0.5 + random() / 2)
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { outboxSignal, wakeOutboxWorker } from './outbox-signal'
+import { waitForOutboxSignal, wakeOutboxWorker } from './outbox-signal'
 
 const never = new AbortController().signal
 
@@ -14,7 +14,7 @@ afterEach(() => {
 async function waited(meanwhile: () => void = () => {}, stop: AbortSignal = never): Promise<number> {
   const start = Date.now()
   setTimeout(meanwhile, 100)
-  const ended = outboxSignal(250, stop).then(() => Date.now() - start)
+  const ended = waitForOutboxSignal(250, stop).then(() => Date.now() - start)
   await vi.advanceTimersByTimeAsync(1000)
   return ended
 }

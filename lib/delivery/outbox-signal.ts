@@ -9,7 +9,7 @@ export function wakeOutboxWorker(): void {
 }
 
 /** Resolves after `ms`, or when woken. A signal from before the call counts, so that none is lost during a claim. */
-export async function outboxSignal(ms: number, stop: AbortSignal): Promise<void> {
+export async function waitForOutboxSignal(ms: number, stop: AbortSignal): Promise<void> {
   if (!signal.isSet && !stop.aborted)
     await new Promise<void>((resolve) => {
       const end = () => {

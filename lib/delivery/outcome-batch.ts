@@ -14,7 +14,7 @@ interface Outcome {
 let waiting: Outcome[] = []
 let isRecording = false
 
-/** Records a result that calls for no other dispatch, in one statement with those of the next milliseconds. */
+/** Records a result that requires no further dispatch, in one statement with those of the next milliseconds. */
 export const recordInBatch = (id: string, advance: Advance): Promise<void> =>
   new Promise((recorded, failed) => {
     waiting.push({ advance: { ...advance, id }, recorded, failed })

@@ -9,7 +9,7 @@ import type { Receipt } from './gateways/gateway'
 import { gatewayNamed } from './gateways/lookup'
 import { recordOutcomeWithin } from './record-outcome'
 
-/** Longer than any gateway's timestamp is accepted, so that no replay outlives its nonce. */
+/** Longer than any gateway's timestamps are valid, so that a replay after the nonce's expiry is rejected by its timestamp. */
 const NONCE_KEPT_SECONDS = 60 * 60
 
 /** Processes a delivery receipt and returns the HTTP status. Replays are acknowledged, or gateways would retry them. */

@@ -7,7 +7,7 @@ import {
   type FraudRejection,
   fraudRejection,
   recordChallengeRequired,
-  riskOfStart,
+  requiredDifficulty,
 } from './fraud'
 import { ipKey } from './ip-key'
 import { sendLimitKeys } from './limit-keys'
@@ -32,15 +32,15 @@ export async function admit(applicant: Applicant, response: ChallengeResponse): 
   if (peeked && !peeked.allowed) return limited(applicant, peeked)
   const outcome = await verifyChallenge(applicant, response)
   const isChallengePassed = outcome === 'passed'
-  const challengeWith = async ({ hardness, policy }: { hardness?: number; policy?: LimitName }) =>
+  const challengeWith = async ({ difficulty, policy }: { difficulty?: number; policy?: LimitName }) =>
     ({
       kind: 'challenge',
-      challenge: await createChallengeFor(browserHash, response, outcome, hardness),
+      challenge: await createChallengeFor(browserHash, response, outcome, difficulty),
       policy,
     }) as const
   const needsChallenge = !isKnown && !isChallengePassed
-  const hardness = needsChallenge ? await riskOfStart(applicant) : 0
-  if (hardness > 0) return challengeWith({ hardness })
+  const difficulty = needsChallenge ? await requiredDifficulty(applicant) : 0
+  if (difficulty > 0) return challengeWith({ difficulty })
   const counted = await countSend(applicant, isChallengePassed)
   if (counted.kind === 'challenge') return challengeWith(counted)
   const limitKeys = [...sendLimitKeys(applicant), ...(await challengeLimitKeys(applicant, needsChallenge))]

@@ -16,10 +16,10 @@ vi.mock('@/lib/db/driver/clock', () => ({ databaseNow: async () => new Date() })
 const { createChallengeFor } = await import('./challenge')
 
 test.each([1, 2, 4])(
-  'a challenge of hardness %i requires at most that many times 450 derivations',
-  async (hardness) => {
-    const { puzzle } = await createChallengeFor('browser', { puzzle: '', waitToken: '' }, 'failed', hardness)
-    expect(highest.max).toBe(450 * hardness)
+  'a challenge of difficulty %i requires at most that many times 450 derivations',
+  async (difficulty) => {
+    const { puzzle } = await createChallengeFor('browser', { puzzle: '', waitToken: '' }, 'failed', difficulty)
+    expect(highest.max).toBe(450 * difficulty)
     expect((JSON.parse(puzzle) as AltchaChallenge).parameters.cost).toBe(5000)
   },
 )

@@ -76,22 +76,22 @@ export async function createChallengeFor(
   browserHash: string,
   response: ChallengeResponse,
   outcome: ChallengeOutcome,
-  hardness = 1,
+  difficulty = 1,
 ): Promise<Challenge> {
   const now = await databaseNow(db())
-  const puzzle = JSON.stringify(await newPuzzle(browserHash, now, hardness))
+  const puzzle = JSON.stringify(await newPuzzle(browserHash, now, difficulty))
   const waiting = await waitTokenState(response.waitToken, browserHash, now)
   if (waiting.kind === 'early') return { puzzle, waitToken: response.waitToken, waitSeconds: waiting.waitSeconds }
   if (outcome === 'busy') return { puzzle, waitToken: response.waitToken, waitSeconds: BUSY_SECONDS }
   return { puzzle, waitToken: await newWaitToken(browserHash, now), waitSeconds: env().challengeWaitSeconds }
 }
 
-/** Hardness adds steps rather than cost per step, since the server verifies a solution with one step. */
-const newPuzzle = (browserHash: string, now: Date, hardness: number): Promise<AltchaChallenge> =>
+/** Difficulty adds steps rather than cost per step, since the server verifies a solution with one step. */
+const newPuzzle = (browserHash: string, now: Date, difficulty: number): Promise<AltchaChallenge> =>
   createChallenge({
     ...PUZZLE,
     deriveKey,
-    counter: randomInt(PUZZLE_STEPS.min, PUZZLE_STEPS.max * hardness),
+    counter: randomInt(PUZZLE_STEPS.min, PUZZLE_STEPS.max * difficulty),
     data: { id: randomUUID(), browser: browserHash, until: epochSeconds(now) + GOOD_FOR_SECONDS },
     hmacSignatureSecret: secret('puzzle').toString('base64'),
   })

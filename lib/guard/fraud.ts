@@ -9,7 +9,7 @@ import { type LimitKey, peek } from './limiter'
 import { rangeOf } from './number-range'
 import type { LimitName } from './policies'
 import { type CappedMessage, reachedCap } from './spending-caps'
-import { attemptSend, riskOfCodes, type SpreadVerdict } from './spread-attacks'
+import { countSendOrChallenge, difficultyOfCodes, type SpreadVerdict } from './spread-attacks'
 
 export interface Applicant extends Sender, CappedMessage {
   purpose: Purpose
@@ -54,16 +54,16 @@ export async function fraudRejection(applicant: Applicant): Promise<FraudRejecti
 export const recordChallengeRequired = ({ country }: Applicant, policy: string): boolean =>
   enforce({ event: 'fraud.challenge-required', detail: { country, policy, enforced: enforces() } })
 
-export async function riskOfStart(applicant: Applicant): Promise<number> {
-  const hardness = await riskOfCodes(applicant)
-  return hardness > 0 && recordChallengeRequired(applicant, 'wrongCodesOverall') ? hardness : 0
+export async function requiredDifficulty(applicant: Applicant): Promise<number> {
+  const difficulty = await difficultyOfCodes(applicant)
+  return difficulty > 0 && recordChallengeRequired(applicant, 'wrongCodesOverall') ? difficulty : 0
 }
 
 /** Counts a message or requires a challenge. Resends count too; otherwise one challenge would be enough for five messages. */
-export async function countSend(applicant: Applicant, isPermitted: boolean): Promise<SpreadVerdict> {
+export async function countSend(applicant: Applicant, isChallengePassed: boolean): Promise<SpreadVerdict> {
   if (!applicant.toAnyNumber) return { kind: 'counted', release: () => {} }
-  return attemptSend(applicant.country, applicant, {
-    isPermitted,
+  return countSendOrChallenge(applicant.country, applicant, {
+    isChallengePassed,
     onRisk: (rule) => void recordChallengeRequired(applicant, rule),
   })
 }
@@ -71,10 +71,10 @@ export async function countSend(applicant: Applicant, isPermitted: boolean): Pro
 /** Returns the limits that require a challenge. Networks are counted even where they do not decide. */
 export async function challengeLimitKeys(applicant: Applicant, needsChallenge: boolean): Promise<LimitKey[]> {
   const networks = applicant.toAnyNumber ? networkLimitKeys(applicant.clientIp) : []
-  const noted = networks.map((one) => ({ ...one, how: 'note' as const }))
-  if (!needsChallenge) return noted
+  const counted = networks.map((one) => ({ ...one, how: 'count' as const }))
+  if (!needsChallenge) return counted
   if (enforces()) return [...networks, ...riskLimitKeys(applicant)]
   const peeked = await peek([...networks, ...riskLimitKeys(applicant)], applicant)
   if (!peeked.allowed) recordChallengeRequired(applicant, peeked.policy)
-  return noted
+  return counted
 }

@@ -12,7 +12,9 @@ const CACHED_MS = 2000
 /** These protect the demo itself. */
 const KEPT: PolicyName[] = ['accessKeysPerIp', 'accessKeysPerSite']
 
-/** Returns when the demo's limits were last lifted: sums over rows count from there. Always null in live (R12). */
+/**
+ * Returns when the demo's limits were last lifted. Closed ranges ignore older verifications. Always null in live (R12).
+ */
 export const liftedAt = async (): Promise<Date | null> =>
   env().mode === 'demo' ? cached('limits-lifted', CACHED_MS, () => lastLift(db())) : null
 

@@ -24,7 +24,7 @@ export function sendLimitKeys({
   unsentMs,
 }: Sender): LimitKey[] {
   const common: LimitKey[] = [
-    { policy: 'wrongCodesPerBucket', of: bucket, how: 'ask' },
+    { policy: 'wrongCodesPerBucket', of: bucket, how: 'peek' },
     { policy: 'sendsPerBucket', of: bucket },
     { policy: 'sendsPerBrowser', of: `${bucket}:${browserHash}`, forgivenMs: unsentMs },
   ]
@@ -42,10 +42,10 @@ export function sendLimitKeys({
   ]
 }
 
-/** Released once the number is verified, so that ranges of real numbers are never full. */
+/** One event is released once the number is verified, so that legitimate sign-ups rarely fill a range. */
 export const rangeLimitKey = (phone: string): LimitKey => ({ policy: 'sendsPerRange', of: rangeOf(phone) })
 
-/** Require a challenge when exceeded. Released once the number is verified. */
+/** Require a challenge when exceeded. One event of each is released once the number is verified. */
 export function networkLimitKeys(clientIp: string): LimitKey[] {
   const site = ipv6SiteKey(clientIp)
   return [
@@ -57,13 +57,13 @@ export function networkLimitKeys(clientIp: string): LimitKey[] {
 /** Counted before the comparison. The last two make later starts require a challenge. */
 export const attemptLimitKeys = (of: { bucket: string; phone: string; clientIp: string }): LimitKey[] => [
   { policy: 'wrongCodesPerBucket', of: of.bucket },
-  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'note' },
-  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'note' },
+  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'count' },
+  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'count' },
 ]
 
 export const riskLimitKeys = (of: { phone: string; clientIp: string }): LimitKey[] => [
-  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'ask' },
-  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'ask' },
+  { policy: 'wrongCodesPerIp', of: ipKey(of.clientIp), how: 'peek' },
+  { policy: 'wrongCodesPerRange', of: rangeOf(of.phone), how: 'peek' },
 ]
 
 /** For requests bounded only by IP: the IP's limit, and that of its site, if any. */

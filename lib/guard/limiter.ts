@@ -2,11 +2,11 @@ import { db } from '@/lib/db/driver/client'
 import { acquireLimits, dropNewestHits, type LimitQuery } from '@/lib/db/queries/counters'
 import { type LimitLevel, MAX_COUNTED_EVENTS, type PolicyName, policyFor } from './policies'
 
-/** A key of a policy. `ask` decides without counting, `note` counts without deciding. */
+/** A key of a policy. `peek` decides without counting, `count` counts without deciding. */
 export interface LimitKey {
   policy: PolicyName
   of: string
-  how?: 'ask' | 'note'
+  how?: 'peek' | 'count'
   forgivenMs?: readonly number[]
 }
 
@@ -34,12 +34,12 @@ function queryOf(limitKey: LimitKey, level: LimitLevel | undefined, mayTake: boo
   const { how, forgivenMs } = limitKey
   return {
     key: counterKey(limitKey),
-    decides: how !== 'note',
-    takes: mayTake && how !== 'ask',
+    decides: how !== 'count',
+    takes: mayTake && how !== 'peek',
     seconds: windowSeconds,
     max: Number.isFinite(max) ? max : null,
-    // All noted events are kept, else released right attempts would displace wrong ones.
-    kept: how === 'note' ? MAX_COUNTED_EVENTS : Math.min(max, MAX_COUNTED_EVENTS),
+    // Keeps more than `max`: otherwise a right attempt would displace a wrong one before it is released.
+    kept: how === 'count' ? MAX_COUNTED_EVENTS : Math.min(max, MAX_COUNTED_EVENTS),
     spacing: spacingSeconds,
     forgiven: forgivenMs?.map((ms) => new Date(ms)),
   }
@@ -53,7 +53,7 @@ async function decide(limitKeys: LimitKey[], level: LimitLevel | undefined, mayT
   )
   const waits = new Map(refused.map(({ refusedKey, waitSeconds }) => [refusedKey, waitSeconds]))
   return limitKeys
-    .filter((one) => one.how !== 'note' && waits.has(counterKey(one)))
+    .filter((one) => one.how !== 'count' && waits.has(counterKey(one)))
     .map((one): Rejected => {
       const requiresChallenge = policyFor(one.policy, level).requiresChallenge ?? false
       const retryInSeconds = Math.ceil(waits.get(counterKey(one)) ?? 0)

@@ -24,7 +24,7 @@ export const policies = () =>
     sendsPerBucket: {
       max: 5,
       windowSeconds: HOUR,
-      reason: 'Limits one bucket: a phone and purpose, or the account of a known browser.',
+      reason: 'Limits one bucket: a phone and purpose, or an account and purpose for its known browsers.',
       source: 'Twilio Verify: 5 in 10 minutes for a service and number',
     },
     sendsPerPhone: {
@@ -43,14 +43,14 @@ export const policies = () =>
       max: 21,
       windowSeconds: HOUR,
       reason:
-        'Limits one range, for purposes that send to any number, because SMS pumping uses consecutive numbers. It is released when the number is verified.',
+        'Limits one range, for purposes that send to any number, because SMS pumping uses consecutive numbers. One event is released when the number is verified.',
       source: 'Twilio Verify, SMS pumping: rate limits by prefix',
     },
     sendsPerSite: {
       max: 100,
       windowSeconds: HOUR,
       requiresChallenge: true,
-      reason: 'Limits one IPv6 /48, which one customer may have. It is released when the number is verified.',
+      reason: 'Limits one IPv6 /48, which one customer may have. One event is released when the number is verified.',
       source: 'RFC 6177; ASVS 5.0 2.4.1',
     },
     sendsPerNetwork: {
@@ -58,13 +58,13 @@ export const policies = () =>
       windowSeconds: HOUR,
       requiresChallenge: true,
       reason:
-        'Limits one IPv4 /24 or IPv6 /32, which one hosting provider may have. It never rejects, because a mobile carrier may have thousands of users in one. It is released when the number is verified.',
+        'Limits one IPv4 /24 or IPv6 /32, which one hosting provider may have. It never rejects, because a mobile carrier may have thousands of users in one. One event is released when the number is verified.',
       source: 'RFC 6888 (carrier-grade NAT); regional registries assign at least a /24 and a /32',
     },
     sendsPerAccount: {
       max: 10,
       windowSeconds: DAY,
-      reason: 'Limits one account over all its known browsers, to bound the cost of their messages.',
+      reason: 'Limits one account and purpose over all its known browsers, to bound the cost of their messages.',
       source: 'OWASP Multifactor Authentication, consumption of SMS',
     },
     knownBrowserSendsPerIp: {

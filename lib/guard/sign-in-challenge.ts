@@ -3,7 +3,7 @@ import { env } from '@/lib/config/env'
 import { type Challenge, type ChallengeResponse, createChallengeFor, verifyChallenge } from './challenge'
 import { ipKey } from './ip-key'
 import type { Client } from './policies'
-import { attemptUnknownBrowser } from './spread-attacks'
+import { countSignInOrChallenge } from './spread-attacks'
 
 interface UnknownBrowser extends Client {
   phone: string
@@ -14,8 +14,8 @@ export type SignInAdmission = { kind: 'counted'; release: () => void } | { kind:
 /** Counts an attempt, or requires a challenge during credential stuffing. Does not depend on the account (R9). */
 export async function admitUnknownBrowser(by: UnknownBrowser, response: ChallengeResponse): Promise<SignInAdmission> {
   const outcome = await verifyChallenge(by, response)
-  const verdict = await attemptUnknownBrowser(by, {
-    isPermitted: outcome === 'passed',
+  const verdict = await countSignInOrChallenge(by, {
+    isChallengePassed: outcome === 'passed',
     onRisk: (policy) =>
       audit({
         event: 'sign-in.challenge-required',
@@ -25,5 +25,8 @@ export async function admitUnknownBrowser(by: UnknownBrowser, response: Challeng
       }),
   })
   if (verdict.kind === 'counted') return verdict
-  return { kind: 'challenge', challenge: await createChallengeFor(by.browserHash, response, outcome, verdict.hardness) }
+  return {
+    kind: 'challenge',
+    challenge: await createChallengeFor(by.browserHash, response, outcome, verdict.difficulty),
+  }
 }

@@ -43,14 +43,14 @@ describe('unverified messages to one country', () => {
     expect(await initiate({ ...phone, response: await solved(outcome) })).toMatchObject({ kind: 'sent' })
   })
 
-  test('tolerates as many unverified messages more as were verified within the hour', async () => {
+  test('tolerates one more unverified message for each message verified within the hour', async () => {
     outstanding(139)
     countVerified('US', 25)
     expect(await start()).toMatchObject({ kind: 'sent' })
     expect(await start()).toMatchObject({ kind: 'challenge' })
   })
 
-  test('tolerates as many unverified messages more as were verified per hour in the last seven days', async () => {
+  test('tolerates one more unverified message for each message verified per hour, averaged over seven days', async () => {
     await db().$executeRaw`
       INSERT INTO "Tally" ("seconds", "at", "subject", "attempted", "succeeded")
       SELECT 3600, now() - make_interval(hours => n), ${US}, 30, 25 FROM generate_series(1, 167) AS n`
@@ -84,7 +84,7 @@ describe('unverified messages to one country', () => {
     expect(tallyOf(US, 'hour').attempted).toBe(1)
   })
 
-  test('a resend needs the challenge too, else one challenge would buy five messages', async () => {
+  test('a resend requires the challenge too, so that one challenge does not allow five messages', async () => {
     const of = await started()
     await ageCounters(of.browserHash, 60)
     outstanding(90)
@@ -131,11 +131,11 @@ test.each([
   [90, 1],
   [180, 2],
   [360, 4],
-])('after %i unverified messages, the challenge is %i times as hard', async (messages, hardness) => {
+])('after %i unverified messages, the challenge is %i times as hard', async (messages, difficulty) => {
   const asked = vi.spyOn(challenges, 'createChallengeFor')
   outstanding(messages)
   await start()
-  expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([hardness])
+  expect(asked.mock.calls.map(([, , , given]) => given)).toEqual([difficulty])
 })
 
 describe('networks', () => {

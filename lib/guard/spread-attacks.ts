@@ -5,10 +5,10 @@ import { deleteAttack, insertAttack } from '@/lib/db/queries/tallies'
 import { log } from '@/lib/log/log'
 import type { LimitLevel } from './policies'
 import {
+  difficultyOf,
   freshSums,
   hasEnded,
   OVERALL,
-  riskOf,
   ruleOf,
   SPREAD_RULES,
   type SpreadRuleName,
@@ -18,23 +18,26 @@ import { count, exchange, type Subject, subjects, tallyOf } from './tallies'
 
 export type SpreadVerdict =
   | { kind: 'counted'; release: () => void }
-  | { kind: 'challenge'; hardness: number; rule: SpreadRuleName }
+  | { kind: 'challenge'; difficulty: number; rule: SpreadRuleName }
 
 interface Demand {
-  isPermitted: boolean
+  isChallengePassed: boolean
   onRisk: (rule: SpreadRuleName) => void
 }
 
-/** Decides and counts synchronously, so that parallel attempts cannot pass under the same sum. */
-async function attempt(
+/**
+ * Counts an event, or returns the required challenge. Nothing is awaited between decision and count, so that parallel events
+ * cannot pass under the same sum.
+ */
+async function countOrChallenge(
   counted: Subject[],
   client: LimitLevel,
-  { isPermitted, onRisk }: Demand,
+  { isChallengePassed, onRisk }: Demand,
 ): Promise<SpreadVerdict> {
   const sums = await freshSums()
-  const risks = counted.map((subject) => ({ rule: ruleOf(subject), hardness: riskOf(subject, sums, client) }))
-  const [worst] = risks.filter(({ hardness }) => hardness > 0).toSorted((a, b) => b.hardness - a.hardness)
-  if (worst && !isPermitted) {
+  const risks = counted.map((subject) => ({ rule: ruleOf(subject), difficulty: difficultyOf(subject, sums, client) }))
+  const [worst] = risks.filter(({ difficulty }) => difficulty > 0).toSorted((a, b) => b.difficulty - a.difficulty)
+  if (worst && !isChallengePassed) {
     onRisk(worst.rule)
     if (env().fraudRules === 'enforce') return { kind: 'challenge', ...worst }
   }
@@ -47,29 +50,30 @@ async function attempt(
   }
 }
 
-/** Counts a message to an unverified number. `release` if it is not sent. */
-export const attemptSend = (country: string, client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
-  attempt([sendsTo(country), OVERALL], client, demand)
+/** Counts a message to an unverified number, or requires a challenge. Call `release` if the message is not sent. */
+export const countSendOrChallenge = (country: string, client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
+  countOrChallenge([sendsTo(country), OVERALL], client, demand)
 
 export function countVerified(country: string, messages: number): void {
   for (const subject of [sendsTo(country), OVERALL]) count(subject, { succeeded: messages })
 }
 
-export const attemptUnknownBrowser = (client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
-  attempt(['passwords'], client, demand)
+export const countSignInOrChallenge = (client: LimitLevel, demand: Demand): Promise<SpreadVerdict> =>
+  countOrChallenge(['passwords'], client, demand)
 
 export const countRightPassword = (): void => count('passwords', { succeeded: 1 })
 
 /** Counts an entered code. Decoys count too, else a later start would reveal whether the account exists (R9). */
 export const countCode = (isRight: boolean): void => count('codes', { attempted: 1, succeeded: isRight ? 1 : 0 })
 
-export const riskOfCodes = async (client: LimitLevel): Promise<number> => riskOf('codes', await freshSums(), client)
+export const difficultyOfCodes = async (client: LimitLevel): Promise<number> =>
+  difficultyOf('codes', await freshSums(), client)
 
 /** Records attacks that have begun or ended since the last call, once over all processes. */
 export async function watchAttacks(): Promise<void> {
   const sums = await freshSums()
   for (const { subject, isUnderAttack } of subjects()) {
-    if (!isUnderAttack && riskOf(subject, sums) > 0) await recordAttack(subject, 'begun')
+    if (!isUnderAttack && difficultyOf(subject, sums) > 0) await recordAttack(subject, 'begun')
     if (isUnderAttack && hasEnded(subject, sums)) await recordAttack(subject, 'ended')
   }
 }

@@ -13,15 +13,16 @@ interface SpreadRule {
 
 /** Rules over all users, for attacks below every other limit. They require a challenge and never reject. */
 export const SPREAD_RULES = {
+  // With 600 sign-ups in ten minutes, about 100 are unverified at any time.
   unverifiedInCountry: {
     floor: 90,
     reason: 'Unverified messages to one country within an hour: SMS pumping over many ranges.',
-    source: 'Twilio Verify Fraud Guard and Prelude decide by country. 600 sign-ups in ten minutes have about 100 open.',
+    source: 'Twilio Verify Fraud Guard and Prelude decide by country.',
   },
+  // A fifth above the threshold of one country, so that the country's rule applies first.
   unverifiedOverall: {
     floor: 108,
-    reason:
-      'Unverified messages to all countries: SMS pumping over many. A fifth above one country, so that it is named first.',
+    reason: 'Unverified messages to all countries within an hour: SMS pumping over many countries.',
     source: 'as above',
   },
   wrongCodesOverall: {
@@ -40,7 +41,7 @@ const WRONG_PER_RIGHT = 2
 const USUAL_CACHED_MS = 300_000
 
 /** Multiples of the tolerated failures at which the challenge is that many times as hard. */
-const HARDNESS_STEPS = [4, 2, 1] as const
+const DIFFICULTY_STEPS = [4, 2, 1] as const
 
 export const OVERALL: Subject = 'sends:*'
 export const sendsTo = (country: string): Subject => `sends:${country}`
@@ -65,7 +66,10 @@ export async function freshSums(): Promise<FreshSums> {
   return { usual }
 }
 
-/** Tolerates as many unverified messages as are usually verified. */
+/**
+ * Returns the failures and how many are tolerated: for messages the floor plus the verified ones (of this hour or usual,
+ * whichever is more), otherwise two per success and at least the floor.
+ */
 function measure(subject: Subject, { usual }: FreshSums, client: LimitLevel): { failed: number; tolerated: number } {
   const floor = SPREAD_RULES[ruleOf(subject)].floor * limitFactorFor(client)
   const isSends = subject.startsWith('sends:')
@@ -76,13 +80,13 @@ function measure(subject: Subject, { usual }: FreshSums, client: LimitLevel): { 
   return { failed: attempted - succeeded, tolerated }
 }
 
-/** Returns the hardness of the challenge: 1, 2 or 4, or 0 while the failures are tolerated. */
-export function riskOf(subject: Subject, sums: FreshSums, client: LimitLevel = {}): number {
+/** Returns the difficulty of the challenge: 1, 2 or 4, or 0 while the failures are tolerated. */
+export function difficultyOf(subject: Subject, sums: FreshSums, client: LimitLevel = {}): number {
   const { failed, tolerated } = measure(subject, sums, client)
-  return HARDNESS_STEPS.find((step) => failed >= tolerated * step) ?? 0
+  return DIFFICULTY_STEPS.find((step) => failed >= tolerated * step) ?? 0
 }
 
-/** Ends attacks at half of the threshold (hysteresis), so that they do not flap. */
+/** Returns whether failures are below half of the threshold (hysteresis), so that an attack does not flap. */
 export function hasEnded(subject: Subject, sums: FreshSums): boolean {
   const { failed, tolerated } = measure(subject, sums, {})
   return failed < tolerated / 2

@@ -11,7 +11,7 @@ import { singleton } from '@/lib/process/singleton'
 const EXCHANGE_EVERY_MS = 1000
 /** Number of attempts after which a process exchanges immediately, as during an attack. */
 const EXCHANGE_AT_COUNT = 20
-/** Age of the sums from which requests wait for an exchange. */
+/** Requests wait for an exchange once the sums are this old. */
 const MAX_AGE_MS = 2000
 
 export type Subject = 'codes' | 'passwords' | `sends:${string}`

@@ -111,7 +111,7 @@ describe('a stream whose value does not change', () => {
     expect((await sent).filter((one) => !one.startsWith(':'))).toHaveLength(2)
   })
 
-  test('leaves no timer behind when the browser goes', async () => {
+  test('leaves no timer behind when the browser disconnects', async () => {
     const { browser, reader } = opened(inTurn({ n: 1 }), 'left', never)
     const sent = rest(reader)
     await vi.advanceTimersByTimeAsync(1)
@@ -121,7 +121,7 @@ describe('a stream whose value does not change', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('ends without a line in the log when changes can no longer be told', async () => {
+  test('ends without logging when changes can no longer be reported', async () => {
     const error = vi.spyOn(log(), 'error')
     const sent = await rest(opened(inTurn({ n: 1 }), 'cut', async () => false).reader)
     expect(sent.at(-1)).toBe('data: {"n":1}\n\n')

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ask, serve } from '@/lib/testing/http-entry'
-import { clearBrowserCache, setFormUnderstood, setRetryAfter } from './response-context'
+import { clearBrowserCache, setFormDecoded, setRetryAfter } from './response-context'
 
 /** Returns a handler that calls `say` asynchronously, as actions do. */
 const saying =
@@ -53,7 +53,7 @@ describe('response context', () => {
       const port = await serve(
         {},
         saying(() => {
-          setFormUnderstood()
+          setFormDecoded()
           setRetryAfter(30)
         }, status),
       )
@@ -98,7 +98,7 @@ describe('response context', () => {
     const statusOf = async (headers: Record<string, string>, say: () => void, path = '/') =>
       (await ask(await serve({}, saying(say, 500)), { ...post(headers), path })).status
     expect(await statusOf(form, () => {})).toBe(400)
-    expect(await statusOf(form, setFormUnderstood)).toBe(500)
+    expect(await statusOf(form, setFormDecoded)).toBe(500)
     expect(await statusOf({ 'content-type': 'application/json' }, () => {}, '/api/handset/messages')).toBe(500)
   })
 })

@@ -9,7 +9,7 @@ import { replaceError } from './replace-error'
 interface ResponseState {
   headers: Record<string, string>
   status?: number
-  isUnderstood?: boolean
+  isFormDecoded?: boolean
   hasFormFailed?: boolean
   hasOwnBody?: boolean
 }
@@ -43,17 +43,17 @@ export function withResponseContext(
     // The page threw where no error boundary of ours catches.
     if (state.status === 503 && response.statusCode === 500) setStatus(response, 503)
     if (isUnforwardedAction(request, response)) setStatus(response, 404)
-    if (response.statusCode === 500 && mayBeUndecodable(request) && !state.isUnderstood) setStatus(response, 400)
-    // Names the other method (RFC 9110 15.5.6), because a route that rejects a method takes only one of GET and POST.
+    if (response.statusCode === 500 && mayBeUndecodable(request) && !state.isFormDecoded) setStatus(response, 400)
+    // A 405 must list the allowed methods (RFC 9110 15.5.6). Each route accepts either GET or POST, so it is the other one.
     if (response.statusCode === 405) response.setHeader('allow', request.method === 'POST' ? 'GET, HEAD' : 'POST')
   })
   states.run(state, work)
 }
 
 /** Marks the form as decoded. A 500 without this mark becomes a 400, because then Next.js could not decode the form. */
-export function setFormUnderstood(): void {
+export function setFormDecoded(): void {
   const state = states.getStore()
-  if (state) state.isUnderstood = true
+  if (state) state.isFormDecoded = true
 }
 
 /** Sets 429 and Retry-After (RFC 6585 4). */

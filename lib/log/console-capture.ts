@@ -35,7 +35,7 @@ export function captureConsole(to: Pick<Console, keyof typeof METHODS>): void {
   const round = { isOpen: false }
   const deduper = new Deduper<ConsoleLine>({
     most: MAX_DISTINCT_LINES,
-    tell: ({ level, ...facts } = OTHERS, count) => log()[level]({ event: 'framework', ...facts, count }),
+    log: ({ level, ...facts } = OTHERS, count) => log()[level]({ event: 'framework', ...facts, count }),
   })
   for (const [method, level] of Object.entries(METHODS) as [keyof typeof METHODS, Level][]) {
     to[method] = (...words: unknown[]) => {

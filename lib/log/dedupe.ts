@@ -1,6 +1,6 @@
 interface Settings<T> {
   /** Logs a line with its count. Undefined stands for the lines beyond `most`. */
-  tell: (line: T | undefined, count: number) => void
+  log: (line: T | undefined, count: number) => void
   most: number
 }
 
@@ -21,7 +21,7 @@ export class Deduper<T> {
     else if (this.#more.size >= this.#of.most) this.#others++
     else {
       this.#more.set(key, { line, count: 0 })
-      this.#of.tell(line, 1)
+      this.#of.log(line, 1)
     }
   }
 
@@ -30,7 +30,7 @@ export class Deduper<T> {
     const others = this.#others
     this.#more.clear()
     this.#others = 0
-    for (const { line, count } of repeated) this.#of.tell(line, count)
-    if (others > 0) this.#of.tell(undefined, others)
+    for (const { line, count } of repeated) this.#of.log(line, count)
+    if (others > 0) this.#of.log(undefined, others)
   }
 }

@@ -45,7 +45,7 @@ interface Place {
 
 /** Returns the place in the source, if `place` is in a compiled file. */
 function original(place: Place): Place {
-  // In development, Node knows the maps and applies them itself, unless `prepareStackTrace` is set, as Next.js does.
+  // In development, Node loads and applies source maps itself, unless `prepareStackTrace` is set, as Next.js does.
   const loaded = Error.prepareStackTrace === undefined ? undefined : findSourceMap(place.file)
   return loaded ? mapped(place, loaded) : compiled(place)
 }

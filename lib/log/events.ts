@@ -37,7 +37,7 @@ export const LOG_EVENTS = {
   'message.outcome-not-recorded': ['error'],
   'message.next-dispatch': ['message', 'after', 'gateway'],
   'message.not-sent': ['message', 'phone', 'template', 'reason'],
-  'message.not-written': ['message', 'error'],
+  'message.not-composed': ['message', 'error'],
   'page.failed': ['error'],
   'proxy.header-ignored': ['reason'],
   'redirect.foreign': [],

@@ -16,7 +16,7 @@ const ERROR = 50
 
 const HIDDEN_FIELDS: ReadonlySet<string> = new Set(['level', 'time', 'event', 'message', 'after', 'user', 'template'])
 
-/** Formats a log line as a sentence. Returns null for lines that are no news at a terminal. */
+/** Formats a log line as a sentence. Returns null for lines that a terminal omits. */
 export function logText(line: Logged): string | null {
   const sentence = SENTENCES[line.event] ? SENTENCES[line.event]?.(line) : genericSentence(line)
   if (!sentence) return null
@@ -41,7 +41,7 @@ const SENTENCES: Partial<Record<LogEvent | 'unknown', Sentence>> = {
   'gateway.circuit': ({ gateway, state }) => `circuit breaker of ${gateway}: ${words(state ?? '')}`,
   'gateway.few-receipts': ({ gateway }) => `${gateway} reports far fewer deliveries than usual`,
   'gateway.account-refused': ({ gateway, reason }) => parts(`${gateway} rejects our account`, reason),
-  'message.dead-end': () => 'message not delivered: no gateway is left to try',
+  'message.dead-end': () => 'message will not be dispatched again',
   'message.dispatched': (line) => parts(subject(line), ...dispatched(line)),
   'message.next-dispatch': ({ gateway }) => `trying ${gateway} next`,
   'message.not-sent': (line) => parts(subject(line), `not sent: ${line.reason}`),

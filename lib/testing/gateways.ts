@@ -9,7 +9,7 @@ import { reportArrivals } from '@/lib/demo/simulated-carrier'
 import { singleton } from '@/lib/process/singleton'
 
 export const accepted: DispatchResult = { kind: 'accepted', gatewayMessageId: 'theirs' }
-export const unknown: DispatchResult = { kind: 'unknown', reason: 'no answer' }
+export const unknown: DispatchResult = { kind: 'unknown', reason: 'no response' }
 export const refused = (because: Refusal, retryAfterSeconds?: number): DispatchResult => ({
   kind: 'refused',
   because,

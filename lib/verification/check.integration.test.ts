@@ -45,7 +45,7 @@ describe('attempts', () => {
     expect(await check({ ...first, id: again.id })).toEqual({ kind: 'wrong', attemptsLeft: 2, outdated: true })
   })
 
-  test('a resend in the first half of its life keeps the code and refills no attempts', async () => {
+  test('a resend in the first half of its life keeps the code and restores no attempts', async () => {
     const first = await started()
     await check({ ...first, code: otherCode(first.code) })
     await ageCounters(first.browserHash, 31)

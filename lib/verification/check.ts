@@ -41,7 +41,7 @@ export interface Entered extends Client {
 
 /**
  * Checks an entered code. Before the comparison, one attempt is taken from the verification (R2) and from the bucket (R3).
- * The verification's attempt is never given back; the bucket's is released if the code is right.
+ * The verification's attempt is never restored; the bucket's is released if the code is right.
  */
 export async function check(entered: Entered): Promise<CheckOutcome> {
   const row = await takeAttempt(db(), { id: entered.id, browserHash: entered.browserHash, maxAttempts: MAX_ATTEMPTS })
@@ -62,8 +62,8 @@ export async function check(entered: Entered): Promise<CheckOutcome> {
     return wrong(acquired.permit, row, entered.code)
   }
   const messages = await approve(db(), row.id, PROOF_LIFE_SECONDS)
-  // If the right code is entered twice at once, both attempts are released, but only the one that approved releases the
-  // messages.
+  // If the right code is entered twice at once, both requests release their attempt, but only the one that approved also
+  // releases an event of the sending limits.
   const releasesSends = messages !== null && purposes[row.purpose].toAnyNumber
   if (releasesSends) countVerified(row.country, messages)
   const sends = releasesSends ? [rangeLimitKey(row.phone), ...networkLimitKeys(entered.clientIp)] : []

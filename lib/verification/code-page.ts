@@ -75,7 +75,7 @@ export async function computeCodePage(id: string, viewer: Client): Promise<Compu
   const rejections = await peekAll(limitKeys, viewer)
   const lock = rejections.find(({ policy }) => policy === 'wrongCodesPerBucket')
   const state = stateOf(row, newer !== null, lock !== undefined)
-  const { tellsDelivery, startPath, nextPath } = purposes[row.purpose]
+  const { reportsDelivery, startPath, nextPath } = purposes[row.purpose]
   const page: CodePage = {
     id: row.id,
     purpose: row.purpose,
@@ -87,7 +87,7 @@ export async function computeCodePage(id: string, viewer: Client): Promise<Compu
     resendInSeconds: resendIn(row, state, rejections[0]),
     resent: sms.length > 1,
     limit: namedLimit(lock ?? rejections[0]),
-    delivery: tellsDelivery ? deliveryOf(sms.at(-1)) : null,
+    delivery: reportsDelivery ? deliveryOf(sms.at(-1)) : null,
     startPath,
     nextPath: state === 'approved' ? nextPath(row.id) : newer ? `/verify/${newer.id}` : startPath,
     limits: env().allSimulated ? limitKeys.map(({ policy }) => policy) : [],

@@ -14,7 +14,9 @@ const marginSeconds = () => Math.min(MARGIN_SECONDS, env().codeLifetimeSeconds /
 /** A code dispatched within this time still states its full lifetime. */
 const ROUNDED_UP_SECONDS = 10
 
-function whyDead(verification: ClaimedVerification | null): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
+function reasonNotToSend(
+  verification: ClaimedVerification | null,
+): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
   if (!verification) return { status: 'CANCELED', reason: 'the verification is gone' }
   if (verification.approvedAt) return { status: 'CANCELED', reason: 'the code was used' }
   if (verification.supersededAt) return { status: 'CANCELED', reason: 'a newer code was requested' }
@@ -22,31 +24,31 @@ function whyDead(verification: ClaimedVerification | null): { status: 'EXPIRED' 
   return null
 }
 
-/** Composes the text of a message at its dispatch: the one place where a code and its number meet. */
+/** Composes the text of a message at its dispatch, because texts are never stored (R1). */
 export function compose(message: ClaimedMessage): Composed {
   const { template, verification } = message
   const { hostname: host } = new URL(env().appOrigin)
   if (!isSmsTemplate(template)) return { kind: 'dead', status: 'CANCELED', reason: 'its template is gone' }
   if (!carriesCode(template)) {
     if (message.secondsLeft <= 0) return { kind: 'dead', status: 'EXPIRED', reason: 'too late to be of use' }
-    return written(message, template, { host })
+    return composeText(message, template, { host })
   }
-  const dead = whyDead(verification)
+  const dead = reasonNotToSend(verification)
   const code = verification && deriveCode(verification)
   if (dead || !code || !verification)
-    return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key has left the ring' }) }
+    return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key is not in CODE_KEYS' }) }
   const minutes = Math.max(1, Math.floor((verification.secondsLeft + ROUNDED_UP_SECONDS) / 60))
-  return written(message, template, { code, minutes, host })
+  return composeText(message, template, { code, minutes, host })
 }
 
 const params = z.record(z.string(), z.string())
 
 /** Fails a message permanently if its text cannot be composed: a retry would not help. */
-function written(message: ClaimedMessage, template: SmsTemplate, values: SmsValues): Composed {
+function composeText(message: ClaimedMessage, template: SmsTemplate, values: SmsValues): Composed {
   try {
     return { kind: 'text', text: smsText(template, message.locale, values, params.parse(message.params)) }
   } catch (error) {
-    log().error({ event: 'message.not-written', message: message.id, error: errorFacts(error) })
+    log().error({ event: 'message.not-composed', message: message.id, error: errorFacts(error) })
     return { kind: 'dead', status: 'FAILED', reason: 'its text could not be made' }
   }
 }

@@ -38,7 +38,10 @@ export type StartOutcome =
 
 export type ResendOutcome =
   | Exclude<StartOutcome, { kind: 'challenge' }>
-  /** The start page shows the challenge, which the rules for unverified messages require even if a code is open. */
+  /**
+   * The caller redirects to the start page, which shows the challenge. A resend needs one if too many messages are
+   * unverified.
+   */
   | { kind: 'challenge'; startPath: string }
   | { kind: 'not-found' }
   | { kind: 'over' }
@@ -57,7 +60,7 @@ export const senderOf = (of: Requested, { clientIp, browserHash, isPresenter }: 
 
 /** Returns the times of unsent SMS, which cause no cooldown. None if the purpose must not report delivery (R9). */
 export const unsentMs = ({ purpose }: Pick<VerificationRow, 'purpose'>, sms: SmsReport[]): number[] =>
-  purposes[purpose].tellsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
+  purposes[purpose].reportsDelivery ? sms.filter(({ unsent }) => unsent).map(({ atMs }) => atMs) : []
 
 /** Starts a verification, or resends this browser's open one. Known and unknown numbers take the same steps (R9). */
 export async function initiate({ purpose, phone, locale, response, ...client }: Start): Promise<StartOutcome> {

@@ -51,7 +51,10 @@ const newSmsFor = (of: Recipient, lifeSeconds: number, triedGateways: string[]):
   lifeSeconds,
 })
 
-/** Commits a verification with its message (R6). Inherits the attempts of `older` (R3); null if that was closed. */
+/**
+ * Commits a verification with its message (R6). Inherits the attempts of `older` (R3). Returns null if `older` is no longer
+ * open.
+ */
 export async function issueVerification(
   _permit: Permit,
   request: VerificationRequest,

@@ -23,6 +23,6 @@ describe('purpose rules', () => {
   })
 
   test('creates decoys for resets without an account, and never reports their delivery (R9)', () => {
-    expect(purposes.PASSWORD_RESET).toMatchObject({ needsAccount: true, tellsDelivery: false })
+    expect(purposes.PASSWORD_RESET).toMatchObject({ needsAccount: true, reportsDelivery: false })
   })
 })

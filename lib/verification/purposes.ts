@@ -7,7 +7,7 @@ export interface PurposeRules {
   /** Sends to any entered number, not only to verified ones: subject to the fraud rules. */
   toAnyNumber: boolean
   /** Whether the code page reports delivery. For password resets, that would reveal accounts (R9). */
-  tellsDelivery: boolean
+  reportsDelivery: boolean
   startPath: string
   nextPath: (id: string) => string
 }
@@ -20,7 +20,7 @@ export const purposes: Record<Purpose, PurposeRules> = {
     template: 'signUpCode',
     needsAccount: false,
     toAnyNumber: true,
-    tellsDelivery: true,
+    reportsDelivery: true,
     startPath: '/sign-up',
     nextPath: (id) => `/sign-up/${id}`,
   },
@@ -28,7 +28,7 @@ export const purposes: Record<Purpose, PurposeRules> = {
     template: 'resetCode',
     needsAccount: true,
     toAnyNumber: false,
-    tellsDelivery: false,
+    reportsDelivery: false,
     startPath: '/reset-password',
     nextPath: (id) => `/reset-password/${id}`,
   },

@@ -28,9 +28,9 @@ async function until(isSo: () => boolean): Promise<void> {
 async function idleWorker(): Promise<ScriptedGateways> {
   const gateways = scriptGateways(['kannel', 'twilio'])
   await db().message.updateMany({ where: { status: { in: ['QUEUED', 'SENDING'] } }, data: { status: 'EXPIRED' } })
-  // Polling uses this timer, and nothing else that the worker depends on.
+  // Within the worker, only polling uses this timer.
   vi.useFakeTimers({ toFake: ['setTimeout'] })
-  const waits = vi.spyOn(signal, 'outboxSignal')
+  const waits = vi.spyOn(signal, 'waitForOutboxSignal')
   startOutboxWorker()
   await until(() => waits.mock.calls.length > 0)
   return gateways

@@ -3,7 +3,7 @@ import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { endAllLeases } from '@/lib/db/queries/claims'
 import { dispatchWaiting } from '@/lib/delivery/dispatch'
-import { outboxSignal, wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
+import { waitForOutboxSignal, wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 import type { Next } from '@/lib/delivery/record-outcome'
 import { errorFacts, log } from '@/lib/log/log'
 import { onShutdown } from '@/lib/process/lifecycle'
@@ -16,8 +16,8 @@ const POLL_EVERY_MS = 250
 const CLAIM_PAUSE_MS = 5
 const AFTER_FAILURE_MS = 2000
 /** High, because a dispatch spends most of its time waiting for the gateway and the database (npm run bench:drain). */
-const MOST_IN_FLIGHT = 128
-/** Fewer free places are not worth a claim, which costs one statement. */
+const MAX_IN_FLIGHT = 128
+/** Minimum of free slots for a claim, because each claim costs one statement. */
 const MIN_ROOM_TO_CLAIM = 32
 
 /** Ends the leases that the previous process left in an embedded database, which only this process uses now. */
@@ -29,7 +29,7 @@ class InFlight {
   readonly #running = new Set<Promise<void>>()
 
   get room(): number {
-    return MOST_IN_FLIGHT - this.#running.size
+    return MAX_IN_FLIGHT - this.#running.size
   }
 
   add(dispatch: Promise<Next>): void {
@@ -42,7 +42,7 @@ class InFlight {
     this.#running.add(running)
   }
 
-  async roomFor(count: number): Promise<void> {
+  async untilRoomFor(count: number): Promise<void> {
     while (this.room < count) await Promise.race(this.#running)
   }
 
@@ -50,7 +50,7 @@ class InFlight {
 }
 
 async function workUntil(stop: AbortSignal): Promise<void> {
-  const rest = (ms: number) => sleep(ms, undefined, { signal: stop }).catch(() => {})
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stop }).catch(() => {})
   const inFlight = new InFlight()
   const scheduler = new Scheduler()
   let mustTakeOver = true
@@ -59,25 +59,25 @@ async function workUntil(stop: AbortSignal): Promise<void> {
       if (mustTakeOver) await takeOver()
       mustTakeOver = false
       scheduler.startDue()
-      await inFlight.roomFor(MIN_ROOM_TO_CLAIM)
+      await inFlight.untilRoomFor(MIN_ROOM_TO_CLAIM)
       const { room } = inFlight
       const begun = await dispatchWaiting(compose, { most: room })
       for (const dispatch of begun) inFlight.add(dispatch)
       if (begun.length === room) continue
-      await rest(CLAIM_PAUSE_MS)
-      await outboxSignal(POLL_EVERY_MS, stop)
+      await pause(CLAIM_PAUSE_MS)
+      await waitForOutboxSignal(POLL_EVERY_MS, stop)
     } catch (error) {
       log().error({ event: 'outbox-worker.failed', error: errorFacts(error) })
-      await rest(AFTER_FAILURE_MS)
+      await pause(AFTER_FAILURE_MS)
     }
   }
   await Promise.all([inFlight.all(), scheduler.end()])
 }
 
-/** Dispatches what the last requests of a server committed after its outbox worker had stopped. */
+/** Dispatches messages that the last requests of a server committed after its outbox worker had stopped. */
 export async function dispatchRemaining(): Promise<void> {
   try {
-    await Promise.allSettled(await dispatchWaiting(compose, { most: MOST_IN_FLIGHT }))
+    await Promise.allSettled(await dispatchWaiting(compose, { most: MAX_IN_FLIGHT }))
   } catch (error) {
     log().error({ event: 'outbox-worker.failed', error: errorFacts(error) })
   }

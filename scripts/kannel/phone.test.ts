@@ -29,7 +29,7 @@ async function demo(statuses: number[], port = 0) {
 
 function phones(origin: string, tryForMs = 10_000) {
   const lines: string[] = []
-  const deliver = demoPhones({ origin, key: 'the-key', say: (line) => lines.push(line), tryForMs, tryEveryMs: 5 })
+  const deliver = demoPhones({ origin, key: 'the-key', log: (line) => lines.push(line), tryForMs, tryEveryMs: 5 })
   return { deliver, lines }
 }
 

@@ -10,14 +10,14 @@ interface PhoneOptions {
   /** demoKey(…, 'carrier'). */
   key: string
   /** Receives the outcome of each message, without its text or full number. */
-  say(sentence: string): void
+  log(sentence: string): void
   tryForMs?: number
   tryEveryMs?: number
 }
 
 /** Delivers messages to the demo's simulated phones. Retries for a while, since the demo may still be starting. */
 export function demoPhones(options: PhoneOptions): (sms: Sms) => Promise<void> {
-  const { origin, key, say, tryForMs = TRY_FOR_MS, tryEveryMs = TRY_EVERY_MS } = options
+  const { origin, key, log, tryForMs = TRY_FOR_MS, tryEveryMs = TRY_EVERY_MS } = options
   return async (sms) => {
     const about = `  SMS to …${sms.to.slice(-2)}`
     let status = await post(origin, key, sms)
@@ -25,8 +25,8 @@ export function demoPhones(options: PhoneOptions): (sms: Sms) => Promise<void> {
       await sleep(tryEveryMs)
       status = await post(origin, key, sms)
     }
-    if (status === 204) return say(`${about}: delivered.`)
-    say(`${about}: not delivered. ${explain(status, origin)}`)
+    if (status === 204) return log(`${about}: delivered.`)
+    log(`${about}: not delivered. ${explain(status, origin)}`)
     throw new Error('not delivered')
   }
 }

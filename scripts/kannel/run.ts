@@ -26,7 +26,7 @@ export async function runKannel(environment: NodeJS.ProcessEnv): Promise<void> {
   shutDownOnSignal(endAll, { startedByNpm: environment.npm_lifecycle_event !== undefined })
 
   await requireFreePorts([CARRIER_PORT])
-  const deliver = demoPhones({ origin: appOrigin, key: demoKey(authSecret, 'carrier'), say: console.log })
+  const deliver = demoPhones({ origin: appOrigin, key: demoKey(authSecret, 'carrier'), log: console.log })
   const carrier = await startCarrier({ port: CARRIER_PORT, deliver, delayMs: carrierDelayMs })
   started.push(carrier)
   const kannel = await startKannel({

@@ -113,7 +113,7 @@ describe('a failed start', () => {
   it('exits with code 1 and one message if a demo on the network has no access key', async () => {
     const { code, stderr } = await outcome(begin({ PORT: '0', HOST: '0.0.0.0' }))
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^The demo shows every code to everybody who can reach it: set DEMO_ACCESS_KEY, .*\n$/)
+    expect(stderr).toMatch(/^The demo shows every code to every client that can reach it: set DEMO_ACCESS_KEY, .*\n$/)
   })
 
   it('exits with code 1 and one message if a routed gateway is not configured', async () => {

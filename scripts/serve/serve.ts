@@ -27,7 +27,7 @@ export async function startServer({ dev = false, beforeServing, afterStart, took
   await serve(config, database, { dev, announce })
 }
 
-/** Prepares the embedded database in another process, since that leaves several hundred megabytes behind. */
+/** Prepares the embedded database in another process, since this process would keep several hundred megabytes of memory. */
 async function prepare(dataDir: string): Promise<void> {
   const code = await runNode('scripts/prepare.mjs', [dataDir])
   // That process has reported the reason.

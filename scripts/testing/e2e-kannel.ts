@@ -65,8 +65,8 @@ export class E2eKannel {
   async connectTo(origin: string) {
     const file = path.join(OWN_DIR, this.#name, 'secrets.json')
     const { AUTH_SECRET } = JSON.parse(fs.readFileSync(file, 'utf8')) as { AUTH_SECRET: string }
-    const say = () => {}
-    this.#bring = demoPhones({ origin, key: demoKey(AUTH_SECRET, 'carrier'), say, tryForMs: 5_000, tryEveryMs: 50 })
+    const log = () => {}
+    this.#bring = demoPhones({ origin, key: demoKey(AUTH_SECRET, 'carrier'), log, tryForMs: 5_000, tryEveryMs: 50 })
     this.#inboundUrl = inboundUrl(origin, AUTH_SECRET)
     await this.end()
     await this.beginAgain()

@@ -23,8 +23,8 @@ interface Props {
 /** Phone number form, the first step of sign-up and password reset. */
 export function PhoneForm({ action, texts, countryOptions, country, phone }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({ action, validate, texts })
-  const asked = state?.challenge
-  const challenge = useChallenge(asked)
+  const required = state?.challenge
+  const challenge = useChallenge(required)
   return (
     <>
       <LimitNote limit={state?.limit} />
@@ -37,7 +37,7 @@ export function PhoneForm({ action, texts, countryOptions, country, phone }: Pro
           country={field('country', country)}
           phone={{ ...field('phone', phone), autoComplete: 'tel' }}
         />
-        <Challenge asked={asked} challenge={challenge} texts={texts.challenge} />
+        <Challenge required={required} challenge={challenge} texts={texts.challenge} />
         <SubmitButton pending={pending || challenge.isUnderway} texts={texts} />
       </form>
     </>

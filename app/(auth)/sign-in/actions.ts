@@ -6,7 +6,7 @@ import { signInInput } from '@/lib/accounts/input'
 import { signIn } from '@/lib/accounts/sign-in'
 import { rememberBrowser } from '@/lib/auth/browser'
 import { clientBrowserName } from '@/lib/auth/request'
-import { startSession } from '@/lib/auth/session'
+import { setSessionCookie } from '@/lib/auth/session'
 import { parsePhone } from '@/lib/verification/phone'
 
 export const signInWithPassword = formAction(signInInput, ['country', 'phone'], async (input, results, client) => {
@@ -22,7 +22,7 @@ export const signInWithPassword = formAction(signInInput, ['country', 'phone'], 
   })
   switch (outcome.kind) {
     case 'signed-in':
-      await startSession(outcome.sessionId)
+      await setSessionCookie(outcome.sessionId)
       return redirect('/account')
     case 'challenge':
       return results.challenge(outcome.challenge, 'signIn.wait')

@@ -23,8 +23,8 @@ interface Props {
 
 export function SignInForm({ action, texts, countryOptions, country, phone }: Props) {
   const { state, form, field, message, failed, pending } = useActionForm({ action, validate, texts })
-  const asked = state?.challenge
-  const challenge = useChallenge(asked)
+  const required = state?.challenge
+  const challenge = useChallenge(required)
   return (
     <>
       <LimitNote limit={state?.limit} />
@@ -43,7 +43,7 @@ export function SignInForm({ action, texts, countryOptions, country, phone }: Pr
             <TextLink href="/reset-password">{texts.forgot}</TextLink>
           </p>
         </div>
-        <Challenge asked={asked} challenge={challenge} texts={texts.challenge} />
+        <Challenge required={required} challenge={challenge} texts={texts.challenge} />
         <SubmitButton pending={pending || challenge.isUnderway} texts={texts} />
       </form>
     </>

@@ -1,7 +1,7 @@
 import { type ChangeOutcome, changePassword } from '@/lib/accounts/change-password'
 import { rememberBrowser } from '@/lib/auth/browser'
 import { type Client, clientBrowserName } from '@/lib/auth/request'
-import { requireSession, startSession } from '@/lib/auth/session'
+import { requireSession, setSessionCookie } from '@/lib/auth/session'
 
 /** Changes the signed-in user's password and replaces this browser's session. Server actions only: it sets cookies. */
 export async function changeOwnPassword(current: string, password: string, client: Client): Promise<ChangeOutcome> {
@@ -16,6 +16,6 @@ export async function changeOwnPassword(current: string, password: string, clien
     browserHash: await rememberBrowser(),
     ...(await clientBrowserName()),
   })
-  if (outcome.kind === 'changed') await startSession(outcome.sessionId)
+  if (outcome.kind === 'changed') await setSessionCookie(outcome.sessionId)
   return outcome
 }

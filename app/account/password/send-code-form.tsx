@@ -14,13 +14,13 @@ interface Props {
 /** Requests a reset code for the account's number. */
 export function SendCodeForm({ action, texts }: Props) {
   const { state, form, message, pending } = useActionForm({ action, validate: nothingToValidate, texts })
-  const asked = state?.challenge
-  const challenge = useChallenge(asked)
+  const required = state?.challenge
+  const challenge = useChallenge(required)
   return (
     <form {...form} className="flex flex-col items-start gap-3">
       <input type="hidden" name="intent" value="send-code" />
       <FormMessage message={message} />
-      <Challenge asked={asked} challenge={challenge} texts={texts.challenge} />
+      <Challenge required={required} challenge={challenge} texts={texts.challenge} />
       <SubmitButton pending={pending || challenge.isUnderway} texts={texts} look="quiet" />
     </form>
   )

@@ -49,7 +49,7 @@ export async function whyUnavailable(url: string): Promise<DatabaseUnavailable> 
     return new DatabaseUnavailable(`The PostgreSQL at ${host} answers only now; start again.`)
   } catch (error) {
     const { code = '', message } = error as Error & { code?: string }
-    const words = withoutPassword(message || code || 'no answer', url)
+    const words = withoutPassword(message || code || 'no response', url)
     return new DatabaseUnavailable(
       `The PostgreSQL at ${host} can't be used: ${words}; ${REMEDIES[code] ?? USUAL_REMEDY}.`,
     )

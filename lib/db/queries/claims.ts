@@ -74,6 +74,6 @@ export const expireLeases = (tx: Tx, most: number) => tx.$queryRaw<Pick<Message,
   , noted AS (INSERT INTO "MessageEvent" ("messageId", "status", "detail") SELECT "id", 'UNKNOWN', 'the lease ran out' FROM lost)
   SELECT "id"::text, "smsId"::text, "to" FROM lost`
 
-/** Ends all leases. For the start of a database with a single process, which holds no lease yet. */
+/** Ends all leases. Call only at startup of the single process of an embedded database, before it claims. */
 export const endAllLeases = (db: Db): Promise<number> =>
   db.$executeRaw`UPDATE "Message" SET "leaseUntil" = now() WHERE "status" = 'SENDING'`

@@ -40,4 +40,4 @@ export async function insertNext(
 }
 
 export const cancelWaiting = (tx: Tx, smsId: string): Promise<number> =>
-  endQueued(tx, { status: 'CANCELED', reason: 'delivered by another' }, Prisma.sql`"smsId" = ${smsId}::uuid`)
+  endQueued(tx, { status: 'CANCELED', reason: 'another dispatch was delivered' }, Prisma.sql`"smsId" = ${smsId}::uuid`)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '@/lib/db/driver/client'
 import { Prisma, type Verification } from '@/lib/db/generated/client'
-import { type NewMessage, newMessage } from './messages'
+import { insertMessageSql, type NewMessage } from './messages'
 
 export type NewVerification = Pick<
   Verification,
@@ -42,7 +42,7 @@ export async function insertIssued(db: Db, row: NewVerification, message: NewMes
         now() + make_interval(secs => ${row.lifeSeconds}::int)
       WHERE ${row.supersedes}::uuid IS NULL OR EXISTS (SELECT FROM superseded)
       RETURNING "id"),
-    ${newMessage({ ...message, id: messageId }, Prisma.sql`verification`)}
+    ${insertMessageSql({ ...message, id: messageId }, Prisma.sql`verification`)}
     SELECT FROM "made"`
   return inserted.length > 0 ? messageId : null
 }

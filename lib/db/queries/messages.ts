@@ -14,8 +14,8 @@ export const withEventAndCost = (insertion: Prisma.Sql): Prisma.Sql => Prisma.sq
   "madeEvent" AS (INSERT INTO "MessageEvent" ("messageId", "status") SELECT "id", 'QUEUED' FROM "made"),
   "madeCost" AS (${insertSpend('made')})`
 
-/** CTEs that insert this message if `source` has its row, in the statement that commits the message's cause (R6). */
-export const newMessage = (row: NewMessage & { id: string }, source: Prisma.Sql): Prisma.Sql =>
+/** SQL: CTEs that insert this message if `source` returns a row, in the statement that commits the message's cause (R6). */
+export const insertMessageSql = (row: NewMessage & { id: string }, source: Prisma.Sql): Prisma.Sql =>
   withEventAndCost(Prisma.sql`
     INSERT INTO "Message" ("id", "smsId", "verificationId", "to", "country", "template", "params", "locale", "gateway", "receiptToken", "expiresAt")
     SELECT ${row.id}::uuid, ${row.id}::uuid, ${row.verificationId}::uuid, ${row.to}, ${row.country}, ${row.template}, ${JSON.stringify(row.params)}::jsonb,
@@ -24,7 +24,7 @@ export const newMessage = (row: NewMessage & { id: string }, source: Prisma.Sql)
 /** Queues the first dispatch of an SMS. Returns the message's id. */
 export async function insertMessage(db: Db | Tx, row: NewMessage): Promise<string> {
   const id = randomUUID()
-  await db.$executeRaw`WITH ${newMessage({ ...row, id }, Prisma.sql`(SELECT) AS one`)} SELECT 1`
+  await db.$executeRaw`WITH ${insertMessageSql({ ...row, id }, Prisma.sql`(SELECT) AS one`)} SELECT 1`
   return id
 }
 

@@ -24,7 +24,7 @@ export async function insertSessionFor(
   const count = await db.$executeRaw`
     WITH owner AS (
       SELECT "id" FROM "User" WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE)
-    , trusted AS (
+    , known AS (
       INSERT INTO "KnownBrowser" ("userId", "browserHash") SELECT "id", ${user.browserHash} FROM owner
       ON CONFLICT ("userId", "browserHash") DO UPDATE SET "lastUsedAt" = now())
     INSERT INTO "Session" ("id", "userId", "browserHash", "browserName", "systemName")

@@ -6,11 +6,11 @@ const KEPT_HOURS = 25
 /** Number of parts of a period, by which caps refill gradually. */
 export const PARTS = 60
 
-/** SQL: what a message costs in segments unless it failed. Nothing is sent by the null gateway. */
+/** SQL for a message's cost in segments unless it failed. Nothing is sent by the null gateway. */
 export const fullCost = (message: string): string =>
   `CASE WHEN ${message}."gateway" = 'null' THEN 0 ELSE coalesce(${message}."segments", 1) END`
 
-/** SQL: what a message costs in segments. Refused and unsent messages cost nothing. */
+/** SQL for a message's cost in segments. Refused and unsent messages cost nothing. */
 export const costOf = (message: string): string =>
   `CASE WHEN ${message}."status" IN ('FAILED', 'EXPIRED', 'CANCELED') THEN 0 ELSE ${fullCost(message)} END`
 
@@ -27,7 +27,10 @@ export interface SegmentCount {
   watched: number
 }
 
-/** Returns segments by country and part of the last `hours`. Reads totals by minute, so it is as fast for many messages. */
+/**
+ * Returns segments by country and part of the last `hours`. Reads totals by minute, so its time does not grow with the
+ * number of messages.
+ */
 export const segmentsWithin = (db: Db, of: { hours: number; templates: string[] }) => db.$queryRaw<SegmentCount[]>`
   SELECT "country",
          least(${PARTS}::int - 1, greatest(0, floor(extract(epoch FROM now() - "minute") * ${PARTS}::int / (${of.hours}::int * 3600))))::int AS "age",
@@ -54,14 +57,17 @@ export async function addSpendToTotals(db: Db, most: number): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Sets all sums to zero; the transaction then excludes others that change totals, but no message. */
+/** Sets all sums to zero. The lock blocks other changes of totals until the transaction ends, but not messages. */
 export async function clearSpend(tx: Tx): Promise<void> {
   await tx.$executeRaw`LOCK TABLE "SpendTotal" IN EXCLUSIVE MODE`
   await tx.$executeRaw`DELETE FROM "SpendTotal"`
   await tx.$executeRaw`DELETE FROM "SpendChange"`
 }
 
-/** Computes the totals anew from messages. Exact while messages are written: one snapshot separates sums and changes. */
+/**
+ * Recomputes the totals from messages. Safe while messages are written: one statement deletes the changes that it sums up,
+ * and later changes remain.
+ */
 export const rebuildSpend = (db: Db): Promise<number> =>
   db.$transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE "SpendTotal" IN EXCLUSIVE MODE`

@@ -41,7 +41,7 @@ type Row = Nullable<VerificationRow> & {
 
 type Nullable<T> = { [Key in keyof T]: T[Key] | null }
 
-/** Bounds the rows that are read, so that the query is as fast for busy ranges. */
+/** Bounds the rows that are read, so that busy ranges do not slow the query down. */
 const EXAMINED_PER_ENOUGH = 4
 
 /** Reads the data for a start or resend, except rate limits. One statement, so timing does not reveal accounts (R9). */

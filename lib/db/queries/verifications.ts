@@ -32,12 +32,15 @@ export async function verificationOf(db: Db | Tx, id: string, browserHash: strin
   return row?.browserHash === browserHash ? row : null
 }
 
-/** `before` has what derives the code of the verification that this one superseded. */
+/** `before` contains the inputs of the superseded verification's code, to recognize an outdated code. */
 export type TakenAttempt = VerificationRow & {
   before: Pick<VerificationRow, 'id' | 'nonce' | 'keyId' | 'userId'> | null
 }
 
-/** Takes one attempt in a statement of its own, before the comparison (R2). Returns null if this browser has none left. */
+/**
+ * Takes one attempt in a statement of its own, before the comparison (R2). Returns null unless this browser has an open
+ * verification with attempts left.
+ */
 export async function takeAttempt(
   db: Db | Tx,
   of: { id: string; browserHash: string; maxAttempts: number },
@@ -66,7 +69,10 @@ export async function takeAttempt(
   return { ...taken, before: id === null ? null : { id, nonce, keyId, userId } }
 }
 
-/** Approves at most once; the row then lives as long as its proof (R4). Returns the number of SMS sent, or null. */
+/**
+ * Approves at most once; the row then lives as long as its proof (R4). Returns the number of its SMS, or null if it is no
+ * longer open.
+ */
 export async function approve(db: Db, id: string, proofLifeSeconds: number): Promise<number | null> {
   const rows = await db.$queryRaw<{ messages: number }[]>`
     UPDATE "Verification" AS v

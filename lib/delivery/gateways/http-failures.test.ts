@@ -115,13 +115,13 @@ describe('requests that may have arrived', () => {
   test('reports unknown when the server never responds', async () => {
     const caller = new AbortController()
     there.answer = () => caller.abort(new DOMException('too late', 'TimeoutError'))
-    expect(await post(there.url, caller.signal)).toEqual({ kind: 'unknown', reason: 'no answer: TimeoutError' })
+    expect(await post(there.url, caller.signal)).toEqual({ kind: 'unknown', reason: 'no response: TimeoutError' })
     expect(there.asked).toHaveLength(1)
   })
 
   test('reports unknown when the connection is reset after the request', async () => {
     there.answer = (response) => response.socket?.resetAndDestroy()
-    expect(await post(there.url)).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/^no answer: /) })
+    expect(await post(there.url)).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/^no response: /) })
     expect(there.asked).toHaveLength(1)
   })
 

@@ -90,7 +90,7 @@ function failure(error: unknown): HttpOutcome {
   if (code === 'UND_ERR_INVALID_ARG' || code === 'ERR_INVALID_URL') {
     return { kind: 'never-sent', reason: `not a request: ${code}` }
   }
-  return { kind: 'unknown', reason: `no answer: ${code}` }
+  return { kind: 'unknown', reason: `no response: ${code}` }
 }
 
 /** Returns a code instead of the error's message, which can quote a header or URL and thus a password. */

@@ -132,7 +132,7 @@ function approvedTwice({ checks, verifications }: Facts): string[] {
     ...[...approvals].filter(([, all]) => all.length > 1).map(([id, all]) => `${id} was approved ${all.length} times`),
     ...[...approvals.keys()]
       .filter((id) => !verifications.some((one) => one.id === id && one.approvedAt !== null))
-      .map((id) => `${id} was called approved, and nothing says so`),
+      .map((id) => `${id} was reported as approved, but no record confirms it`),
   ]
 }
 

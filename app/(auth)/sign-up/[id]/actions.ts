@@ -5,7 +5,7 @@ import { passwordRejected } from '@/app/(auth)/_shared/password-rejected'
 import { newAccountInput } from '@/lib/accounts/input'
 import { createAccount as create } from '@/lib/accounts/sign-up'
 import { clientBrowserName } from '@/lib/auth/request'
-import { startSession } from '@/lib/auth/session'
+import { setSessionCookie } from '@/lib/auth/session'
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale'
 
 export const createAccount = formAction(newAccountInput, ['name'], async ({ id, name, password }, results, client) => {
@@ -19,7 +19,7 @@ export const createAccount = formAction(newAccountInput, ['name'], async ({ id, 
   })
   switch (outcome.kind) {
     case 'created':
-      await startSession(outcome.sessionId)
+      await setSessionCookie(outcome.sessionId)
       return redirect('/account?welcome=yes')
     case 'busy':
       return results.unavailable('signIn.busy', 5)

@@ -45,7 +45,7 @@ async function endedTitles(ended: Awaited<ReturnType<typeof endedTexts>>) {
   return Object.fromEntries(await Promise.all(titles)) as Record<Ended, string>
 }
 
-/** Describes the limits that can block this page; no descriptions outside the simulation. */
+/** Describes the limits that can block this page; empty unless every phone is simulated. */
 async function limitTexts({ limits }: CodePage): Promise<Partial<Record<LimitName, ReachedLimit>>> {
   return Object.fromEntries(await Promise.all(limits.map(async (name) => [name, await namedLimit(name)])))
 }
