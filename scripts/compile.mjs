@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import path from 'node:path'
+
 /** What scripts import without TypeScript. The output has the folders of the sources. */
 const ENTRIES = ['scripts/migrate/open-migrated.ts', 'scripts/serve/serve.ts', 'scripts/serve/worker.ts']
 
@@ -19,8 +22,16 @@ const options = (outdir) => ({
   logLevel: 'silent',
 })
 
-/** Compiles the server and the worker into a folder, so that they run without TypeScript. */
+/** Compiles the server and the worker into a subfolder of a build, so that they run without TypeScript. */
 export async function compile(outdir, changes = {}) {
   const { build } = await import('esbuild')
-  return build({ ...options(outdir), ...changes })
+  const compiled = await build({ ...options(outdir), ...changes })
+  if (changes.write !== false) declareCommonJs(path.dirname(outdir))
+  return compiled
 }
+
+/**
+ * Next.js declares its build as CommonJS, too, but later: the process that starts the server and then builds would not
+ * notice, because Node caches that a folder has no package.json once a module in it is imported.
+ */
+const declareCommonJs = (dir) => fs.writeFileSync(path.join(dir, 'package.json'), '{"type": "commonjs"}')

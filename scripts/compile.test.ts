@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { BUILD_INPUTS } from './build-version.mjs'
 import { compile } from './compile.mjs'
@@ -24,4 +27,12 @@ test('neither start nor worker imports a loader of TypeScript', async () => {
   expect([...scripts.packages, ...server.packages].filter((name) => /^(tsx|typescript|esbuild)\b/.test(name))).toEqual(
     [],
   )
+})
+
+test('a build is CommonJS as soon as its server can be imported', async () => {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-compile-'))
+  await compile(path.join(dir, 'entry'), { entryPoints: ['scripts/serve/start-failure.ts'] })
+  const { type } = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8'))
+  fs.rmSync(dir, { recursive: true })
+  expect(type).toBe('commonjs')
 })
