@@ -19,6 +19,8 @@ export interface CodePath {
   id: string
   purpose: Purpose
   phone: string
+  /** Milliseconds since 1970. */
+  startedAtMs: number
   stations: Station[]
   /** One per dispatch, oldest first. */
   dispatches: { id: string; gateway: string; outcome: Outcome; receiptMs: number | null }[]
@@ -50,6 +52,7 @@ export function codePathOf(row: CodePathRow): CodePath {
     id: row.id,
     purpose: row.purpose,
     phone: row.phone,
+    startedAtMs: row.createdAtMs,
     stations: stationsOf(row, shown),
     dispatches: row.dispatches.map((dispatch) => ({
       id: dispatch.id,

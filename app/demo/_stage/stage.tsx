@@ -35,7 +35,7 @@ export function Stage({ initial, people, texts }: Props) {
   const hydrated = useHydrated()
   const path = paths.find(({ id }) => id === chosen) ?? paths[0] ?? null
   const phone = person?.phone ?? path?.phone ?? TEST_NUMBER.phone
-  const code = useCode(phone)
+  const code = useCode(phone, path?.phone === phone ? path.startedAtMs : Number.POSITIVE_INFINITY)
 
   // The page's fields change with its path, so the person's data is filled in on each.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `page` is what triggers it.
@@ -119,11 +119,11 @@ export function Stage({ initial, people, texts }: Props) {
   )
 }
 
-/** Returns the code of the phone's newest message. */
-function useCode(phone: string): string | null {
+/** Returns the code of the phone's newest message, unless it is older than the verification. */
+function useCode(phone: string, sinceMs: number): string | null {
   const { value: messages } = useEventStream(`/handset/${encodeURIComponent(phone)}/events`, NO_MESSAGES)
   const newest = messages.toSorted((a, b) => b.arrivedAt.localeCompare(a.arrivedAt))[0]
-  return newest ? codeOf(newest.body) : null
+  return newest && Date.parse(newest.arrivedAt) >= sinceMs ? codeOf(newest.body) : null
 }
 
 /** The last reached station, for screen readers. */
