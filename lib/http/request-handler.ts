@@ -79,7 +79,7 @@ const isPage = (url: string) => !isStaticFile(url) && !/^\/(_next|api|\.well-kno
 /** Static files get no first-visit cookie: they are cacheable, and a cached Set-Cookie would reach other browsers. */
 const isPageView = ({ method, url = '' }: IncomingMessage) => method === 'GET' && isPage(url)
 
-const WEBHOOKS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
+const WEBHOOKS = /^\/api\/gateways\/[a-z-]+\/(receipts|replies)(\?|$)/
 
 const HEALTH_CHECK = /^\/api\/health(\?|$)/
 

@@ -1,14 +1,16 @@
 import type { Db } from '@/lib/db/driver/client'
-import type { HandsetMessage } from '@/lib/db/generated/client'
+import type { HandsetMessage, NetworkCondition } from '@/lib/db/generated/client'
 
 type ArrivedMessage = Pick<HandsetMessage, 'to' | 'from' | 'body'>
-export type NewHandsetMessage = ArrivedMessage & { reference: string; delayMs: number }
+export type NewHandsetMessage = ArrivedMessage &
+  Pick<HandsetMessage, 'receipt' | 'receiptDetail'> & { reference: string; gateway: string; delayMs: number }
 
 /** Stores a message that arrives after `delayMs`. Returns its id, which the carrier reports. */
 export async function insertHandsetMessage(db: Db, row: NewHandsetMessage): Promise<string> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO "HandsetMessage" ("to", "from", "body", "reference", "arrivesAt")
-    VALUES (${row.to}, ${row.from}, ${row.body}, ${row.reference}, now() + make_interval(secs => ${row.delayMs / 1000}::float8))
+    INSERT INTO "HandsetMessage" ("to", "from", "body", "reference", "gateway", "receipt", "receiptDetail", "arrivesAt")
+    VALUES (${row.to}, ${row.from}, ${row.body}, ${row.reference}, ${row.gateway}, ${row.receipt}, ${row.receiptDetail},
+      now() + make_interval(secs => ${row.delayMs / 1000}::float8))
     RETURNING "id"::text`
   return rows[0]?.id ?? ''
 }
@@ -26,12 +28,20 @@ export const arrivedMessages = (db: Db, to: string, limit: number) => db.$queryR
   SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
   WHERE "to" = ${to} AND "arrivesAt" <= now() AND "body" <> '' ORDER BY "arrivesAt" DESC, "id" LIMIT ${limit}`
 
-/** Returns messages, arrived or lost, whose delivery receipt is still due. */
-export const unreportedArrivals = (db: Db, limit: number) => db.$queryRaw<
-  (Pick<HandsetMessage, 'id' | 'to'> & { reference: string })[]
->`
-  SELECT "id"::text, "to", "reference" FROM "HandsetMessage"
-  WHERE "deliveredAt" IS NULL AND "reference" IS NOT NULL AND "arrivesAt" <= now() ORDER BY "arrivesAt" LIMIT ${limit}`
+export type UnreportedArrival = Pick<HandsetMessage, 'id' | 'receipt' | 'receiptDetail'> & {
+  reference: string
+  gateway: string
+} & Pick<NetworkCondition, 'receiptsLost' | 'receiptsDuplicated' | 'receiptsOutOfOrder'>
+
+/** Returns messages, arrived or lost, whose delivery receipt is due, with what happens to their receipts now. */
+export const unreportedArrivals = (db: Db, limit: number) => db.$queryRaw<UnreportedArrival[]>`
+  SELECT m."id"::text, m."reference", m."gateway", m."receipt", m."receiptDetail",
+    coalesce(c."receiptsLost", false) AS "receiptsLost", coalesce(c."receiptsDuplicated", false) AS "receiptsDuplicated",
+    coalesce(c."receiptsOutOfOrder", false) AS "receiptsOutOfOrder"
+  FROM "HandsetMessage" AS m LEFT JOIN "NetworkCondition" AS c ON c."gateway" = m."gateway"
+  WHERE m."deliveredAt" IS NULL AND m."gateway" IS NOT NULL AND m."arrivesAt" <= now()
+    AND m."arrivesAt" + make_interval(secs => coalesce(c."receiptDelayMs", 0)::float8 / 1000) <= now()
+  ORDER BY m."arrivesAt" LIMIT ${limit}`
 
 export const markReported = (db: Db, id: string): Promise<number> =>
   db.$executeRaw`UPDATE "HandsetMessage" SET "deliveredAt" = now() WHERE "id" = ${id}::uuid`
