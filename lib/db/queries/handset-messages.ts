@@ -28,6 +28,21 @@ export const arrivedMessages = (db: Db, to: string, limit: number) => db.$queryR
   SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
   WHERE "to" = ${to} AND "arrivesAt" <= now() AND "body" <> '' ORDER BY "arrivesAt" DESC, "id" LIMIT ${limit}`
 
+/** Returns the messages that arrived after the given one, oldest first; all if that one no longer exists. */
+export const messagesAfter = (db: Db, of: { to: string; after: string | null; limit: number }) => db.$queryRaw<
+  (Pick<HandsetMessage, 'id' | 'from' | 'body'> & { arrivedAt: Date })[]
+>`
+  SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage" AS m
+  WHERE "to" = ${of.to} AND "arrivesAt" <= now() AND "body" <> '' AND NOT EXISTS (
+    SELECT 1 FROM "HandsetMessage" AS a
+    WHERE a."id" = ${of.after}::uuid AND a."to" = ${of.to} AND (a."arrivesAt", a."id") >= (m."arrivesAt", m."id"))
+  ORDER BY "arrivesAt", "id" LIMIT ${of.limit}`
+
+/** Deletes arrived messages; those whose receipt is due lose their text only, so that the receipt is still sent. */
+export const clearHandset = (db: Db, to: string): Promise<number> => db.$executeRaw`
+  WITH "reported" AS (DELETE FROM "HandsetMessage" WHERE "to" = ${to} AND "deliveredAt" IS NOT NULL)
+  UPDATE "HandsetMessage" SET "body" = '' WHERE "to" = ${to} AND "deliveredAt" IS NULL AND "arrivesAt" <= now()`
+
 export type UnreportedArrival = Pick<HandsetMessage, 'id' | 'receipt' | 'receiptDetail'> & {
   reference: string
   gateway: string
