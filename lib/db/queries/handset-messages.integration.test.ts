@@ -46,12 +46,12 @@ describe('messages after another one', () => {
     await arrivedAgo(await insert(freshPhone(), "another phone's"), 1)
     await arrivedAgo(await insert(to, ''), 1)
     await insert(to, 'on its way', 60_000)
-    const after = async (id: string | null, limit = ALL) =>
+    const bodiesAfter = async (id: string | null, limit = ALL) =>
       (await messagesAfter(db(), { to, after: id, limit })).map(({ body }) => body)
-    expect(await after(null)).toEqual(['first', 'second', 'third'])
-    expect(await after(null, 1)).toEqual(['first'])
-    expect(await after(first)).toEqual(['second', 'third'])
-    expect(await after(third)).toEqual([])
+    expect(await bodiesAfter(null)).toEqual(['first', 'second', 'third'])
+    expect(await bodiesAfter(null, 1)).toEqual(['first'])
+    expect(await bodiesAfter(first)).toEqual(['second', 'third'])
+    expect(await bodiesAfter(third)).toEqual([])
   })
 
   it('are all messages if that one was deleted or is on another phone', async () => {
