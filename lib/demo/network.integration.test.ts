@@ -3,7 +3,7 @@ import { db } from '@/lib/db/driver/client'
 import * as lookup from '@/lib/delivery/gateways/lookup'
 import { clearCache } from '@/lib/guard/cached'
 import { dispatchMessage } from '@/lib/testing/dispatch'
-import { dispatchesFor, forgetCircuits, reportAllArrivals, waitOver, wayOf } from '@/lib/testing/gateways'
+import { forgetCircuits, reportAllArrivals, waitOver, wayOf } from '@/lib/testing/gateways'
 import { withSettings } from '@/lib/testing/guard'
 import { started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
@@ -230,13 +230,19 @@ describe('combined conditions', () => {
     expect(await ledgerOf(of)).toMatchObject({ onPhone: 1, page: 'delivered' })
   })
 
-  test('a receipt that comes after the code was used changes its own dispatch only', async () => {
+  test('a receipt that comes after the code was used leads to no further message, and keeps the approval', async () => {
     await changeNetwork(networkConditions.parse({ handset: { carrierDown: true, receiptDelayMs: 60_000 } }))
     const of = await send()
     expect(await check(of)).toMatchObject({ kind: 'approved' })
     await arriveNow(of.phone)
-    expect(await wayOf(of.id)).toEqual([['handset', 'UNDELIVERED']])
-    expect(await dispatchesFor(of.id)).toHaveLength(1)
+    await dispatchNext(of.id)
+    expect(await ledgerOf(of)).toMatchObject({
+      way: [
+        ['handset', 'UNDELIVERED'],
+        ['handset-b', 'CANCELED'],
+      ],
+      handset: [['handset', 'no text', 'UNDELIVERED']],
+    })
     const verification = await db().verification.findUniqueOrThrow({ where: { id: of.id } })
     expect(verification.approvedAt).not.toBeNull()
   })
