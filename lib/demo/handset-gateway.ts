@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import * as z from 'zod'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
@@ -22,6 +23,11 @@ const receiptBody = z.strictObject({
 
 const replyBody = z.strictObject({ from: sender, text: inboundText })
 
+const STEPS = 2 ** 32
+
+/** Returns a number from 0 up to, but not including, 1. */
+const uniform = (): number => randomInt(STEPS) / STEPS
+
 const TEMPORARILY_REFUSED: DispatchResult = {
   kind: 'refused',
   because: 'transient',
@@ -29,7 +35,7 @@ const TEMPORARILY_REFUSED: DispatchResult = {
 }
 
 /** Sends to simulated phones, through a carrier with conditions. Its messages are stored, so they survive a restart. */
-export const handsetGateway = (name: SimulatedGateway, random: () => number = Math.random): SmsGateway => ({
+export const handsetGateway = (name: SimulatedGateway, random = uniform): SmsGateway => ({
   async send({ to, from, text, reference }) {
     const { [name]: condition } = await readNetwork()
     const behavior = carrierBehavior(name, to)

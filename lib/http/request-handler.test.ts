@@ -40,7 +40,8 @@ describe('requests', () => {
     ['PUT', '/api/handset/network'],
     ['DELETE', '/api/handset/+12025550123/messages'],
   ])('rejects %s %s in live mode like any other method', async (method, path) => {
-    const { status, headers } = await ask(await serve({ mode: 'live' }), { method, path })
+    const port = await serve({ mode: 'live' })
+    const { status, headers } = await ask(port, { method, path, headers: { host: `localhost:${port}` } })
     expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD, POST' })
   })
 
