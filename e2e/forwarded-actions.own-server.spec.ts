@@ -8,7 +8,7 @@ import { type Answer, filledForm, look, post, postByScript, submit } from './sup
 // Next can forward actions to a server that listens on its public name, and logs each one posted to another page.
 const test = testOnOwnServer('malformed-elsewhere', { DEMO_ACCESS_KEY: DEMO_KEY, HOST: 'localhost' })
 
-const OPEN = ['/demo/access', '/icon.svg', '/api/health', '/api/handset/messages']
+const OPEN = ['/demo/access', '/icon.svg', '/api/health', '/api/handset/messages', '/api/handset/network']
 
 /** Reduces a response to whether the action ran or failed. */
 const result = ({ status, location, headers }: Answer) => ({

@@ -18,7 +18,7 @@ export const IMPORT_RULES = [
   ['app/**', `${APP} demo/carrier-behaviors demo/demo-limits demo/test-number`, PAGE],
   ['app/api/gateways/**', `${APP} delivery`, PAGE],
   // Only these files may import all of lib/demo (R12); rows that name one module of it are exceptions.
-  ['app/demo/** app/handset/** app/**/*.demo.ts app/**/*.demo.tsx', `${APP} demo`, PAGE],
+  ['app/demo/** app/handset/** app/**/*.demo.ts app/**/*.demo.tsx', `${APP} demo http/long-poll`, PAGE],
   // Imports of components are sent to browsers.
   [
     'components/**',

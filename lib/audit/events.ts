@@ -13,7 +13,7 @@ const noDetail = z.undefined()
 
 const configuration = z.strictObject({
   mode: z.enum(['demo', 'live']),
-  routes: z.array(z.string().regex(/^(\*|\+\d{1,14}):[a-z]+(,[a-z]+)*$/)),
+  routes: z.array(z.string().regex(/^(\*|\+\d{1,14}):[a-z-]+(,[a-z-]+)*$/)),
   countries: z.union([z.literal('*'), z.array(country)]),
   spendingCaps: z.strictObject({ hour: cap, day: cap, countryHour: byCountry, countryDay: byCountry }),
   codeLifetimeSeconds: z.int(),

@@ -28,7 +28,7 @@ describe('audit event rows', () => {
   test('records the configuration at startup without secrets', () => {
     const config = configuration.env()
     const text = JSON.stringify(rowOf(configurationEvent(config)))
-    expect(text).toContain('"routes":["*:handset"]')
+    expect(text).toContain('"routes":["*:handset,handset-b"]')
     for (const secret of [config.authSecret, ...config.codeKeys.map((key) => key.secret.toString('base64'))])
       expect(text).not.toContain(secret)
   })

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { type RoutableGateway, vendorNames, vendors } from '@/lib/delivery/gateways/registry'
+import { type RoutableGateway, SIMULATED_GATEWAYS, vendorNames, vendors } from '@/lib/delivery/gateways/registry'
 import { SENDER, SENDER_RULE } from '@/lib/delivery/gateways/settings'
 
-export const ROUTABLE_GATEWAYS: RoutableGateway[] = ['handset', ...vendorNames]
+export const ROUTABLE_GATEWAYS: RoutableGateway[] = [...SIMULATED_GATEWAYS, ...vendorNames]
 
 /** A value for the numbers that begin with `prefix`; the empty prefix is the default. */
 export interface ByPrefix<T> {

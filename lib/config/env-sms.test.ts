@@ -35,8 +35,8 @@ function refusal(settings: Record<string, string>): string {
 }
 
 describe('SMS_ROUTES', () => {
-  test('defaults routes to the simulated phone in a demo, and requires them in live mode', () => {
-    expect(parseEnv(demo).smsRoutes).toEqual([{ prefix: '', value: ['handset'] }])
+  test('defaults routes to both simulated gateways in a demo, and requires them in live mode', () => {
+    expect(parseEnv(demo).smsRoutes).toEqual([{ prefix: '', value: ['handset', 'handset-b'] }])
     expect(refusal(live)).toBe(
       'MODE=live needs SMS_ROUTES, which gateways carry messages, like *:kannel.\nSMS_ROUTES leads to no gateway for US, CA, GB; add a route for *, say.',
     )
@@ -63,7 +63,7 @@ describe('SMS_ROUTES', () => {
 
   test.each(['null', 'Kannel', 'carrier pigeon', 'constructor'])('rejects routes to an unknown gateway: %s', (name) => {
     expect(refusal({ ...demo, SMS_ROUTES: `*:${name}` })).toBe(
-      `SMS_ROUTES names no gateway by "${name}"; there are handset, kannel, twilio, vonage, android.`,
+      `SMS_ROUTES names no gateway by "${name}"; there are handset, handset-b, kannel, twilio, vonage, android.`,
     )
   })
 
@@ -77,8 +77,10 @@ describe('SMS_ROUTES', () => {
     expect(refusal({ ...only, ALLOWED_COUNTRIES: 'US,CA' })).toBe('nothing')
   })
 
-  test('rejects routes to the simulated phone in live mode', () => {
-    expect(refusal({ ...live, SMS_ROUTES: '*:handset' })).toContain('handset')
+  test.each(['handset', 'handset-b'])('rejects routes to %s in live mode', (gateway) => {
+    expect(refusal({ ...live, SMS_ROUTES: `*:${gateway}` })).toBe(
+      `SMS_ROUTES names ${gateway}, the demo's simulated phone, which MODE=live doesn't have.`,
+    )
   })
 })
 
@@ -134,10 +136,10 @@ describe('real gateways in a demo', () => {
       password: demoKey(demo.AUTH_SECRET, 'kannel'),
       inboundToken: inboundToken(demo.AUTH_SECRET),
     })
-    expect(found.simulatedGateways).toEqual(['handset', 'kannel'])
+    expect(found.simulatedGateways).toEqual(['handset', 'handset-b', 'kannel'])
     const own = parseEnv({ ...demo, ...KANNEL, ...BOUNDS, SMS_ROUTES: '*:kannel', DEMO_NUMBERS: '*' })
     expect(own.gateways.kannel).toMatchObject({ url: KANNEL.KANNEL_URL, inboundToken: inboundToken(demo.AUTH_SECRET) })
-    expect(own.simulatedGateways).toEqual(['handset'])
+    expect(own.simulatedGateways).toEqual(['handset', 'handset-b'])
   })
 
   test('allows fault injection only in a demo', () => {

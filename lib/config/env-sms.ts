@@ -1,6 +1,13 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
 import * as z from 'zod'
-import { type RoutableGateway, type VendorName, vendorNames, vendors } from '@/lib/delivery/gateways/registry'
+import {
+  isSimulatedGateway,
+  type RoutableGateway,
+  SIMULATED_GATEWAYS,
+  type VendorName,
+  vendorNames,
+  vendors,
+} from '@/lib/delivery/gateways/registry'
 import type { Deployment } from '@/lib/delivery/gateways/settings'
 import type { GuardSettings } from './env-guard'
 import type { ByPrefix, SmsSettings } from './env-sms-settings'
@@ -18,10 +25,10 @@ const simulatorOf = (name: VendorName, { MODE, given }: Found) => {
 }
 
 const routesOf = (found: Found): ByPrefix<RoutableGateway[]>[] =>
-  found.SMS_ROUTES ?? (found.MODE === 'demo' ? [{ prefix: '', value: ['handset'] }] : [])
+  found.SMS_ROUTES ?? (found.MODE === 'demo' ? [{ prefix: '', value: [...SIMULATED_GATEWAYS] }] : [])
 
 const simulated = (found: Found): RoutableGateway[] => [
-  'handset',
+  ...SIMULATED_GATEWAYS,
   ...vendorNames.filter((name) => simulatorOf(name, found)),
 ]
 
@@ -30,8 +37,8 @@ export function routeProblems(found: Found): string[] {
   const named = [...new Set(routesOf(found).flatMap(({ value }) => value))]
   const problems = named.flatMap((gateway) => missingFor(gateway, found))
   if (found.MODE === 'live') {
-    if (named.includes('handset'))
-      problems.push("SMS_ROUTES names handset, the demo's simulated phone, which MODE=live doesn't have.")
+    for (const gateway of named.filter(isSimulatedGateway))
+      problems.push(`SMS_ROUTES names ${gateway}, the demo's simulated phone, which MODE=live doesn't have.`)
     problems.push(...unrouted(found))
     return problems
   }
@@ -56,7 +63,7 @@ function realProblems(found: Found, real: string): string[] {
 }
 
 function missingFor(gateway: RoutableGateway, found: Found): string[] {
-  if (gateway === 'handset' || simulatorOf(gateway, found)) return []
+  if (isSimulatedGateway(gateway) || simulatorOf(gateway, found)) return []
   const fields = Object.entries(vendors[gateway].settings.fields)
   const missing = fields.filter(([name, field]) => !found.given[name] && !z.safeParse(field, undefined).success)
   if (missing.length === 0) return []

@@ -30,9 +30,9 @@ describe('routes', () => {
     expect(gatewaysFor(DE)).toEqual(['handset'])
   })
 
-  test('routes a demo to the handset by default', () => {
+  test('routes a demo to both simulated gateways by default', () => {
     configured({})
-    expect(gatewaysFor(US)).toEqual(['handset'])
+    expect(gatewaysFor(US)).toEqual(['handset', 'handset-b'])
   })
 
   test('uses real gateways in a demo for DEMO_NUMBERS only', () => {

@@ -9,7 +9,7 @@ export interface Behavior {
 /** Message states of SMPP 3.4, with their codes. */
 export const MESSAGE_STATES = { DELIVRD: 2, EXPIRED: 3, UNDELIV: 5, REJECTD: 8 } as const
 
-const DELIVERED: Behavior = { arrives: true, receipt: 'DELIVRD' }
+export const DELIVERED: Behavior = { arrives: true, receipt: 'DELIVRD' }
 
 const lost = (receipt: Behavior['receipt'], reason: string): Behavior => ({ arrives: false, receipt, reason })
 const refused = (refusal: number, reason: string): Behavior => ({ arrives: false, refusal, reason })

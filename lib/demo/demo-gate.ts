@@ -5,10 +5,22 @@ const FILES = [...ICONS, '/opengraph-image.png', '/robots.txt']
 const OPEN_PATHS = new Set([ACCESS_PAGE, ...FILES, '/api/health', '/api/handset/messages'])
 const OPEN_FOLDERS = ['/_next/static/', '/api/gateways/']
 
+/** Paths of the test kit, which authenticates by header, and the methods that they accept. */
+const TEST_KIT = [
+  { path: /^\/api\/handset\/network$/, methods: ['GET', 'HEAD', 'PUT'] },
+  { path: /^\/api\/handset\/(\+|%2B)[1-9]\d{6,14}\/messages$/i, methods: ['GET', 'HEAD', 'DELETE'] },
+]
+
+const pathOf = (url: string) => url.split('?', 1)[0] ?? ''
+
+/** Returns the methods of a URL of the test kit, or undefined for all other URLs. */
+export const testKitMethods = (url: string): string[] | undefined =>
+  TEST_KIT.find(({ path }) => path.test(pathOf(url)))?.methods
+
 export function accessPageFor(url: string): string | undefined {
-  const path = url.split('?', 1)[0] ?? ''
+  const path = pathOf(url)
   const open = OPEN_PATHS.has(path) || OPEN_FOLDERS.some((folder) => path.startsWith(folder))
-  return open && isPlain(path) ? undefined : ACCESS_PAGE
+  return (open && isPlain(path)) || testKitMethods(url) ? undefined : ACCESS_PAGE
 }
 
 // Rejects paths such as `/_next/static/%2e%2e/handset`, which URL parsers normalize to another page.

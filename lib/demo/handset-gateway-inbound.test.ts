@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { env } from '@/lib/config/env'
 import { demoKey } from '@/lib/demo/keys'
-import { handsetGateway } from './handset-gateway'
+import { handsetGateways } from './handset-gateway'
 
 const KEY = `Bearer ${demoKey(env().authSecret, 'carrier')}`
 const REPLY = { from: '+12025550123', text: 'STOP' }
 
 const receive = (body: unknown, authorization = KEY) =>
-  handsetGateway.parseInbound?.(
+  handsetGateways.handset.parseInbound?.(
     new Request('http://localhost/replies', {
       method: 'POST',
       headers: { authorization },

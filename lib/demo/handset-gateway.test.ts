@@ -3,9 +3,12 @@ import * as configuration from '@/lib/config/env'
 import { insertHandsetMessage } from '@/lib/db/queries/handset-messages'
 import type { OutgoingMessage } from '@/lib/delivery/gateways/gateway'
 import { handsetGateway } from './handset-gateway'
+import { readNetwork } from './network'
+import { preset } from './network-conditions'
 
 vi.mock('@/lib/db/driver/client', () => ({ db: () => 'the database' }))
 vi.mock('@/lib/db/queries/handset-messages', () => ({ insertHandsetMessage: vi.fn(async () => 'carrier-1') }))
+vi.mock('./network', () => ({ readNetwork: vi.fn() }))
 
 const MESSAGE: OutgoingMessage = {
   to: '+12025550123',
@@ -22,43 +25,55 @@ const configured = (changes: Partial<configuration.Env>) =>
   vi.spyOn(configuration, 'env').mockReturnValue({ ...real, carrierDelayMs: 1500, ...changes })
 
 const receipt = (body: BodyInit) =>
-  handsetGateway.parseReceipt(new Request('http://localhost/receipts', { method: 'POST', body }))
+  handsetGateway('handset').parseReceipt(new Request('http://localhost/receipts', { method: 'POST', body }))
 
-beforeEach(() => vi.mocked(insertHandsetMessage).mockClear())
+const send = (random?: () => number) => handsetGateway('handset', random).send(MESSAGE, AbortSignal.timeout(1000))
+const stored = () => vi.mocked(insertHandsetMessage).mock.calls.map(([, row]) => row)
+
+beforeEach(() => {
+  vi.mocked(insertHandsetMessage).mockClear()
+  vi.mocked(readNetwork).mockResolvedValue(preset('clear'))
+})
 afterEach(() => vi.restoreAllMocks())
 
 describe('sending to the handset', () => {
   test("stores the message and returns the simulated carrier's id", async () => {
     configured({})
-    expect(await handsetGateway.send(MESSAGE, AbortSignal.timeout(1000))).toEqual({
+    expect(await send()).toEqual({
       kind: 'accepted',
       gatewayMessageId: 'carrier-1',
     })
     const { to, from, text: body, reference } = MESSAGE
-    expect(insertHandsetMessage).toHaveBeenCalledWith(
-      'the database',
-      expect.objectContaining({ to, from, body, reference }),
-    )
+    const carried = { gateway: 'handset', receipt: 'DELIVERED', receiptDetail: null }
+    expect(stored()).toEqual([{ to, from, body, reference, ...carried, delayMs: expect.any(Number) }])
   })
 
   test('varies the configured delay by up to a third', async () => {
     configured({ carrierDelayMs: 3000 })
-    for (let n = 0; n < 300; n++) await handsetGateway.send(MESSAGE, AbortSignal.timeout(1000))
-    const delays = vi.mocked(insertHandsetMessage).mock.calls.map(([, row]) => row.delayMs)
-    expect(Math.min(...delays)).toBeGreaterThanOrEqual(2000)
-    expect(Math.max(...delays)).toBeLessThanOrEqual(4000)
-    expect(new Set(delays).size).toBeGreaterThan(50)
+    for (const random of [0, 0.5, 1 - Number.EPSILON]) await send(() => random)
+    expect(stored().map(({ delayMs }) => delayMs)).toEqual([2000, 3000, 4000])
   })
 
   test('does not delay a message if no delay is configured', async () => {
     configured({ carrierDelayMs: 0 })
-    await handsetGateway.send(MESSAGE, AbortSignal.timeout(1000))
-    expect(vi.mocked(insertHandsetMessage).mock.calls[0]?.[1].delayMs).toBe(0)
+    await send()
+    expect(stored()).toMatchObject([{ delayMs: 0 }])
+  })
+
+  test('applies the condition of its own gateway only', async () => {
+    configured({})
+    vi.mocked(readNetwork).mockResolvedValue(preset('gateway-down'))
+    expect(await send()).toMatchObject({ kind: 'refused', because: 'transient' })
+    expect(stored()).toEqual([])
+    expect(await handsetGateway('handset-b').send(MESSAGE, AbortSignal.timeout(1000))).toMatchObject({
+      kind: 'accepted',
+    })
+    expect(stored()).toMatchObject([{ gateway: 'handset-b' }])
   })
 })
 
 describe('receipts of the simulated carrier', () => {
-  test.each(['DELIVERED', 'UNDELIVERED'] as const)('parses a receipt with status %s', async (status) => {
+  test.each(['ACCEPTED', 'DELIVERED', 'UNDELIVERED'] as const)('parses a receipt with status %s', async (status) => {
     const said = { reference: MESSAGE.reference, status }
     expect(await receipt(JSON.stringify(said))).toEqual({ kind: 'receipts', receipts: [said] })
   })

@@ -3,15 +3,18 @@ import * as z from 'zod'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { insertHandsetMessage } from '@/lib/db/queries/handset-messages'
-import type { SmsGateway } from '@/lib/delivery/gateways/gateway'
+import type { DispatchResult, SmsGateway } from '@/lib/delivery/gateways/gateway'
 import { inbound, inboundText, sender } from '@/lib/delivery/gateways/inbound'
+import type { SimulatedGateway } from '@/lib/delivery/gateways/registry'
 import { rejected } from '@/lib/delivery/gateways/webhook'
 import { carrierBehavior } from '@/lib/demo/route-behavior'
 import { isFromCarrier } from './carrier-authorization'
+import { fateOf } from './message-fate'
+import { readNetwork } from './network'
 
 const receiptBody = z.strictObject({
   reference: z.string().min(1).max(64),
-  status: z.enum(['UNDELIVERED', 'DELIVERED']),
+  status: z.enum(['ACCEPTED', 'UNDELIVERED', 'DELIVERED']),
   detail: z
     .string()
     .regex(/^[a-z][a-z :]{0,63}$/)
@@ -20,22 +23,28 @@ const receiptBody = z.strictObject({
 
 const replyBody = z.strictObject({ from: sender, text: inboundText })
 
-function onTheWayMs(): number {
-  const { carrierDelayMs } = env()
-  return randomInt(Math.floor((carrierDelayMs * 2) / 3), Math.floor((carrierDelayMs * 4) / 3) + 1)
+const STEPS = 2 ** 32
+
+/** Returns a number from 0 up to, but not including, 1. */
+const uniform = (): number => randomInt(STEPS) / STEPS
+
+const TEMPORARILY_REFUSED: DispatchResult = {
+  kind: 'refused',
+  because: 'transient',
+  reason: 'the simulated gateway is unavailable',
 }
 
-/** Sends to simulated phones, through a carrier with delays. Its messages are stored, so they survive a restart. */
-export const handsetGateway: SmsGateway = {
+/** Sends to simulated phones, through a carrier with conditions. Its messages are stored, so they survive a restart. */
+export const handsetGateway = (name: SimulatedGateway, random = uniform): SmsGateway => ({
   async send({ to, from, text, reference }) {
-    const gatewayMessageId = await insertHandsetMessage(db(), {
-      to,
-      from,
-      body: carrierBehavior(to).arrives ? text : '',
-      reference,
-      delayMs: onTheWayMs(),
-    })
-    return { kind: 'accepted', gatewayMessageId }
+    const { [name]: condition } = await readNetwork()
+    const behavior = carrierBehavior(name, to)
+    const fate = fateOf({ behavior, condition, usualDelayMs: env().carrierDelayMs, random })
+    if (fate.kind === 'refused') return TEMPORARILY_REFUSED
+    const { arrives, receipt, receiptDetail, delayMs } = fate
+    const body = arrives ? text : ''
+    const row = { to, from, body, reference, gateway: name, receipt, receiptDetail, delayMs }
+    return { kind: 'accepted', gatewayMessageId: await insertHandsetMessage(db(), row) }
   },
 
   async parseReceipt(request) {
@@ -49,4 +58,9 @@ export const handsetGateway: SmsGateway = {
     const { data } = replyBody.safeParse(await request.json().catch(() => null))
     return data ? inbound(data) : rejected('not a reply of the simulated carrier')
   },
+})
+
+export const handsetGateways: Record<SimulatedGateway, SmsGateway> = {
+  handset: handsetGateway('handset'),
+  'handset-b': handsetGateway('handset-b'),
 }

@@ -1,6 +1,7 @@
+import type { SimulatedGateway } from '@/lib/delivery/gateways/registry'
 import { gatewaysFor } from '@/lib/delivery/sms-route'
-import { type Behavior, behaviorFor } from '@/lib/demo/carrier-behaviors'
+import { type Behavior, behaviorFor, DELIVERED } from '@/lib/demo/carrier-behaviors'
 
-/** Returns the simulated carrier's behavior. As a fallback it delivers everything, to demonstrate failover. */
-export const carrierBehavior = (phone: string): Behavior =>
-  behaviorFor(gatewaysFor(phone)[0] === 'handset' ? phone : 'any other')
+/** Returns how the gateway's carrier treats the number. As a fallback it delivers everything, to demonstrate failover. */
+export const carrierBehavior = (gateway: SimulatedGateway, phone: string): Behavior =>
+  gatewaysFor(phone)[0] === gateway ? behaviorFor(phone) : DELIVERED

@@ -8,6 +8,8 @@ import { started } from '@/lib/testing/verifications'
 import { codePageState } from '@/lib/verification/code-page'
 import { handsetMessages } from './handset-inbox'
 
+const ONE_GATEWAY = { carrierDelayMs: 0, smsRoutes: [{ prefix: '', value: ['handset' as const] }] }
+
 beforeEach(() => withSettings({ carrierDelayMs: 0 }))
 afterEach(() => vi.restoreAllMocks())
 
@@ -34,7 +36,7 @@ async function send(phone: string) {
   })
   return {
     statuses: messages.map(({ status }) => status),
-    gateways: new Set(messages.map(({ gateway }) => gateway)),
+    gateways: messages.map(({ gateway }) => gateway),
     details: [...new Set(messages.flatMap(({ events }) => events.map(({ detail }) => detail)))],
     page: (await codePageState(id, { browserHash, clientIp }))?.delivery,
     onPhone: (await handsetMessages(phone)).length,
@@ -61,7 +63,9 @@ const OUTCOMES: Record<string, object> = {
   '16': lost('refused: the submission failed'),
 }
 
-describe('simulated carrier', () => {
+describe('a simulated carrier without a second one', () => {
+  beforeEach(() => withSettings(ONE_GATEWAY))
+
   test('tests every behavior of the table', () => {
     expect(Object.keys(OUTCOMES).toSorted()).toEqual(Object.keys(BEHAVIORS).toSorted())
   })
@@ -69,7 +73,7 @@ describe('simulated carrier', () => {
   test.each(Object.entries(OUTCOMES))(
     'applies the behavior of a number that ends in 555 01%s',
     async (digits, outcome) => {
-      expect(await send(ending(digits))).toMatchObject({ ...outcome, gateways: new Set(['handset']) })
+      expect(await send(ending(digits))).toMatchObject(outcome)
     },
   )
 
@@ -85,6 +89,24 @@ describe('simulated carrier', () => {
     await send(phone)
     const bodies = (await db().handsetMessage.findMany({ where: { to: phone } })).map(({ body }) => body !== '')
     expect(new Set(bodies)).toEqual(new Set([BEHAVIORS[digits]?.arrives]))
+  })
+})
+
+describe('a second simulated carrier', () => {
+  test.each(Object.entries(OUTCOMES).filter(([digits]) => !['04', '05'].includes(digits)))(
+    'delivers what the first reports as undelivered, to a number that ends in 555 01%s',
+    async (digits) => {
+      expect(await send(ending(digits))).toMatchObject({
+        statuses: ['UNDELIVERED', 'DELIVERED'],
+        gateways: ['handset', 'handset-b'],
+        page: 'delivered',
+        onPhone: 1,
+      })
+    },
+  )
+
+  test.each(['04', '05'])('gets no message that the first accepts and never reports, to 555 01%s', async (digits) => {
+    expect(await send(ending(digits))).toMatchObject({ ...OUTCOMES[digits], gateways: ['handset'] })
   })
 
   test('delivers every message as the fallback of another gateway', async () => {

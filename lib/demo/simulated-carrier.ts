@@ -1,28 +1,35 @@
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
-import { markReported, unreportedArrivals } from '@/lib/db/queries/handset-messages'
+import { markReported, type UnreportedArrival, unreportedArrivals } from '@/lib/db/queries/handset-messages'
 import { receive } from '@/lib/delivery/receipts'
-import type { Behavior } from '@/lib/demo/carrier-behaviors'
-import { carrierBehavior } from './route-behavior'
 
 const AT_ONCE = 100
 
 /** Sends the receipts that are due. Marks them afterwards, so that a crash repeats a receipt instead of losing it. */
 export async function reportArrivals(): Promise<void> {
-  for (const { id, to, reference } of await unreportedArrivals(db(), AT_ONCE)) {
-    const outcome = outcomeOf(carrierBehavior(to))
-    if (outcome) await report({ reference, ...outcome })
-    await markReported(db(), id)
+  for (const arrival of await unreportedArrivals(db(), AT_ONCE)) {
+    for (const receipt of receiptsOf(arrival)) await report(arrival.gateway, receipt)
+    await markReported(db(), arrival.id)
   }
 }
 
-function outcomeOf({ receipt, refusal, reason: detail }: Behavior) {
-  if (receipt === 'DELIVRD') return { status: 'DELIVERED' }
-  return receipt || refusal ? { status: 'UNDELIVERED', detail } : null
+/** What a carrier reports before the last status of a message, latest first. */
+const EARLIER: Record<string, string[]> = { DELIVERED: ['UNDELIVERED', 'ACCEPTED'], UNDELIVERED: ['ACCEPTED'] }
+
+/** Returns the receipts of a message in the order in which they reach the gateway. */
+export function receiptsOf({ reference, receipt: status, receiptDetail, ...network }: UnreportedArrival): object[] {
+  if (!status || network.receiptsLost) return []
+  const last = { reference, status, ...(receiptDetail !== null && { detail: receiptDetail }) }
+  const late = network.receiptsOutOfOrder ? (EARLIER[status] ?? []) : []
+  const receipts = [last, ...late.map((earlier) => ({ reference, status: earlier }))]
+  return network.receiptsDuplicated ? receipts.flatMap((one) => [one, one]) : receipts
 }
 
-const report = (receipt: object) =>
+const report = (gateway: string, receipt: object) =>
   receive(
-    'handset',
-    new Request(`${env().appOrigin}/api/gateways/handset/receipts`, { method: 'POST', body: JSON.stringify(receipt) }),
+    gateway,
+    new Request(`${env().appOrigin}/api/gateways/${gateway}/receipts`, {
+      method: 'POST',
+      body: JSON.stringify(receipt),
+    }),
   )

@@ -18,4 +18,7 @@ export function cached<T>(name: string, everyMs: number, load: () => Promise<T>)
   return value
 }
 
+/** The next caller loads the value again. */
+export const forgetCached = (name: string): boolean => kept.delete(name)
+
 export const clearCache = (): void => kept.clear()

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ErrorDetails, errorBody } from './error-body'
-import { REJECTED_METHOD } from './reject'
+import { rejectedMethod } from './reject'
 import { type Surroundings, securityHeaders } from './security-headers'
 
 type ProtocolError = [status: number, details?: ErrorDetails]
@@ -31,7 +31,7 @@ export function rejectProtocolErrors(server: Server, surroundings: Surroundings)
       )
   })
   server.on('connect', (_request, socket) => {
-    const { text, allow } = REJECTED_METHOD
+    const { text, allow } = rejectedMethod()
     closeWith(socket, serializeResponse([405, { text }], surroundings, { headers: { allow } }))
   })
   // A server may ignore expectations (RFC 9110 10.1.1).

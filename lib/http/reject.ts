@@ -6,9 +6,12 @@ export type Rejection = ErrorDetails & {
   allow?: string
 }
 
-export const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST'])
+export const METHODS = ['GET', 'HEAD', 'POST']
 
-export const REJECTED_METHOD = { text: 'This server accepts GET, HEAD and POST.', allow: 'GET, HEAD, POST' }
+export const rejectedMethod = (accepted = METHODS) => ({
+  text: `${accepted === METHODS ? 'This server' : 'This URL'} accepts ${accepted.join(', ').replace(/, (\w+)$/, ' and $1')}.`,
+  allow: accepted.join(', '),
+})
 
 /** Sends an error and closes the connection after the rest of an upload, so that the client can read the response. */
 export function rejectRequest(

@@ -23,6 +23,28 @@ describe('requests', () => {
     expect(await ask(port, { method, path, headers: { host: `localhost:${port}` } })).toMatchObject({ status })
   })
 
+  it.each([
+    ['PUT', '/api/handset/network', 'GET, HEAD, PUT'],
+    ['DELETE', '/api/handset/+12025550123/messages', 'GET, HEAD, DELETE'],
+  ])('accepts %s %s in the demo, and rejects the methods that it does not support', async (method, path, allow) => {
+    const port = await serve()
+    expect((await ask(port, { method, path })).status).toBe(200)
+    for (const other of ['POST', 'PATCH', 'OPTIONS', method === 'PUT' ? 'DELETE' : 'PUT']) {
+      const { status, headers, text } = await ask(port, { method: other, path })
+      const sentence = `This URL accepts GET, HEAD and ${method}.\n`
+      expect({ other, status, allow: headers.allow, text }).toEqual({ other, status: 405, allow, text: sentence })
+    }
+  })
+
+  it.each([
+    ['PUT', '/api/handset/network'],
+    ['DELETE', '/api/handset/+12025550123/messages'],
+  ])('rejects %s %s in live mode like any other method', async (method, path) => {
+    const port = await serve({ mode: 'live' })
+    const { status, headers } = await ask(port, { method, path, headers: { host: `localhost:${port}` } })
+    expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD, POST' })
+  })
+
   it('rejects posts to pages other than multipart/form-data, with and without an action', async () => {
     const port = await serve()
     const post = async (type: string, headers: http.OutgoingHttpHeaders, path: string) =>
@@ -324,6 +346,9 @@ describe('demo access', () => {
     '/api/health',
     '/api/gateways/handset/receipts',
     '/api/handset/messages',
+    '/api/handset/network',
+    '/api/handset/+12025550123/messages?after=',
+    '/api/handset/%2B12025550123/messages',
   ])('serves %s without demo access', async (path) => {
     expect((await ask(await serve(locked), { path })).status).toBe(200)
   })
@@ -337,6 +362,11 @@ describe('demo access', () => {
     '/api/handset/messages/',
     '/api/handset/messages/x',
     '/api/handset/messages/%2e%2e/x',
+    '/api/handset/network/',
+    '/api/handset/network/x',
+    '/api/handset/12025550123/messages',
+    '/api/handset/+12025550123/messages/x',
+    '/api/handset/%2e%2e/messages',
   ])('protects %s by demo access', async (path) => {
     expect((await ask(await serve(locked), { path })).status).toBe(303)
   })

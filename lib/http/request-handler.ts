@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Env } from '@/lib/config/env'
-import { accessPageFor } from '@/lib/demo/demo-gate'
+import { accessPageFor, testKitMethods } from '@/lib/demo/demo-gate'
 import { limitBody } from './body-limit'
 import { readClientIp } from './client-ip'
 import { forwardingReport } from './forwarding-report'
 import { allowedHosts, namedHost } from './hosts'
 import { isCrossSitePost, normalizeOwnOrigin } from './origin'
 import { isOnThisMachine } from './presenter'
-import { METHODS, REJECTED_METHOD, type Rejection, rejectRequest } from './reject'
+import { METHODS, type Rejection, rejectedMethod, rejectRequest } from './reject'
 import { withResponseContext } from './response-context'
 import { setResponseHeaders } from './response-headers'
 import { securityHeaders, surroundingsOf } from './security-headers'
@@ -46,7 +46,8 @@ export function requestHandler({ config, dev, next, hasDemoAccess, firstVisitCoo
     if (!host && !request.headers.host) return reject(400, { text: 'The request has no Host header.' })
     if (!host) return reject(421, { text: `This server only serves ${config.appOrigin}.`, home: config.appOrigin })
     if (!isPath(url)) return reject(400, { text: "That web address isn't valid. Check it and try again." })
-    if (!METHODS.has(request.method)) return reject(405, REJECTED_METHOD)
+    const kitMethods = config.mode === 'demo' ? testKitMethods(url) : undefined
+    if (!(kitMethods ?? METHODS).includes(String(request.method))) return reject(405, rejectedMethod(kitMethods))
     if (request.method === 'POST' && isStaticFile(url)) return reject(405, { allow: 'GET, HEAD' })
     if (isForwardedAction(request)) return reject(404, { text: 'There is no such form on that page.' })
     normalizeOwnOrigin(request, origin)
@@ -79,7 +80,7 @@ const isPage = (url: string) => !isStaticFile(url) && !/^\/(_next|api|\.well-kno
 /** Static files get no first-visit cookie: they are cacheable, and a cached Set-Cookie would reach other browsers. */
 const isPageView = ({ method, url = '' }: IncomingMessage) => method === 'GET' && isPage(url)
 
-const WEBHOOKS = /^\/api\/gateways\/[a-z]+\/(receipts|replies)(\?|$)/
+const WEBHOOKS = /^\/api\/gateways\/[a-z-]+\/(receipts|replies)(\?|$)/
 
 const HEALTH_CHECK = /^\/api\/health(\?|$)/
 

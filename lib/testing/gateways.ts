@@ -23,7 +23,8 @@ export interface ScriptedGateways {
   answer(gateway: string, ...results: DispatchResult[]): void
 }
 
-const forgetCircuits = () => singleton('gateway-breakers', () => new Map()).clear()
+/** Closes all circuit breakers. */
+export const forgetCircuits = () => singleton('gateway-breakers', () => new Map()).clear()
 
 /** Replaces the gateways of one route by scripted ones and closes all circuits. Undone by `vi.restoreAllMocks()`. */
 export function scriptGateways(route: configuration.Env['smsRoutes'][number]['value']): ScriptedGateways {

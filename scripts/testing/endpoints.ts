@@ -27,6 +27,11 @@ export const UNGUARDED: Record<string, string> = {
   'app/api/gateways/[gateway]/replies/route.ts GET': 'authenticated like a receipt; sends nothing',
   'app/api/gateways/[gateway]/replies/route.ts POST': 'authenticated like a receipt; sends nothing',
   'app/api/health/route.ts GET': 'reads two totals',
+  'app/api/handset/[phone]/messages/route.demo.ts GET':
+    'shows a simulated phone; wrong access keys are rate-limited; demo only',
+  'app/api/handset/[phone]/messages/route.demo.ts DELETE': 'empties a simulated phone; demo only',
+  'app/api/handset/network/route.demo.ts GET': 'shows the conditions of the simulated gateways; demo only',
+  'app/api/handset/network/route.demo.ts PUT': 'changes the conditions of the simulated gateways; demo only',
   'app/api/handset/messages/route.demo.ts POST': 'authenticated by the simulated carrier key; demo only',
   'app/demo/limits/route.demo.ts POST': 'resets limits for a presenter of the demo; demo only',
   'app/handset/[phone]/events/route.demo.ts GET': 'shows a simulated phone; demo only',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as configuration from '@/lib/config/env'
-import { handsetGateway } from '@/lib/demo/handset-gateway'
+import { handsetGateways } from '@/lib/demo/handset-gateway'
 import type { GatewayVendor } from './gateway'
 import { gatewayNamed } from './lookup'
 import { nullGateway } from './null/gateway'
@@ -11,7 +11,7 @@ const create = vi.hoisted(() => vi.fn())
 vi.mock('./registry', async (original) => {
   const z = await import('zod')
   const { defineSettings, httpUrl } = await import('./settings')
-  const { vendors, vendorNames } = await original<typeof import('./registry')>()
+  const registry = await original<typeof import('./registry')>()
   const settings = defineSettings({
     fields: {
       ACME_URL: httpUrl('ACME_URL', 'https://acme.example'),
@@ -21,7 +21,7 @@ vi.mock('./registry', async (original) => {
     read: (values) => ({ url: values.ACME_URL, key: values.ACME_KEY, region: values.ACME_REGION }),
   })
   const acme: GatewayVendor<ReturnType<typeof settings.read>> = { settings, create }
-  return { vendors: { ...vendors, acme }, vendorNames: [...vendorNames, 'acme'] }
+  return { ...registry, vendors: { ...registry.vendors, acme }, vendorNames: [...registry.vendorNames, 'acme'] }
 })
 
 const loaded = vi.hoisted(() => new Set<string>())
@@ -53,7 +53,8 @@ describe('lookup', () => {
   test('finds a gateway by its name', () => {
     configured({})
     expect(gatewayNamed('null')).toBe(nullGateway)
-    expect(gatewayNamed('handset')).toBe(handsetGateway)
+    expect(gatewayNamed('handset')).toBe(handsetGateways.handset)
+    expect(gatewayNamed('handset-b')).toBe(handsetGateways['handset-b'])
   })
 
   test.each(['', 'Handset', 'handset ', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '../handset'])(
@@ -64,9 +65,9 @@ describe('lookup', () => {
     },
   )
 
-  test('does not find the handset in live mode, which must not store texts', () => {
+  test('does not find the simulated gateways in live mode, which must not store texts', () => {
     configured({ mode: 'live' })
-    expect(gatewayNamed('handset')).toBeNull()
+    for (const name of ['handset', 'handset-b']) expect(gatewayNamed(name)).toBeNull()
     expect(gatewayNamed('null')).toBe(nullGateway)
   })
 })

@@ -1,15 +1,15 @@
 import { env } from '@/lib/config/env'
-import { handsetGateway } from '@/lib/demo/handset-gateway'
+import { handsetGateways } from '@/lib/demo/handset-gateway'
 import type { SmsGateway } from './gateway'
 import { nullGateway } from './null/gateway'
-import { type VendorName, vendors } from './registry'
+import { isSimulatedGateway, type VendorName, vendors } from './registry'
 
 const created = new WeakMap<object, SmsGateway>()
 
 /** Returns the gateway, or null if it is not configured. Names from webhook URLs are untrusted. */
 export function gatewayNamed(name: string): SmsGateway | null {
   if (name === 'null') return nullGateway
-  if (name === 'handset') return env().mode === 'demo' ? handsetGateway : null
+  if (isSimulatedGateway(name)) return env().mode === 'demo' ? handsetGateways[name] : null
   return Object.hasOwn(vendors, name) ? vendorGateway(name as VendorName) : null
 }
 

@@ -1,0 +1,44 @@
+import { type Behavior, DELIVERED } from './carrier-behaviors'
+import type { NetworkCondition } from './network-conditions'
+
+export type Fate =
+  | { kind: 'refused' }
+  | {
+      kind: 'accepted'
+      arrives: boolean
+      receipt: 'DELIVERED' | 'UNDELIVERED' | null
+      receiptDetail: string | null
+      delayMs: number
+    }
+
+interface Sending {
+  behavior: Behavior
+  condition: NetworkCondition
+  /** Mean delay where the condition has none. */
+  usualDelayMs: number
+  random: () => number
+}
+
+/** Decides what happens to a message. The behavior of its number takes precedence over loss and a carrier that is down. */
+export function fateOf({ behavior, condition, usualDelayMs, random }: Sending): Fate {
+  if (random() < condition.failureRate) return { kind: 'refused' }
+  const carried = behavior === DELIVERED ? carriedUnder(condition, random) : carriedBy(behavior)
+  return { kind: 'accepted', ...carried, delayMs: varied(condition.delayMs ?? usualDelayMs, random) }
+}
+
+type Carried = Pick<Fate & { kind: 'accepted' }, 'arrives' | 'receipt' | 'receiptDetail'>
+
+function carriedUnder({ loss, carrierDown }: NetworkCondition, random: () => number): Carried {
+  if (random() < loss) return { arrives: false, receipt: null, receiptDetail: null }
+  if (carrierDown) return { arrives: false, receipt: 'UNDELIVERED', receiptDetail: 'the carrier is down' }
+  return carriedBy(DELIVERED)
+}
+
+function carriedBy({ arrives, receipt, refusal, reason }: Behavior): Carried {
+  if (receipt === 'DELIVRD') return { arrives, receipt: 'DELIVERED', receiptDetail: null }
+  const isReported = receipt !== undefined || refusal !== undefined
+  return { arrives, receipt: isReported ? 'UNDELIVERED' : null, receiptDetail: reason ?? null }
+}
+
+/** Varies a delay by up to a third. */
+const varied = (ms: number, random: () => number) => Math.round((ms * (2 + 2 * random())) / 3)
