@@ -15,19 +15,19 @@ import { PageTitle } from '@/components/ui/page-title'
 import { PlainLine } from '@/components/ui/progress-steps'
 import { offersTestNumber, sendsRealTexts } from '@/lib/auth/site'
 import { mayLiftLimits, presenterLimits } from '@/lib/demo/demo-limits'
-import { stagePaths } from '@/lib/demo/stage'
+import { stageView } from '@/lib/demo/stage'
 
 /** The stage, the numbers that fail, and the limits that a presenter may lift. */
 async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, parameters, mayLift] = await Promise.all([getTranslations('demo'), searchParams, mayLiftLimits()])
   const isLifted = searchParam(parameters.limits) === 'lifted'
   const from = searchParam(parameters.from) ?? ''
-  const [paths, texts] = await Promise.all([stagePaths(), stageTexts()])
+  const [view, texts] = await Promise.all([stageView(), stageTexts()])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <PlainLine />
-      <Stage initial={paths} people={offersTestNumber() ? PEOPLE : []} texts={texts} />
+      <Stage initial={view} people={offersTestNumber() ? PEOPLE : []} texts={texts} />
       <Page heading={t('heading')} lead={t(sendsRealTexts() ? 'leadReal' : 'lead')}>
         {isLifted && (
           <Notice>

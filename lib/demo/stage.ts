@@ -2,6 +2,8 @@ import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { codePaths } from '@/lib/db/queries/code-paths'
 import { type CodePath, codePathOf } from './code-path'
+import { readNetwork } from './network'
+import { type PresetName, presetOf } from './network-conditions'
 
 const SHOWN = 6
 
@@ -12,4 +14,15 @@ const DECOYS = 'null'
 export async function stagePaths(): Promise<CodePath[]> {
   const gateways = [...env().simulatedGateways, DECOYS]
   return (await codePaths(db(), { gateways, limit: SHOWN })).map(codePathOf)
+}
+
+export interface StageView {
+  paths: CodePath[]
+  /** Null for conditions that are no preset. */
+  network: PresetName | null
+}
+
+export async function stageView(): Promise<StageView> {
+  const [paths, network] = await Promise.all([stagePaths(), readNetwork()])
+  return { paths, network: presetOf(network) }
 }

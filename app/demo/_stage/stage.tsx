@@ -5,9 +5,11 @@ import { buttonClass } from '@/components/ui/button-class'
 import { useEventStream } from '@/components/ui/use-event-stream'
 import type { CodePath } from '@/lib/demo/code-path'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
+import type { StageView } from '@/lib/demo/stage'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { codeOf } from './code-of'
 import { enterCode, fillInPerson, submitPhone, takesCode } from './framed-app'
+import { NetworkChoice } from './network-choice'
 import { PathLine } from './path-line'
 import { PathList } from './path-list'
 import type { Person } from './people'
@@ -18,7 +20,7 @@ const START = '/sign-up'
 const NO_MESSAGES: HandsetMessageView[] = []
 
 interface Props {
-  initial: CodePath[]
+  initial: StageView
   /** Empty where their numbers could reach a real gateway. */
   people: readonly Person[]
   texts: StageTexts
@@ -30,7 +32,10 @@ export function Stage({ initial, people, texts }: Props) {
   const app = useRef<HTMLIFrameElement>(null)
   const [person, setPerson] = useState<Person | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
-  const { value: paths, lost } = useEventStream('/demo/events', initial)
+  const {
+    value: { paths, network },
+    lost,
+  } = useEventStream('/demo/events', initial)
   const page = useFramedPage(app)
   const hydrated = useHydrated()
   const path = paths.find(({ id }) => id === chosen) ?? paths[0] ?? null
@@ -83,6 +88,7 @@ export function Stage({ initial, people, texts }: Props) {
           ))}
         </fieldset>
         <div className="flex flex-wrap gap-2 sm:ml-auto">
+          <NetworkChoice current={network} texts={texts} />
           <button type="button" className={buttonClass('quiet')} onClick={restart}>
             {texts.restart}
           </button>

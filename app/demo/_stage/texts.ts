@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { type CodePath, type Outcome, STATIONS, type StationName, type StationState } from '@/lib/demo/code-path'
+import { PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
 
 type End = NonNullable<CodePath['end']>
 
@@ -19,6 +20,10 @@ export interface StageTexts {
   lost: string
   receipt: string
   attempts: string
+  network: string
+  networkFailed: string
+  custom: string
+  presets: { name: PresetName; title: string }[]
   stations: { name: StationName; title: string; what: string }[]
   states: Record<StationState, string>
   outcomes: Record<Outcome, string>
@@ -51,6 +56,10 @@ export async function stageTexts(): Promise<StageTexts> {
     lost: t('lost'),
     receipt: raw('receipt'),
     attempts: raw('attempts'),
+    network: t('network'),
+    networkFailed: t('networkFailed'),
+    custom: t('custom'),
+    presets: PRESET_NAMES.map((name) => ({ name, title: t(`presets.${name}`) })),
     stations: STATIONS.map((name) => ({ name, title: t(`stations.${name}.title`), what: t(`stations.${name}.what`) })),
     states: all(STATES, (state) => t(`states.${state}`)),
     outcomes: all(OUTCOMES, (outcome) => t(`outcomes.${outcome}`)),

@@ -1,13 +1,13 @@
 'use client'
 import { type RefObject, useEffect, useState } from 'react'
 
-const LOOK_EVERY_MS = 300
+const POLL_EVERY_MS = 300
 
 /** Returns the path of a same-origin frame's page. Frames report no navigation within a document, so it is polled. */
 export function useFramedPage(frame: RefObject<HTMLIFrameElement | null>): string {
   const [path, setPath] = useState('')
   useEffect(() => {
-    const look = setInterval(() => setPath(pageOf(frame)?.location.pathname ?? ''), LOOK_EVERY_MS)
+    const look = setInterval(() => setPath(pageOf(frame)?.location.pathname ?? ''), POLL_EVERY_MS)
     return () => clearInterval(look)
   }, [frame])
   return path
