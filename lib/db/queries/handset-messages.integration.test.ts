@@ -6,6 +6,7 @@ import {
   insertArrivedMessage,
   insertHandsetMessage,
   markReported,
+  phonesWithMessages,
   unreportedArrivals,
 } from './handset-messages'
 
@@ -20,4 +21,22 @@ it('shows messages of an external carrier, but sends no delivery receipts for th
   const unreported = (await unreportedArrivals(db(), ALL)).map((message) => message.id)
   expect(shown.map((message) => message.id).filter((id) => unreported.includes(id))).toEqual([own])
   await markReported(db(), own)
+})
+
+it('lists phones with their newest arrived message, without messages that are on their way or lost', async () => {
+  const [first, second, waiting, lost] = [freshPhone(), freshPhone(), freshPhone(), freshPhone()]
+  const insert = (to: string, from: string, body: string, delayMs = 0) =>
+    insertHandsetMessage(db(), { to, from, body, reference: 'r', delayMs })
+  await insert(first, 'Older', 'one', -2_000)
+  await insert(second, 'Latchkey', 'two', -1_000)
+  await insert(first, 'Newer', 'three')
+  await insert(first, 'Later', 'on its way', 60_000)
+  await insert(waiting, 'Latchkey', 'on its way', 60_000)
+  await insert(lost, 'Latchkey', '')
+  const own = new Set([first, second, waiting, lost])
+  const listed = (await phonesWithMessages(db(), ALL)).filter(({ to }) => own.has(to))
+  expect(listed.map(({ to, from }) => [to, from])).toEqual([
+    [first, 'Newer'],
+    [second, 'Latchkey'],
+  ])
 })

@@ -26,6 +26,15 @@ export const arrivedMessages = (db: Db, to: string, limit: number) => db.$queryR
   SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
   WHERE "to" = ${to} AND "arrivesAt" <= now() AND "body" <> '' ORDER BY "arrivesAt" DESC, "id" LIMIT ${limit}`
 
+/** Returns each phone that shows messages, with its newest one; the phone of the newest message first. */
+export const phonesWithMessages = (db: Db, limit: number) => db.$queryRaw<
+  (Pick<HandsetMessage, 'to' | 'from'> & { arrivedAt: Date })[]
+>`
+  SELECT * FROM (
+    SELECT DISTINCT ON ("to") "to", "from", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
+    WHERE "arrivesAt" <= now() AND "body" <> '' ORDER BY "to", "arrivesAt" DESC, "id"
+  ) AS newest ORDER BY "arrivedAt" DESC, "to" LIMIT ${limit}`
+
 /** Returns messages, arrived or lost, whose delivery receipt is still due. */
 export const unreportedArrivals = (db: Db, limit: number) => db.$queryRaw<
   (Pick<HandsetMessage, 'id' | 'to'> & { reference: string })[]
