@@ -10,9 +10,14 @@ export interface Handset {
 
 /** Returns the messages on the phone, newest first. */
 export async function textsOn({ browser, phone }: Handset): Promise<string[]> {
-  const { html } = await look(browser, `/handset/${phone}`)
-  return (html.match(/<article.*?<\/article>/gs) ?? []).map((article) => article.replace(/<[^>]*>/g, '')).reverse()
+  return textsIn((await look(browser, `/handset/${phone}`)).html)
 }
+
+/** Returns the messages on a phone's page, which shows the oldest first, in reverse and without their buttons. */
+export const textsIn = (html: string): string[] =>
+  (html.match(/<article.*?<\/article>/gs) ?? [])
+    .map((article) => article.replace(/<button.*?<\/button>/gs, '').replace(/<[^>]*>/g, ''))
+    .reverse()
 
 export async function expectMessages(handset: Handset, messages: number) {
   const count = async () => (await textsOn(handset)).length
@@ -55,7 +60,7 @@ export async function openMessages(handset: Page) {
 
 /** Returns the code of a message, from its last line, which is in the WebOTP format. */
 export function codeIn(text: string): string {
-  const code = /#(\d{6})\b/.exec(text)?.[1]
+  const code = /#(\d{6})(?!\d)/.exec(text)?.[1]
   if (!code) throw new Error(`no code in: ${text}`)
   return code
 }
