@@ -23,9 +23,12 @@ export function CopyCode({ code, texts }: { code: string; texts: HandsetTexts })
     <span className="copy-code" data-ready={hydrated || undefined}>
       <button type="button" className="handset-chip" onClick={async () => setCopied(await copyText(code))}>
         {copied ? <DoneIcon /> : <CopyIcon />}
-        <LiveText>{interpolate(texts.copy, { code })}</LiveText>
+        <span className="copy-label">
+          <span data-off={copied === true || undefined}>{interpolate(texts.copy, { code })}</span>
+          <span data-off={copied !== true || undefined}>{texts.copied}</span>
+        </span>
       </button>
-      <span role="status" className="copy-outcome">
+      <span role="status" className={copied === false ? '' : 'sr-only'}>
         <LiveText>{outcome}</LiveText>
       </span>
     </span>
