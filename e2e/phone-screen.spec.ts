@@ -186,7 +186,7 @@ test.describe('without JavaScript', () => {
     plainBrowser,
   }) => {
     const phone = freshPhone()
-    await page.setViewportSize({ width: 390, height: 844 })
+    await page.setViewportSize({ width: 390, height: 560 })
     await openHandset(page, phone)
     await expect(page.getByText('Messages to this number appear on this page when you reload it.')).toBeVisible()
     await expect(page.getByRole('button')).toHaveText(['Reply STOP'])
