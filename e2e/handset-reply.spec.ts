@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures'
-import { openHandset, readCode, textsOn } from './support/handset'
+import { openHandset, openMessages, readCode, textsOn } from './support/handset'
 import { freshPhone } from './support/people'
 import { askPlainly } from './support/plain-flows'
 import { look, submit } from './support/plain-forms'
@@ -50,11 +50,16 @@ test('a simulated phone accepts only STOP and START, only for its own number and
 
 test('the reply buttons of the simulated phone work by keyboard', async ({ page }) => {
   await openHandset(page, freshPhone())
+  await openMessages(page)
   const button = (name: string) => page.getByRole('button', { name })
   await button('Reply STOP').focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText('This number has opted out.')).toBeVisible()
+  await expect(page.getByRole('log')).toContainText('STOP')
   await button('Reply START').focus()
   await page.keyboard.press('Space')
   await expect(button('Reply STOP')).toBeVisible()
+  await expect(page.getByRole('log')).toContainText(/STOP.*START/)
+  await page.reload()
+  await expect(button('Messages')).toBeVisible()
 })

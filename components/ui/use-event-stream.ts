@@ -41,8 +41,11 @@ export function useEventStream<T>(
     }
     follow()
     if (!whileHidden) document.addEventListener('visibilitychange', follow)
+    // A stream does not notice that the network is gone: a new one fails, or shows that the server can be reached.
+    for (const change of ['offline', 'online']) window.addEventListener(change, follow)
     return () => {
       document.removeEventListener('visibilitychange', follow)
+      for (const change of ['offline', 'online']) window.removeEventListener(change, follow)
       close()
     }
   }, [path, initial, over, whileHidden])

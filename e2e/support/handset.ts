@@ -10,9 +10,14 @@ export interface Handset {
 
 /** Returns the messages on the phone, newest first. */
 export async function textsOn({ browser, phone }: Handset): Promise<string[]> {
-  const { html } = await look(browser, `/handset/${phone}`)
-  return (html.match(/<article.*?<\/article>/gs) ?? []).map((article) => article.replace(/<[^>]*>/g, ''))
+  return textsIn((await look(browser, `/handset/${phone}`)).html)
 }
+
+/** Returns the messages on a phone's page, which shows the oldest first, in reverse and without their buttons. */
+export const textsIn = (html: string): string[] =>
+  (html.match(/<article.*?<\/article>/gs) ?? [])
+    .map((article) => article.replace(/<button.*?<\/button>/gs, '').replace(/<[^>]*>/g, ''))
+    .reverse()
 
 export async function expectMessages(handset: Handset, messages: number) {
   const count = async () => (await textsOn(handset)).length
@@ -37,12 +42,25 @@ export const messagesOn = (handset: Page): Locator => handset.getByRole('article
 /** Like `readCode`, but from the phone's page in a browser. */
 export async function seeCode(handset: Page, messages = 1): Promise<string> {
   await expect(messagesOn(handset)).toHaveCount(messages)
-  return codeIn((await messagesOn(handset).first().textContent()) ?? '')
+  return codeIn(await newestOn(handset))
+}
+
+/** A lock screen shows the newest message first, a thread last. */
+const newestOn = (handset: Page): Promise<string> =>
+  messagesOn(handset).evaluateAll((articles) => {
+    const time = (article: Element) => article.querySelector('time')?.dateTime ?? ''
+    return articles.reduce((one, other) => (time(other) > time(one) ? other : one)).textContent ?? ''
+  })
+
+/** Unlocks a phone and opens its messages. */
+export async function openMessages(handset: Page) {
+  await handset.getByRole('button', { name: 'Messages' }).click()
+  await expect(handset.getByRole('button', { name: 'Lock' })).toBeVisible()
 }
 
 /** Returns the code of a message, from its last line, which is in the WebOTP format. */
 export function codeIn(text: string): string {
-  const code = /#(\d{6})\b/.exec(text)?.[1]
+  const code = /#(\d{6})(?!\d)/.exec(text)?.[1]
   if (!code) throw new Error(`no code in: ${text}`)
   return code
 }

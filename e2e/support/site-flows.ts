@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { codeIn } from './handset'
+import { codeIn, textsIn } from './handset'
 import { freshPassword } from './people'
 import { WELCOME } from './plain-flows'
 import type { Answer, Site } from './site'
@@ -7,9 +7,10 @@ import { type Visitor, visitor } from './visitor'
 
 export type From = '/sign-up' | '/reset-password'
 
+/** Returns the messages on the phone, newest first. */
 export async function textsTo(site: Site, phone: string): Promise<string[]> {
   const { html } = await site.look(`/handset/${phone}`, visitor())
-  return (html.match(/<article.*?<\/article>/gs) ?? []).map((article) => article.replace(/<[^>]*>/g, ''))
+  return textsIn(html)
 }
 
 /** Returns the code of the newest message once the phone has `messages` messages. */

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { exhaustAttempts } from './attempts'
 import { askForCode, enterCode, heading, nameAndPassword, prove } from './flows'
-import { type Handset, openHandset, readCode, seeCode } from './handset'
+import { type Handset, openHandset, openMessages, readCode, seeCode } from './handset'
 import { freshPassword, freshPhone, LONGEST_NAME, otherCode } from './people'
 import type { Account } from './plain-flows'
 
@@ -11,7 +11,7 @@ export type Inspect = (page: Page, what: string) => Promise<void>
 export async function signUpWalkthrough(page: Page, handsetPage: Page, inspect: Inspect) {
   const [phone, name, password] = [freshPhone(), LONGEST_NAME, freshPassword()]
   const handset = await openHandset(handsetPage, phone)
-  await inspect(handset, 'a phone without messages')
+  await inspect(handset, 'a locked phone without messages')
   await page.goto('/')
   await inspect(page, 'the start page')
   await page.goto('/sign-up')
@@ -24,7 +24,15 @@ export async function signUpWalkthrough(page: Page, handsetPage: Page, inspect: 
   const code = await seeCode(handset)
   await expect(page.getByText('Delivered to your phone.')).toBeVisible()
   await inspect(page, 'the code page')
-  await inspect(handset, 'a phone with a message')
+  await inspect(handset, 'a locked phone with a message')
+  await openMessages(handset)
+  await inspect(handset, 'the messages on a phone')
+  await handset.getByRole('button', { name: 'Reply STOP' }).click()
+  await handset.getByRole('button', { name: 'Reply START' }).click()
+  await expect(handset.getByRole('button', { name: 'Reply STOP' })).toBeVisible()
+  await inspect(handset, 'the messages and replies on a phone')
+  await handset.goto('/handset')
+  await inspect(handset, 'the list of phones')
   await enterCode(page, otherCode(code))
   await expect(page.getByText('You have 4 attempts left.')).toBeVisible()
   await inspect(page, 'the code page with an error')

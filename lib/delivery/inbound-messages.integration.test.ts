@@ -16,7 +16,7 @@ const KEY = `Bearer ${demoKey(env().authSecret, 'carrier')}`
 const request = (body: unknown, authorization = KEY) =>
   new Request('http://localhost/', { method: 'POST', headers: { authorization }, body: JSON.stringify(body) })
 const reply = (from: string, text: string) => receiveInbound('handset', request({ from, text }))
-const isOut = (phone: string) => optOuts.hasOptedOut(db(), phone)
+const isOut = async (phone: string) => (await optOuts.optedOutAt(db(), phone)) !== null
 
 /** Receives a message through a gateway that identifies each message. */
 function named(once: string, from: string, text: string) {

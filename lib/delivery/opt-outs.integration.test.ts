@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/driver/client'
 import { outboxBacklog } from '@/lib/db/queries/message-stats'
 import * as optOuts from '@/lib/db/queries/opt-outs'
-import { forgetOptOut, hasOptedOut, noteOptOut } from '@/lib/db/queries/opt-outs'
+import { forgetOptOut, noteOptOut, optedOutAt } from '@/lib/db/queries/opt-outs'
 import * as log from '@/lib/log/log'
 import { dispatchMessage } from '@/lib/testing/dispatch'
 import {
@@ -191,11 +191,11 @@ describe('opt-outs reported by a gateway', () => {
     const of = await started()
     await dispatchMessage(of.messageId)
     await report(of.messageId, { status: 'UNDELIVERED', refusal: 'opted-out' })
-    expect(await hasOptedOut(db(), of.phone)).toBe(true)
+    expect(await optedOutAt(db(), of.phone)).toEqual(expect.any(Date))
     expect(await dispatchesFor(of.id)).toHaveLength(1)
     await start(of.phone)
     await report(of.messageId, { status: 'UNDELIVERED', refusal: 'opted-out' })
-    expect(await hasOptedOut(db(), of.phone)).toBe(false)
+    expect(await optedOutAt(db(), of.phone)).toBeNull()
   })
 
   test("commits the opt-out and the gateway's response together", async () => {
@@ -204,6 +204,6 @@ describe('opt-outs reported by a gateway', () => {
     vi.spyOn(optOuts, 'noteOptOut').mockRejectedValueOnce(new Error('the database failed'))
     await expect(dispatchMessage(of.messageId)).rejects.toThrow('the database failed')
     expect(await wayOf(of.id)).toEqual([['kannel', 'SENDING']])
-    expect(await hasOptedOut(db(), of.phone)).toBe(false)
+    expect(await optedOutAt(db(), of.phone)).toBeNull()
   })
 })

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import * as environment from '@/lib/config/env'
-import { arrivedMessages, insertArrivedMessage } from '@/lib/db/queries/handset-messages'
+import { arrivedMessages, insertArrivedMessage, phonesWithMessages } from '@/lib/db/queries/handset-messages'
 import { demoKey } from '@/lib/demo/keys'
-import { arriveOnHandset, handsetMessages, handsetPhone } from './handset-inbox'
+import { arriveOnHandset, handsetMessages, handsetPhone, handsets } from './handset-inbox'
 
 vi.mock('@/lib/db/driver/client', () => ({ db: () => 'the database' }))
-vi.mock('@/lib/db/queries/handset-messages', () => ({ arrivedMessages: vi.fn(), insertArrivedMessage: vi.fn() }))
+vi.mock('@/lib/db/queries/handset-messages', () => ({
+  arrivedMessages: vi.fn(),
+  insertArrivedMessage: vi.fn(),
+  phonesWithMessages: vi.fn(),
+}))
 
 beforeEach(() => {
   vi.restoreAllMocks()
@@ -42,6 +46,13 @@ test('returns the newest 20 messages with their times in ISO 8601', async () => 
   vi.mocked(arrivedMessages).mockReturnValue(Promise.resolve([message]) as never)
   expect(await handsetMessages('+12025550123')).toEqual([{ ...message, arrivedAt: '2026-01-02T03:04:05.000Z' }])
   expect(arrivedMessages).toHaveBeenCalledWith('the database', '+12025550123', 20)
+})
+
+test('returns the 50 phones of the newest messages with their times in ISO 8601', async () => {
+  const row = { to: '+12025550123', from: 'Latchkey', arrivedAt: new Date('2026-01-02T03:04:05Z') }
+  vi.mocked(phonesWithMessages).mockReturnValue(Promise.resolve([row]) as never)
+  expect(await handsets()).toEqual([{ phone: row.to, from: 'Latchkey', arrivedAt: '2026-01-02T03:04:05.000Z' }])
+  expect(phonesWithMessages).toHaveBeenCalledWith('the database', 50)
 })
 
 describe("messages from the carrier's process", () => {

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
-import { arrivedMessages, insertArrivedMessage } from '@/lib/db/queries/handset-messages'
+import { arrivedMessages, insertArrivedMessage, phonesWithMessages } from '@/lib/db/queries/handset-messages'
 import { E164 } from '@/lib/phone/plain-phone'
 import { isFromCarrier } from './carrier-authorization'
 
 const SHOWN = 20
+const PHONES_SHOWN = 50
 const SENDER_MAX = 15
 const TEXT_MAX = 1000
 
@@ -24,6 +25,19 @@ export function handsetPhone(param: string): string | null {
 export async function handsetMessages(phone: string): Promise<HandsetMessageView[]> {
   const rows = await arrivedMessages(db(), phone, SHOWN)
   return rows.map((row) => ({ ...row, arrivedAt: row.arrivedAt.toISOString() }))
+}
+
+export interface HandsetView {
+  phone: string
+  /** Sender of the newest message. */
+  from: string
+  arrivedAt: string
+}
+
+/** Returns the phones that have messages; the phone of the newest message first. */
+export async function handsets(): Promise<HandsetView[]> {
+  const rows = await phonesWithMessages(db(), PHONES_SHOWN)
+  return rows.map(({ to, from, arrivedAt }) => ({ phone: to, from, arrivedAt: arrivedAt.toISOString() }))
 }
 
 // PostgreSQL stores no NUL.

@@ -1,16 +1,24 @@
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
-import { hasOptedOut } from '@/lib/db/queries/opt-outs'
+import { optedOutAt } from '@/lib/db/queries/opt-outs'
 import { receiveInbound } from '@/lib/delivery/inbound-messages'
 import { staysSimulated } from '@/lib/delivery/routing'
 import { carrierAuthorization } from './carrier-authorization'
 
 export type HandsetReply = 'STOP' | 'START'
 
-/** Returns the reply that a simulated phone can send, or null if real gateways serve the number. */
-export async function nextReply(phone: string): Promise<HandsetReply | null> {
+export interface ReplyState {
+  /** The reply that has an effect now. */
+  next: HandsetReply
+  /** When the phone replied STOP (ISO 8601). */
+  optedOutAt: string | null
+}
+
+/** Returns what a simulated phone can reply, or null if real gateways serve the number. */
+export async function replyState(phone: string): Promise<ReplyState | null> {
   if (!staysSimulated(phone)) return null
-  return (await hasOptedOut(db(), phone)) ? 'START' : 'STOP'
+  const at = await optedOutAt(db(), phone)
+  return { next: at ? 'START' : 'STOP', optedOutAt: at?.toISOString() ?? null }
 }
 
 export async function replyFromHandset(phone: string, text: HandsetReply): Promise<void> {

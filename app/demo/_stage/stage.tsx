@@ -43,7 +43,6 @@ export function Stage({ initial, people, texts }: Props) {
   const code = useCode(phone, path?.phone === phone ? path.startedAtMs : Number.POSITIVE_INFINITY)
 
   // The page's fields change with its path, so the person's data is filled in on each.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `page` is what triggers it.
   useEffect(() => {
     const document = pageOf(app)
     if (document && person) fillInPerson(document, person)

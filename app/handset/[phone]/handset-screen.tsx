@@ -1,83 +1,115 @@
 'use client'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useHydrated } from '@/components/form/use-hydrated'
-import { LiveText } from '@/components/ui/live-text'
 import { PageTitle } from '@/components/ui/page-title'
 import { useEventStream } from '@/components/ui/use-event-stream'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
-import { HandsetMessage } from './handset-message'
+import { AppBar, Badge } from './app-bar'
+import type { HandsetTexts } from './handset-texts'
+import { BackIcon } from './icons'
+import { LockScreen } from './lock-screen'
+import { ScreenLink } from './screen-link'
+import { SoundToggle } from './sound-toggle'
+import { StatusBar } from './status-bar'
+import { ThreadList } from './thread-list'
+import { ThreadScreen } from './thread-screen'
+import { useChime } from './use-chime'
+import { useReplies } from './use-replies'
+import { type Shown, useScreen } from './use-screen'
 import { useUnread } from './use-unread'
 
 interface Props {
   phone: string
-  /** In national format. */
+  /** As people write it. */
   national: string
   initial: HandsetMessageView[]
+  start: Shown
+  /** When the phone replied STOP. */
+  optedOutAt: string | null
+  texts: HandsetTexts
+  /** What the phone can reply. */
   children: ReactNode
-  texts: Record<
-    | 'title'
-    | 'unread'
-    | 'heading'
-    | 'phone'
-    | 'note'
-    | 'empty'
-    | 'emptyText'
-    | 'emptyStatic'
-    | 'reload'
-    | 'waiting'
-    | 'lost',
-    string
-  >
 }
 
-export function HandsetScreen({ phone, national, initial, children, texts }: Props) {
+export function HandsetScreen({ phone, national, initial, start, optedOutAt, texts, children }: Props) {
   const path = `/handset/${encodeURIComponent(phone)}/events`
   const { value: messages, lost } = useEventStream(path, initial, undefined, { whileHidden: true })
   const hydrated = useHydrated()
-  const unread = useUnread(messages.map(({ id }) => id))
-  const title = texts.unread.replace('{count}', String(unread)).replace('{title}', texts.title)
+  const { view, threads, thread, unreadIn, lock, list, open } = useScreen(messages, start)
+  const sound = useChime(messages[0]?.id)
+  const replies = useReplies(optedOutAt)
+  const missed = useUnread(messages.map(({ id }) => id))
+  const title = texts.unread.replace('{count}', String(missed)).replace('{title}', texts.title)
+  const unread = unreadIn(messages)
+  const isLocked = view === 'lock'
+  const screen = useFocusOnChange(view)
+  const common = { national, texts }
   return (
-    <div className="container-page handset-stage">
-      <PageTitle texts={{ title: unread > 0 ? title : texts.title }} />
-      <section aria-labelledby="handset-heading" className="handset" data-line={lost ? 'lost' : undefined}>
-        <header className="flex flex-col gap-1 border-hairline border-b px-5 pt-6 pb-4">
-          <p className="text-ink-soft text-small">{texts.phone}</p>
-          <h1 id="handset-heading" tabIndex={-1} className="font-semibold text-title">
-            <span className="tabular-nums">{national}</span>
-          </h1>
-          {hydrated ? (
-            <p role="status" className="flex items-center gap-2 text-ink-soft text-small">
-              <span aria-hidden="true" className="handset-lamp" />
-              <LiveText>{lost ? texts.lost : texts.waiting}</LiveText>
-            </p>
-          ) : (
-            <p className="text-small">
-              {/* biome-ignore lint/a11y/useValidAnchor: an empty URL is the page itself. */}
-              <a href="" className="text-link">
-                {texts.reload}
-              </a>
-            </p>
+    <div className="handset-stage">
+      <PageTitle texts={{ title: missed > 0 ? title : texts.title }} />
+      <section
+        ref={screen}
+        aria-labelledby="handset-heading"
+        className="handset"
+        data-line={lost ? 'lost' : undefined}
+        data-locked={isLocked || undefined}
+      >
+        <div className="handset-screen">
+          <StatusBar lost={lost} texts={texts} />
+          {isLocked && (
+            <LockScreen
+              {...common}
+              unread={unread}
+              isEmpty={messages.length === 0}
+              onOpen={(sender) => (sender === null && threads.length > 1 ? list() : open(sender))}
+              soundToggle={<SoundToggle {...sound} label={texts.sound} />}
+            />
           )}
-        </header>
-        <div role="log" aria-label={texts.heading} className="flex flex-1 flex-col gap-5 p-5">
-          {messages.length === 0 ? (
-            <div className="m-auto flex max-w-60 flex-col gap-2 py-16 text-center">
-              <p className="font-medium text-lead">{texts.empty}</p>
-              <p className="text-ink-soft text-small">{hydrated ? texts.emptyText : texts.emptyStatic}</p>
+          {/* Also while it is locked without JavaScript, which alone can unlock it. */}
+          {(!isLocked || !hydrated) && (
+            <div className="messages-app">
+              {view === 'list' ? (
+                <>
+                  <AppBar {...common} title={texts.heading} onLock={lock} />
+                  <ThreadList threads={threads} unreadIn={unreadIn} onOpen={open} texts={texts} />
+                </>
+              ) : (
+                <>
+                  <AppBar
+                    {...common}
+                    title={thread?.sender ?? texts.heading}
+                    onLock={lock}
+                    back={
+                      threads.length > 1 && (
+                        <ScreenLink href="?view=list" onOpen={list} className="app-bar-button">
+                          <BackIcon />
+                          {texts.heading}
+                          <Badge count={unread.length} texts={texts} />
+                        </ScreenLink>
+                      )
+                    }
+                  />
+                  <ThreadScreen key={thread?.sender} thread={thread} replies={replies} texts={texts}>
+                    {children}
+                  </ThreadScreen>
+                </>
+              )}
             </div>
-          ) : (
-            messages.map((message) => (
-              <HandsetMessage
-                key={message.id}
-                message={message}
-                isNew={!initial.some((old) => old.id === message.id)}
-              />
-            ))
           )}
         </div>
-        {children}
       </section>
-      <p className="max-w-80 text-ink-soft text-small">{texts.note}</p>
     </div>
   )
+}
+
+/** Moves the focus to the heading of a new screen, because the pressed button is gone. */
+function useFocusOnChange(view: Shown['view']) {
+  const screen = useRef<HTMLElement>(null)
+  const last = useRef(view)
+  useEffect(() => {
+    if (last.current === view) return
+    last.current = view
+    screen.current?.querySelector('h1')?.focus({ preventScroll: true })
+  }, [view])
+  return screen
 }

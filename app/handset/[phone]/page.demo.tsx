@@ -1,19 +1,32 @@
+import type { Viewport } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { pageNotFound } from '@/app/_shared/page-not-found'
+import { type SearchParams, searchParam } from '@/app/_shared/search-params'
 import { withErrorPage } from '@/app/_shared/with-error-page'
 import { phoneTyped } from '@/app/handset/phone-typed'
 import type { Action } from '@/components/form/form-state'
-import { pageTitle } from '@/components/form/form-texts'
 import { PlainLine } from '@/components/ui/progress-steps'
-import { handsetMessages, handsetPhone } from '@/lib/demo/handset-inbox'
-import { type HandsetReply, nextReply } from '@/lib/demo/handset-replies'
-import { asTyped } from '@/lib/verification/phone'
+import { type HandsetMessageView, handsetMessages, handsetPhone } from '@/lib/demo/handset-inbox'
+import { type HandsetReply, replyState } from '@/lib/demo/handset-replies'
+import { formatPhone } from '@/lib/verification/phone'
 import { HandsetScreen } from './handset-screen'
+import { handsetTexts } from './handset-texts'
 import { replyFrom } from './reply'
 import { ReplyForm } from './reply-form'
+import './handset.css'
+import './lock-screen.css'
+import './messages-app.css'
 
-async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
+// The phone fills the screen of a real one, up to its rounded corners.
+export const viewport: Viewport = { viewportFit: 'cover' }
+
+interface Props {
+  params: Promise<{ phone: string }>
+  searchParams: SearchParams
+}
+
+async function HandsetPage({ params, searchParams }: Props) {
   const given = (await params).phone
   const phone = handsetPhone(given)
   if (phone === null) {
@@ -21,13 +34,17 @@ async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
     // Redirects other spellings of a number to its canonical URL.
     return canonical === null ? pageNotFound() : redirect(`/handset/${canonical}`)
   }
-  const national = asTyped(phone).phone
-  const [t, messages, reply] = await Promise.all([getTranslations('handset'), handsetMessages(phone), nextReply(phone)])
+  const [t, messages, reply] = await Promise.all([
+    getTranslations('handset.reply'),
+    handsetMessages(phone),
+    replyState(phone),
+  ])
   // Next encrypts the captured number, so a client cannot reply for another phone.
   const answer: Action<{ text: HandsetReply }> = async (before, data) => {
     'use server'
     return replyFrom(phone)(before, data)
   }
+  const national = formatPhone(phone)
   return (
     <>
       <PlainLine />
@@ -35,34 +52,31 @@ async function HandsetPage({ params }: { params: Promise<{ phone: string }> }) {
         phone={phone}
         national={national}
         initial={messages}
-        texts={{
-          ...(await pageTitle(t('title', { phone: national }))),
-          unread: t.raw('unread') as string,
-          heading: t('heading'),
-          phone: t('phone'),
-          note: t('note'),
-          empty: t('empty'),
-          emptyText: t('emptyText'),
-          emptyStatic: t('emptyStatic'),
-          reload: t('reload'),
-          waiting: t('waiting'),
-          lost: t('lost'),
-        }}
+        start={shownFirst(messages, await searchParams)}
+        optedOutAt={reply?.optedOutAt ?? null}
+        texts={await handsetTexts(national)}
       >
         {reply && (
           <ReplyForm
             action={answer}
-            reply={reply}
+            reply={reply.next}
             texts={{
-              state: t(`reply.before${reply}`),
-              submit: t(`reply.${reply}`),
-              pending: t('reply.pending'),
+              state: reply.optedOutAt ? t('optedOut') : undefined,
+              submit: t(reply.next),
+              pending: t('pending'),
             }}
           />
         )}
       </HandsetScreen>
     </>
   )
+}
+
+/** A phone without messages is locked, so that the first one arrives on its lock screen. */
+function shownFirst(messages: HandsetMessageView[], { from, view }: Awaited<SearchParams>) {
+  const sender = searchParam(from) ?? messages[0]?.from ?? null
+  if (messages.length === 0) return { view: 'lock' as const, sender }
+  return { view: view === 'list' ? ('list' as const) : ('thread' as const), sender }
 }
 
 /** Decodes the punctuation of phone numbers: space, parentheses and plus. */

@@ -8,6 +8,7 @@ import {
   insertHandsetMessage,
   markReported,
   messagesAfter,
+  phonesWithMessages,
   unreportedArrivals,
 } from './handset-messages'
 
@@ -80,4 +81,20 @@ describe('emptying a phone', () => {
     expect(await arrivedMessages(db(), to, ALL)).toMatchObject([{ body: 'under way' }])
     for (const id of [due, underWay, others]) await markReported(db(), id)
   })
+it('lists phones with their newest arrived message, without messages that are on their way or lost', async () => {
+  const [first, second, waiting, lost] = [freshPhone(), freshPhone(), freshPhone(), freshPhone()]
+  const insertFrom = (to: string, from: string, body: string, delayMs = 0) =>
+    insertHandsetMessage(db(), { ...CARRIED, to, from, body, delayMs })
+  await insertFrom(first, 'Older', 'one', -2_000)
+  await insertFrom(second, 'Latchkey', 'two', -1_000)
+  await insertFrom(first, 'Newer', 'three')
+  await insertFrom(first, 'Later', 'on its way', 60_000)
+  await insertFrom(waiting, 'Latchkey', 'on its way', 60_000)
+  await insertFrom(lost, 'Latchkey', '')
+  const own = new Set([first, second, waiting, lost])
+  const listed = (await phonesWithMessages(db(), ALL)).filter(({ to }) => own.has(to))
+  expect(listed.map(({ to, from }) => [to, from])).toEqual([
+    [first, 'Newer'],
+    [second, 'Latchkey'],
+  ])
 })

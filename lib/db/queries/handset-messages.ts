@@ -28,6 +28,15 @@ export const arrivedMessages = (db: Db, to: string, limit: number) => db.$queryR
   SELECT "id"::text, "from", "body", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
   WHERE "to" = ${to} AND "arrivesAt" <= now() AND "body" <> '' ORDER BY "arrivesAt" DESC, "id" LIMIT ${limit}`
 
+/** Returns each phone that shows messages, with its newest one; the phone of the newest message first. */
+export const phonesWithMessages = (db: Db, limit: number) => db.$queryRaw<
+  (Pick<HandsetMessage, 'to' | 'from'> & { arrivedAt: Date })[]
+>`
+  SELECT * FROM (
+    SELECT DISTINCT ON ("to") "to", "from", "arrivesAt" AS "arrivedAt" FROM "HandsetMessage"
+    WHERE "arrivesAt" <= now() AND "body" <> '' ORDER BY "to", "arrivesAt" DESC, "id"
+  ) AS newest ORDER BY "arrivedAt" DESC, "to" LIMIT ${limit}`
+
 /** Returns the messages that arrived after the given one, oldest first; all if that one no longer exists. */
 export const messagesAfter = (db: Db, of: { to: string; after: string | null; limit: number }) => db.$queryRaw<
   (Pick<HandsetMessage, 'id' | 'from' | 'body'> & { arrivedAt: Date })[]

@@ -14,4 +14,8 @@ export async function optedOutOf(db: Db | Tx, phones: string[]): Promise<Readonl
   return new Set(rows.map(({ phone }) => phone))
 }
 
-export const hasOptedOut = async (db: Db, phone: string): Promise<boolean> => (await optedOutOf(db, [phone])).has(phone)
+/** Returns the time of the opt-out, or null if the phone gets messages. */
+export async function optedOutAt(db: Db, phone: string): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ at: Date }[]>`SELECT "at" FROM "OptOut" WHERE "phone" = ${phone}`
+  return row?.at ?? null
+}

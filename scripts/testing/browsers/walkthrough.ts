@@ -187,8 +187,9 @@ const codeOn = (phone: Tab, messages: number) =>
   until(`message ${messages} on the phone`, () =>
     phone.evaluate<string | null>(
       `(() => {
-        const codes = [...document.querySelector('main').textContent.matchAll(/#(\\d{6})(?!\\d)/g)]
-        return codes.length === ${messages} ? codes[0][1] : null
+        const time = (article) => article.querySelector('time').dateTime
+        const all = [...document.querySelectorAll('main article')].sort((one, other) => (time(one) < time(other) ? 1 : -1))
+        return all.length === ${messages} ? /#(\\d{6})(?!\\d)/.exec(all[0].textContent)[1] : null
       })()`,
     ),
   )
