@@ -81,6 +81,8 @@ describe('emptying a phone', () => {
     expect(await arrivedMessages(db(), to, ALL)).toMatchObject([{ body: 'under way' }])
     for (const id of [due, underWay, others]) await markReported(db(), id)
   })
+})
+
 it('lists phones with their newest arrived message, without messages that are on their way or lost', async () => {
   const [first, second, waiting, lost] = [freshPhone(), freshPhone(), freshPhone(), freshPhone()]
   const insertFrom = (to: string, from: string, body: string, delayMs = 0) =>
