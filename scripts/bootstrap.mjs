@@ -58,8 +58,9 @@ function selectBuild() {
 export async function compileServer() {
   const { id, dir, compiled } = selectBuild()
   await stamped('compiling the server', `${compiled}/.latchkey`, id, async () => {
-    const { compile } = await import('./compile.mjs')
+    const { compile, declareCommonJs } = await import('./compile.mjs')
     await compile(compiled)
+    declareCommonJs(dir)
   })
   markUsed(dir)
 }

@@ -22,16 +22,14 @@ const options = (outdir) => ({
   logLevel: 'silent',
 })
 
-/** Compiles the server and the worker into a subfolder of a build, so that they run without TypeScript. */
+/** Compiles the server and the worker into a folder, so that they run without TypeScript. */
 export async function compile(outdir, changes = {}) {
   const { build } = await import('esbuild')
-  const compiled = await build({ ...options(outdir), ...changes })
-  if (changes.write !== false) declareCommonJs(path.dirname(outdir))
-  return compiled
+  return build({ ...options(outdir), ...changes })
 }
 
 /**
- * Next.js declares its build as CommonJS, too, but later: the process that starts the server and then builds would not
- * notice, because Node caches that a folder has no package.json once a module in it is imported.
+ * Declares the folder of a build as CommonJS. Next.js does that, too, but later: the process that starts the server and
+ * then builds would not notice, because Node caches that a folder has no package.json once a module in it is imported.
  */
-const declareCommonJs = (dir) => fs.writeFileSync(path.join(dir, 'package.json'), '{"type": "commonjs"}')
+export const declareCommonJs = (dir) => fs.writeFileSync(path.join(dir, 'package.json'), '{"type": "commonjs"}')

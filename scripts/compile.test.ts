@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { BUILD_INPUTS } from './build-version.mjs'
-import { compile } from './compile.mjs'
+import { compile, declareCommonJs } from './compile.mjs'
 
 /** Returns the sources and the imported packages of compiled modules, without those that are imported on demand. */
 async function partsOf(entryPoints?: string[]) {
@@ -29,10 +30,24 @@ test('neither start nor worker imports a loader of TypeScript', async () => {
   )
 })
 
-test('a build is CommonJS as soon as its server can be imported', async () => {
+test('a build that is imported before Next.js writes it can still be required as CommonJS', () => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-compile-'))
-  await compile(path.join(dir, 'entry'), { entryPoints: ['scripts/serve/start-failure.ts'] })
-  const { type } = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8'))
+  const write = (name: string, text: string) => {
+    fs.mkdirSync(path.join(dir, path.dirname(name)), { recursive: true })
+    fs.writeFileSync(path.join(dir, name), text)
+  }
+  write('package.json', '{"type": "module"}')
+  write('build/entry/server.mjs', "import('some-package').catch(() => {})")
+  declareCommonJs(path.join(dir, 'build'))
+  write(
+    'start.mjs',
+    `import { createRequire } from 'node:module'
+    import fs from 'node:fs'
+    await import('./build/entry/server.mjs')
+    fs.writeFileSync('build/page.js', 'console.log(typeof require)')
+    createRequire(import.meta.url)('./build/page.js')`,
+  )
+  const { stdout, stderr } = spawnSync(process.execPath, ['start.mjs'], { cwd: dir, encoding: 'utf8' })
   fs.rmSync(dir, { recursive: true })
-  expect(type).toBe('commonjs')
+  expect({ stdout, stderr }).toEqual({ stdout: 'function\n', stderr: '' })
 })
