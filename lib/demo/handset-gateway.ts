@@ -38,7 +38,7 @@ const TEMPORARILY_REFUSED: DispatchResult = {
 export const handsetGateway = (name: SimulatedGateway, random = uniform): SmsGateway => ({
   async send({ to, from, text, reference }) {
     const { [name]: condition } = await readNetwork()
-    const behavior = carrierBehavior(name, to)
+    const behavior = carrierBehavior(to)
     const fate = fateOf({ behavior, condition, usualDelayMs: env().carrierDelayMs, random })
     if (fate.kind === 'refused') return TEMPORARILY_REFUSED
     const { arrives, receipt, receiptDetail, delayMs } = fate

@@ -38,14 +38,15 @@ export function Stage({ initial, people, texts }: Props) {
   } = useEventStream('/demo/events', initial)
   const page = useFramedPage(app)
   const hydrated = useHydrated()
-  const path = paths.find(({ id }) => id === chosen) ?? paths[0] ?? null
+  const path =
+    paths.find(({ id }) => id === chosen) ?? paths.find((one) => !person || one.phone === person.phone) ?? null
   const phone = person?.phone ?? path?.phone ?? TEST_NUMBER.phone
   const code = useCode(phone, path?.phone === phone ? path.startedAtMs : Number.POSITIVE_INFINITY)
 
   // The page's fields change with its path, so the person's data is filled in on each.
   useEffect(() => {
     const document = pageOf(app)
-    if (document && person) fillInPerson(document, person)
+    if (page !== '' && document && person) fillInPerson(document, person)
   }, [page, person])
 
   function begin(as: Person) {
