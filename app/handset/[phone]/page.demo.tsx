@@ -14,8 +14,10 @@ import { HandsetScreen } from './handset-screen'
 import { handsetTexts } from './handset-texts'
 import { replyFrom } from './reply'
 import { ReplyForm } from './reply-form'
+import './controls.css'
 import './handset.css'
 import './lock-screen.css'
+import './message-bubble.css'
 import './messages-app.css'
 
 // The phone fills the screen of a real one, up to its rounded corners.
