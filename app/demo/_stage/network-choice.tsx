@@ -15,12 +15,12 @@ export function NetworkChoice({ current, texts }: { current: PresetName | null; 
     setFailed(!response?.ok)
   }
   return (
-    <label className="flex items-center gap-2 text-small">
+    <label className="flex min-w-0 flex-wrap items-center gap-2 text-small">
       <span className={failed ? 'text-alarm' : 'text-ink-soft'}>{failed ? texts.networkFailed : texts.network}</span>
       <select
         value={current ?? CUSTOM}
         onChange={(event) => void change(event.target.value)}
-        className="min-h-11 rounded-small border border-edge bg-surface px-3"
+        className="min-h-11 min-w-0 max-w-full rounded-small border border-edge bg-surface px-3"
       >
         {current === null && <option value={CUSTOM}>{texts.custom}</option>}
         {texts.presets.map(({ name, title }) => (

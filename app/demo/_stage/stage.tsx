@@ -87,7 +87,7 @@ export function Stage({ initial, people, texts }: Props) {
             </button>
           ))}
         </fieldset>
-        <div className="flex flex-wrap gap-2 sm:ml-auto">
+        <div className="flex min-w-0 max-w-full flex-wrap gap-2 sm:ml-auto">
           <NetworkChoice current={network} texts={texts} />
           <button type="button" className={buttonClass('quiet')} onClick={restart}>
             {texts.restart}
