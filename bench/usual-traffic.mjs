@@ -3,8 +3,8 @@ import pg from 'pg'
 const VERIFIED = 1_000_000
 
 /**
- * Records verified messages, right codes and right passwords, so that a benchmark is not detected as a spread attack. Their timestamps are in
- * the future, so that they count for as long as a benchmark takes. Older versions have no such rule.
+ * Records verified messages, right codes and right passwords, so that a benchmark is not detected as a spread attack. Their
+ * timestamps are in the future, so that they count for as long as a benchmark takes. Older versions have no such rule.
  */
 export async function recordUsualTraffic(databaseUrl) {
   const client = new pg.Client({ connectionString: databaseUrl })
