@@ -85,11 +85,13 @@ test('POST routes reject requests from another site and requests without valid a
     '/api/gateways/[gateway]/replies',
     '/api/handset/messages',
     '/demo/limits',
+    '/demo/network',
   ])
   const own = String(baseURL)
   const signed = { origin: own, 'content-type': 'application/json', authorization: 'Bearer x', 'x-signature': 'x' }
   for (const path of [
     '/demo/limits',
+    '/demo/network',
     '/api/handset/messages',
     ...['receipts', 'replies'].flatMap((what) =>
       ['android', 'twilio', 'handset', 'x'].map((name) => `/api/gateways/${name}/${what}`),
