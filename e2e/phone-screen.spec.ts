@@ -109,7 +109,7 @@ test.describe('a lost network', () => {
   })
 })
 
-test("the phone's clock and the times of its messages are the viewer's, and the clock goes on", async ({
+test("the phone's clock and the times of its messages are the viewer's, and the clock keeps running", async ({
   anotherBrowser,
   plainBrowser,
 }) => {

@@ -5,18 +5,15 @@ import { codePathOf } from './code-path'
 const NOW = 10_000
 
 const dispatch = (change: Partial<DispatchRow> = {}): DispatchRow => ({
-  id: 'm1',
   gateway: 'handset',
   status: 'QUEUED',
   events: [{ status: 'QUEUED', atMs: 1000 }],
   carried: null,
-  refusal: null,
   ...change,
 })
 
 const row = (change: Partial<CodePathRow> = {}): CodePathRow => ({
   id: 'v1',
-  purpose: 'SIGN_UP',
   phone: '+12025550123',
   attempts: 0,
   nowMs: NOW,
@@ -96,7 +93,7 @@ describe('path of a code', () => {
 
   test('after a failover, shows the dispatch whose message is on the phone, and lists all', () => {
     const failed = dispatch({ status: 'FAILED', events: [{ status: 'SENDING', atMs: 1010 }] })
-    const second = dispatch({ ...ACCEPTED, id: 'm2', gateway: 'handset-b' })
+    const second = dispatch({ ...ACCEPTED, gateway: 'handset-b' })
     const path = codePathOf(row({ dispatches: [failed, second] }))
     expect(path.dispatches.map(({ gateway, outcome }) => `${gateway} ${outcome}`)).toEqual([
       'handset failed',

@@ -1,4 +1,3 @@
-import type { Purpose } from '@/lib/db/generated/enums'
 import type { CodePathRow, DispatchRow } from '@/lib/db/queries/code-paths'
 import { MAX_ATTEMPTS } from '@/lib/verification/check'
 
@@ -6,7 +5,23 @@ export const STATIONS = ['initiation', 'request', 'gateway', 'carrier', 'handset
 export type StationName = (typeof STATIONS)[number]
 
 /** `waiting`: the next to be reached. `failed`: the path of this dispatch ended here. */
-export type StationState = 'ahead' | 'waiting' | 'reached' | 'failed'
+export const STATES = ['ahead', 'waiting', 'reached', 'failed'] as const
+export type StationState = (typeof STATES)[number]
+
+export const OUTCOMES = [
+  'queued',
+  'sending',
+  'accepted',
+  'delivered',
+  'failed',
+  'unknown',
+  'undelivered',
+  'ended',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+export const ENDS = ['verified', 'expired', 'superseded', 'exhausted'] as const
+export type End = (typeof ENDS)[number]
 
 export interface Station {
   name: StationName
@@ -17,20 +32,17 @@ export interface Station {
 
 export interface CodePath {
   id: string
-  purpose: Purpose
   phone: string
   /** Milliseconds since 1970. */
   startedAtMs: number
   stations: Station[]
   /** One per dispatch, oldest first. */
-  dispatches: { id: string; gateway: string; outcome: Outcome; receiptMs: number | null }[]
+  dispatches: { gateway: string; outcome: Outcome; receiptMs: number | null }[]
   attempts: number
-  end: 'verified' | 'expired' | 'superseded' | 'exhausted' | null
+  end: End | null
 }
 
-export type Outcome = 'queued' | 'sending' | 'accepted' | 'delivered' | 'failed' | 'unknown' | 'undelivered' | 'ended'
-
-const OUTCOMES: Record<DispatchRow['status'], Outcome> = {
+const OUTCOME_OF: Record<DispatchRow['status'], Outcome> = {
   QUEUED: 'queued',
   SENDING: 'sending',
   UNKNOWN: 'unknown',
@@ -50,14 +62,12 @@ export function codePathOf(row: CodePathRow): CodePath {
   const shown = shownDispatch(row)
   return {
     id: row.id,
-    purpose: row.purpose,
     phone: row.phone,
     startedAtMs: row.createdAtMs,
     stations: stationsOf(row, shown),
     dispatches: row.dispatches.map((dispatch) => ({
-      id: dispatch.id,
       gateway: dispatch.gateway,
-      outcome: OUTCOMES[dispatch.status],
+      outcome: OUTCOME_OF[dispatch.status],
       receiptMs: since(timeOf(dispatch, 'SENDING'), timeOf(dispatch, 'DELIVERED', 'UNDELIVERED')),
     })),
     attempts: row.attempts,
@@ -75,7 +85,7 @@ function arrivalOf({ carried }: DispatchRow, nowMs: number): number | null {
   return carried?.arrives && carried.arrivesAtMs <= nowMs ? carried.arrivesAtMs : null
 }
 
-function endOf({ approvedAtMs, isSuperseded, attempts, secondsLeft }: CodePathRow): CodePath['end'] {
+function endOf({ approvedAtMs, isSuperseded, attempts, secondsLeft }: CodePathRow): End | null {
   if (approvedAtMs !== null) return 'verified'
   if (isSuperseded) return 'superseded'
   if (secondsLeft <= 0) return 'expired'
@@ -119,7 +129,7 @@ function failedStation(row: CodePathRow, dispatch: DispatchRow | undefined): Sta
   const end = endOf(row)
   if (end === 'exhausted') return 'verification'
   if (end === 'verified' || !dispatch) return null
-  const outcome = OUTCOMES[dispatch.status]
+  const outcome = OUTCOME_OF[dispatch.status]
   if (outcome === 'failed' || outcome === 'unknown') return 'gateway'
   if (outcome === 'undelivered') return 'carrier'
   return outcome === 'ended' ? 'request' : null

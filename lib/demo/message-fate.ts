@@ -1,7 +1,7 @@
 import { type Behavior, DELIVERED } from './carrier-behaviors'
 import type { NetworkCondition } from './network-conditions'
 
-export type Fate =
+type Fate =
   | { kind: 'refused' }
   | {
       kind: 'accepted'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { NetworkConditionRow } from '@/lib/db/queries/network-conditions'
 import { SIMULATED_GATEWAYS, type SimulatedGateway } from '@/lib/delivery/gateways/registry'
 
-export const MAX_DELAY_MS = 60_000
+const MAX_DELAY_MS = 60_000
 
 const share = z.number().min(0).max(1)
 const milliseconds = z.number().int().min(0).max(MAX_DELAY_MS)

@@ -23,9 +23,6 @@ export function fillInPerson(page: Document, person: Person): void {
   fillIfEmpty(page, 'password', person.passphrase)
 }
 
-/** Whether the framed page waits for a code. */
-export const takesCode = (page: Document): boolean => inputOf(page, 'code') !== null
-
 /** Enters a code, as a phone's keyboard suggests it, and submits it. */
 export function enterCode(page: Document, code: string): void {
   const input = inputOf(page, 'code')

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { splitAtCode } from '@/app/handset/[phone]/code-in'
 import { useHydrated } from '@/components/form/use-hydrated'
 import { buttonClass } from '@/components/ui/button-class'
 import { useEventStream } from '@/components/ui/use-event-stream'
@@ -7,8 +8,7 @@ import type { CodePath } from '@/lib/demo/code-path'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
 import type { StageView } from '@/lib/demo/stage'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
-import { codeOf } from './code-of'
-import { enterCode, fillInPerson, submitPhone, takesCode } from './framed-app'
+import { enterCode, fillInPerson, submitPhone } from './framed-app'
 import { NetworkChoice } from './network-choice'
 import { PathLine } from './path-line'
 import { PathList } from './path-list'
@@ -30,6 +30,8 @@ interface Props {
 export function Stage({ initial, people, texts }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const app = useRef<HTMLIFrameElement>(null)
+  /** Whether the next page that loads is the chosen person's start page, which is submitted. */
+  const submits = useRef(false)
   const [person, setPerson] = useState<Person | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const {
@@ -40,8 +42,10 @@ export function Stage({ initial, people, texts }: Props) {
   const hydrated = useHydrated()
   const path =
     paths.find(({ id }) => id === chosen) ?? paths.find((one) => !person || one.phone === person.phone) ?? null
-  const phone = person?.phone ?? path?.phone ?? TEST_NUMBER.phone
-  const code = useCode(phone, path?.phone === phone ? path.startedAtMs : Number.POSITIVE_INFINITY)
+  const phone = path?.phone ?? person?.phone ?? TEST_NUMBER.phone
+  const code = useCode(phone, path?.startedAtMs ?? Number.POSITIVE_INFINITY)
+  // Only where the application waits for this very code.
+  const offered = path?.end === null && page === `/verify/${path.id}` ? code : null
 
   // The page's fields change with its path, so the person's data is filled in on each.
   useEffect(() => {
@@ -49,32 +53,26 @@ export function Stage({ initial, people, texts }: Props) {
     if (page !== '' && document && person) fillInPerson(document, person)
   }, [page, person])
 
-  function begin(as: Person) {
+  function show(as: Person | null) {
+    submits.current = as !== null
     setPerson(as)
-    setChosen(null)
-    const frame = app.current
-    if (!frame) return
-    frame.addEventListener(
-      'load',
-      () => {
-        const document = pageOf(app)
-        if (!document) return
-        fillInPerson(document, as)
-        submitPhone(document)
-      },
-      { once: true },
-    )
-    frame.src = START
-  }
-
-  function restart() {
-    setPerson(null)
     setChosen(null)
     if (app.current) app.current.src = START
   }
 
-  const frame = pageOf(app)
-  const offered = code && frame && takesCode(frame) ? code : null
+  function loaded() {
+    const document = pageOf(app)
+    if (!submits.current || !document || !person) return
+    submits.current = false
+    fillInPerson(document, person)
+    submitPhone(document)
+  }
+
+  function enter(offeredCode: string) {
+    const document = pageOf(app)
+    if (document) enterCode(document, offeredCode)
+  }
+
   return (
     <div ref={stage} className="stage">
       {/* Hidden until its buttons work. */}
@@ -82,14 +80,14 @@ export function Stage({ initial, people, texts }: Props) {
         <fieldset className="flex flex-wrap items-center gap-2">
           <legend className="float-left mr-2 text-ink-soft text-small">{texts.people}</legend>
           {people.map((one) => (
-            <button key={one.phone} type="button" className={buttonClass()} onClick={() => begin(one)}>
+            <button key={one.phone} type="button" className={buttonClass()} onClick={() => show(one)}>
               {texts.signUpAs.replace('{name}', one.name)}
             </button>
           ))}
         </fieldset>
         <div className="flex min-w-0 max-w-full flex-wrap gap-2 sm:ml-auto">
           <NetworkChoice current={network} texts={texts} />
-          <button type="button" className={buttonClass('quiet')} onClick={restart}>
+          <button type="button" className={buttonClass('quiet')} onClick={() => show(null)}>
             {texts.restart}
           </button>
           <button
@@ -102,10 +100,10 @@ export function Stage({ initial, people, texts }: Props) {
         </div>
       </div>
       <section aria-label={texts.app} className="stage-device">
-        <iframe ref={app} src={START} title={texts.appFrame} />
+        <iframe ref={app} src={START} title={texts.appFrame} onLoad={loaded} />
         <div className="stage-keyboard">
           {offered && (
-            <button type="button" onClick={() => frame && enterCode(frame, offered)}>
+            <button type="button" onClick={() => enter(offered)}>
               {texts.fromMessages.replace('{code}', offered)}
             </button>
           )}
@@ -129,7 +127,7 @@ export function Stage({ initial, people, texts }: Props) {
 function useCode(phone: string, sinceMs: number): string | null {
   const { value: messages } = useEventStream(`/handset/${encodeURIComponent(phone)}/events`, NO_MESSAGES)
   const newest = messages.toSorted((a, b) => b.arrivedAt.localeCompare(a.arrivedAt))[0]
-  return newest && Date.parse(newest.arrivedAt) >= sinceMs ? codeOf(newest.body) : null
+  return newest && Date.parse(newest.arrivedAt) >= sinceMs ? splitAtCode(newest.body).code : null
 }
 
 /** The last reached station, for screen readers. */

@@ -1,8 +1,15 @@
 import { getTranslations } from 'next-intl/server'
-import { type CodePath, type Outcome, STATIONS, type StationName, type StationState } from '@/lib/demo/code-path'
+import {
+  ENDS,
+  type End,
+  OUTCOMES,
+  type Outcome,
+  STATES,
+  STATIONS,
+  type StationName,
+  type StationState,
+} from '@/lib/demo/code-path'
 import { PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
-
-type End = NonNullable<CodePath['end']>
 
 export interface StageTexts {
   app: string
@@ -30,15 +37,11 @@ export interface StageTexts {
   ends: Record<End, string>
 }
 
-const STATES: StationState[] = ['ahead', 'waiting', 'reached', 'failed']
-const OUTCOMES: Outcome[] = ['queued', 'sending', 'accepted', 'delivered', 'failed', 'unknown', 'undelivered', 'ended']
-const ENDS: End[] = ['verified', 'expired', 'superseded', 'exhausted']
-
 /** Texts of the stage. Those with a placeholder in braces are completed in the browser. */
 export async function stageTexts(): Promise<StageTexts> {
   const t = await getTranslations('stage')
   const raw = (key: 'signUpAs' | 'fromMessages' | 'receipt' | 'attempts') => t.raw(key) as string
-  const all = <Key extends string>(keys: Key[], text: (key: Key) => string) =>
+  const all = <Key extends string>(keys: readonly Key[], text: (key: Key) => string) =>
     Object.fromEntries(keys.map((key) => [key, text(key)])) as Record<Key, string>
   return {
     app: t('app'),

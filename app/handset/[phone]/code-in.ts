@@ -10,7 +10,7 @@ export function splitAtSiteLine(body: string): { text: string; siteLine: string 
   return { text: body.slice(0, at), siteLine: body.slice(at) }
 }
 
-export interface TextParts {
+interface TextParts {
   before: string
   code: string | null
   after: string

@@ -32,5 +32,3 @@ export function useScreen(messages: HandsetMessageView[], start: Shown) {
     open: (sender: string | null) => setShown({ view: 'thread', sender }),
   }
 }
-
-export type Screen = ReturnType<typeof useScreen>
