@@ -6,6 +6,8 @@ const WITH_DEMO = ['demo.tsx', 'demo.ts', ...PLAIN]
 
 /** @type {import('next').NextConfig} */
 const config = {
+  // The build replaces `process.env.BUILT_FOR` by this value.
+  env: { BUILT_FOR: process.env.MODE ?? '' },
   pageExtensions: process.env.MODE === 'live' ? PLAIN : WITH_DEMO,
   // Set by scripts/build-version.mjs: a build does not overwrite the one in use, and is reproducible.
   distDir: process.env.NEXT_DIST_DIR || '.next',
