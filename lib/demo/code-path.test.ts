@@ -45,6 +45,14 @@ const legs = (of: CodePathRow) => codePathOf(of).stations.map(({ legMs }) => leg
 describe('path of a code', () => {
   test.each<[string, CodePathRow, string]>([
     ['committed', row(), 'rwaaaaa'],
+    [
+      'accepted by the gateway before its carrier has it',
+      row({
+        nowMs: 1500,
+        dispatches: [dispatch({ ...ACCEPTED, carried: { atMs: 1501, arrivesAtMs: 2030, arrives: true } })],
+      }),
+      'rrrwaaa',
+    ],
     ['with the carrier', row({ nowMs: 2029, dispatches: [dispatch(ACCEPTED)] }), 'rrrrwaa'],
     ['on the phone', row({ dispatches: [dispatch(ACCEPTED)] }), 'rrrrrwa'],
     ['entered wrongly', row({ attempts: 1, dispatches: [dispatch(ACCEPTED)] }), 'rrrrrrw'],

@@ -81,9 +81,12 @@ function shownDispatch({ dispatches, nowMs }: CodePathRow): DispatchRow | undefi
 }
 
 /** Time of the arrival on the phone, if it has arrived. */
-function arrivalOf({ carried }: DispatchRow, nowMs: number): number | null {
-  return carried?.arrives && carried.arrivesAtMs <= nowMs ? carried.arrivesAtMs : null
-}
+const arrivalOf = ({ carried }: DispatchRow, nowMs: number): number | null =>
+  carried?.arrives ? pastOnly(carried.arrivesAtMs, nowMs) : null
+
+/** The simulated carrier stores in advance when it has a message and when the message arrives. */
+const pastOnly = (atMs: number | undefined, nowMs: number): number | null =>
+  atMs !== undefined && atMs <= nowMs ? atMs : null
 
 function endOf({ approvedAtMs, isSuperseded, attempts, secondsLeft }: CodePathRow): End | null {
   if (approvedAtMs !== null) return 'verified'
@@ -97,7 +100,7 @@ function stationsOf(row: CodePathRow, dispatch: DispatchRow | undefined): Statio
     initiation: row.createdAtMs,
     request: dispatch ? timeOf(dispatch, 'SENDING') : null,
     gateway: dispatch ? timeOf(dispatch, 'ACCEPTED') : null,
-    carrier: dispatch?.carried?.atMs ?? null,
+    carrier: pastOnly(dispatch?.carried?.atMs, row.nowMs),
     handset: dispatch ? arrivalOf(dispatch, row.nowMs) : null,
     // The time of a wrong code is not stored with the verification.
     input: row.approvedAtMs,

@@ -4,7 +4,7 @@ import { insertHandsetMessage } from '@/lib/db/queries/handset-messages'
 import type { OutgoingMessage } from '@/lib/delivery/gateways/gateway'
 import { handsetGateway } from './handset-gateway'
 import { readNetwork } from './network'
-import { preset } from './network-conditions'
+import { preset, withSlowMotion } from './network-conditions'
 
 vi.mock('@/lib/db/driver/client', () => ({ db: () => 'the database' }))
 vi.mock('@/lib/db/queries/handset-messages', () => ({ insertHandsetMessage: vi.fn(async () => 'carrier-1') }))
@@ -44,7 +44,7 @@ describe('sending to the handset', () => {
       gatewayMessageId: 'carrier-1',
     })
     const { to, from, text: body, reference } = MESSAGE
-    const carried = { gateway: 'handset', receipt: 'DELIVERED', receiptDetail: null }
+    const carried = { gateway: 'handset', receipt: 'DELIVERED', receiptDetail: null, carrierMs: 0 }
     expect(stored()).toEqual([{ to, from, body, reference, ...carried, delayMs: expect.any(Number) }])
   })
 
@@ -58,6 +58,19 @@ describe('sending to the handset', () => {
     configured({ carrierDelayMs: 0 })
     await send()
     expect(stored()).toMatchObject([{ delayMs: 0 }])
+  })
+
+  test('in slow motion, responds late, and stores nothing before', async () => {
+    configured({})
+    vi.mocked(readNetwork).mockResolvedValue(withSlowMotion(preset('clear'), true))
+    const waits: number[] = []
+    const wait = async (ms?: number) => {
+      waits.push(ms ?? 0, stored().length)
+      return undefined as never
+    }
+    await handsetGateway('handset', () => 0.5, wait).send(MESSAGE, AbortSignal.timeout(1000))
+    expect(waits).toEqual([1200, 0])
+    expect(stored()).toMatchObject([{ carrierMs: 1200, delayMs: 2400 }])
   })
 
   test('applies the condition of its own gateway only', async () => {

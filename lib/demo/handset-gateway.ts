@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
@@ -9,7 +10,7 @@ import type { SimulatedGateway } from '@/lib/delivery/gateways/registry'
 import { rejected } from '@/lib/delivery/gateways/webhook'
 import { carrierBehavior } from '@/lib/demo/route-behavior'
 import { isFromCarrier } from './carrier-authorization'
-import { fateOf } from './message-fate'
+import { fateOf, SLOW_MOTION } from './message-fate'
 import { readNetwork } from './network'
 
 const receiptBody = z.strictObject({
@@ -35,15 +36,15 @@ const TEMPORARILY_REFUSED: DispatchResult = {
 }
 
 /** Sends to simulated phones, through a carrier with conditions. Its messages are stored, so they survive a restart. */
-export const handsetGateway = (name: SimulatedGateway, random = uniform): SmsGateway => ({
-  async send({ to, from, text, reference }) {
+export const handsetGateway = (name: SimulatedGateway, random = uniform, wait = sleep): SmsGateway => ({
+  async send({ to, from, text, reference }, signal) {
     const { [name]: condition } = await readNetwork()
+    if (condition.slowMotion) await wait(SLOW_MOTION.gatewayMs, undefined, { signal })
     const behavior = carrierBehavior(to)
     const fate = fateOf({ behavior, condition, usualDelayMs: env().carrierDelayMs, random })
     if (fate.kind === 'refused') return TEMPORARILY_REFUSED
-    const { arrives, receipt, receiptDetail, delayMs } = fate
-    const body = arrives ? text : ''
-    const row = { to, from, body, reference, gateway: name, receipt, receiptDetail, delayMs }
+    const { kind: _, arrives, ...carried } = fate
+    const row = { to, from, body: arrives ? text : '', reference, gateway: name, ...carried }
     return { kind: 'accepted', gatewayMessageId: await insertHandsetMessage(db(), row) }
   },
 

@@ -55,8 +55,13 @@ describe('the fate of a message', () => {
     [9000, 9000],
   ])('a delay of %s ms takes %d ms on average, and up to a third more or less', (delayMs, mean) => {
     const taken = [0, 0.5, ALMOST_ONE].map((random) => fate({ delayMs }, draws(0, 0, random)))
-    const expected = [(mean * 2) / 3, mean, (mean * 4) / 3].map((ms) => ({ ...ARRIVES, delayMs: ms }))
+    const expected = [(mean * 2) / 3, mean, (mean * 4) / 3].map((ms) => ({ ...ARRIVES, carrierMs: 0, delayMs: ms }))
     expect(taken).toEqual(expected)
+  })
+
+  test('in slow motion, carrier and phone take seconds, and a slower network stays as slow', () => {
+    expect(fate({ slowMotion: true })).toEqual({ ...ARRIVES, carrierMs: 1200, delayMs: 2400 })
+    expect(fate({ slowMotion: true, delayMs: 9000 })).toMatchObject({ carrierMs: 1200, delayMs: 9000 })
   })
 
   test.each(Object.entries(BEHAVIORS))(

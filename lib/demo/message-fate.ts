@@ -8,8 +8,13 @@ type Fate =
       arrives: boolean
       receipt: 'DELIVERED' | 'UNDELIVERED' | null
       receiptDetail: string | null
+      /** From the gateway to the carrier, and from there to the phone. */
+      carrierMs: number
       delayMs: number
     }
+
+/** The gateway responds after the first time, the carrier has the message after the second. */
+export const SLOW_MOTION = { gatewayMs: 1200, carrierMs: 1200, deliveryMs: 2400 } as const
 
 interface Sending {
   behavior: Behavior
@@ -23,7 +28,15 @@ interface Sending {
 export function fateOf({ behavior, condition, usualDelayMs, random }: Sending): Fate {
   if (random() < condition.failureRate) return { kind: 'refused' }
   const carried = behavior === DELIVERED ? carriedUnder(condition, random) : carriedBy(behavior)
-  return { kind: 'accepted', ...carried, delayMs: varied(condition.delayMs ?? usualDelayMs, random) }
+  const delayMs = varied(condition.delayMs ?? usualDelayMs, random)
+  return condition.slowMotion
+    ? {
+        kind: 'accepted',
+        ...carried,
+        carrierMs: SLOW_MOTION.carrierMs,
+        delayMs: Math.max(delayMs, SLOW_MOTION.deliveryMs),
+      }
+    : { kind: 'accepted', ...carried, carrierMs: 0, delayMs }
 }
 
 type Carried = Pick<Fate & { kind: 'accepted' }, 'arrives' | 'receipt' | 'receiptDetail'>

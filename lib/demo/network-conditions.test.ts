@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { CLEAR, conditionsFrom, networkConditions, PRESET_NAMES, preset, presetOf } from './network-conditions'
+import {
+  CLEAR,
+  conditionsFrom,
+  networkConditions,
+  PRESET_NAMES,
+  preset,
+  presetOf,
+  withSlowMotion,
+} from './network-conditions'
 
 const WITHOUT_EFFECT = {
   delayMs: null,
@@ -10,6 +18,7 @@ const WITHOUT_EFFECT = {
   receiptsLost: false,
   receiptsDuplicated: false,
   receiptsOutOfOrder: false,
+  slowMotion: false,
 }
 
 describe('network conditions', () => {
@@ -53,8 +62,9 @@ describe('network conditions', () => {
 })
 
 describe('presets', () => {
-  test.each(PRESET_NAMES)('the preset %s is recognized by its conditions', (name) => {
+  test.each(PRESET_NAMES)('the preset %s is recognized by its conditions, in slow motion too', (name) => {
     expect(presetOf(preset(name))).toBe(name)
+    expect(presetOf(withSlowMotion(preset(name), true))).toBe(name)
   })
 
   test('the preset clear has no effect on any gateway', () => {

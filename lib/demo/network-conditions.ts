@@ -1,6 +1,11 @@
 import * as z from 'zod'
 import type { NetworkConditionRow } from '@/lib/db/queries/network-conditions'
-import { SIMULATED_GATEWAYS, type SimulatedGateway } from '@/lib/delivery/gateways/registry'
+import {
+  SIMULATED_GATEWAYS as GATEWAY_NAMES,
+  type SimulatedGateway as GatewayName,
+} from '@/lib/delivery/gateways/registry'
+
+export { GATEWAY_NAMES, type GatewayName }
 
 const MAX_DELAY_MS = 60_000
 
@@ -22,15 +27,17 @@ const condition = z.strictObject({
   receiptsDuplicated: z.boolean().default(false),
   /** The last receipt of a message overtakes the earlier ones. */
   receiptsOutOfOrder: z.boolean().default(false),
+  /** Gateway, carrier and delivery take seconds each, so that a code can be followed by eye. No part of a preset. */
+  slowMotion: z.boolean().default(false),
 })
 
 export type NetworkCondition = z.infer<typeof condition>
-export type NetworkConditions = Record<SimulatedGateway, NetworkCondition>
+export type NetworkConditions = Record<GatewayName, NetworkCondition>
 
 export const CLEAR: Readonly<NetworkCondition> = condition.parse({})
 
-const shape = Object.fromEntries(SIMULATED_GATEWAYS.map((gateway) => [gateway, condition.default(CLEAR)])) as Record<
-  SimulatedGateway,
+const shape = Object.fromEntries(GATEWAY_NAMES.map((gateway) => [gateway, condition.default(CLEAR)])) as Record<
+  GatewayName,
   z.ZodDefault<typeof condition>
 >
 
@@ -57,10 +64,16 @@ export const PRESET_NAMES = Object.keys(presets) as [PresetName, ...PresetName[]
 
 export const preset = (name: PresetName): NetworkConditions => networkConditions.parse(presets[name])
 
-const key = (conditions: NetworkConditions) =>
-  JSON.stringify(SIMULATED_GATEWAYS.map((gateway) => condition.parse(conditions[gateway])))
+const mapConditions = (of: NetworkConditions, change: (one: NetworkCondition) => NetworkCondition) =>
+  Object.fromEntries(GATEWAY_NAMES.map((gateway) => [gateway, change(of[gateway])])) as NetworkConditions
 
-/** Returns the preset with exactly these conditions, or null. */
+export const withSlowMotion = (conditions: NetworkConditions, slowMotion: boolean): NetworkConditions =>
+  mapConditions(conditions, (one) => ({ ...one, slowMotion }))
+
+const key = (conditions: NetworkConditions) =>
+  JSON.stringify(mapConditions(conditions, (one) => condition.parse({ ...one, slowMotion: false })))
+
+/** Returns the preset with exactly these conditions, whether or not in slow motion, or null. */
 export const presetOf = (conditions: NetworkConditions): PresetName | null =>
   PRESET_NAMES.find((name) => key(preset(name)) === key(conditions)) ?? null
 

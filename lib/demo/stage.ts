@@ -3,7 +3,7 @@ import { db } from '@/lib/db/driver/client'
 import { codePaths } from '@/lib/db/queries/code-paths'
 import { type CodePath, codePathOf } from './code-path'
 import { readNetwork } from './network'
-import { type PresetName, presetOf } from './network-conditions'
+import { type NetworkConditions, type PresetName, presetOf } from './network-conditions'
 
 const SHOWN = 6
 
@@ -18,11 +18,16 @@ export async function stagePaths(): Promise<CodePath[]> {
 
 export interface StageView {
   paths: CodePath[]
+  network: StageNetwork
+}
+
+export interface StageNetwork {
   /** Null for conditions that are no preset. */
-  network: PresetName | null
+  preset: PresetName | null
+  gateways: NetworkConditions
 }
 
 export async function stageView(): Promise<StageView> {
-  const [paths, network] = await Promise.all([stagePaths(), readNetwork()])
-  return { paths, network: presetOf(network) }
+  const [paths, gateways] = await Promise.all([stagePaths(), readNetwork()])
+  return { paths, network: { preset: presetOf(gateways), gateways } }
 }

@@ -11,6 +11,7 @@ import {
   type PresetName,
   preset,
   presetOf,
+  withSlowMotion,
 } from './network-conditions'
 
 const MOST_MESSAGES = 100
@@ -51,7 +52,7 @@ export async function networkView(): Promise<NetworkView> {
 }
 
 const change = z.union([
-  z.strictObject({ preset: z.enum(PRESET_NAMES) }),
+  z.strictObject({ preset: z.enum(PRESET_NAMES), slowMotion: z.boolean().default(false) }),
   z.strictObject({ gateways: networkConditions }),
 ])
 
@@ -61,6 +62,6 @@ export const CHANGE_RULE = `Send a preset (${PRESET_NAMES.join(', ')}), or gatew
 export async function putNetwork(body: unknown): Promise<boolean> {
   const { data } = change.safeParse(body)
   if (!data) return false
-  await changeNetwork('preset' in data ? preset(data.preset) : data.gateways)
+  await changeNetwork('preset' in data ? withSlowMotion(preset(data.preset), data.slowMotion) : data.gateways)
   return true
 }

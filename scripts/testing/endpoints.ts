@@ -35,6 +35,7 @@ export const UNGUARDED: Record<string, string> = {
   'app/api/handset/messages/route.demo.ts POST': 'authenticated by the simulated carrier key; demo only',
   'app/demo/events/route.demo.ts GET': 'shows simulated messages; six streams at most; demo only',
   'app/demo/network/route.demo.ts POST': 'changes the conditions of the simulated gateways; demo only',
+  'app/demo/control/route.demo.ts POST': 'resets what the stage stored; refused with real gateways; demo only',
   'app/demo/limits/route.demo.ts POST': 'resets limits for a presenter of the demo; demo only',
   'app/handset/[phone]/events/route.demo.ts GET': 'shows a simulated phone; demo only',
 }

@@ -1,4 +1,4 @@
-import type { Person } from './people'
+import type { Person } from '@/lib/demo/people'
 
 /** Fills an input like typing. It uses `setRangeText`, because React ignores changes by `value =`. */
 function setText(input: HTMLInputElement, text: string): void {
@@ -6,7 +6,7 @@ function setText(input: HTMLInputElement, text: string): void {
   input.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
-const inputOf = (page: Document, name: string): HTMLInputElement | null =>
+export const inputOf = (page: Document, name: string): HTMLInputElement | null =>
   page.querySelector<HTMLInputElement>(`main form input[name="${name}"]`)
 
 function fillIfEmpty(page: Document, name: string, text: string): void {
@@ -31,5 +31,5 @@ export function enterCode(page: Document, code: string): void {
   input.form?.requestSubmit()
 }
 
-/** Submits the form of the framed page that has a phone number. */
-export const submitPhone = (page: Document): void => inputOf(page, 'phone')?.form?.requestSubmit()
+/** Submits the form of the framed page that has this field. */
+export const submitFormOf = (page: Document, field: string): void => inputOf(page, field)?.form?.requestSubmit()

@@ -1,27 +1,28 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { splitAtCode } from '@/app/handset/[phone]/code-in'
-import { useHydrated } from '@/components/form/use-hydrated'
-import { buttonClass } from '@/components/ui/button-class'
 import { useEventStream } from '@/components/ui/use-event-stream'
 import type { CodePath } from '@/lib/demo/code-path'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
+import type { Person } from '@/lib/demo/people'
 import type { StageView } from '@/lib/demo/stage'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
-import { enterCode, fillInPerson, submitPhone } from './framed-app'
-import { NetworkChoice } from './network-choice'
+import { control } from './control'
+import { enterCode, fillInPerson, submitFormOf } from './framed-app'
 import { PathLine } from './path-line'
 import { PathList } from './path-list'
-import type { Person } from './people'
+import { StageBar } from './stage-bar'
 import type { StageTexts } from './texts'
+import { TourCaption } from './tour-caption'
 import { pageOf, useFramedPage } from './use-framed-page'
+import { useTours } from './use-tours'
 
 const START = '/sign-up'
 const NO_MESSAGES: HandsetMessageView[] = []
 
 interface Props {
   initial: StageView
-  /** Empty where their numbers could reach a real gateway. */
+  /** Empty where their numbers could reach a real gateway; then nothing can be reset either. */
   people: readonly Person[]
   texts: StageTexts
 }
@@ -30,16 +31,14 @@ interface Props {
 export function Stage({ initial, people, texts }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const app = useRef<HTMLIFrameElement>(null)
-  /** Whether the next page that loads is the chosen person's start page, which is submitted. */
-  const submits = useRef(false)
+  const handset = useRef<HTMLIFrameElement>(null)
+  /** The person whose start page is submitted as soon as it has loaded. */
+  const submits = useRef<Person | null>(null)
   const [person, setPerson] = useState<Person | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
-  const {
-    value: { paths, network },
-    lost,
-  } = useEventStream('/demo/events', initial)
+  const { value, lost } = useEventStream('/demo/events', initial)
+  const { paths, network } = value
   const page = useFramedPage(app)
-  const hydrated = useHydrated()
   const path =
     paths.find(({ id }) => id === chosen) ?? paths.find((one) => !person || one.phone === person.phone) ?? null
   const phone = path?.phone ?? person?.phone ?? TEST_NUMBER.phone
@@ -47,69 +46,80 @@ export function Stage({ initial, people, texts }: Props) {
   // Only where the application waits for this very code.
   const offered = path?.end === null && page === `/verify/${path.id}` ? code : null
 
-  // The page's fields change with its path, so the person's data is filled in on each.
+  const latest = useRef({ paths, offered, slowMotion: false })
   useEffect(() => {
-    const document = pageOf(app)
-    if (page !== '' && document && person) fillInPerson(document, person)
-  }, [page, person])
-
-  function show(as: Person | null) {
-    submits.current = as !== null
+    latest.current = { paths, offered, slowMotion: network.gateways.handset.slowMotion }
+  })
+  const show = (as: Person | null) => {
     setPerson(as)
     setChosen(null)
-    if (app.current) app.current.src = START
+  }
+  const load = (to: string) => {
+    if (app.current) app.current.src = to
+  }
+  const tours = useTours({
+    app: () => pageOf(app),
+    phone: () => pageOf(handset),
+    paths: () => latest.current.paths,
+    code: () => latest.current.offered,
+    slowMotion: () => latest.current.slowMotion,
+    load,
+    show,
+  })
+
+  // The page's fields change with its path, so the person's data is filled in on each. A tour fills in by itself.
+  const fills = tours.view.state === 'playing' || tours.view.state === 'paused' ? null : person
+  useEffect(() => {
+    const document = pageOf(app)
+    if (page !== '' && document && fills) fillInPerson(document, fills)
+  }, [page, fills])
+
+  async function begin(as: Person | null) {
+    tours.stop()
+    await control(as ? { do: 'begin', phone: as.phone, account: 'none' } : { do: 'start-over' })
+    submits.current = as
+    show(as)
+    load(START)
   }
 
   function loaded() {
     const document = pageOf(app)
-    if (!submits.current || !document || !person) return
-    submits.current = false
-    fillInPerson(document, person)
-    submitPhone(document)
-  }
-
-  function enter(offeredCode: string) {
-    const document = pageOf(app)
-    if (document) enterCode(document, offeredCode)
+    tours.watch(document)
+    const as = submits.current
+    if (!as || !document) return
+    submits.current = null
+    fillInPerson(document, as)
+    submitFormOf(document, 'phone')
   }
 
   return (
     <div ref={stage} className="stage">
-      {/* Hidden until its buttons work. */}
-      <div className="stage-bar" data-hydrated={hydrated || undefined}>
-        <fieldset className="flex flex-wrap items-center gap-2">
-          <legend className="float-left mr-2 text-ink-soft text-small">{texts.people}</legend>
-          {people.map((one) => (
-            <button key={one.phone} type="button" className={buttonClass()} onClick={() => show(one)}>
-              {texts.signUpAs.replace('{name}', one.name)}
-            </button>
-          ))}
-        </fieldset>
-        <div className="flex min-w-0 max-w-full flex-wrap gap-2 sm:ml-auto">
-          <NetworkChoice current={network} texts={texts} />
-          <button type="button" className={buttonClass('quiet')} onClick={() => show(null)}>
-            {texts.restart}
-          </button>
-          <button
-            type="button"
-            className={buttonClass('quiet')}
-            onClick={() => stage.current?.requestFullscreen().catch(() => {})}
-          >
-            {texts.fullScreen}
-          </button>
-        </div>
-      </div>
+      <StageBar
+        people={people}
+        begin={begin}
+        network={network}
+        tours={tours}
+        fullScreen={() => stage.current?.requestFullscreen().catch(() => {})}
+        texts={texts}
+      />
       <section aria-label={texts.app} className="stage-device">
         <iframe ref={app} src={START} title={texts.appFrame} onLoad={loaded} />
         <div className="stage-keyboard">
           {offered && (
-            <button type="button" onClick={() => enter(offered)}>
+            <button
+              type="button"
+              onClick={() => {
+                const document = pageOf(app)
+                if (document) enterCode(document, offered)
+              }}
+            >
               {texts.fromMessages.replace('{code}', offered)}
             </button>
           )}
         </div>
       </section>
       <section aria-label={texts.path} className="stage-path">
+        <TourCaption view={tours.view} texts={texts.tours} />
         <PathList paths={paths} shown={path?.id ?? null} choose={setChosen} texts={texts} />
         <PathLine path={path} texts={texts} />
         <p role="status" className={lost || !path ? 'text-ink-soft text-small' : 'sr-only'}>
@@ -117,7 +127,13 @@ export function Stage({ initial, people, texts }: Props) {
         </p>
       </section>
       <section aria-label={texts.phone} className="stage-device">
-        <iframe key={phone} src={`/handset/${encodeURIComponent(phone)}`} title={texts.phoneFrame} />
+        <iframe
+          ref={handset}
+          key={phone}
+          src={`/handset/${encodeURIComponent(phone)}`}
+          title={texts.phoneFrame}
+          onLoad={() => tours.watch(pageOf(handset))}
+        />
       </section>
     </div>
   )

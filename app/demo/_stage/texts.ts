@@ -9,7 +9,8 @@ import {
   type StationName,
   type StationState,
 } from '@/lib/demo/code-path'
-import { PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
+import { GATEWAY_NAMES, type GatewayName, PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
+import { TOUR_NAMES, type TourName } from './tours'
 
 export interface StageTexts {
   app: string
@@ -21,20 +22,48 @@ export interface StageTexts {
   choosePath: string
   people: string
   signUpAs: string
-  restart: string
+  startOver: string
+  failed: string
   fullScreen: string
   fromMessages: string
   lost: string
   receipt: string
   attempts: string
-  network: string
-  networkFailed: string
-  custom: string
-  presets: { name: PresetName; title: string }[]
+  network: NetworkTexts
+  tours: TourTexts
   stations: { name: StationName; title: string; what: string }[]
   states: Record<StationState, string>
   outcomes: Record<Outcome, string>
   ends: Record<End, string>
+}
+
+interface NetworkTexts {
+  label: string
+  failed: string
+  custom: string
+  presets: { name: PresetName; title: string }[]
+  slowMotion: string
+  adjust: string
+  gateways: { name: GatewayName; title: string }[]
+  sliders: Record<'delayMs' | 'loss' | 'failureRate' | 'receiptDelayMs', string>
+  clear: string
+}
+
+export interface TourTexts {
+  legend: string
+  tour: string
+  play: string
+  pause: string
+  resume: string
+  step: string
+  stop: string
+  pace: string
+  paces: Record<'none' | 'normal' | 'slow', string>
+  states: Record<'done' | 'failed' | 'paused', string>
+  takenOver: string
+  titles: Record<TourName, string>
+  /** By the names of tour and caption, with a dot between. */
+  captions: Record<string, string>
 }
 
 /** Texts of the stage. Those with a placeholder in braces are completed in the browser. */
@@ -53,19 +82,55 @@ export async function stageTexts(): Promise<StageTexts> {
     choosePath: t('choosePath'),
     people: t('people'),
     signUpAs: raw('signUpAs'),
-    restart: t('restart'),
+    startOver: t('startOver'),
+    failed: t('failed'),
     fullScreen: t('fullScreen'),
     fromMessages: raw('fromMessages'),
     lost: t('lost'),
     receipt: raw('receipt'),
     attempts: raw('attempts'),
-    network: t('network'),
-    networkFailed: t('networkFailed'),
-    custom: t('custom'),
-    presets: PRESET_NAMES.map((name) => ({ name, title: t(`presets.${name}`) })),
+    network: await networkTexts(),
+    tours: await tourTexts(),
     stations: STATIONS.map((name) => ({ name, title: t(`stations.${name}.title`), what: t(`stations.${name}.what`) })),
     states: all(STATES, (state) => t(`states.${state}`)),
     outcomes: all(OUTCOMES, (outcome) => t(`outcomes.${outcome}`)),
     ends: all(ENDS, (end) => t(`ends.${end}`)),
+  }
+}
+
+async function networkTexts(): Promise<NetworkTexts> {
+  const t = await getTranslations('stage.network')
+  return {
+    label: t('label'),
+    failed: t('failed'),
+    custom: t('custom'),
+    presets: PRESET_NAMES.map((name) => ({ name, title: t(`presets.${name}`) })),
+    slowMotion: t('slowMotion'),
+    adjust: t('adjust'),
+    gateways: GATEWAY_NAMES.map((name) => ({ name, title: t(`gateways.${name}`) })),
+    sliders: t.raw('sliders') as NetworkTexts['sliders'],
+    clear: t('clear'),
+  }
+}
+
+async function tourTexts(): Promise<TourTexts> {
+  const t = await getTranslations('tours')
+  const captions = TOUR_NAMES.flatMap((name) =>
+    Object.entries(t.raw(`captions.${name}`) as Record<string, string>).map(([key, text]) => [`${name}.${key}`, text]),
+  )
+  return {
+    legend: t('legend'),
+    tour: t('tour'),
+    play: t('play'),
+    pause: t('pause'),
+    resume: t('resume'),
+    step: t('step'),
+    stop: t('stop'),
+    pace: t('pace'),
+    paces: t.raw('paces') as TourTexts['paces'],
+    states: t.raw('states') as TourTexts['states'],
+    takenOver: t('takenOver'),
+    titles: t.raw('titles') as TourTexts['titles'],
+    captions: Object.fromEntries(captions),
   }
 }

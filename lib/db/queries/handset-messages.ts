@@ -3,14 +3,21 @@ import type { HandsetMessage, NetworkCondition } from '@/lib/db/generated/client
 
 type ArrivedMessage = Pick<HandsetMessage, 'to' | 'from' | 'body'>
 export type NewHandsetMessage = ArrivedMessage &
-  Pick<HandsetMessage, 'receipt' | 'receiptDetail'> & { reference: string; gateway: string; delayMs: number }
+  Pick<HandsetMessage, 'receipt' | 'receiptDetail'> & {
+    reference: string
+    gateway: string
+    carrierMs: number
+    delayMs: number
+  }
 
-/** Stores a message that arrives after `delayMs`. Returns its id, which the carrier reports. */
+/** Stores a message that the carrier has after `carrierMs`, and the phone `delayMs` later. Returns its id. */
 export async function insertHandsetMessage(db: Db, row: NewHandsetMessage): Promise<string> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO "HandsetMessage" ("to", "from", "body", "reference", "gateway", "receipt", "receiptDetail", "arrivesAt")
+    INSERT INTO "HandsetMessage" ("to", "from", "body", "reference", "gateway", "receipt", "receiptDetail", "acceptedAt",
+      "arrivesAt")
     VALUES (${row.to}, ${row.from}, ${row.body}, ${row.reference}, ${row.gateway}, ${row.receipt}, ${row.receiptDetail},
-      now() + make_interval(secs => ${row.delayMs / 1000}::float8))
+      now() + make_interval(secs => ${row.carrierMs / 1000}::float8),
+      now() + make_interval(secs => ${(row.carrierMs + row.delayMs) / 1000}::float8))
     RETURNING "id"::text`
   return rows[0]?.id ?? ''
 }

@@ -5,7 +5,7 @@ export type NetworkConditionRow = NetworkCondition
 
 export const allNetworkConditions = (db: Db): Promise<NetworkConditionRow[]> => db.$queryRaw`
   SELECT "gateway", "delayMs", "loss", "failureRate", "carrierDown", "receiptDelayMs", "receiptsLost", "receiptsDuplicated",
-    "receiptsOutOfOrder" FROM "NetworkCondition"`
+    "receiptsOutOfOrder", "slowMotion" FROM "NetworkCondition"`
 
 /** Stores the conditions of all given gateways, all or none. */
 export const storeNetworkConditions = (db: Db, rows: NetworkConditionRow[]): Promise<number> => db.$executeRaw`
@@ -15,4 +15,4 @@ export const storeNetworkConditions = (db: Db, rows: NetworkConditionRow[]): Pro
     "delayMs" = excluded."delayMs", "loss" = excluded."loss", "failureRate" = excluded."failureRate",
     "carrierDown" = excluded."carrierDown", "receiptDelayMs" = excluded."receiptDelayMs",
     "receiptsLost" = excluded."receiptsLost", "receiptsDuplicated" = excluded."receiptsDuplicated",
-    "receiptsOutOfOrder" = excluded."receiptsOutOfOrder"`
+    "receiptsOutOfOrder" = excluded."receiptsOutOfOrder", "slowMotion" = excluded."slowMotion"`
