@@ -4,8 +4,9 @@ export type NetworkChange = { preset: PresetName; slowMotion?: boolean } | { gat
 
 /** Changes the network conditions for all viewers. Returns whether the server has stored them. */
 export async function changeNetwork(change: NetworkChange): Promise<boolean> {
-  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(change) }
-  return fetch('/demo/network', request).then(
+  const body = new FormData()
+  body.set('change', JSON.stringify(change))
+  return fetch('/demo/network', { method: 'POST', body }).then(
     ({ ok }) => ok,
     () => false,
   )

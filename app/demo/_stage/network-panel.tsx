@@ -1,6 +1,5 @@
 'use client'
 import { useState } from 'react'
-import { buttonClass } from '@/components/ui/button-class'
 import type { GatewayName, NetworkCondition, PresetName } from '@/lib/demo/network-conditions'
 import type { StageNetwork } from '@/lib/demo/stage'
 import { changeNetwork, type NetworkChange } from './change-network'
@@ -66,7 +65,7 @@ export function NetworkPanel({ network, texts }: { network: StageNetwork; texts:
               ))}
             </fieldset>
           ))}
-          <button type="button" className={buttonClass('quiet')} onClick={() => void change({ preset: 'clear' })}>
+          <button type="button" className="stage-button" onClick={() => void change({ preset: 'clear' })}>
             {texts.clear}
           </button>
         </div>

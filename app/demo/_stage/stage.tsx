@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { splitAtCode } from '@/app/handset/[phone]/code-in'
+import { useHydrated } from '@/components/form/use-hydrated'
 import { useEventStream } from '@/components/ui/use-event-stream'
 import type { CodePath } from '@/lib/demo/code-path'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
@@ -13,6 +14,7 @@ import { PathLine } from './path-line'
 import { PathList } from './path-list'
 import { StageBar } from './stage-bar'
 import type { StageTexts } from './texts'
+import { TourBar } from './tour-bar'
 import { TourCaption } from './tour-caption'
 import { pageOf, useFramedPage } from './use-framed-page'
 import { useTours } from './use-tours'
@@ -36,9 +38,12 @@ export function Stage({ initial, people, texts }: Props) {
   const submits = useRef<Person | null>(null)
   const [person, setPerson] = useState<Person | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
+  /** Reloads the phone when its messages were deleted. */
+  const [round, setRound] = useState(0)
   const { value, lost } = useEventStream('/demo/events', initial)
   const { paths, network } = value
   const page = useFramedPage(app)
+  const hydrated = useHydrated()
   const path =
     paths.find(({ id }) => id === chosen) ?? paths.find((one) => !person || one.phone === person.phone) ?? null
   const phone = path?.phone ?? person?.phone ?? TEST_NUMBER.phone
@@ -53,6 +58,7 @@ export function Stage({ initial, people, texts }: Props) {
   const show = (as: Person | null) => {
     setPerson(as)
     setChosen(null)
+    setRound((before) => before + 1)
   }
   const load = (to: string) => {
     if (app.current) app.current.src = to
@@ -93,12 +99,12 @@ export function Stage({ initial, people, texts }: Props) {
   }
 
   return (
-    <div ref={stage} className="stage">
+    <div ref={stage} className="stage" data-hydrated={hydrated || undefined}>
       <StageBar
         people={people}
         begin={begin}
         network={network}
-        tours={tours}
+        setPace={tours.setPace}
         fullScreen={() => stage.current?.requestFullscreen().catch(() => {})}
         texts={texts}
       />
@@ -119,6 +125,7 @@ export function Stage({ initial, people, texts }: Props) {
         </div>
       </section>
       <section aria-label={texts.path} className="stage-path">
+        {people.length > 0 && <TourBar tours={tours} texts={texts.tours} />}
         <TourCaption view={tours.view} texts={texts.tours} />
         <PathList paths={paths} shown={path?.id ?? null} choose={setChosen} texts={texts} />
         <PathLine path={path} texts={texts} />
@@ -129,7 +136,7 @@ export function Stage({ initial, people, texts }: Props) {
       <section aria-label={texts.phone} className="stage-device">
         <iframe
           ref={handset}
-          key={phone}
+          key={`${phone} ${round}`}
           src={`/handset/${encodeURIComponent(phone)}`}
           title={texts.phoneFrame}
           onLoad={() => tours.watch(pageOf(handset))}

@@ -1,12 +1,8 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { buttonClass } from '@/components/ui/button-class'
 import type { TourTexts } from './texts'
 import { TOUR_NAMES, type TourName } from './tours'
 import type { TourControls } from './use-tours'
-
-const PACES = { none: 0, normal: 1500, slow: 4000 } as const
-type Pace = keyof typeof PACES
 
 const CONTROLS = 'a, button, input, select, summary, textarea, iframe'
 
@@ -18,7 +14,6 @@ interface Props {
 /** Chooses and plays tours. Outside of fields, the arrow keys choose or step, and Space plays or pauses. */
 export function TourBar({ tours, texts }: Props) {
   const [chosen, setChosen] = useState<TourName>(TOUR_NAMES[0])
-  const [pace, setPace] = useState<Pace>('normal')
   const { name, state } = tours.view
   const isUnderway = state === 'playing' || state === 'paused'
   const toggle = () => (state === 'playing' ? tours.pause() : state === 'paused' ? tours.resume() : tours.play(chosen))
@@ -34,45 +29,27 @@ export function TourBar({ tours, texts }: Props) {
   return (
     <fieldset className="tour-bar">
       <legend className="sr-only">{texts.legend}</legend>
-      <label className="network-choice">
-        <span className="text-ink-soft">{texts.tour}</span>
-        <select
-          value={isUnderway && name ? name : chosen}
-          disabled={isUnderway}
-          onChange={(event) => setChosen(event.target.value as TourName)}
-        >
-          {TOUR_NAMES.map((one) => (
-            <option key={one} value={one}>
-              {texts.titles[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="button" className={buttonClass()} onClick={toggle}>
+      <select
+        aria-label={texts.tour}
+        value={isUnderway && name ? name : chosen}
+        disabled={isUnderway}
+        onChange={(event) => setChosen(event.target.value as TourName)}
+      >
+        {TOUR_NAMES.map((one) => (
+          <option key={one} value={one}>
+            {texts.titles[one]}
+          </option>
+        ))}
+      </select>
+      <button type="button" className="stage-button" data-look="primary" onClick={toggle}>
         {state === 'playing' ? texts.pause : state === 'paused' ? texts.resume : texts.play}
       </button>
-      <button type="button" className={buttonClass('quiet')} disabled={!isUnderway} onClick={tours.step}>
+      <button type="button" className="stage-button" aria-disabled={!isUnderway} onClick={tours.step}>
         {texts.step}
       </button>
-      <button type="button" className={buttonClass('quiet')} disabled={!isUnderway} onClick={tours.stop}>
+      <button type="button" className="stage-button" aria-disabled={!isUnderway} onClick={tours.stop}>
         {texts.stop}
       </button>
-      <label className="network-choice">
-        <span className="text-ink-soft">{texts.pace}</span>
-        <select
-          value={pace}
-          onChange={(event) => {
-            setPace(event.target.value as Pace)
-            tours.setPace(PACES[event.target.value as Pace])
-          }}
-        >
-          {(Object.keys(PACES) as Pace[]).map((one) => (
-            <option key={one} value={one}>
-              {texts.paces[one]}
-            </option>
-          ))}
-        </select>
-      </label>
     </fieldset>
   )
 }

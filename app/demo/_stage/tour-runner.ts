@@ -79,6 +79,7 @@ export class TourRunner {
 
   /** Goes on to the next caption, and pauses there. */
   step(): void {
+    if (this.#view.state !== 'playing' && this.#view.state !== 'paused') return
     this.pause()
     this.#next()
   }

@@ -107,11 +107,12 @@ export class TourTools {
 
   /** Replies from the phone; opens its messages first. */
   async reply(text: 'STOP' | 'START'): Promise<void> {
-    const button = `button[name="text"][value="${text}"]`
     this.hands.phone()?.querySelector<HTMLElement>('.lock-actions > button:last-child')?.click()
-    const found = await this.#element(this.hands.phone, button)
+    const button = (value: string) => this.#element(this.hands.phone, `button[name="text"][value="${value}"]`)
+    const found = await button(text)
     found.click()
-    await this.#until(`the reply ${text}`, () => (found.isConnected ? null : true))
+    // The phone offers the other reply once this one has taken effect.
+    await button(text === 'STOP' ? 'START' : 'STOP')
   }
 
   #element = (of: () => Document | null, selector: string) =>

@@ -145,7 +145,7 @@ export const tours: Record<TourName, Tour> = {
     await on.open('/sign-up')
     await on.fillIn(GRACE)
     await on.send()
-    await on.path('a refused message', ({ dispatches }) => dispatches[0]?.outcome === 'failed')
+    await on.path('a refused message', ({ dispatches }) => dispatches[0]?.outcome === 'ended')
     await say('not-sent')
     await on.reply('START')
     await on.click('main form:not(:has(input[name="code"])) button[type="submit"]')

@@ -13,7 +13,14 @@ import {
 } from './handset-messages'
 
 const ALL = 1_000_000
-const CARRIED = { from: 'Latchkey', reference: 'r', gateway: 'handset', receipt: 'DELIVERED', receiptDetail: null }
+const CARRIED = {
+  from: 'Latchkey',
+  reference: 'r',
+  gateway: 'handset',
+  receipt: 'DELIVERED',
+  receiptDetail: null,
+  carrierMs: 0,
+}
 
 const insert = (to: string, body: string, delayMs = 0) => insertHandsetMessage(db(), { ...CARRIED, to, body, delayMs })
 const unreported = async () => (await unreportedArrivals(db(), ALL)).map(({ id }) => id)

@@ -4,7 +4,7 @@ import { useEventStream } from '@/components/ui/use-event-stream'
 import type { CodePage, LiveState, VerificationState } from '@/lib/verification/code-page-state'
 
 const OVER: VerificationState[] = ['used', 'expired', 'superseded', 'spent']
-const isOver = (live: LiveState) => OVER.includes(live.state)
+const isOver = (live: LiveState | null) => live === null || OVER.includes(live.state)
 
 /** States that expire locally, without an event from the server. */
 const isTimed = (state: VerificationState) => state === 'open' || state === 'spent'
@@ -25,8 +25,10 @@ function useSecondsSince(value: unknown): number {
 
 /** Returns the latest state from the event stream, with its times counted down in between. */
 export function useLiveState(page: CodePage): LiveState {
-  const { value: latest } = useEventStream<LiveState>(`/verify/${page.id}/events`, page, isOver)
-  const elapsed = useSecondsSince(latest)
+  const { value } = useEventStream<LiveState | null>(`/verify/${page.id}/events`, page, isOver)
+  const elapsed = useSecondsSince(value)
+  // The server deletes verifications some time after they have expired, or with their account.
+  const latest = value ?? { ...page, state: 'expired', secondsLeft: 0 }
   const left = (seconds: number) => Math.max(0, seconds - elapsed)
   const secondsLeft = left(latest.secondsLeft)
   return {
