@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { TourTexts } from './texts'
 
-const PACES = { none: 0, normal: 1500, slow: 4000 } as const
+const PACES = { none: 0, normal: 2000, slow: 4500 } as const
 type Pace = keyof typeof PACES
 const NAMES = Object.keys(PACES) as Pace[]
 
