@@ -1,0 +1,46 @@
+import { expect, type Page } from '@playwright/test'
+import { differences, rowsOf } from '@/scripts/testing/stage-rows.mjs'
+import type { Sql } from './sql'
+
+const LAST_DIGITS = 4
+
+export async function openStage(page: Page) {
+  await page.goto('/demo')
+  // Buttons are hidden until they work.
+  await expect(page.getByRole('button', { name: 'Full screen' })).toBeVisible()
+}
+
+/** Chooses a preset by its title, and waits until it is in effect. */
+export async function chooseNetwork(page: Page, title: string) {
+  const network = page.getByLabel('Network')
+  const [value = ''] = await network.selectOption(title)
+  await expect(network).toHaveValue(value)
+}
+
+/** Shows the path of the newest verification of a number. */
+export async function showPath(page: Page, phone: string) {
+  const shown = page.getByRole('group', { name: 'Shown verification' })
+  const choice = shown.getByRole('button', { name: phone.slice(-LAST_DIGITS) }).first()
+  await choice.click()
+  await expect(choice).toHaveAttribute('aria-pressed', 'true')
+}
+
+/** Waits until the shown path has these states, and the times of the rows. */
+export async function expectPathOf(page: Page, sql: Sql, phone: string, states: string[]) {
+  const stations = page.getByRole('list', { name: 'The path of the code' }).getByRole('listitem')
+  const compare = async () => differences(await stations.allTextContents(), states, await rowsOf(sql, phone))
+  await expect.poll(compare, { intervals: [100] }).toEqual([])
+}
+
+/** Moves a verification and its messages into the past, as if that time had passed. */
+export async function agePath(sql: Sql, phone: string, interval: string) {
+  const age = (table: string, columns: string[], where: string) =>
+    sql(
+      `UPDATE "${table}" SET ${columns.map((one) => `"${one}" = "${one}" - $2::interval`).join(', ')} WHERE ${where}`,
+      [phone, interval],
+    )
+  await age('Verification', ['createdAt', 'expiresAt'], '"phone" = $1')
+  await age('MessageEvent', ['at'], '"messageId" IN (SELECT "id" FROM "Message" WHERE "to" = $1)')
+  await age('Message', ['createdAt', 'expiresAt', 'notBefore'], '"to" = $1')
+  await age('HandsetMessage', ['acceptedAt', 'arrivesAt'], '"to" = $1')
+}
