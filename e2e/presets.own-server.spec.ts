@@ -7,7 +7,7 @@ import { askPlainly } from './support/plain-flows'
 import { Site } from './support/site'
 import { idIn } from './support/site-flows'
 import type { Sql } from './support/sql'
-import { agePath, chooseNetwork, expectPathOf, openStage, showPath } from './support/stage'
+import { chooseNetwork, expectPathOf, letArrive, openStage, showPath } from './support/stage'
 import { visitor } from './support/visitor'
 
 // Conditions apply to the whole demo.
@@ -114,6 +114,8 @@ for (const [title, { shown, ...ledger }] of Object.entries(ARRIVING))
     expect(await ledgerOf(server, sql, phone)).toEqual(ledger)
   })
 
+const RECEIPT_AFTER_SECONDS = 4
+
 test('Slow carrier: the stage shows a message under way for seconds, then its arrival and its later receipt', async ({
   page,
   plainBrowser,
@@ -126,13 +128,16 @@ test('Slow carrier: the stage shows a message under way for seconds, then its ar
   await askPlainly(await plainBrowser(), phone)
   await showPath(page, phone)
   await expectPathOf(page, sql, phone, AT_CARRIER)
-  await agePath(sql, phone, '15 seconds')
-  await expect(page.getByText('handset: delivered', { exact: true })).toBeVisible()
-  await expectPathOf(page, sql, phone, ARRIVED)
   const [dispatch] = (await rowsOf(sql, phone)).dispatches
   const delayMs = Number(dispatch?.carried?.arrivesAt) - Number(dispatch?.carried?.acceptedAt)
   expect(delayMs).toBeGreaterThan(5000)
   expect(delayMs).toBeLessThan(11_000)
+  await letArrive(sql, phone)
+  await expectPathOf(page, sql, phone, ARRIVED)
+  expect(await ledgerOf(server, sql, phone)).toEqual({ ...DELIVERED, dispatches: LOST.dispatches, receipts: [0] })
+  await letArrive(sql, phone, RECEIPT_AFTER_SECONDS)
+  await expect(page.getByText('handset: delivered', { exact: true })).toBeVisible()
+  await expectPathOf(page, sql, phone, ARRIVED)
   expect(await ledgerOf(server, sql, phone)).toEqual(DELIVERED)
 })
 

@@ -24,10 +24,16 @@ test('no page, stream or test kit of the demo shows a number, state or code whos
   playwright,
 }) => {
   const texts = await startTextRecorder()
-  const [real, simulated] = [freshPhone(), freshPhone()]
+  const [real, simulated] = ['303', '202'].map((area) => freshPhone().replace(/^\+1\d{3}/, `+1${area}`)) as [
+    string,
+    string,
+  ]
   const { origin } = await ownServer('stage-privacy', {
-    SMS_ROUTES: '*:kannel,handset',
-    DEMO_NUMBERS: real,
+    SMS_ROUTES: '+1303:kannel;*:handset,handset-b',
+    DEMO_NUMBERS: '*',
+    SMS_BUDGET_HOUR: '*',
+    SMS_BUDGET_DAY: '*',
+    ALLOWED_COUNTRIES: 'US',
     KANNEL_URL: texts.url,
     KANNEL_USERNAME: 'latchkey',
     KANNEL_PASSWORD: 'of-no-worth',

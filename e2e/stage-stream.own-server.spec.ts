@@ -4,7 +4,7 @@ import { test } from './support/on-own-database'
 import { freshPhone } from './support/people'
 import { askPlainly } from './support/plain-flows'
 import { raw } from './support/raw'
-import { agePath, expectPathOf, openStage, showPath } from './support/stage'
+import { expectPathOf, letArrive, openStage, showPath } from './support/stage'
 
 // Conditions apply to the whole demo.
 test.describe.configure({ mode: 'default' })
@@ -13,7 +13,7 @@ test.use({ expectedComplaints: [/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSE
 const LOST = 'Connection lost. Reconnecting…'
 const AT_CARRIER = ['reached', 'reached', 'reached', 'reached', 'next', 'not reached', 'not reached']
 
-/** Keeps messages with their carriers until a test ages them. */
+/** Keeps messages with their carriers until a test lets them arrive. */
 async function holdMessages(origin: string) {
   const held = { delayMs: 60_000 }
   const body = JSON.stringify({ gateways: { handset: held, 'handset-b': held } })
@@ -35,7 +35,7 @@ test('after a network failure the stage reconnects by itself, and shows what the
   await expectPathOf(page, sql, phone, AT_CARRIER)
   await page.context().setOffline(true)
   await expect(page.getByText(LOST)).toBeVisible()
-  await agePath(sql, phone, '2 minutes')
+  await letArrive(sql, phone)
   await page.context().setOffline(false)
   await expectPathOf(page, sql, phone, ARRIVED)
   await expect(page.getByText(LOST)).toBeHidden()
@@ -57,7 +57,7 @@ test('after a restart of the server the stage reconnects by itself, and shows ea
   }
   await server.stop()
   await expect(page.getByText(LOST)).toBeVisible()
-  await agePath(sql, arriving, '2 minutes')
+  await letArrive(sql, arriving)
   await server.start()
   await expect(page.getByText(LOST)).toBeHidden()
   await expectPathOf(page, sql, held, AT_CARRIER)

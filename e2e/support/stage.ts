@@ -32,15 +32,9 @@ export async function expectPathOf(page: Page, sql: Sql, phone: string, states: 
   await expect.poll(compare, { intervals: [100] }).toEqual([])
 }
 
-/** Moves a verification and its messages into the past, as if that time had passed. */
-export async function agePath(sql: Sql, phone: string, interval: string) {
-  const age = (table: string, columns: string[], where: string) =>
-    sql(
-      `UPDATE "${table}" SET ${columns.map((one) => `"${one}" = "${one}" - $2::interval`).join(', ')} WHERE ${where}`,
-      [phone, interval],
-    )
-  await age('Verification', ['createdAt', 'expiresAt'], '"phone" = $1')
-  await age('MessageEvent', ['at'], '"messageId" IN (SELECT "id" FROM "Message" WHERE "to" = $1)')
-  await age('Message', ['createdAt', 'expiresAt', 'notBefore'], '"to" = $1')
-  await age('HandsetMessage', ['acceptedAt', 'arrivesAt'], '"to" = $1')
-}
+/** Lets the messages that a carrier holds for a number arrive `secondsAgo`, instead of waiting for them. */
+export const letArrive = (sql: Sql, phone: string, secondsAgo = 0) =>
+  sql(`UPDATE "HandsetMessage" SET "arrivesAt" = now() - make_interval(secs => $2) WHERE "to" = $1`, [
+    phone,
+    secondsAgo,
+  ])
