@@ -10,7 +10,8 @@ test('without the access key every URL of a demo redirects to the key form, exce
   plainBrowser,
 }) => {
   const browser = await plainBrowser()
-  for (const path of ['/', '/sign-up', '/account', '/handset/+12025550123', '/handset/+12025550123/events', '/x']) {
+  const phone = '/handset/+12025550123'
+  for (const path of ['/', '/sign-up', '/account', phone, `${phone}/events`, '/demo', '/demo/events', '/x']) {
     const { status, location } = await look(browser, path)
     expect({ path, status, location }).toEqual({ path, status: 303, location: '/demo/access' })
   }

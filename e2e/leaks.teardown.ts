@@ -38,7 +38,7 @@ test('after the run, the audit trail holds events, but no full number and no IP'
 })
 
 test('after the run, no file of Kannel holds a code, a password, a key or a nonce', async () => {
-  for (const { name, kannel, secrets } of kept.filter(({ log }) => log.includes('"gateway":"kannel"'))) {
+  for (const { name, kannel, secrets } of kept.filter((one) => one.name.startsWith('kannel-'))) {
     expect(kannel, name).toContain('group = smsbox')
     expect(leaksInLog(kannel ?? '', { ...secrets, phones: new Set(), tokens: new Set() }), name).toEqual([])
   }

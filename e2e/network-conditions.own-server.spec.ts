@@ -32,13 +32,3 @@ test('conditions apply to the next message, survive a restart of the server, and
   await askPlainly(await plainBrowser(), other)
   expect(await messages(other, '?after=')).toHaveLength(1)
 })
-
-test('with the first gateway down, the stage shows the failover and the message arrives', async ({ server, page }) => {
-  await page.goto(`${server.origin}/demo`)
-  const network = page.getByLabel('Network')
-  await network.selectOption('First gateway down')
-  await page.getByRole('button', { name: 'Sign up as Linus' }).click()
-  await expect(page.getByText('handset: refused → handset-b: delivered')).toBeVisible({ timeout: 20_000 })
-  await network.selectOption('Clear')
-  await expect(network).toHaveValue('clear')
-})

@@ -48,5 +48,5 @@ export const codePaths = (db: Db, { gateways, limit }: { gateways: readonly stri
     SELECT * FROM "Verification" AS one
     WHERE one."expiresAt" > now() - interval '5 minutes' AND (
       SELECT bool_and(m."gateway" = ANY(${[...gateways]}::text[])) FROM "Message" AS m WHERE m."verificationId" = one."id")
-    ORDER BY one."createdAt" DESC LIMIT ${limit}) AS v
-  ORDER BY v."createdAt" DESC`
+    ORDER BY one."createdAt" DESC, one."id" DESC LIMIT ${limit}) AS v
+  ORDER BY v."createdAt" DESC, v."id" DESC`
