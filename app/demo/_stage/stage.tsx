@@ -14,6 +14,7 @@ import { PathLine } from './path-line'
 import { PathList } from './path-list'
 import type { Person } from './people'
 import type { StageTexts } from './texts'
+import { UnderTheHood } from './under-the-hood'
 import { pageOf, useFramedPage } from './use-framed-page'
 
 const START = '/sign-up'
@@ -119,6 +120,7 @@ export function Stage({ initial, people, texts }: Props) {
       <section aria-label={texts.phone} className="stage-device">
         <iframe key={phone} src={`/handset/${encodeURIComponent(phone)}`} title={texts.phoneFrame} />
       </section>
+      <UnderTheHood id={path?.id ?? null} version={JSON.stringify(path)} texts={texts.hood} />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import {
   type StationState,
 } from '@/lib/demo/code-path'
 import { PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
+import { type UnderTheHoodTexts, underTheHoodTexts } from './under-the-hood-texts'
 
 export interface StageTexts {
   app: string
@@ -35,6 +36,7 @@ export interface StageTexts {
   states: Record<StationState, string>
   outcomes: Record<Outcome, string>
   ends: Record<End, string>
+  hood: UnderTheHoodTexts
 }
 
 /** Texts of the stage. Those with a placeholder in braces are completed in the browser. */
@@ -67,5 +69,6 @@ export async function stageTexts(): Promise<StageTexts> {
     states: all(STATES, (state) => t(`states.${state}`)),
     outcomes: all(OUTCOMES, (outcome) => t(`outcomes.${outcome}`)),
     ends: all(ENDS, (end) => t(`ends.${end}`)),
+    hood: await underTheHoodTexts(),
   }
 }
