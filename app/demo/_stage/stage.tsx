@@ -8,6 +8,7 @@ import type { CodePath } from '@/lib/demo/code-path'
 import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
 import type { StageView } from '@/lib/demo/stage'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
+import { AttackPanel } from './attack-panel'
 import { enterCode, fillInPerson, submitPhone } from './framed-app'
 import { NetworkChoice } from './network-choice'
 import { PathLine } from './path-line'
@@ -121,6 +122,7 @@ export function Stage({ initial, people, texts }: Props) {
         <iframe key={phone} src={`/handset/${encodeURIComponent(phone)}`} title={texts.phoneFrame} />
       </section>
       <UnderTheHood id={path?.id ?? null} version={JSON.stringify(path)} texts={texts.hood} />
+      {people.length > 0 && <AttackPanel texts={texts.attack} />}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import {
   type StationState,
 } from '@/lib/demo/code-path'
 import { PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
+import { type AttackTexts, attackTexts } from './attack-texts'
 import { type UnderTheHoodTexts, underTheHoodTexts } from './under-the-hood-texts'
 
 export interface StageTexts {
@@ -37,6 +38,7 @@ export interface StageTexts {
   outcomes: Record<Outcome, string>
   ends: Record<End, string>
   hood: UnderTheHoodTexts
+  attack: AttackTexts
 }
 
 /** Texts of the stage. Those with a placeholder in braces are completed in the browser. */
@@ -70,5 +72,6 @@ export async function stageTexts(): Promise<StageTexts> {
     outcomes: all(OUTCOMES, (outcome) => t(`outcomes.${outcome}`)),
     ends: all(ENDS, (end) => t(`ends.${end}`)),
     hood: await underTheHoodTexts(),
+    attack: await attackTexts(),
   }
 }
