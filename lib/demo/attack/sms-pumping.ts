@@ -1,3 +1,4 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import { wakeOutboxWorker } from '@/lib/delivery/outbox-signal'
 import type { LimitName } from '@/lib/guard/policies'
 import { initiate, type StartOutcome } from '@/lib/verification/initiate'
@@ -20,7 +21,11 @@ export interface AttackProgress {
 export async function pumpSms(progress: AttackProgress, signal: AbortSignal): Promise<void> {
   let next = 0
   const attack = async () => {
-    while (next < STARTS && !signal.aborted) record(progress, await initiate(attackStart(next++)))
+    while (next < STARTS && !signal.aborted) {
+      record(progress, await initiate(attackStart(next++)))
+      // An embedded database resolves in microtasks, which would block timers and requests.
+      await eventLoopTurn()
+    }
   }
   const ends = await Promise.allSettled(Array.from({ length: CONCURRENT }, attack))
   const failed = ends.find((end) => end.status === 'rejected')
