@@ -31,7 +31,11 @@ export const IMPORT_RULES = [
   ],
 
   ['lib/**', BASE],
-  ['lib/demo/**', `${BASE} demo auth accounts verification delivery guard audit ${DB}`, { not: '.. react react-dom' }],
+  [
+    'lib/demo/**',
+    `${BASE} demo auth accounts verification delivery guard audit ${DB} i18n/sms`,
+    { not: '.. react react-dom' },
+  ],
   ['lib/worker/**', `${BASE} worker verification delivery guard audit ${DB} demo/simulated-carrier`],
   [
     'lib/auth/**',

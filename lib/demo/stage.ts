@@ -10,10 +10,12 @@ const SHOWN = 6
 /** Messages of decoys go to the null gateway, so that the stage also shows that they send nothing. */
 const DECOYS = 'null'
 
+/** Verifications with a message to any other gateway are not shown. */
+export const shownGateways = (): string[] => [...env().simulatedGateways, DECOYS]
+
 /** Returns the newest verifications whose messages are simulated, newest first: never those of real gateways. */
 export async function stagePaths(): Promise<CodePath[]> {
-  const gateways = [...env().simulatedGateways, DECOYS]
-  return (await codePaths(db(), { gateways, limit: SHOWN })).map(codePathOf)
+  return (await codePaths(db(), { gateways: shownGateways(), limit: SHOWN })).map(codePathOf)
 }
 
 export interface StageView {

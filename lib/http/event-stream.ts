@@ -54,8 +54,8 @@ export function eventStream(request: Request, watch: Watch): Response {
   )
 }
 
-/** Pulls on demand only; canceling also stops a generator that is waiting for a change. */
-function streamOf(events: AsyncGenerator<string>, stop: () => void): ReadableStream<Uint8Array> {
+/** Returns a stream of these texts. Pulls on demand only; canceling also stops a generator that is waiting for a change. */
+export function streamOf(events: AsyncGenerator<string>, stop: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let isCanceled = false
   const source: UnderlyingDefaultSource<Uint8Array> = {

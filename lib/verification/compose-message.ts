@@ -14,6 +14,10 @@ const marginSeconds = () => Math.min(MARGIN_SECONDS, env().codeLifetimeSeconds /
 /** A code dispatched within this time still states its full lifetime. */
 const ROUNDED_UP_SECONDS = 10
 
+/** Returns the minutes that a text states for the rest of a code's life. */
+export const statedMinutes = (secondsLeft: number): number =>
+  Math.max(1, Math.floor((secondsLeft + ROUNDED_UP_SECONDS) / 60))
+
 function reasonNotToSend(
   verification: ClaimedVerification | null,
 ): { status: 'EXPIRED' | 'CANCELED'; reason: string } | null {
@@ -37,8 +41,7 @@ export function compose(message: ClaimedMessage): Composed {
   const code = verification && deriveCode(verification)
   if (dead || !code || !verification)
     return { kind: 'dead', ...(dead ?? { status: 'CANCELED', reason: 'its key is not in CODE_KEYS' }) }
-  const minutes = Math.max(1, Math.floor((verification.secondsLeft + ROUNDED_UP_SECONDS) / 60))
-  return composeText(message, template, { code, minutes, host })
+  return composeText(message, template, { code, minutes: statedMinutes(verification.secondsLeft), host })
 }
 
 const params = z.record(z.string(), z.string())

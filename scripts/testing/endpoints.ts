@@ -33,6 +33,9 @@ export const UNGUARDED: Record<string, string> = {
   'app/api/handset/network/route.demo.ts GET': 'shows the conditions of the simulated gateways; demo only',
   'app/api/handset/network/route.demo.ts PUT': 'changes the conditions of the simulated gateways; demo only',
   'app/api/handset/messages/route.demo.ts POST': 'authenticated by the simulated carrier key; demo only',
+  'app/demo/attacks/route.demo.ts POST':
+    'runs one attack at a time for 15 seconds, only while every phone is simulated; demo only',
+  'app/demo/details/route.demo.ts GET': 'shows one simulated verification without its code; demo only',
   'app/demo/events/route.demo.ts GET': 'shows simulated messages; six streams at most; demo only',
   'app/demo/network/route.demo.ts POST': 'changes the conditions of the simulated gateways; demo only',
   'app/demo/control/route.demo.ts POST': 'resets what the stage stored; refused with real gateways; demo only',

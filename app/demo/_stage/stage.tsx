@@ -8,6 +8,7 @@ import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
 import type { Person } from '@/lib/demo/people'
 import type { StageView } from '@/lib/demo/stage'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
+import { AttackPanel } from './attack-panel'
 import { control } from './control'
 import { enterCode, fillInPerson, submitFormOf } from './framed-app'
 import { PathLine } from './path-line'
@@ -16,6 +17,7 @@ import { StageBar } from './stage-bar'
 import type { StageTexts } from './texts'
 import { TourBar } from './tour-bar'
 import { TourCaption } from './tour-caption'
+import { UnderTheHood } from './under-the-hood'
 import { pageOf, useFramedPage } from './use-framed-page'
 import { useTours } from './use-tours'
 
@@ -142,6 +144,8 @@ export function Stage({ initial, people, texts }: Props) {
           onLoad={() => tours.watch(pageOf(handset))}
         />
       </section>
+      <UnderTheHood id={path?.id ?? null} version={JSON.stringify(path)} texts={texts.hood} />
+      {people.length > 0 && <AttackPanel texts={texts.attack} />}
     </div>
   )
 }

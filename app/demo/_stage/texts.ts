@@ -10,7 +10,9 @@ import {
   type StationState,
 } from '@/lib/demo/code-path'
 import { GATEWAY_NAMES, type GatewayName, PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
+import { type AttackTexts, attackTexts } from './attack-texts'
 import { TOUR_NAMES, type TourName } from './tours'
+import { type UnderTheHoodTexts, underTheHoodTexts } from './under-the-hood-texts'
 
 export interface StageTexts {
   app: string
@@ -35,6 +37,8 @@ export interface StageTexts {
   states: Record<StationState, string>
   outcomes: Record<Outcome, string>
   ends: Record<End, string>
+  hood: UnderTheHoodTexts
+  attack: AttackTexts
 }
 
 interface NetworkTexts {
@@ -95,6 +99,8 @@ export async function stageTexts(): Promise<StageTexts> {
     states: all(STATES, (state) => t(`states.${state}`)),
     outcomes: all(OUTCOMES, (outcome) => t(`outcomes.${outcome}`)),
     ends: all(ENDS, (end) => t(`ends.${end}`)),
+    hood: await underTheHoodTexts(),
+    attack: await attackTexts(),
   }
 }
 

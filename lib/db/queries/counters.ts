@@ -25,6 +25,15 @@ export interface RefusedKey {
 export const acquireLimits = (db: Db | Tx, limits: LimitQuery[]): Promise<RefusedKey[]> => db.$queryRaw<RefusedKey[]>`
   SELECT * FROM "acquireLimits"(${JSON.stringify(limits)}::jsonb)`
 
+/** Returns how many events count under each key now, without counting or locking anything. */
+export const countedEvents = (db: Db, keys: { key: string; seconds: number }[]) => db.$queryRaw<
+  { key: string; counted: number }[]
+>`
+  SELECT l."key", (
+    SELECT count(*)::int FROM "RateLimit" AS r, unnest(r."hits") AS h
+    WHERE r."key" = l."key" AND h > now() - make_interval(secs => l."seconds")) AS "counted"
+  FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS l("key" text, "seconds" int)`
+
 /** Removes the newest event under each key, locking in key order to prevent deadlocks. */
 export async function dropNewestHits(db: Db, keys: string[]): Promise<void> {
   await db.$executeRaw`
