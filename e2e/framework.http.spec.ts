@@ -84,14 +84,18 @@ test('POST routes reject requests from another site and requests without valid a
     '/api/gateways/[gateway]/receipts',
     '/api/gateways/[gateway]/replies',
     '/api/handset/messages',
+    '/demo/enter/pass',
     '/demo/limits',
     '/demo/network',
+    '/demo/pass',
   ])
   const own = String(baseURL)
   const signed = { origin: own, 'content-type': 'application/json', authorization: 'Bearer x', 'x-signature': 'x' }
   for (const path of [
+    '/demo/enter/pass',
     '/demo/limits',
     '/demo/network',
+    '/demo/pass',
     '/api/handset/messages',
     ...['receipts', 'replies'].flatMap((what) =>
       ['android', 'twilio', 'handset', 'x'].map((name) => `/api/gateways/${name}/${what}`),

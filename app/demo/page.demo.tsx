@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParam } from '@/app/_shared/search-params'
 import { withErrorPage } from '@/app/_shared/with-error-page'
+import { phonePassTexts } from '@/app/demo/_phone-pass/texts'
 import { PEOPLE } from '@/app/demo/_stage/people'
 import { Stage } from '@/app/demo/_stage/stage'
 import { stageTexts } from '@/app/demo/_stage/texts'
+import './_phone-pass/phone-pass.css'
 import './_stage/stage.css'
 import { FailingNumbers } from '@/app/demo/failing-numbers'
 import { OWN_PAGE } from '@/app/demo/own-page'
@@ -22,12 +24,12 @@ async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, parameters, mayLift] = await Promise.all([getTranslations('demo'), searchParams, mayLiftLimits()])
   const isLifted = searchParam(parameters.limits) === 'lifted'
   const from = searchParam(parameters.from) ?? ''
-  const [view, texts] = await Promise.all([stageView(), stageTexts()])
+  const [view, texts, passTexts] = await Promise.all([stageView(), stageTexts(), phonePassTexts()])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <PlainLine />
-      <Stage initial={view} people={offersTestNumber() ? PEOPLE : []} texts={texts} />
+      <Stage initial={view} people={offersTestNumber() ? PEOPLE : []} texts={texts} passTexts={passTexts} />
       <Page heading={t('heading')} lead={t(sendsRealTexts() ? 'leadReal' : 'lead')}>
         {isLifted && (
           <Notice>

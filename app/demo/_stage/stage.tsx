@@ -1,5 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { PhonePass } from '@/app/demo/_phone-pass/phone-pass'
+import type { PhonePassTexts } from '@/app/demo/_phone-pass/texts'
 import { splitAtCode } from '@/app/handset/[phone]/code-in'
 import { useHydrated } from '@/components/form/use-hydrated'
 import { buttonClass } from '@/components/ui/button-class'
@@ -24,10 +26,11 @@ interface Props {
   /** Empty where their numbers could reach a real gateway. */
   people: readonly Person[]
   texts: StageTexts
+  passTexts: PhonePassTexts
 }
 
 /** The application, the path of the code and the phone, side by side. */
-export function Stage({ initial, people, texts }: Props) {
+export function Stage({ initial, people, texts, passTexts }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const app = useRef<HTMLIFrameElement>(null)
   /** Whether the next page that loads is the chosen person's start page, which is submitted. */
@@ -118,6 +121,7 @@ export function Stage({ initial, people, texts }: Props) {
       </section>
       <section aria-label={texts.phone} className="stage-device">
         <iframe key={phone} src={`/handset/${encodeURIComponent(phone)}`} title={texts.phoneFrame} />
+        <PhonePass key={`pass ${phone}`} phone={phone} texts={passTexts} />
       </section>
     </div>
   )
