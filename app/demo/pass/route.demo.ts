@@ -4,12 +4,12 @@ import { timeUntil } from '@/app/_shared/relative-time'
 import { withErrorStatus } from '@/app/_shared/with-error-status'
 import { isFromOwnOrigin } from '@/lib/auth/request'
 import { isDemo } from '@/lib/auth/site'
+import { handsetPhone } from '@/lib/demo/handset-inbox'
 import { offersPhonePass } from '@/lib/demo/phone-pass'
 import { phoneQrCode } from '@/lib/demo/phone-qr-code'
 import { plainStrings } from '@/lib/http/form-data'
-import { E164 } from '@/lib/phone/plain-phone'
 
-const input = z.strictObject({ phone: z.string().regex(E164) })
+const input = z.strictObject({ phone: z.string().refine((phone) => handsetPhone(phone) === phone) })
 
 /** Returns the QR code that opens a phone on another device; demo only. The HTTP entry requires the demo's cookie. */
 export const POST = withErrorStatus(async (request) => {
