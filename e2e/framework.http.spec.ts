@@ -61,7 +61,7 @@ test('the account page requires a session, however its URL is spelled and whatev
 })
 
 test('the image optimizer is disabled', async ({ baseURL }) => {
-  for (const url of ['/latchkey.png', 'http://127.0.0.1:1/', '//evil.example/x.png', 'file:///etc/passwd']) {
+  for (const url of ['/opengraph-image.png', 'http://127.0.0.1:1/', '//evil.example/x.png', 'file:///etc/passwd']) {
     const path = `/_next/image?url=${encodeURIComponent(url)}&w=640&q=75`
     expect((await raw(String(baseURL), path)).status).toBe(404)
   }
