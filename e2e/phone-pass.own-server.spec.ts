@@ -22,7 +22,7 @@ test('a QR code of a demo behind a key opens its phone in one more browser, once
   await submit(presenter, '/demo/access', 'Continue', { key: KEY }, { origin })
   expect((await look(presenter, path)).html).toContain('Show QR code')
   for (const from of ['https://evil.example', 'null']) expect((await request(presenter, from)).status()).toBe(403)
-  for (const fields of [{ phone: 'x' }, { phone: `${phone} ` }, { phone, more: 'x' }, {}])
+  for (const fields of [{ phone: 'x' }, { phone: `${phone} ` }, { phone, more: 'x' }, {}] as Record<string, string>[])
     expect((await send(presenter, '/demo/pass', fields, origin)).status()).toBe(400)
 
   const { url, svg } = await (await request(presenter)).json()

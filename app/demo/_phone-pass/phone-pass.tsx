@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { interpolate } from '@/components/form/interpolate'
+import { useHydrated } from '@/components/form/use-hydrated'
 import { buttonClass } from '@/components/ui/button-class'
 import { LiveText } from '@/components/ui/live-text'
 import type { PhonePassTexts } from './texts'
@@ -15,8 +16,14 @@ interface Answer {
 /** Shows a QR code that opens this simulated phone on a real one, or what the demo needs for that. */
 export function PhonePass({ phone, texts }: { phone: string; texts: PhonePassTexts }) {
   const [{ svg, error }, setAnswer] = useState<Answer>({})
+  const hydrated = useHydrated()
+  const needsScript = texts.show !== null
   return (
-    <details className="phone-pass" onToggle={() => setAnswer({})}>
+    <details
+      className="phone-pass"
+      data-waiting={(needsScript && !hydrated) || undefined}
+      onToggle={() => setAnswer({})}
+    >
       <summary>{texts.summary}</summary>
       {texts.show === null ? (
         <p>{texts.unavailable}</p>
