@@ -19,14 +19,6 @@ test('the landing page of a demo follows the newest code without a reload, and l
   await expect(page).toHaveURL('/demo')
 })
 
-test('the landing page of a demo without codes says so, and links to the stage', async ({ page }) => {
-  const body = `data: ${JSON.stringify({ paths: [], network: 'clear' })}\n\n`
-  await page.route('**/demo/events', (route) => route.fulfill({ contentType: 'text/event-stream', body }))
-  await page.goto('/')
-  await expect(page.getByText('No code yet.')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Start one on the stage' })).toHaveAttribute('href', '/demo')
-})
-
 test('the landing page of a demo links signed-in users to their account, and not to sign-up', async ({
   page,
   plainBrowser,
