@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import sharp from 'sharp'
 
 const MOST_BYTES = 3_000_000
-const FILM_WIDTH = 960
 const FRAME_EVERY_MS = 120
 const LAST_FRAME_MS = 2500
 
@@ -17,6 +16,8 @@ export function recording(page) {
   const frames = []
   let isOver = false
   const running = record()
+  // Thrown by `write`: a page that is closed after an error ends the recording too.
+  running.catch(() => {})
 
   async function record() {
     while (!isOver) {
@@ -31,9 +32,9 @@ export function recording(page) {
     isOver = true
     await running
     const delay = frames.map(({ at }, n) => Math.round((frames[n + 1]?.at ?? at + LAST_FRAME_MS) - at))
-    const small = await Promise.all(frames.map(({ png }) => sharp(png).resize({ width: FILM_WIDTH }).png().toBuffer()))
-    await sharp(small, { join: { animated: true } })
-      .webp({ delay, loop: 0, quality: 70, effort: 5, minSize: true })
+    const pages = frames.map(({ png }) => png)
+    await sharp(pages, { join: { animated: true } })
+      .webp({ delay, loop: 0, quality: 80, effort: 5, minSize: true })
       .toFile(file)
     report(file)
     if (fs.statSync(file).size > MOST_BYTES) throw new Error(`${file} is larger than ${MOST_BYTES} bytes.`)

@@ -11,6 +11,9 @@ const READ_MS = 1200
 export async function takePictures(browser, origin) {
   fs.mkdirSync(FOLDER, { recursive: true })
   await filmed(browser, origin)
+  const landing = await open(browser, origin, DESKTOP)
+  await landing.getByRole('listitem').filter({ hasText: 'Verified reached' }).waitFor()
+  await shoot(landing, 'landing.png')
   await still(browser, origin, { name: 'Grace', picture: 'stage.png' })
   // The phone is open before its message arrives, so that its lock screen shows it.
   const phone = await open(browser, `${origin}/handset/+12025550178`, PHONE)
@@ -20,9 +23,6 @@ export async function takePictures(browser, origin) {
     .first()
     .waitFor()
   await shoot(phone, 'phone.png')
-  const landing = await open(browser, origin, DESKTOP)
-  await landing.getByText(/ending in \d{4}/).waitFor()
-  await shoot(landing, 'landing.png')
 }
 
 /** Records a whole sign-up on the stage. */
@@ -65,6 +65,8 @@ async function open(browser, url, options) {
 
 async function shoot(page, name) {
   await page.evaluate(() => document.fonts.ready)
+  // No control under the pointer.
+  await page.mouse.move(0, 0)
   await writePicture(`${FOLDER}/${name}`, await page.screenshot({ animations: 'disabled', caret: 'hide' }))
   await page.context().close()
 }
