@@ -34,7 +34,7 @@ async function LandingPage() {
       <div className="container-page flex flex-col gap-20 pt-10 pb-24 sm:pt-16">
         <div className="landing-hero">
           <div className="flex flex-col gap-6">
-            <h1 tabIndex={-1} className="font-semibold text-display">
+            <h1 tabIndex={-1} className="landing-heading font-semibold">
               {t('heading')}
             </h1>
             <p className="max-w-136 text-ink-soft text-lead">{t('lead')}</p>
