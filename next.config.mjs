@@ -1,14 +1,15 @@
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
 
 const PLAIN = ['tsx', 'ts']
-// Demo pages end in .demo.tsx: without these extensions they are no routes and not part of a live build.
-const WITH_DEMO = ['demo.tsx', 'demo.ts', ...PLAIN]
+// Pages that end in .demo.tsx or .live.tsx: without these extensions they are no routes and not part of the other build.
+const DEMO = ['demo.tsx', 'demo.ts', ...PLAIN]
+const LIVE = ['live.tsx', ...PLAIN]
 
 /** @type {import('next').NextConfig} */
 const config = {
   // The build replaces `process.env.BUILT_FOR` by this value.
   env: { BUILT_FOR: process.env.MODE ?? '' },
-  pageExtensions: process.env.MODE === 'live' ? PLAIN : WITH_DEMO,
+  pageExtensions: process.env.MODE === 'live' ? LIVE : DEMO,
   // Set by scripts/build-version.mjs: a build does not overwrite the one in use, and is reproducible.
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // The folder also holds the compiled server and the marks of the processes that use it.

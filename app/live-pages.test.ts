@@ -16,13 +16,17 @@ async function pagesFor(mode: string): Promise<string[]> {
   return fs.readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => isPage.test(file))
 }
 
+const homePages = (pages: string[]) => pages.filter((file) => !file.includes('/'))
+
 test('a build for MODE=live has the real pages and neither the handset nor any page of the demo', async () => {
   const pages = await pagesFor('live')
   expect(pages).toEqual(expect.arrayContaining(['(auth)/sign-up/page.tsx', 'api/health/route.ts']))
   expect(pages.filter((file) => /handset|demo/.test(file))).toEqual([])
+  expect(homePages(pages)).toEqual(['page.live.tsx'])
 })
 
 test('a build for the demo also has the handset and the pages of the demo', async () => {
   const pages = await pagesFor('demo')
   expect(pages).toEqual(expect.arrayContaining(['(auth)/sign-up/page.tsx', 'handset/page.demo.tsx']))
+  expect(homePages(pages)).toEqual(['page.demo.tsx'])
 })

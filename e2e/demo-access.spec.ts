@@ -29,7 +29,7 @@ test('rejects a wrong access key with an error, and requires the right one once 
   await expect(page.locator('#key-error')).toHaveText('That key is incorrect. Check it and try again.')
   await page.getByLabel('Access key').fill(DEMO_KEY)
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(heading(page)).toHaveText('Your number is your key')
+  await expect(heading(page)).toHaveText('Phone verification you host yourself')
   await openHandset(page, freshPhone())
 
   const other = await anotherBrowser()

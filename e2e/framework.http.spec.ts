@@ -61,7 +61,7 @@ test('the account page requires a session, however its URL is spelled and whatev
 })
 
 test('the image optimizer is disabled', async ({ baseURL }) => {
-  for (const url of ['/latchkey.png', 'http://127.0.0.1:1/', '//evil.example/x.png', 'file:///etc/passwd']) {
+  for (const url of ['/opengraph-image.png', 'http://127.0.0.1:1/', '//evil.example/x.png', 'file:///etc/passwd']) {
     const path = `/_next/image?url=${encodeURIComponent(url)}&w=640&q=75`
     expect((await raw(String(baseURL), path)).status).toBe(404)
   }
@@ -84,14 +84,18 @@ test('POST routes reject requests from another site and requests without valid a
     '/api/gateways/[gateway]/receipts',
     '/api/gateways/[gateway]/replies',
     '/api/handset/messages',
+    '/demo/enter/pass',
     '/demo/limits',
     '/demo/network',
+    '/demo/pass',
   ])
   const own = String(baseURL)
   const signed = { origin: own, 'content-type': 'application/json', authorization: 'Bearer x', 'x-signature': 'x' }
   for (const path of [
+    '/demo/enter/pass',
     '/demo/limits',
     '/demo/network',
+    '/demo/pass',
     '/api/handset/messages',
     ...['receipts', 'replies'].flatMap((what) =>
       ['android', 'twilio', 'handset', 'x'].map((name) => `/api/gateways/${name}/${what}`),

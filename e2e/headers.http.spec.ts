@@ -77,7 +77,7 @@ test('pages behind a session, form responses and redirects send all security hea
 test('public files may be cached, and send all other security headers', async ({ plainBrowser }) => {
   const browser = await plainBrowser()
   const script = /"(\/_next\/static\/[^"]+\.js)"/.exec(await (await browser.get('/')).text())?.[1] ?? ''
-  for (const path of [script, '/icon.svg', '/favicon.ico', '/apple-touch-icon.png', '/robots.txt', '/latchkey.png']) {
+  for (const path of [script, '/icon.svg', '/favicon.ico', '/apple-touch-icon.png', '/robots.txt']) {
     const answer = await browser.get(path)
     expect({ path, status: answer.status() }).toEqual({ path, status: 200 })
     expectEveryHeader(answer.headers(), path)

@@ -15,7 +15,7 @@ export const ANY_BUT_FRAMEWORKS = { not: '.. next next-auth next-intl react reac
  * @type {[files: string, project: string, packages?: { not: string } | { only: string }][]}
  */
 export const IMPORT_RULES = [
-  ['app/**', `${APP} demo/carrier-behaviors demo/demo-limits demo/test-number`, PAGE],
+  ['app/**', `${APP} demo/demo-limits demo/test-number`, PAGE],
   ['app/api/gateways/**', `${APP} delivery`, PAGE],
   // Only these files may import all of lib/demo (R12); rows that name one module of it are exceptions.
   ['app/demo/** app/handset/** app/**/*.demo.ts app/**/*.demo.tsx', `${APP} demo http/long-poll`, PAGE],

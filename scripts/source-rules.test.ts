@@ -30,7 +30,7 @@ describe('all sources', () => {
 })
 
 describe('pages', () => {
-  const pages = sources.filter((file) => /^app\/(.*\/)?page(\.demo)?\.tsx$/.test(file))
+  const pages = sources.filter((file) => /^app\/(.*\/)?page(\.demo|\.live)?\.tsx$/.test(file))
 
   test('every page renders an error page if it throws, since Next renders a blank page without JavaScript', () => {
     expect(pages.length).toBeGreaterThan(8)

@@ -1,11 +1,13 @@
 import { getTranslations } from 'next-intl/server'
-import { FailingNumbers } from '@/app/_shared/failing-numbers'
 import { type SearchParams, searchParam } from '@/app/_shared/search-params'
 import { withErrorPage } from '@/app/_shared/with-error-page'
+import { phonePassTexts } from '@/app/demo/_phone-pass/texts'
 import { Stage } from '@/app/demo/_stage/stage'
 import { stageTexts } from '@/app/demo/_stage/texts'
+import './_phone-pass/phone-pass.css'
 import './_stage/stage.css'
 import './_stage/stage-bar.css'
+import { FailingNumbers } from '@/app/demo/failing-numbers'
 import { OWN_PAGE } from '@/app/demo/own-page'
 import { pageTitle } from '@/components/form/form-texts'
 import { buttonClass } from '@/components/ui/button-class'
@@ -23,12 +25,12 @@ async function DemoPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, parameters, mayLift] = await Promise.all([getTranslations('demo'), searchParams, mayLiftLimits()])
   const isLifted = searchParam(parameters.limits) === 'lifted'
   const from = searchParam(parameters.from) ?? ''
-  const [view, texts] = await Promise.all([stageView(), stageTexts()])
+  const [view, texts, passTexts] = await Promise.all([stageView(), stageTexts(), phonePassTexts()])
   return (
     <>
       <PageTitle texts={await pageTitle(t('title'))} />
       <PlainLine />
-      <Stage initial={view} people={offersTestNumber() ? PEOPLE : []} texts={texts} />
+      <Stage initial={view} people={offersTestNumber() ? PEOPLE : []} texts={texts} passTexts={passTexts} />
       <Page heading={t('heading')} lead={t(sendsRealTexts() ? 'leadReal' : 'lead')}>
         {isLifted && (
           <Notice>

@@ -6,6 +6,7 @@ const KEY_BYTES = 32
 type Label =
   | `demo:${'kannel' | 'carrier'}`
   | `demo-access:${string}`
+  | `demo-pass:${string}`
   | `latchkey.extra-check.${'puzzle' | 'ticket'}`
   | 'kannel-replies'
 

@@ -1,8 +1,10 @@
 const ACCESS_PAGE = '/demo/access'
 const ICONS = ['/icon.svg', '/favicon.ico', '/apple-icon.png', '/apple-touch-icon.png']
 const FILES = [...ICONS, '/opengraph-image.png', '/robots.txt']
+/** Page and route that exchange the pass in a QR code for the cookie. */
+const PASS_PATHS = ['/demo/enter', '/demo/enter/pass']
 // The simulated carrier authenticates with its own key.
-const OPEN_PATHS = new Set([ACCESS_PAGE, ...FILES, '/api/health', '/api/handset/messages'])
+const OPEN_PATHS = new Set([ACCESS_PAGE, ...PASS_PATHS, ...FILES, '/api/health', '/api/handset/messages'])
 const OPEN_FOLDERS = ['/_next/static/', '/api/gateways/']
 
 /** Paths of the test kit, which authenticates by header, and the methods that they accept. */

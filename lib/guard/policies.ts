@@ -167,6 +167,12 @@ export const policies = () =>
       reason: 'Limits one client IP, because each reply of the simulated phone adds a row to the audit trail.',
       source: 'ASVS 5.0 2.4.1',
     },
+    phonePasses: {
+      max: 60,
+      windowSeconds: HOUR,
+      reason: 'Limits one client IP, because each QR code of a demo admits one more browser.',
+      source: 'ASVS 5.0 2.4.1',
+    },
   }) satisfies Record<string, Policy>
 
 export type PolicyName = keyof ReturnType<typeof policies>

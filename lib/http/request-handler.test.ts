@@ -57,7 +57,7 @@ describe('requests', () => {
     expect(await post('application/json', {}, '/api/gateways/twilio/receipts')).toBe(200)
   })
 
-  it.each(['/_next/static/a.js', '/icon.svg', '/latchkey.png?v=1'])(
+  it.each(['/_next/static/a.js', '/icon.svg', '/opengraph-image.png?v=1'])(
     'rejects a post to the static file %s',
     async (path) => {
       const { status, headers } = await ask(await serve(), { path, method: 'POST' })
@@ -337,6 +337,8 @@ describe('demo access', () => {
 
   it.each([
     '/demo/access?x=1',
+    '/demo/enter',
+    '/demo/enter/pass',
     '/_next/static/a.js',
     '/icon.svg',
     '/favicon.ico',
@@ -357,6 +359,9 @@ describe('demo access', () => {
     '/_next/static/../../handset/1',
     '/_next/static/%2e%2e/%2E%2e/handset/1',
     '/demo/access/',
+    '/demo/enter/',
+    '/demo/enter/passes',
+    '/demo/pass',
     '//icon.svg',
     '/api/handset',
     '/api/handset/messages/',

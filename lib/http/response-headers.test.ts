@@ -79,7 +79,7 @@ describe('headers of every response', () => {
 describe('caching of static files', () => {
   const KEPT = { 'cache-control': 'public, max-age=31536000, immutable' }
 
-  it.each(['/_next/static/chunks/a.js', '/icon.svg', '/icon.svg?v=1', '/latchkey.png'])(
+  it.each(['/_next/static/chunks/a.js', '/icon.svg', '/icon.svg?v=1', '/opengraph-image.png'])(
     'allows caching of %s',
     async (path) => {
       const { headers } = await ask(await serve({}, answers(200, KEPT)), { path })

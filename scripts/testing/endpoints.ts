@@ -39,6 +39,8 @@ export const UNGUARDED: Record<string, string> = {
   'app/demo/events/route.demo.ts GET': 'shows simulated messages; six streams at most; demo only',
   'app/demo/network/route.demo.ts POST': 'changes the conditions of the simulated gateways; demo only',
   'app/demo/control/route.demo.ts POST': 'resets what the stage stored; refused with real gateways; demo only',
+  'app/demo/enter/pass/route.demo.ts POST': 'exchanges the pass of a QR code; rate-limited like access keys; demo only',
+  'app/demo/pass/route.demo.ts POST': 'makes a QR code; rate-limited; demo only',
   'app/demo/limits/route.demo.ts POST': 'resets limits for a presenter of the demo; demo only',
   'app/handset/[phone]/events/route.demo.ts GET': 'shows a simulated phone; demo only',
 }

@@ -1,5 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { PhonePass } from '@/app/demo/_phone-pass/phone-pass'
+import type { PhonePassTexts } from '@/app/demo/_phone-pass/texts'
 import { splitAtCode } from '@/app/handset/[phone]/code-in'
 import { useHydrated } from '@/components/form/use-hydrated'
 import { useEventStream } from '@/components/ui/use-event-stream'
@@ -29,10 +31,11 @@ interface Props {
   /** Empty where their numbers could reach a real gateway; then nothing can be reset either. */
   people: readonly Person[]
   texts: StageTexts
+  passTexts: PhonePassTexts
 }
 
 /** The application, the path of the code and the phone, side by side. */
-export function Stage({ initial, people, texts }: Props) {
+export function Stage({ initial, people, texts, passTexts }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const app = useRef<HTMLIFrameElement>(null)
   const handset = useRef<HTMLIFrameElement>(null)
@@ -143,6 +146,7 @@ export function Stage({ initial, people, texts }: Props) {
           title={texts.phoneFrame}
           onLoad={() => tours.watch(pageOf(handset))}
         />
+        <PhonePass key={`pass ${phone}`} phone={phone} texts={passTexts} />
       </section>
       <UnderTheHood id={path?.id ?? null} version={JSON.stringify(path)} texts={texts.hood} />
       {people.length > 0 && <AttackPanel texts={texts.attack} />}

@@ -4,6 +4,8 @@ import { getTranslations } from 'next-intl/server'
 import { pageNotFound } from '@/app/_shared/page-not-found'
 import { type SearchParams, searchParam } from '@/app/_shared/search-params'
 import { withErrorPage } from '@/app/_shared/with-error-page'
+import { PhonePass } from '@/app/demo/_phone-pass/phone-pass'
+import { phonePassTexts } from '@/app/demo/_phone-pass/texts'
 import { phoneTyped } from '@/app/handset/phone-typed'
 import type { Action } from '@/components/form/form-state'
 import { PlainLine } from '@/components/ui/progress-steps'
@@ -19,6 +21,7 @@ import './handset.css'
 import './lock-screen.css'
 import './message-bubble.css'
 import './messages-app.css'
+import '@/app/demo/_phone-pass/phone-pass.css'
 
 // The phone fills the screen of a real one, up to its rounded corners.
 export const viewport: Viewport = { viewportFit: 'cover' }
@@ -70,6 +73,7 @@ async function HandsetPage({ params, searchParams }: Props) {
           />
         )}
       </HandsetScreen>
+      <PhonePass phone={phone} texts={await phonePassTexts()} />
     </>
   )
 }

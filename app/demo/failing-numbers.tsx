@@ -3,16 +3,16 @@ import { BEHAVIORS } from '@/lib/demo/carrier-behaviors'
 
 /** Lists the numbers for which the simulated carrier fails, collapsed by default. */
 export async function FailingNumbers() {
-  const t = await getTranslations('demo')
+  const t = await getTranslations('failingNumbers')
   return (
     <details className="text-small">
-      <summary className="w-fit cursor-pointer rounded-small py-2.5 font-medium leading-6">{t('failHeading')}</summary>
-      <p className="py-2 text-ink-soft">{t('failText')}</p>
+      <summary className="w-fit cursor-pointer rounded-small py-2.5 font-medium leading-6">{t('heading')}</summary>
+      <p className="py-2 text-ink-soft">{t('text')}</p>
       <table className="w-full text-left">
         <thead className="sr-only">
           <tr>
-            <th scope="col">{t('failNumber')}</th>
-            <th scope="col">{t('failOutcome')}</th>
+            <th scope="col">{t('number')}</th>
+            <th scope="col">{t('outcome')}</th>
           </tr>
         </thead>
         <tbody>
@@ -23,7 +23,7 @@ export async function FailingNumbers() {
                 <th scope="row" className="whitespace-nowrap py-2 pr-4 font-medium tabular-nums">
                   {`555-01${digits}`}
                 </th>
-                <td className="py-2 text-ink-soft">{t(`fail.${digits}`)}</td>
+                <td className="py-2 text-ink-soft">{t(`outcomes.${digits}`)}</td>
               </tr>
             ))}
         </tbody>

@@ -6,9 +6,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { PlainLine } from '@/components/ui/progress-steps'
 import { TextLink } from '@/components/ui/text-link'
 import { currentUser } from '@/lib/auth/session'
-import { offersTestNumber } from '@/lib/auth/site'
 import { withErrorPage } from './_shared/with-error-page'
-import { DemoNote } from './demo-note'
 import { HeroKey } from './hero-key'
 
 async function HomePage() {
@@ -35,7 +33,6 @@ async function HomePage() {
           )}
         </div>
         <HowItWorks />
-        {offersTestNumber() && <DemoNote />}
       </div>
     </>
   )
