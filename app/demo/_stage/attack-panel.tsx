@@ -7,15 +7,15 @@ import { AttackResults } from './attack-results'
 import type { AttackTexts } from './attack-texts'
 import { DEFAULT_PRICE_CENTS } from './bill'
 import type { AttackProgress } from './run-attack'
-import { type AttackState, useAttack } from './use-attack'
+import type { AttackState, useAttack } from './use-attack'
 
 const CENTS = 100
 
 /** Runs an SMS pumping attack on this server, and shows what it sent and would have cost. */
-export function AttackPanel({ texts }: { texts: AttackTexts }) {
+export function AttackPanel({ attack, texts }: { attack: ReturnType<typeof useAttack>; texts: AttackTexts }) {
   const id = useId()
   const hydrated = useHydrated()
-  const { state, progress, run, stop } = useAttack('sms-pumping')
+  const { state, progress, run, stop } = attack
   const [price, setPrice] = useState(String(DEFAULT_PRICE_CENTS / CENTS))
   const isActive = state === 'active'
   return (

@@ -20,6 +20,7 @@ import type { StageTexts } from './texts'
 import { TourBar } from './tour-bar'
 import { TourCaption } from './tour-caption'
 import { UnderTheHood } from './under-the-hood'
+import { useAttack } from './use-attack'
 import { pageOf, useFramedPage } from './use-framed-page'
 import { useTours } from './use-tours'
 
@@ -68,6 +69,7 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
   const load = (to: string) => {
     if (app.current) app.current.src = to
   }
+  const attack = useAttack('sms-pumping')
   const tours = useTours({
     app: () => pageOf(app),
     phone: () => pageOf(handset),
@@ -76,6 +78,11 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
     slowMotion: () => latest.current.slowMotion,
     load,
     show,
+    attack: {
+      run: attack.run,
+      stop: attack.stop,
+      show: () => stage.current?.querySelector('.attack-panel')?.scrollIntoView({ block: 'end', behavior: 'smooth' }),
+    },
   })
 
   // The page's fields change with its path, so the person's data is filled in on each. A tour fills in by itself.
@@ -149,7 +156,7 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
         <PhonePass key={`pass ${phone}`} phone={phone} texts={passTexts} />
       </section>
       <UnderTheHood id={path?.id ?? null} version={JSON.stringify(path)} texts={texts.hood} />
-      {people.length > 0 && <AttackPanel texts={texts.attack} />}
+      {people.length > 0 && <AttackPanel attack={attack} texts={texts.attack} />}
     </div>
   )
 }

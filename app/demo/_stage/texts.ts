@@ -65,6 +65,8 @@ export interface TourTexts {
   paces: Record<'none' | 'normal' | 'slow', string>
   states: Record<'done' | 'failed' | 'paused', string>
   takenOver: string
+  /** Before the first tour. */
+  idle: string
   titles: Record<TourName, string>
   /** By the names of tour and caption, with a dot between. */
   captions: Record<string, string>
@@ -136,6 +138,7 @@ async function tourTexts(): Promise<TourTexts> {
     paces: t.raw('paces') as TourTexts['paces'],
     states: t.raw('states') as TourTexts['states'],
     takenOver: t('takenOver'),
+    idle: t('idle'),
     titles: t.raw('titles') as TourTexts['titles'],
     captions: Object.fromEntries(captions),
   }

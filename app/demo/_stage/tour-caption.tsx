@@ -10,7 +10,9 @@ export function TourCaption({ view: { caption, state, isTakenOver }, texts }: { 
       : ''
   return (
     <div role="status" className="tour-caption" data-state={state}>
-      <p className="font-medium">{caption ? texts.captions[caption] : ''}</p>
+      <p className={state === 'idle' ? 'text-ink-soft text-small' : 'font-medium'}>
+        {state === 'idle' ? texts.idle : caption && texts.captions[caption]}
+      </p>
       <p className="text-ink-soft text-small">{note}</p>
     </div>
   )

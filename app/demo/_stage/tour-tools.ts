@@ -20,6 +20,7 @@ export interface StageHands {
   /** Loads a page into the application's frame. */
   load: (path: string) => void
   show: (person: Person) => void
+  attack: { run: () => Promise<void>; stop: () => void; show: () => void }
 }
 
 /** Drives the real pages and the phone in their frames, and waits for what the rows and the pages show. */
@@ -104,6 +105,13 @@ export class TourTools {
   /** Clicks an element of the application once it is there. */
   click = async (selector: string): Promise<void> =>
     (await this.#element(this.hands.app, `${selector}:not([aria-disabled])`)).click()
+
+  /** Runs the attack. Resolves when it is over; ends with the tour. */
+  async attack(): Promise<void> {
+    this.signal.addEventListener('abort', () => this.hands.attack.stop())
+    await this.hands.attack.run()
+    this.hands.attack.show()
+  }
 
   /** Replies from the phone; opens its messages first. */
   async reply(text: 'STOP' | 'START'): Promise<void> {

@@ -12,6 +12,7 @@ export const TOUR_NAMES = [
   'other-browser',
   'forgot-password',
   'stop',
+  'sms-pumping',
 ] as const
 export type TourName = (typeof TOUR_NAMES)[number]
 
@@ -151,5 +152,17 @@ export const tours: Record<TourName, Tour> = {
     await on.click('main form:not(:has(input[name="code"])) button[type="submit"]')
     await on.code()
     await say('sent-again')
+  },
+
+  'sms-pumping': async (on, say) => {
+    await on.begin(GRACE)
+    await on.fillIn(GRACE)
+    const over = on.attack()
+    await say('begins')
+    await on.send()
+    await on.code()
+    await say('served')
+    await over
+    await say('bill')
   },
 }
