@@ -22,9 +22,12 @@ import { TourCaption } from './tour-caption'
 import { UnderTheHood } from './under-the-hood'
 import { useAttack } from './use-attack'
 import { pageOf, useFramedPage } from './use-framed-page'
+import { useSettled } from './use-settled'
 import { useTours } from './use-tours'
 
 const START = '/sign-up'
+/** While others start many sign-ups at once, their phones would be loaded only to be replaced. */
+const SETTLE_MS = 500
 const NO_MESSAGES: HandsetMessageView[] = []
 
 interface Props {
@@ -52,10 +55,11 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
   const hydrated = useHydrated()
   const path =
     paths.find(({ id }) => id === chosen) ?? paths.find((one) => !person || one.phone === person.phone) ?? null
-  const phone = path?.phone ?? person?.phone ?? TEST_NUMBER.phone
+  const current = path?.phone ?? person?.phone ?? TEST_NUMBER.phone
+  const phone = useSettled(current, person || chosen ? 0 : SETTLE_MS)
   const code = useCode(phone, path?.startedAtMs ?? Number.POSITIVE_INFINITY)
   // Only where the application waits for this very code.
-  const offered = path?.end === null && page === `/verify/${path.id}` ? code : null
+  const offered = path?.end === null && page === `/verify/${path.id}` && phone === path.phone ? code : null
 
   const latest = useRef({ paths, offered, slowMotion: false })
   useEffect(() => {
