@@ -5,8 +5,8 @@ import messages from '@/lib/i18n/messages/demo.en.json'
 import { LivePath } from './live-path'
 import type { LivePathTexts } from './texts'
 
-const stage = { stations: STATIONS.map((name) => ({ name, title: name, what: '' })), states: messages.stage.states }
-const texts = { ...messages.landing.live, stage } as unknown as LivePathTexts
+const path = { stations: STATIONS.map((name) => ({ name, title: name, what: '' })), states: messages.stage.states }
+const texts = { ...messages.landing.live, path } as unknown as LivePathTexts
 
 const plain = (html: string) => html.replace(/<[^>]+>/g, '')
 

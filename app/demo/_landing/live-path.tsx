@@ -27,7 +27,7 @@ export function LivePath({ initial, texts }: { initial: Pick<StageView, 'paths'>
           <LiveText>{lost ? texts.lost : captionOf(path, texts)}</LiveText>
         </p>
       </div>
-      <PathLine path={path} texts={texts.stage} />
+      <PathLine path={path} texts={texts.path} />
       <p className="py-2 text-small">
         <TextLink href="/demo">
           <LiveText>{path ? texts.follow : texts.start}</LiveText>

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { stageTexts } from '@/app/demo/_stage/texts'
+import { pathTexts } from '@/app/demo/_stage/path-texts'
 
 /** Texts of the newest code's path. `phone` is completed in the browser. */
 export async function livePathTexts() {
-  const [t, stage] = await Promise.all([getTranslations('landing.live'), stageTexts()])
+  const [t, path] = await Promise.all([getTranslations('landing.live'), pathTexts()])
   return {
     heading: t('heading'),
     phone: t.raw('phone') as string,
@@ -11,7 +11,7 @@ export async function livePathTexts() {
     start: t('start'),
     follow: t('follow'),
     lost: t('lost'),
-    stage,
+    path,
   }
 }
 

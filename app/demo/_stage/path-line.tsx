@@ -1,8 +1,8 @@
 import type { CodePath, Station } from '@/lib/demo/code-path'
-import type { StageTexts } from './texts'
+import type { PathTexts } from './path-texts'
 
 /** Draws the stations of a code's path as a line. Every row keeps its height, so nothing moves when it is reached. */
-export function PathLine({ path, texts }: { path: CodePath | null; texts: StageTexts }) {
+export function PathLine({ path, texts }: { path: CodePath | null; texts: PathTexts }) {
   return (
     <ol className="path-line" aria-label={texts.path}>
       {texts.stations.map(({ name, title, what }, n) => {
@@ -23,14 +23,14 @@ export function PathLine({ path, texts }: { path: CodePath | null; texts: StageT
   )
 }
 
-function legText({ legMs, state }: Station, texts: StageTexts): string {
+function legText({ legMs, state }: Station, texts: PathTexts): string {
   if (state === 'failed') return texts.states.failed
   if (legMs === null) return ''
   return legMs < 10_000 ? `+${legMs} ms` : `+${Math.round(legMs / 1000)} s`
 }
 
 /** Facts of the rows, which replace the general explanation. */
-function detailOf(name: Station['name'], path: CodePath | null, texts: StageTexts): string | null {
+function detailOf(name: Station['name'], path: CodePath | null, texts: PathTexts): string | null {
   if (!path) return null
   if (name === 'gateway') return gatewaysOf(path, texts)
   if (name === 'carrier') {
@@ -42,7 +42,7 @@ function detailOf(name: Station['name'], path: CodePath | null, texts: StageText
   return null
 }
 
-function gatewaysOf({ dispatches }: CodePath, texts: StageTexts): string | null {
+function gatewaysOf({ dispatches }: CodePath, texts: PathTexts): string | null {
   if (dispatches.length === 0) return null
   return dispatches.map(({ gateway, outcome }) => `${gateway}: ${texts.outcomes[outcome]}`).join(' → ')
 }
