@@ -63,10 +63,10 @@ describe('start over', () => {
     const before = await rowsOf(other.phone)
     await controlStage({ do: 'start-over' })
     expect(await rowsOf(other.phone)).toEqual(before)
-    await db().optOut.delete({ where: { phone: GRACE.phone } })
+    await db().user.create({ data: { phone: GRACE.phone, name: 'Grace', passwordHash: 'x' } })
     await begin(GRACE.phone)
     await controlStage({ do: 'start-over' })
-    expect(await rowsOf(GRACE.phone)).toMatchObject({ messages: 1, verifications: 1, texts: 1 })
+    expect(await rowsOf(GRACE.phone)).toMatchObject({ messages: 1, verifications: 1, texts: 1, users: 1, optOuts: 1 })
   })
 
   test.each(['start-over', 'new-browser'])('%s is refused while a gateway could reach real phones', async (what) => {
@@ -112,6 +112,7 @@ describe('expire', () => {
   })
 
   test('does not touch a code that the stage did not start', async () => {
+    await begin(ADA.phone)
     const of = await started()
     expect(await controlStage({ do: 'expire', id: of.id })).toBe('invalid')
     expect(await check(of)).toMatchObject({ kind: 'approved' })
