@@ -7,7 +7,7 @@ export function HoodLimits({ limits, texts }: { limits: MovedLimit[]; texts: Und
   return (
     <ul className="hood-list">
       {limits.map((limit) => (
-        <li key={limit.policy} data-moved={limit.counted > 0 || undefined}>
+        <li key={limit.policy}>
           <code>{limit.policy}</code> <span className="tabular-nums">{usageOf(limit, texts)}</span>
           {limit.max !== null && <progress value={limit.counted} max={limit.max} aria-hidden="true" />}
           <p className="text-ink-soft text-small">{limit.reason}</p>
