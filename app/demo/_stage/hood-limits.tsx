@@ -2,7 +2,7 @@ import type { MovedLimit } from '@/lib/demo/moved-limits'
 import { duration } from './hood-format'
 import type { UnderTheHoodTexts } from './under-the-hood-texts'
 
-/** How far each limit is used, and its reason. */
+/** How far each limit that moved is used, and its reason. */
 export function HoodLimits({ limits, texts }: { limits: MovedLimit[]; texts: UnderTheHoodTexts }) {
   return (
     <ul className="hood-list">
