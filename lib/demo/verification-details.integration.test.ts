@@ -109,7 +109,7 @@ describe('details of a verification', () => {
     const of = await sent()
     await ageCounters(of.phone, 3601)
     const limits = (await detailsOf(of.id))?.limits
-    expect(limits?.map(({ policy }) => policy)).toEqual(['sendsPerPhone'])
+    expect(limits?.map(({ policy }) => policy)).toEqual(['sendsPerPhone', 'sendsPerRange'])
   })
 
   test('show limits by IP only in the browser that started the verification', async () => {
