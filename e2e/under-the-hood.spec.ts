@@ -22,11 +22,11 @@ test('under the hood, the stage shows a verification without its code, and follo
   await page.getByText('Under the hood').click()
   const hood = page.locator('details', { hasText: 'Under the hood' })
   await expect(hood.getByText('•••••• is your Latchkey code.')).toBeVisible()
-  await expect(hood.getByText('0 of 5')).toBeVisible()
+  await expect(hood.getByText('0 of 5', { exact: true })).toBeVisible()
   await expect(hood.getByRole('region', { name: 'Rules' }).getByText('R2', { exact: true })).toBeHidden()
 
   await submit(browser, codePath, 'Verify', { code: code === '000000' ? '000001' : '000000' })
-  await expect(hood.getByText('1 of 5')).toBeVisible()
+  await expect(hood.getByText('1 of 5', { exact: true })).toBeVisible()
   await expect(hood.getByRole('region', { name: 'Rules' }).getByText('R2', { exact: true })).toBeVisible()
   const shown = (await hood.textContent()) ?? ''
   expect(shown).not.toMatch(new RegExp(`(?<!\\d)${code}(?!\\d)`))

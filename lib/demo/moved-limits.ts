@@ -3,7 +3,7 @@ import { countedEvents } from '@/lib/db/queries/counters'
 import type { VerificationDetailRow } from '@/lib/db/queries/verification-details'
 import { attemptLimitKeys, networkLimitKeys, sendLimitKeys } from '@/lib/guard/limit-keys'
 import { counterKey, type LimitKey } from '@/lib/guard/limiter'
-import { type Client, type PolicyName, policyFor } from '@/lib/guard/policies'
+import { type Client, type PolicyName, policies, policyFor } from '@/lib/guard/policies'
 import { senderOf } from '@/lib/verification/initiate'
 
 export interface MovedLimit {
@@ -24,24 +24,27 @@ const OF_CLIENT_IP: ReadonlySet<PolicyName> = new Set([
 ])
 
 /**
- * Returns how far the limits of a verification are used, without counting. Its client IP is not stored, so limits by IP are
- * included only for the browser that started it.
+ * Returns the limits that count events of a verification's subject, without counting. Its client IP is not stored, so limits
+ * by IP are included only for the browser that started it.
  */
 export async function movedLimits(row: VerificationDetailRow, viewer: Client): Promise<MovedLimit[]> {
   const limitKeys = limitKeysOf(row, { ...viewer, browserHash: row.browserHash }).filter(
     ({ policy }) => viewer.browserHash === row.browserHash || !OF_CLIENT_IP.has(policy),
   )
-  const policies = limitKeys.map(({ policy }) => ({ policy, ...policyFor(policy, viewer) }))
-  const keys = limitKeys.map((one, n) => ({ key: counterKey(one), seconds: policies[n]?.windowSeconds ?? 0 }))
+  const found = limitKeys.map((limitKey) => ({ ...policyFor(limitKey.policy, viewer), limitKey }))
+  const keys = found.map(({ limitKey, windowSeconds }) => ({ key: counterKey(limitKey), seconds: windowSeconds }))
   const rows = await countedEvents(db(), keys)
   const counts = new Map(rows.map(({ key, counted }) => [key, counted]))
-  return policies.map(({ policy, max, windowSeconds, reason }, n) => ({
-    policy,
-    counted: counts.get(keys[n]?.key ?? '') ?? 0,
-    max: Number.isFinite(max) ? max : null,
-    windowSeconds,
-    reason,
-  }))
+  return found
+    .map(({ limitKey, max, windowSeconds, reason }) => ({
+      policy: limitKey.policy,
+      counted: counts.get(counterKey(limitKey)) ?? 0,
+      // A presenter's maximum is finite for every policy.
+      max: Number.isFinite(policies()[limitKey.policy].max) ? max : null,
+      windowSeconds,
+      reason,
+    }))
+    .filter(({ counted }) => counted > 0)
 }
 
 function limitKeysOf(row: VerificationDetailRow, client: Client): LimitKey[] {

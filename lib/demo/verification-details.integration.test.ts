@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
+import type { Client } from '@/lib/guard/policies'
 import { dispatchMessage } from '@/lib/testing/dispatch'
 import { reportAllArrivals } from '@/lib/testing/gateways'
 import { forgetSums, withSettings } from '@/lib/testing/guard'
@@ -18,7 +19,7 @@ afterEach(() => vi.restoreAllMocks())
 
 type Started = Awaited<ReturnType<typeof started>>
 
-const anyViewer = () => ({ clientIp: freshIp(), browserHash: freshBrowser() })
+const anyViewer = (): Client => ({ clientIp: freshIp(), browserHash: freshBrowser() })
 const detailsOf = (id: string, viewer = anyViewer()) => verificationDetails(id, viewer)
 
 async function sent(): Promise<Started> {
@@ -83,7 +84,7 @@ describe('details of a verification', () => {
     expect(await detailsOf(randomUUID())).toBeNull()
   })
 
-  test('show how far limits are used, without counting', async () => {
+  test('show the limits that moved and how far, without counting', async () => {
     const of = await wrong()
     const first = await detailsOf(of.id)
     expect(first?.limits).toMatchObject(
@@ -97,17 +98,23 @@ describe('details of a verification', () => {
     expect((await detailsOf(of.id))?.limits).toEqual(first?.limits)
   })
 
+  test('show no maximum for the wait between messages, which presenters have too', async () => {
+    const of = await sent()
+    const limits = (await detailsOf(of.id, { ...anyViewer(), isPresenter: true }))?.limits
+    expect(limits?.find(({ policy }) => policy === 'sendsPerBrowser')?.max).toBeNull()
+    expect(limits?.find(({ policy }) => policy === 'sendsPerPhone')?.max).toBe(200)
+  })
+
   test('do not count events that have left the window', async () => {
     const of = await sent()
     await ageCounters(of.phone, 3601)
     const limits = (await detailsOf(of.id))?.limits
-    expect(limits?.find(({ policy }) => policy === 'sendsPerBucket')?.counted).toBe(0)
-    expect(limits?.find(({ policy }) => policy === 'sendsPerPhone')?.counted).toBe(1)
+    expect(limits?.map(({ policy }) => policy)).toEqual(['sendsPerPhone', 'sendsPerRange'])
   })
 
   test('show limits by IP only in the browser that started the verification', async () => {
     const of = await sent()
-    const byIp = async (viewer: { clientIp: string; browserHash: string }) =>
+    const byIp = async (viewer: Client) =>
       (await detailsOf(of.id, viewer))?.limits.filter(({ policy }) => /Per(Ip|Network|Site)$/.test(policy))
     expect(await byIp({ ...of, browserHash: freshBrowser() })).toEqual([])
     expect(await byIp(of)).toContainEqual(expect.objectContaining({ policy: 'sendsPerIp', counted: 1 }))

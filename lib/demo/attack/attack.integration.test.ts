@@ -109,6 +109,15 @@ describe('SMS pumping', () => {
     expect(next.progress.attempted).toBe(0)
   })
 
+  test('stops after its time, and reports only what it attempted', async () => {
+    const attack = beginAttack('sms-pumping', new AbortController().signal, { longestMs: 500 })
+    if (typeof attack === 'string') throw new Error(attack)
+    await attack.done
+    const { attempted, sent, refused } = attack.progress
+    expect(attempted).toBeLessThan(STARTS)
+    expect(Object.values(refused).reduce((sum, one) => sum + one, sent)).toBe(attempted)
+  })
+
   test('deletes what an attack left that was killed', async () => {
     for (let n = 0; n < 3; n++) expect(await initiate(attackStart(n))).toMatchObject({ kind: 'sent' })
     expect((await rowsOfAttack()).verifications).toBe(3)

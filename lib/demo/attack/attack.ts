@@ -41,13 +41,19 @@ export function beginAttack(
   state.isRunning = true
   const progress: AttackProgress = { total: STARTS, attempted: 0, sent: 0, refused: {}, ...billed() }
   const stop = new AbortController()
-  const signals = AbortSignal.any([signal, stop.signal, AbortSignal.timeout(longestMs)])
-  const done = attack(kind, progress, signals).finally(() => {
+  const abort = () => stop.abort()
+  // Not AbortSignal.timeout: Node may collect a signal that has no listeners before it aborts.
+  const longest = setTimeout(abort, longestMs)
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort)
+  const done = attack(kind, progress, stop.signal).finally(() => {
+    clearTimeout(longest)
+    signal.removeEventListener('abort', abort)
     state.isRunning = false
     unregister()
   })
   const unregister = onShutdown(() => {
-    stop.abort()
+    abort()
     return done
   })
   // The client that reads the progress may have left.
