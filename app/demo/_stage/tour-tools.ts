@@ -110,7 +110,8 @@ export class TourTools {
   async attack(): Promise<void> {
     this.signal.addEventListener('abort', () => this.hands.attack.stop())
     await this.hands.attack.run()
-    this.hands.attack.show()
+    // Once its outcome is drawn.
+    requestAnimationFrame(() => this.hands.attack.show())
   }
 
   /** Replies from the phone; opens its messages first. */
