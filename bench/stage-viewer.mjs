@@ -3,13 +3,25 @@ import { ARRIVED, differences, rowsOf } from '../scripts/testing/stage-rows.mjs'
 const LAST_DIGITS = 4
 const BYTES_PER_MEGABYTE = 1_000_000
 
-/** Records the tasks of the page and its frames that block it for more than 50 ms. */
+/** Records the durations of tasks that block the page or its frames for more than 50 ms. */
 function recordLongTasks() {
   if (window !== window.top) return
   window.longTasks = []
-  const record = ({ startTime, duration, name, attribution: [{ containerSrc }] }) =>
-    window.longTasks.push({ at: performance.timeOrigin + startTime, duration, name, frame: containerSrc })
+  const record = ({ startTime, duration }) =>
+    window.longTasks.push({ at: performance.timeOrigin + startTime, ms: duration })
   new PerformanceObserver((list) => list.getEntries().forEach(record)).observe({ type: 'longtask', buffered: true })
+}
+
+/** Returns the processor time of each task of the viewers' main threads while `act` runs, in ms; longest first. */
+export async function taskTimes(browser, act) {
+  await browser.startTracing(undefined, { categories: ['toplevel'] })
+  await act()
+  const { traceEvents } = JSON.parse(await browser.stopTracing())
+  const threadOf = ({ pid, tid }) => `${pid} ${tid}`
+  const isMain = ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain'
+  const main = new Set(traceEvents.filter(isMain).map(threadOf))
+  const tasks = traceEvents.filter((event) => event.name.endsWith('RunTask') && event.tdur && main.has(threadOf(event)))
+  return tasks.map(({ tdur }) => tdur / 1000).sort((one, other) => other - one)
 }
 
 /** Opens the stage in a browser context of its own, and so in a process of its own. */
