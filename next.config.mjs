@@ -1,4 +1,5 @@
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
+import { replacedModules } from './scripts/absent-in-live.mjs'
 
 const PLAIN = ['tsx', 'ts']
 // Pages that end in .demo.tsx or .live.tsx: without these extensions they are no routes and not part of the other build.
@@ -16,6 +17,7 @@ const config = {
   cleanDistDir: false,
   generateBuildId: () => process.env.NEXT_BUILD_ID || null,
   poweredByHeader: false,
+  turbopack: { resolveAlias: replacedModules() },
   typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.NEXT_TSCONFIG || 'tsconfig.json' },
   images: { unoptimized: true },
   // Packages that load WebAssembly or native files, must be singletons, or are large: the server outside Next.js and

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { replacedModules } from './absent-in-live.mjs'
 
 /** What scripts import without TypeScript. The output has the folders of the sources. */
 const ENTRIES = ['scripts/migrate/open-migrated.ts', 'scripts/serve/serve.ts', 'scripts/serve/worker.ts']
@@ -14,6 +15,7 @@ const options = (outdir) => ({
   bundle: true,
   splitting: true,
   packages: 'external',
+  alias: replacedModules(),
   platform: 'node',
   format: 'esm',
   target: 'node20',
