@@ -24,13 +24,16 @@ export async function longPoll<T>(
   if (!releaseSlot) return null
   const stop = new AbortController()
   const unregister = onShutdown(() => stop.abort())
-  const signal = AbortSignal.any([aborted, stop.signal, AbortSignal.timeout(longestMs)])
+  // Not AbortSignal.timeout: Node may collect a signal that has no listeners before it aborts.
+  const longest = setTimeout(() => stop.abort(), longestMs)
+  const signal = AbortSignal.any([aborted, stop.signal])
   try {
     for (;;) {
       const found = signal.aborted ? [] : await look()
       if (found.length > 0 || signal.aborted || !(await changed(signal))) return found
     }
   } finally {
+    clearTimeout(longest)
     unregister()
     releaseSlot()
   }

@@ -59,6 +59,8 @@ describe('SMS pumping', () => {
     'sends at most one in a hundred messages, while a user of the same country is served, and leaves no rows',
     WHOLE_ATTACK,
     async () => {
+      // Messages of other tests would be dispatched meanwhile, and change what is spent.
+      await db().message.updateMany({ where: { status: { in: ['QUEUED', 'SENDING'] } }, data: { status: 'CANCELED' } })
       const [spentBefore, user, laterUser] = [await spentInCountry(), freshStart(), freshStart()]
       const attack = begun()
       let during: StartOutcome | undefined
