@@ -84,6 +84,8 @@ test('POST routes reject requests from another site and requests without valid a
     '/api/gateways/[gateway]/receipts',
     '/api/gateways/[gateway]/replies',
     '/api/handset/messages',
+    '/demo/attacks',
+    '/demo/control',
     '/demo/enter/pass',
     '/demo/limits',
     '/demo/network',
@@ -92,6 +94,8 @@ test('POST routes reject requests from another site and requests without valid a
   const own = String(baseURL)
   const signed = { origin: own, 'content-type': 'application/json', authorization: 'Bearer x', 'x-signature': 'x' }
   for (const path of [
+    '/demo/attacks',
+    '/demo/control',
     '/demo/enter/pass',
     '/demo/limits',
     '/demo/network',

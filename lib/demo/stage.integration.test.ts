@@ -5,6 +5,8 @@ import { reportAllArrivals } from '@/lib/testing/gateways'
 import { withSettings } from '@/lib/testing/guard'
 import { otherCode, started } from '@/lib/testing/verifications'
 import { check } from '@/lib/verification/check'
+import { initiate } from '@/lib/verification/initiate'
+import { attackStart } from './attack/attackers'
 import { stagePaths } from './stage'
 
 const pathOf = async (id: string) => (await stagePaths()).find((path) => path.id === id)
@@ -49,6 +51,14 @@ describe('stage', () => {
     expect(await pathOf(of.id)).toBeDefined()
     await db().message.updateMany({ where: { id: of.messageId }, data: { gateway: 'twilio' } })
     expect(await pathOf(of.id)).toBeUndefined()
+  })
+
+  test('shows no verification of an attack on the stage', async () => {
+    const outcome = await initiate(attackStart(0))
+    if (outcome.kind !== 'sent') throw new Error(outcome.kind)
+    expect(await pathOf(outcome.id)).toBeUndefined()
+    await db().message.deleteMany({ where: { verificationId: outcome.id } })
+    await db().verification.delete({ where: { id: outcome.id } })
   })
 
   test('shows a decoy, whose message goes to no gateway', async () => {

@@ -1,6 +1,7 @@
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/driver/client'
 import { codePaths } from '@/lib/db/queries/code-paths'
+import { ATTACKING_BROWSERS } from './attack/attackers'
 import { type CodePath, codePathOf } from './code-path'
 import { readNetwork } from './network'
 import { type NetworkConditions, type PresetName, presetOf } from './network-conditions'
@@ -13,9 +14,13 @@ const DECOYS = 'null'
 /** Verifications with a message to any other gateway are not shown. */
 export const shownGateways = (): string[] => [...env().simulatedGateways, DECOYS]
 
-/** Returns the newest verifications whose messages are simulated, newest first: never those of real gateways. */
+/**
+ * Returns the newest verifications whose messages are simulated, newest first: never those of real gateways. An attack on the
+ * stage, which has a panel of its own, does not displace the others.
+ */
 export async function stagePaths(): Promise<CodePath[]> {
-  return (await codePaths(db(), { gateways: shownGateways(), limit: SHOWN })).map(codePathOf)
+  const of = { gateways: shownGateways(), exceptBrowsers: ATTACKING_BROWSERS, limit: SHOWN }
+  return (await codePaths(db(), of)).map(codePathOf)
 }
 
 export interface StageView {

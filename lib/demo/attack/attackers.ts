@@ -11,7 +11,7 @@ const NETWORKS = 50
 const AREA = '+1907555'
 const FIRST_LINE = 120
 /** No hash of a cookie looks like this, so no browser has access to the attack's verifications (R5). */
-const BROWSER_PREFIX = 'stage-attack:'
+export const ATTACKING_BROWSERS = 'stage-attack:'
 
 /** Clients of 198.18.0.0/15, which is reserved for benchmarks (RFC 2544), four in each of 50 networks. */
 const clientIpOf = (n: number) => `198.18.${n % NETWORKS}.${10 + Math.floor((n % CLIENTS) / NETWORKS)}`
@@ -22,7 +22,7 @@ export const attackStart = (n: number): Start => ({
   purpose: 'SIGN_UP',
   phone: phoneOf(n),
   clientIp: clientIpOf(n),
-  browserHash: `${BROWSER_PREFIX}${n}`,
+  browserHash: `${ATTACKING_BROWSERS}${n}`,
   isPresenter: false,
   locale: 'en',
 })
@@ -36,7 +36,7 @@ export interface AttackRows {
 /** Identifies all rows that an attack may cause. */
 export function attackRows(): AttackRows {
   const keys = Array.from({ length: STARTS }, (_, n) => limitKeysOf(attackStart(n))).flat()
-  return { range: rangeOf(phoneOf(0)), browserPrefix: BROWSER_PREFIX, limitKeys: [...new Set(keys)] }
+  return { range: rangeOf(phoneOf(0)), browserPrefix: ATTACKING_BROWSERS, limitKeys: [...new Set(keys)] }
 }
 
 function limitKeysOf(start: Start): string[] {
