@@ -27,8 +27,8 @@ test('an attack on the stage sends a few messages, while a user of the same coun
   await run.click()
   await expect(panel.getByRole('row', { name: /^Range closed/ })).toBeVisible()
 
-  await askPlainly(await plainBrowser(), freshPhone())
   expect(await post(await plainBrowser(), PATH, attackForm())).toMatchObject({ status: 409 })
+  await askPlainly(await plainBrowser(), freshPhone())
 
   const outcome = panel.getByRole('status')
   await expect(outcome).toHaveText(/^The attack is over/, { timeout: 60_000 })

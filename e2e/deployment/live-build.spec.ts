@@ -71,7 +71,7 @@ const stringsIn = (texts: string | Texts): string[] =>
 const markersIn = (catalog: string): string[] =>
   stringsIn(JSON.parse(fs.readFileSync(catalog, 'utf8')) as Texts).flatMap((text) => MARKER.exec(text)?.[0] ?? [])
 
-/** Names of network conditions (lib/demo/network-conditions.ts). Servers contain their gateway, which live mode never returns. */
+/** Names of network conditions (lib/demo/network-conditions.ts). */
 const CONDITIONS = ['gateway-down', 'carrier-down', 'receipts-lost', 'out-of-order']
 
 test('no file of a live build has a text of the pages of the demo, or a network condition', ({ live }) => {
