@@ -51,7 +51,7 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
   const [round, setRound] = useState(0)
   const { value, lost } = useEventStream('/demo/events', initial)
   const { paths, network } = value
-  const page = useFramedPage(app)
+  const { path: page, asksFor } = useFramedPage(app)
   const hydrated = useHydrated()
   const path =
     paths.find(({ id }) => id === chosen) ?? paths.find((one) => !person || one.phone === person.phone) ?? null
@@ -59,7 +59,7 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
   const phone = useSettled(current, person || chosen ? 0 : SETTLE_MS)
   const code = useCode(phone, path?.startedAtMs ?? Number.POSITIVE_INFINITY)
   // Only where the application waits for this very code.
-  const offered = path?.end === null && page === `/verify/${path.id}` && phone === path.phone ? code : null
+  const offered = path?.end === null && asksFor === path.id && phone === path.phone ? code : null
 
   const latest = useRef({ paths, offered, slowMotion: false })
   useEffect(() => {
