@@ -2,25 +2,22 @@
 import { useEffect, useRef, useState } from 'react'
 import { PhonePass } from '@/app/demo/_phone-pass/phone-pass'
 import type { PhonePassTexts } from '@/app/demo/_phone-pass/texts'
-import { splitAtCode } from '@/app/handset/[phone]/code-in'
 import { useHydrated } from '@/components/form/use-hydrated'
 import { useEventStream } from '@/components/ui/use-event-stream'
-import type { CodePath } from '@/lib/demo/code-path'
-import type { HandsetMessageView } from '@/lib/demo/handset-inbox'
 import type { Person } from '@/lib/demo/people'
 import type { StageView } from '@/lib/demo/stage'
 import { TEST_NUMBER } from '@/lib/demo/test-number'
 import { AttackPanel } from './attack-panel'
 import { control } from './control'
 import { enterCode, fillInPerson, submitFormOf } from './framed-app'
-import { PathLine } from './path-line'
-import { PathList } from './path-list'
+import { PathColumn } from './path-column'
 import { StageBar } from './stage-bar'
 import type { StageTexts } from './texts'
 import { TourBar } from './tour-bar'
 import { TourCaption } from './tour-caption'
 import { UnderTheHood } from './under-the-hood'
 import { useAttack } from './use-attack'
+import { useCode } from './use-code'
 import { pageOf, useFramedPage } from './use-framed-page'
 import { useSettled } from './use-settled'
 import { useTours } from './use-tours'
@@ -28,7 +25,6 @@ import { useTours } from './use-tours'
 const START = '/sign-up'
 /** While others start many sign-ups at once, their phones would be loaded only to be replaced. */
 const SETTLE_MS = 500
-const NO_MESSAGES: HandsetMessageView[] = []
 
 interface Props {
   initial: StageView
@@ -114,6 +110,11 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
     submitFormOf(document, 'phone')
   }
 
+  function enter(offeredCode: string) {
+    const document = pageOf(app)
+    if (document) enterCode(document, offeredCode)
+  }
+
   return (
     <div ref={stage} className="stage" data-hydrated={hydrated || undefined}>
       <StageBar
@@ -128,27 +129,16 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
         <iframe ref={app} src={START} title={texts.appFrame} onLoad={loaded} />
         <div className="stage-keyboard">
           {offered && (
-            <button
-              type="button"
-              onClick={() => {
-                const document = pageOf(app)
-                if (document) enterCode(document, offered)
-              }}
-            >
+            <button type="button" onClick={() => enter(offered)}>
               {texts.fromMessages.replace('{code}', offered)}
             </button>
           )}
         </div>
       </section>
-      <section aria-label={texts.path} className="stage-path">
+      <PathColumn paths={paths} path={path} lost={lost} choose={setChosen} texts={texts}>
         {people.length > 0 && <TourBar tours={tours} texts={texts.tours} />}
         <TourCaption view={tours.view} texts={texts.tours} />
-        <PathList paths={paths} shown={path?.id ?? null} choose={setChosen} texts={texts} />
-        <PathLine path={path} texts={texts} />
-        <p role="status" className={lost || !path ? 'text-ink-soft text-small' : 'sr-only'}>
-          {lost ? texts.lost : summaryOf(path, texts)}
-        </p>
-      </section>
+      </PathColumn>
       <section aria-label={texts.phone} className="stage-device">
         <iframe
           ref={handset}
@@ -163,21 +153,4 @@ export function Stage({ initial, people, texts, passTexts }: Props) {
       {people.length > 0 && <AttackPanel attack={attack} texts={texts.attack} />}
     </div>
   )
-}
-
-/** Returns the code of the phone's newest message, unless it is older than the verification. */
-function useCode(phone: string, sinceMs: number): string | null {
-  const { value: messages } = useEventStream(`/handset/${encodeURIComponent(phone)}/events`, NO_MESSAGES)
-  const newest = messages.toSorted((a, b) => b.arrivedAt.localeCompare(a.arrivedAt))[0]
-  return newest && Date.parse(newest.arrivedAt) >= sinceMs ? splitAtCode(newest.body).code : null
-}
-
-/** The last reached station, for screen readers. */
-function summaryOf(path: CodePath | null, texts: StageTexts): string {
-  if (!path) return texts.pathEmpty
-  if (path.end) return texts.ends[path.end]
-  const n = path.stations.findLastIndex(({ state }) => state === 'reached' || state === 'failed')
-  const station = texts.stations[n]
-  const state = path.stations[n]?.state
-  return station && state ? `${station.title}: ${texts.states[state]}` : ''
 }
