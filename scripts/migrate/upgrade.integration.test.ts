@@ -118,6 +118,8 @@ let before: Map<string, Content>
 let after: Map<string, Content>
 
 beforeAll(async () => {
+  // Audit events that earlier test files have queued would be stored in this database.
+  await shutDown()
   const serverUrl = inject('postgresUrl')
   const { driver } = await openDatabase(serverUrl ? await restoreOnServer(serverUrl) : await restoreEmbedded())
   await db().$executeRawUnsafe(MAKE_RECENT)
