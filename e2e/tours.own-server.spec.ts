@@ -82,7 +82,7 @@ const TOURS: Record<string, (sql: Sql, page: Page) => Promise<void>> = {
     })
   },
 
-  'Someone guesses the code': async (sql) => {
+  'An attacker guesses the code': async (sql) => {
     const [of] = await verificationsOf(sql, GRACE)
     expect(of).toMatchObject({ ...OPEN, attempts: 5 })
   },
@@ -149,7 +149,7 @@ for (const [title, check] of Object.entries(TOURS)) {
   })
 }
 
-test('a tour pauses when the presenter uses the application, and goes on when asked to', async ({ page, sql: _ }) => {
+test('a tour pauses when the presenter uses the application, and continues on request', async ({ page, sql: _ }) => {
   await openStage(page)
   await page.getByRole('button', { name: 'Play' }).click()
   await expect(page.getByText('Ada enters her number.')).toBeVisible()

@@ -32,9 +32,11 @@ export interface StageNetwork {
   /** Null for conditions that are no preset. */
   preset: PresetName | null
   gateways: NetworkConditions
+  /** The delay of gateways without one of their own. */
+  usualDelayMs: number
 }
 
 export async function stageView(): Promise<StageView> {
   const [paths, gateways] = await Promise.all([stagePaths(), readNetwork()])
-  return { paths, network: { preset: presetOf(gateways), gateways } }
+  return { paths, network: { preset: presetOf(gateways), gateways, usualDelayMs: env().carrierDelayMs } }
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { byKey } from './by-key'
 
 const PLAIN = [
   'heading',
@@ -39,11 +40,9 @@ export type AttackTexts = Record<(typeof PLAIN)[number] | (typeof WITH_PLACEHOLD
 
 export async function attackTexts(): Promise<AttackTexts> {
   const t = await getTranslations('attack')
-  const all = <Key extends string>(keys: readonly Key[], text: (key: Key) => string) =>
-    Object.fromEntries(keys.map((key) => [key, text(key)])) as Record<Key, string>
   return {
-    ...all(PLAIN, (key) => t(key)),
-    ...all(WITH_PLACEHOLDERS, (key) => t.raw(key) as string),
-    rules: all(RULES, (rule) => t(`rules.${rule}`)),
+    ...byKey(PLAIN, (key) => t(key)),
+    ...byKey(WITH_PLACEHOLDERS, (key) => t.raw(key) as string),
+    rules: byKey(RULES, (rule) => t(`rules.${rule}`)),
   }
 }

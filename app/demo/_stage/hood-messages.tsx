@@ -10,7 +10,7 @@ export function HoodMessages({ messages, texts }: { messages: MessageDetails[]; 
       <h3>{texts.message.replace('{n}', String(n + 1)).replace('{gateway}', gateway)}</h3>
       <ol className="hood-events">
         {events.map(({ status, atMs, detail }) => (
-          <li key={status}>
+          <li key={`${status} ${atMs}`}>
             <span className="tabular-nums">{clockTime(atMs)}</span>{' '}
             {detail ? `${texts.statuses[status]} (${detail})` : texts.statuses[status]}
           </li>

@@ -5,34 +5,42 @@ import type { StageNetwork } from '@/lib/demo/stage'
 import { changeNetwork, type NetworkChange } from './change-network'
 import { Slider } from './slider'
 import type { StageTexts } from './texts'
+import { useHeld } from './use-held'
 
-const CUSTOM = ''
+const CUSTOM = '' as const
 const SLIDERS = ['delayMs', 'loss', 'failureRate', 'receiptDelayMs'] as const
 const MOST_MS = 20_000
-/** Shown for a gateway without a delay of its own. */
-const USUAL_MS = 1500
 
 /** The conditions in effect, also if another viewer changed them: a preset, slow motion, and sliders for each gateway. */
 export function NetworkPanel({ network, texts }: { network: StageNetwork; texts: StageTexts['network'] }) {
   const [failed, setFailed] = useState(false)
-  const { preset, gateways } = network
-  const slowMotion = gateways.handset.slowMotion
+  const { preset, gateways, usualDelayMs } = network
+  const [slowMotion, holdSlowMotion] = useHeld(gateways.handset.slowMotion)
+  const [chosen, holdChosen] = useHeld<PresetName | typeof CUSTOM>(preset ?? CUSTOM)
+  const names = texts.gateways.map(({ name }) => name)
   async function change(to: NetworkChange): Promise<boolean> {
     const isStored = await changeNetwork(to)
     setFailed(!isStored)
     return isStored
   }
-  const changeAll = (to: (of: NetworkCondition) => Partial<NetworkCondition>) =>
-    change({ gateways: mapGateways(gateways, (one) => ({ ...one, ...to(one) })) })
+  const changeGateways = (which: GatewayName[], to: Partial<NetworkCondition>) =>
+    change({
+      gateways: { ...gateways, ...Object.fromEntries(which.map((name) => [name, { ...gateways[name], ...to }])) },
+    })
+  async function choose(to: PresetName) {
+    holdChosen(to)
+    if (!(await change({ preset: to, slowMotion }))) holdChosen(preset ?? CUSTOM)
+  }
+  async function slowDown(to: boolean) {
+    holdSlowMotion(to)
+    if (!(await changeGateways(names, { slowMotion: to }))) holdSlowMotion(!to)
+  }
   return (
     <div className="network">
       <label className="network-choice">
         <span className={failed ? 'text-alarm' : 'text-ink-soft'}>{failed ? texts.failed : texts.label}</span>
-        <select
-          value={preset ?? CUSTOM}
-          onChange={(event) => void change({ preset: event.target.value as PresetName, slowMotion })}
-        >
-          {preset === null && <option value={CUSTOM}>{texts.custom}</option>}
+        <select value={chosen} onChange={(event) => void choose(event.target.value as PresetName)}>
+          {chosen === CUSTOM && <option value={CUSTOM}>{texts.custom}</option>}
           {texts.presets.map(({ name, title }) => (
             <option key={name} value={name}>
               {title}
@@ -41,11 +49,7 @@ export function NetworkPanel({ network, texts }: { network: StageNetwork; texts:
         </select>
       </label>
       <label className="network-choice">
-        <input
-          type="checkbox"
-          checked={slowMotion}
-          onChange={(event) => void changeAll(() => ({ slowMotion: event.target.checked }))}
-        />
+        <input type="checkbox" checked={slowMotion} onChange={(event) => void slowDown(event.target.checked)} />
         <span>{texts.slowMotion}</span>
       </label>
       <details className="network-sliders">
@@ -58,9 +62,9 @@ export function NetworkPanel({ network, texts }: { network: StageNetwork; texts:
                 <Slider
                   key={field}
                   label={texts.sliders[field]}
-                  value={gateways[name][field] ?? USUAL_MS}
+                  value={gateways[name][field] ?? usualDelayMs}
                   {...(field === 'loss' || field === 'failureRate' ? SHARE : MILLISECONDS)}
-                  onSettle={(value) => change({ gateways: withField(gateways, name, { [field]: value }) })}
+                  onSettle={(value) => changeGateways([name], { [field]: value })}
                 />
               ))}
             </fieldset>
@@ -76,11 +80,3 @@ export function NetworkPanel({ network, texts }: { network: StageNetwork; texts:
 
 const SHARE = { max: 1, step: 0.05, format: (value: number) => `${Math.round(value * 100)}%` }
 const MILLISECONDS = { max: MOST_MS, step: 250, format: (value: number) => `${value / 1000} s` }
-
-const mapGateways = (gateways: StageNetwork['gateways'], change: (of: NetworkCondition) => NetworkCondition) =>
-  Object.fromEntries(Object.entries(gateways).map(([name, of]) => [name, change(of)])) as StageNetwork['gateways']
-
-const withField = (gateways: StageNetwork['gateways'], name: GatewayName, change: Partial<NetworkCondition>) => ({
-  ...gateways,
-  [name]: { ...gateways[name], ...change },
-})

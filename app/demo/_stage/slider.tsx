@@ -1,5 +1,6 @@
 'use client'
-import { useId, useState } from 'react'
+import { useId } from 'react'
+import { useHeld } from './use-held'
 
 interface Props {
   label: string
@@ -14,11 +15,9 @@ interface Props {
 /** A range input that shows its value while it moves. */
 export function Slider({ label, value, max, step, format, onSettle }: Props) {
   const id = useId()
-  // Shown instead of the value `over` until the stored value changes.
-  const [held, setHeld] = useState({ value, over: value })
-  const shown = held.over === value ? held.value : value
+  const [shown, hold] = useHeld(value)
   const settle = async () => {
-    if (shown !== value && !(await onSettle(shown))) setHeld({ value, over: value })
+    if (shown !== value && !(await onSettle(shown))) hold(value)
   }
   return (
     <p className="slider">
@@ -34,7 +33,7 @@ export function Slider({ label, value, max, step, format, onSettle }: Props) {
         step={step}
         value={shown}
         aria-valuetext={format(shown)}
-        onChange={(event) => setHeld({ value: event.target.valueAsNumber, over: value })}
+        onChange={(event) => hold(event.target.valueAsNumber)}
         onPointerUp={() => void settle()}
         onKeyUp={() => void settle()}
       />

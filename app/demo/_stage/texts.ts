@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { GATEWAY_NAMES, type GatewayName, PRESET_NAMES, type PresetName } from '@/lib/demo/network-conditions'
 import { type AttackTexts, attackTexts } from './attack-texts'
 import { type PathTexts, pathTexts } from './path-texts'
+import type { TourState } from './tour-runner'
 import { TOUR_NAMES, type TourName } from './tours'
 import { type UnderTheHoodTexts, underTheHoodTexts } from './under-the-hood-texts'
 
@@ -47,7 +48,8 @@ export interface TourTexts {
   stop: string
   pace: string
   paces: Record<'none' | 'normal' | 'slow', string>
-  states: Record<'done' | 'failed' | 'paused', string>
+  /** Of the others, the caption says enough. */
+  states: Partial<Record<TourState, string>>
   takenOver: string
   /** Before the first tour. */
   idle: string

@@ -3,11 +3,7 @@ import type { TourView } from './tour-runner'
 
 /** What the tour shows now. Keeps its height, so that nothing moves. */
 export function TourCaption({ view: { caption, state, isTakenOver }, texts }: { view: TourView; texts: TourTexts }) {
-  const note = isTakenOver
-    ? texts.takenOver
-    : state === 'done' || state === 'failed' || state === 'paused'
-      ? texts.states[state]
-      : ''
+  const note = isTakenOver ? texts.takenOver : texts.states[state]
   return (
     <div role="status" className="tour-caption" data-state={state}>
       <p className={state === 'idle' ? 'text-ink-soft text-small' : 'font-medium'}>

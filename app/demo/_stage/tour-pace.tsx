@@ -1,8 +1,9 @@
 'use client'
 import { useState } from 'react'
 import type { TourTexts } from './texts'
+import { DEFAULT_PACE_MS } from './use-tours'
 
-const PACES = { none: 0, normal: 2000, slow: 4500 } as const
+const PACES = { none: 0, normal: DEFAULT_PACE_MS, slow: 4500 } as const
 type Pace = keyof typeof PACES
 const NAMES = Object.keys(PACES) as Pace[]
 

@@ -54,7 +54,7 @@ describe('tour', () => {
     expect([said, runner.view().state]).toEqual([['one', 'two'], 'playing'])
   })
 
-  test('a step goes on to the next caption and pauses there', async () => {
+  test('a step advances to the next caption and pauses there', async () => {
     const { runner, said, script, endWait } = setUp()
     void runner.play('all-well', script)
     await settled()

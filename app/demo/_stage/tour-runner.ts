@@ -9,7 +9,7 @@ export interface TourView {
   isTakenOver: boolean
 }
 
-/** Shows a caption, and resolves once the tour may go on. Rejects once the tour is stopped. */
+/** Shows a caption, and resolves once the tour may continue. Rejects once the tour is stopped. */
 export type Say = (caption: string) => Promise<void>
 export type TourScript = (say: Say, signal: AbortSignal) => Promise<void>
 
@@ -20,7 +20,7 @@ export class TourRunner {
   #view = IDLE
   #stop = new AbortController()
   #ended = Promise.resolve()
-  /** Lets a tour that waits at a caption go on. */
+  /** Releases a tour that waits at a caption. */
   #next: () => void = () => {}
   readonly #listeners = new Set<() => void>()
   readonly #wait: (ms: number, signal: AbortSignal) => Promise<void>
@@ -77,7 +77,7 @@ export class TourRunner {
     this.#next()
   }
 
-  /** Goes on to the next caption, and pauses there. */
+  /** Advances to the next caption, and pauses there. */
   step(): void {
     if (this.#view.state !== 'playing' && this.#view.state !== 'paused') return
     this.pause()
@@ -92,7 +92,7 @@ export class TourRunner {
     })
     const paced = this.#wait(this.paceMs, signal)
     await Promise.race([next, paced])
-    // Paused during the wait: only `resume`, `step` and `stop` go on.
+    // Paused during the wait: only `resume`, `step` and `stop` release it.
     if (this.#view.state === 'paused') await next
     signal.throwIfAborted()
   }

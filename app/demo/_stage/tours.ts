@@ -1,4 +1,4 @@
-import { ADA, GRACE, LINUS, NORA } from '@/lib/demo/people'
+import { ADA, GRACE, LINUS, NORA, type Person } from '@/lib/demo/people'
 import type { Say } from './tour-runner'
 import type { TourTools } from './tour-tools'
 
@@ -24,6 +24,13 @@ const ATTEMPTS = 5
 /** Another code than the right one. */
 const wrongCode = (right: string, n: number) => String((Number(right) + n) % CODES).padStart(6, '0')
 
+/** Begins anew as this person, who has no account, and sends them a code. */
+async function sendTo(on: TourTools, person: Person): Promise<void> {
+  await on.begin(person)
+  await on.fillIn(person)
+  await on.send()
+}
+
 /** Tours of the real pages. Each begins anew, so it can be played at any time and leaves nothing in its own way. */
 export const tours: Record<TourName, Tour> = {
   'all-well': async (on, say) => {
@@ -44,9 +51,7 @@ export const tours: Record<TourName, Tour> = {
 
   'slow-carrier': async (on, say) => {
     await on.network('slow')
-    await on.begin(ADA)
-    await on.fillIn(ADA)
-    await on.send()
+    await sendTo(on, ADA)
     await on.station('carrier')
     await say('waiting')
     const code = await on.code()
@@ -58,9 +63,7 @@ export const tours: Record<TourName, Tour> = {
 
   failover: async (on, say) => {
     await on.network('gateway-down')
-    await on.begin(LINUS)
-    await on.fillIn(LINUS)
-    await on.send()
+    await sendTo(on, LINUS)
     await say('refused')
     await on.path('the second gateway', ({ dispatches }) => dispatches.some(({ gateway }) => gateway === 'handset-b'))
     const code = await on.code()
@@ -71,9 +74,7 @@ export const tours: Record<TourName, Tour> = {
   },
 
   'not-delivered': async (on, say) => {
-    await on.begin(NORA)
-    await on.fillIn(NORA)
-    await on.send()
+    await sendTo(on, NORA)
     await say('sent')
     await on.path('a failed dispatch', ({ dispatches }) => dispatches[0]?.outcome === 'undelivered')
     await say('undelivered')
@@ -82,9 +83,7 @@ export const tours: Record<TourName, Tour> = {
   },
 
   guessing: async (on, say) => {
-    await on.begin(GRACE)
-    await on.fillIn(GRACE)
-    await on.send()
+    await sendTo(on, GRACE)
     const code = await on.code()
     await say('begins')
     for (let n = 1; n <= ATTEMPTS; n++) {
@@ -97,9 +96,7 @@ export const tours: Record<TourName, Tour> = {
   },
 
   expired: async (on, say) => {
-    await on.begin(GRACE)
-    await on.fillIn(GRACE)
-    await on.send()
+    await sendTo(on, GRACE)
     await on.code()
     const { id } = await on.path('an open code', ({ end }) => end === null)
     await say('clock')
@@ -109,9 +106,7 @@ export const tours: Record<TourName, Tour> = {
   },
 
   'other-browser': async (on, say) => {
-    await on.begin(LINUS)
-    await on.fillIn(LINUS)
-    await on.send()
+    await sendTo(on, LINUS)
     const { id } = await on.path('an open code', ({ end }) => end === null)
     await say('link')
     await on.newBrowser()
@@ -136,9 +131,7 @@ export const tours: Record<TourName, Tour> = {
   },
 
   stop: async (on, say) => {
-    await on.begin(GRACE)
-    await on.fillIn(GRACE)
-    await on.send()
+    await sendTo(on, GRACE)
     await on.code()
     await on.reply('STOP')
     await say('stopped')

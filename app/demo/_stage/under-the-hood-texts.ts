@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { RULE_NAMES, type RuleName } from '@/lib/demo/acting-rules'
 import type { MessageDetails, VerificationDetails } from '@/lib/demo/verification-details'
+import { byKey } from './by-key'
 
 const PLAIN = [
   'summary',
@@ -64,13 +65,11 @@ export type UnderTheHoodTexts = Record<(typeof PLAIN)[number] | (typeof WITH_PLA
 
 export async function underTheHoodTexts(): Promise<UnderTheHoodTexts> {
   const t = await getTranslations('underTheHood')
-  const all = <Key extends string>(keys: readonly Key[], text: (key: Key) => string) =>
-    Object.fromEntries(keys.map((key) => [key, text(key)])) as Record<Key, string>
   return {
-    ...all(PLAIN, (key) => t(key)),
-    ...all(WITH_PLACEHOLDERS, (key) => t.raw(key) as string),
-    purposes: all(PURPOSES, (purpose) => t(`purposes.${purpose}`)),
-    statuses: all(STATUSES, (status) => t(`statuses.${status}`)),
-    ruleTexts: all(RULE_NAMES, (rule) => t(`ruleTexts.${rule}`)),
+    ...byKey(PLAIN, (key) => t(key)),
+    ...byKey(WITH_PLACEHOLDERS, (key) => t.raw(key) as string),
+    purposes: byKey(PURPOSES, (purpose) => t(`purposes.${purpose}`)),
+    statuses: byKey(STATUSES, (status) => t(`statuses.${status}`)),
+    ruleTexts: byKey(RULE_NAMES, (rule) => t(`ruleTexts.${rule}`)),
   }
 }

@@ -14,7 +14,7 @@ export interface TourControls {
   setPace: (ms: number) => void
 }
 
-const DEFAULT_PACE_MS = 2000
+export const DEFAULT_PACE_MS = 2000
 
 /** Plays tours with these hands. Use of a frame by the presenter, which only trusted events show, pauses them. */
 export function useTours(hands: StageHands): TourControls & { watch: (page: Document | null) => void } {
